@@ -1,0 +1,60 @@
+# Waybill's two commands are `make run` and `make test`; both set up what they need.
+# Variables of `make run`: PORT, HOST, WAYBILL_DATA.
+
+PORT ?= 8501
+HOST ?= 127.0.0.1
+WAYBILL_DATA ?= data
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+export WAYBILL_DATA
+
+.PHONY: run test lint unit browser-tests benchmark screenshots check lock clean help
+
+help:
+	@echo "make run          serve the dashboard (PORT=$(PORT) HOST=$(HOST) WAYBILL_DATA=$(WAYBILL_DATA))"
+	@echo "make test         every check and test, in a real browser too"
+	@echo "make check        check the story folder's rows"
+	@echo "make benchmark    measure the page beside the usual way of building one"
+	@echo "make screenshots  redraw the pictures in docs/"
+
+run: $(VENV)/.app
+	@echo "Waybill: http://$(HOST):$(PORT)  (story: $(WAYBILL_DATA))"
+	@$(BIN)/streamlit run waybill/server.py --server.port $(PORT) --server.address $(HOST)
+
+test: $(VENV)/.dev
+	@$(BIN)/python tools/run_tests.py
+
+check: $(VENV)/.app
+	@$(BIN)/python -m waybill check $(WAYBILL_DATA)
+
+benchmark: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.page
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python tools/screenshots.py
+
+lock: $(VENV)/.dev
+	@echo "# Every package of a known-good installation; regenerate with: make lock" > constraints.txt
+	@$(BIN)/pip freeze --exclude-editable >> constraints.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Waybill needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12"; exit 1; }
+	@echo "Making a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+# A stamp newer than its list means that nothing has to be installed.
+$(VENV)/.app: requirements.txt constraints.txt | $(VENV)/bin/python
+	@echo "Installing what the app needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,97 @@
+"""The command line: ``python -m waybill check [FOLDER] [--json]``.
+
+Exit codes: 0 no errors (warnings alone do not fail), 1 errors found, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from io import TextIOWrapper
+from pathlib import Path
+
+from waybill.story.model import Story
+from waybill.story.problems import Problem
+from waybill.story.reading import read_story
+
+OK, FAULTY, WRONG_USAGE = 0, 1, 2
+DEFAULT_FOLDER = "data"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code; wrong usage raises SystemExit(2)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its escape, not a traceback.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    parser = argparse.ArgumentParser(
+        prog="python -m waybill", description="Work on a story folder."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # One _add_… function a command; each sets ``run``, which takes the options.
+    _add_check(commands)
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
+    return code
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="say what is wrong with a story folder",
+        description="Say what is wrong with a story folder, one line a problem: "
+        "file:row:column: message. Exit code 0: no errors; 1: errors; 2: wrong usage.",
+    )
+    check.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default=DEFAULT_FOLDER,
+        help="the story folder (default: %(default)s)",
+    )
+    check.add_argument("--json", action="store_true", help="print a JSON list of problems instead")
+    check.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    folder = Path(options.folder)
+    if not folder.is_dir():
+        print(f"python -m waybill check: no folder {options.folder!r}", file=sys.stderr)
+        return WRONG_USAGE
+    result = read_story(folder)
+    if options.json:
+        print(json.dumps([asdict(problem) for problem in result.problems], indent=2))
+    else:
+        for problem in result.problems:
+            print(problem)
+        if not result.errors and result.story is not None:
+            print(f"{options.folder}: {_contents(result.story)}, {_verdict(result.problems)}")
+        elif result.errors:
+            print(_verdict(result.problems), file=sys.stderr)
+    return FAULTY if result.errors else OK
+
+
+def _contents(story: Story) -> str:
+    counts = {
+        "leg": len(story.legs),
+        "place": len(story.places),
+        "visit": len(story.visits),
+        "claim": len(story.claims),
+        "source": len(story.sources),
+    }
+    return ", ".join(_counted(number, noun) for noun, number in counts.items())
+
+
+def _verdict(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "no faults"
+    errors = sum(problem.is_error for problem in problems)
+    parts = (_counted(errors, "error"), _counted(len(problems) - errors, "warning"))
+    return ", ".join(part for part in parts if not part.startswith("0 "))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

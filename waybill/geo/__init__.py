@@ -1,0 +1,1 @@
+"""Pure geometry: distances, paths, borders. Locations are (latitude, longitude) in degrees."""

@@ -1,0 +1,1 @@
+"""Story × View → the map frame; ``web/`` holds its JavaScript and CSS."""

@@ -1,0 +1,64 @@
+"""The frame as a folium.Map: folium makes the Leaflet map, one element of ours starts the front end.
+
+No data passes through folium at all: the story is a JSON file that the front end fetches, and the
+few options go through ``to_javascript``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from waybill.map import assets
+from waybill.map.escaping import to_javascript
+
+
+class WaybillFrame(MacroElement):
+    """Starts the Waybill front end on the folium map that it is added to."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.Waybill.start({{ this._parent.get_name() }}, {{ this.options_js }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        """``options`` as web/mount.js documents them."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "WaybillFrame"
+        self.options_js = to_javascript(options)
+
+
+def build_map(asset_base: str, story_url: str, options: dict[str, Any] | None = None) -> folium.Map:
+    """A folium map that shows the story at ``story_url``.
+
+    ``asset_base`` is the URL prefix of the served assets, ending in "/". No tiles, no CDN: the map's
+    own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
+    by every map of the process).
+    """
+    figure_map = folium.Map(
+        location=(30, 60),
+        zoom_start=3,
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        zoom_snap=0.05,
+        zoom_delta=0.75,
+        min_zoom=2,
+        max_zoom=12,
+    )
+    figure_map.default_js = [("waybill", asset_base + assets.script().name)]
+    figure_map.default_css = []
+    urls = {
+        "story": story_url,
+        "basemap": asset_base + assets.basemap().name,
+        "labels": asset_base + assets.labels().name,
+    }
+    WaybillFrame({"assets": {**urls, **(options or {})}}).add_to(figure_map)
+    return figure_map

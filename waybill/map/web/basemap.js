@@ -1,0 +1,192 @@
+/* The base map: land, coast, borders, lakes and rivers from one TopoJSON file, drawn on one canvas.
+   Quiet on purpose: it is the paper under the story. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+
+  /** TopoJSON → {land, lakes: [{arcs, box}], coast, seams, borders, disputed, rivers: [arc numbers],
+      arcs: [Float64Array in the unit square], boxes}. De-facto lines are left out. */
+  W.readBasemap = (topology) => {
+    const { scale, translate } = topology.transform || { scale: [1, 1], translate: [0, 0] };
+    const delta = Boolean(topology.transform);
+    const arcs = topology.arcs.map((arc) => {
+      const out = new Float64Array(arc.length * 2);
+      let x = 0;
+      let y = 0;
+      arc.forEach((point, i) => {
+        x = delta ? x + point[0] : point[0];
+        y = delta ? y + point[1] : point[1];
+        out[2 * i] = W.worldX(x * scale[0] + translate[0]);
+        out[2 * i + 1] = W.worldY(y * scale[1] + translate[1]);
+      });
+      return out;
+    });
+    const boxes = arcs.map(W.flatBox);
+    const geometries = (name) => {
+      const object = topology.objects[name];
+      return object ? object.geometries || [object] : [];
+    };
+    const rings = (name) => geometries(name).flatMap((geometry) =>
+      (geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : []).flat());
+    const lines = (list) => list.flatMap((geometry) =>
+      (geometry.type === "LineString" ? [geometry.arcs] : geometry.type === "MultiLineString" ? geometry.arcs : []).flat())
+      .map((n) => (n < 0 ? ~n : n));
+    const withBox = (ring) => {
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const n of ring) {
+        const b = boxes[n < 0 ? ~n : n];
+        box[0] = Math.min(box[0], b[0]);
+        box[1] = Math.min(box[1], b[1]);
+        box[2] = Math.max(box[2], b[2]);
+        box[3] = Math.max(box[3], b[3]);
+      }
+      return { arcs: ring, box };
+    };
+    const landRings = rings(topology.objects.countries ? "countries" : "land");
+    // A coast is an arc that only one country uses; a shared one is a border.
+    const uses = new Uint8Array(arcs.length);
+    for (const ring of landRings) for (const n of ring) uses[n < 0 ? ~n : n]++;
+    const coast = [];
+    for (let n = 0; n < arcs.length; n++) if (uses[n] === 1) coast.push(n);
+    const borders = geometries("borders");
+    const kind = (name) => borders.filter((geometry) => ((geometry.properties || {}).kind || "international") === name);
+    return {
+      arcs, boxes, coast,
+      land: landRings.map(withBox),
+      lakes: rings("lakes").map(withBox),
+      borders: lines(kind("international")),
+      disputed: lines(kind("disputed")),
+      rivers: lines(geometries("rivers")),
+      thinned: new Map(),
+    };
+  };
+
+  /** The arcs without points nearer than half a pixel at this zoom; kept per whole zoom level. */
+  function thinnedArcs(base, zoom) {
+    const level = Math.ceil(zoom);
+    if (level >= 9) return base.arcs;
+    if (base.thinned.has(level)) return base.thinned.get(level);
+    const nearest = (0.5 / W.worldScale(level)) ** 2;
+    const out = base.arcs.map((arc) => {
+      const kept = [arc[0], arc[1]];
+      const end = arc.length - 2;
+      for (let i = 2; i < end; i += 2) {
+        const dx = arc[i] - kept[kept.length - 2];
+        const dy = arc[i + 1] - kept[kept.length - 1];
+        if (dx * dx + dy * dy >= nearest) kept.push(arc[i], arc[i + 1]);
+      }
+      if (end > 0) kept.push(arc[end], arc[end + 1]);
+      return Float64Array.from(kept);
+    });
+    base.thinned.set(level, out);
+    return out;
+  }
+
+  /** Draws on a context whose pixels are a frame's; world copies as the frame needs them. */
+  W.drawBasemap = (context, frame, base, palette) => {
+    context.fillStyle = palette.water;
+    context.fillRect(0, 0, frame.width, frame.height);
+    if (!base) return;
+    const arcs = thinnedArcs(base, frame.zoom);
+    const { scale } = frame;
+    const right = frame.width + 4;
+    const bottom = frame.height + 4;
+    // Countries that cross 180° run on past the edge of their copy, so one more on either side.
+    const firstCopy = Math.floor(frame.left / scale) - 1;
+    const lastCopy = Math.floor((frame.left + frame.width) / scale) + 1;
+    context.lineJoin = "round";
+    context.lineCap = "butt";
+
+    // Which sides of the frame a point lies beyond, as bits: a run of points beyond one same side
+    // cannot be seen and is skipped.
+    const beyond = (x, y) => (x < -4 ? 1 : x > right ? 2 : 0) | (y < -4 ? 4 : y > bottom ? 8 : 0);
+    const isSeen = (box, left) =>
+      box[2] * scale - left > -4 && box[0] * scale - left < right && box[3] * scale - frame.top > -4 && box[1] * scale - frame.top < bottom;
+
+    /** Add a chain of arcs to the context's path. */
+    function trace(chain, left, closed) {
+      let started = false;
+      let heldX = 0;
+      let heldY = 0;
+      let held = false;
+      let heldBits = 0;
+      let lastBits = 0;
+      for (const n of chain) {
+        const arc = arcs[n < 0 ? ~n : n];
+        const count = arc.length / 2;
+        for (let step = started ? 1 : 0; step < count; step++) {
+          const i = 2 * (n < 0 ? count - 1 - step : step);
+          const x = arc[i] * scale - left;
+          const y = arc[i + 1] * scale - frame.top;
+          const bits = beyond(x, y);
+          if (!started) {
+            context.moveTo(x, y);
+            started = true;
+            lastBits = bits;
+            continue;
+          }
+          if (held && (lastBits & heldBits & bits) === 0) {
+            context.lineTo(heldX, heldY);
+            lastBits = heldBits;
+          }
+          if (bits === 0) {
+            context.lineTo(x, y);
+            lastBits = 0;
+            held = false;
+          } else {
+            heldX = x;
+            heldY = y;
+            heldBits = bits;
+            held = true;
+          }
+        }
+      }
+      if (held) context.lineTo(heldX, heldY);
+      if (closed) context.closePath();
+    }
+
+    function eachCopy(draw) {
+      for (let copy = firstCopy; copy <= lastCopy; copy++) draw(frame.left - copy * scale);
+    }
+    function fill(rings, colour) {
+      context.beginPath();
+      eachCopy((left) => {
+        for (const ring of rings) if (isSeen(ring.box, left)) trace(ring.arcs, left, true);
+      });
+      context.fillStyle = colour;
+      context.fill();
+    }
+    function stroke(numbers, colour, width, dash) {
+      context.beginPath();
+      eachCopy((left) => {
+        for (const n of numbers) {
+          if (isSeen(base.boxes[n], left)) trace([n], left, false);
+        }
+      });
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.setLineDash(dash || []);
+      context.stroke();
+    }
+
+    fill(base.land, palette.land);
+    stroke(base.rivers, palette.river, 0.8);
+    fill(base.lakes, palette.water);
+    stroke(base.lakes.flatMap((ring) => ring.arcs.map((n) => (n < 0 ? ~n : n))), palette.coast, 0.5);
+    stroke(base.coast, palette.coast, 0.8);
+    stroke(base.borders, palette.bord, 0.9);
+    stroke(base.disputed, palette.bord, 1, [4, 4]);
+    context.setLineDash([]);
+  };
+
+  /** The base map's file or the names' file: an address to fetch, or the parsed object itself. */
+  W.loadAsset = async (asset) => {
+    if (!asset) throw new Error("no address");
+    if (typeof asset === "object") return asset;
+    const url = W.safeUrl(new URL(asset, document.baseURI).href);
+    if (!url) throw new Error("address refused");
+    const response = await fetch(url);
+    if (!response.ok) throw new Error("status " + response.status);
+    return response.json();
+  };
+})();

@@ -1,0 +1,111 @@
+/* The card that opens for a leg or a place: over the right side of the map on a wide page, in the
+   flow under the map on a narrow one. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+
+  let keyboard = false;
+  document.addEventListener("keydown", () => (keyboard = true), true);
+  document.addEventListener("pointerdown", () => (keyboard = false), true);
+  /** Was the reader's last action a key? Then focus follows what opens. */
+  W.byKeyboard = () => keyboard;
+
+  W.createCard = (ctx) => {
+    const { story, store, slots } = ctx;
+    const title = W.h("h2", { id: "wb-card-title", tabindex: "-1", dir: "auto" });
+    const icon = W.h("span", { class: "wb-card-icon" });
+    const close = W.h("button", { type: "button", class: "wb-x", "aria-label": "Close this card", on: { click: () => shut() } },
+      W.s("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" },
+        W.s("path", { d: "M-5-5l10 10M5-5l-10 10", fill: "none", stroke: "currentColor", "stroke-width": 2 })));
+    const toMap = W.h("button", { type: "button", class: "wb-small-button", text: "Show on map", on: { click: showOnMap } });
+    const head = W.h("div", { class: "wb-card-head" });
+    const body = W.h("div", { class: "wb-card-body", tabindex: "0", role: "group", "aria-label": "Details" });
+    const el = W.h("aside", { class: "wb-card", role: "region", "aria-labelledby": "wb-card-title", hidden: true },
+      W.h("div", { class: "wb-card-top" }, icon, title, toMap, close), head, body);
+
+    let shown = null; // {kind, id}
+    let opener = null; // the element that had the focus when the card opened
+    let before = null; // the step to go back to
+    let drawnFor = null;
+
+    const wide = matchMedia("(min-width: 861px)");
+    const settle = () => (wide.matches ? slots.mapbox.append(el) : slots.mapbox.after(el));
+    wide.addEventListener("change", settle);
+    settle();
+
+    function showOnMap() {
+      const box = slots.mapbox;
+      if (W.narrow()) box.scrollIntoView({ block: "start", behavior: W.reducedMotion() ? "auto" : "smooth" });
+      if (shown && ctx.mapView && ctx.mapView.showFocus) ctx.mapView.showFocus(shown);
+    }
+
+    /* Close by the reader's own action: back to the step that was shown, focus back to the opener. */
+    function shut() {
+      const back = opener;
+      store.set({ focus: before });
+      store.flush();
+      const target = back && back.isConnected && back.getClientRects().length ? back : slots.panel.querySelector('[role="tab"][aria-selected="true"]');
+      if (target) target.focus({ preventScroll: !W.narrow() });
+    }
+
+    function draw(state) {
+      const key = shown.kind + " " + shown.id + " " + W.knownBucket(story, state.known);
+      const row = shown.kind === "leg" ? story.legById.get(shown.id) : story.placeById.get(shown.id);
+      const unreported = state.known !== null && (shown.kind === "leg" ? !W.standing(row, state.known) : !W.isKnown(row, state.known));
+      if (key === drawnFor && !unreported) return;
+      const sameRow = drawnFor !== null && drawnFor.startsWith(shown.kind + " " + shown.id + " ");
+      drawnFor = key;
+      const card = shown.kind === "leg" ? W.legCard(ctx, row, state.known) : W.placeCard(ctx, row, state.known);
+      const hadFocus = body.contains(document.activeElement) && document.activeElement !== body;
+      el.className = "wb-card " + (card.mode ? W.modeClass(card.mode) : "wb-mode-place");
+      el.dataset.kind = shown.kind;
+      W.fill(icon, card.mode && W.modeBadge(card.mode, 26));
+      W.fill(title, W.arrows(W.clip(card.title, 160)));
+      W.fill(head, card.head);
+      W.fill(body, card.body);
+      toMap.hidden = unreported;
+      if (!sameRow) body.scrollTop = 0;
+      if (hadFocus) title.focus({ preventScroll: true });
+    }
+
+    store.subscribe((state, selection, changed) => {
+      if (changed.has("focus")) {
+        const focus = state.focus;
+        const wanted = focus && (focus.kind === "leg" || focus.kind === "place") ? focus : null;
+        const rows = wanted && (wanted.kind === "leg" ? story.legById : story.placeById);
+        if (wanted && rows.has(wanted.id)) {
+          const first = shown === null;
+          const inside = el.contains(document.activeElement);
+          if (!inside) {
+            const active = document.activeElement;
+            opener = active && active !== document.body ? active : null;
+          }
+          shown = wanted;
+          el.hidden = false;
+          draw(state);
+          if (inside || (keyboard && opener && ctx.ready)) title.focus({ preventScroll: !W.narrow() });
+          else if (first && W.narrow() && ctx.ready) el.scrollIntoView({ block: "nearest", behavior: W.reducedMotion() ? "auto" : "smooth" });
+        } else if (shown) {
+          const inside = el.contains(document.activeElement);
+          shown = null;
+          drawnFor = null;
+          el.hidden = true;
+          if (inside && opener && opener.isConnected) opener.focus({ preventScroll: true });
+        }
+        if (!wanted) before = focus && focus.kind === "step" ? focus : null;
+        return;
+      }
+      if (shown && changed.has("known")) draw(state);
+    });
+
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && shown && !event.defaultPrevented) {
+        event.preventDefault();
+        shut();
+      }
+    });
+
+    ctx.card = { el, isOpen: () => shown !== null, close: shut };
+    return ctx.card;
+  };
+})();

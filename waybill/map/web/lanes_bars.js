@@ -1,0 +1,139 @@
+/* Shipments on the timeline: a bar a leg, or a histogram when there are too many to tell apart. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+  const MAX_ROWS = 5; // legs that need a sixth row are merged in the fifth
+  const FADE_PX = 110; // how far an end that nobody dated fades
+  const EDGE_FADE_PX = 22; // how far a bar fades where it goes on beyond the axis
+  const MIN_PX = 8;
+
+  /** What is left open about a leg's dates, in words; "" when both ends were stated. */
+  W.openDates = (leg) => {
+    if (leg.soft_first && leg.soft_last) return "exact days not stated";
+    if (leg.soft_first) return "first day not stated";
+    return leg.soft_last ? "last day not stated" : "";
+  };
+
+  /* Legs in the story's order, each in the first row with room; those without, merged. */
+  function pack(legs, scale) {
+    const rows = [];
+    const spare = [];
+    for (const leg of legs) {
+      const a = scale.x(leg.first) - 2;
+      const b = Math.max(scale.x(leg.last + 1), scale.x(leg.first) + MIN_PX) + 2;
+      let row = rows.findIndex((taken) => taken.every(([c, d]) => b <= c || a >= d));
+      if (row < 0) row = rows.push([]) - 1;
+      rows[row].push([a, b]);
+      spare.push({ legs: [leg], first: leg.first, last: leg.last, row });
+    }
+    if (rows.length <= MAX_ROWS) return { bars: spare, rowCount: rows.length };
+    const bars = spare.filter((bar) => bar.row < MAX_ROWS - 1);
+    const rest = spare.filter((bar) => bar.row >= MAX_ROWS - 1).sort((p, q) => p.first - q.first);
+    let open = null;
+    for (const bar of rest) {
+      if (open && bar.first <= open.last) {
+        open.legs.push(...bar.legs);
+        open.last = Math.max(open.last, bar.last);
+      } else bars.push((open = { ...bar, row: MAX_ROWS - 1 }));
+    }
+    return { bars, rowCount: MAX_ROWS };
+  }
+
+  const textsOf = (leg) => {
+    const open = W.openDates(leg);
+    const title = W.legTitle(leg);
+    return open ? [title + ": " + open, title, leg.short] : [title, leg.short];
+  };
+
+  function oneBar(bar, rowHeight, env) {
+    const [leg] = bar.legs;
+    const many = bar.legs.length > 1;
+    const soft = [!many && leg.soft_first, !many && leg.soft_last];
+    const body = W.h("i", { class: "wb-tl-fill" });
+    const starts = W.h("i", { class: "wb-tl-end wb-tl-end-a" });
+    const ends = W.h("i", { class: "wb-tl-end wb-tl-end-b" });
+    const words = W.h("span", { class: "wb-tl-bartext" });
+    const standing = many ? null : W.standing(leg, env.known);
+    const el = W.h("button", {
+      type: "button", tabindex: "-1", class: "wb-tl-mark wb-tl-bar " + (many ? "wb-tl-several" : W.modeClass(leg.mode)),
+      "aria-label": many ? W.count(bar.legs.length, "leg") + ": " + bar.legs.slice(0, 4).map(W.legTitle).join("; ") + (bar.legs.length > 4 ? " …" : "") + ". Show the list of legs"
+        : "Leg, " + leg.when + ": " + W.legTitle(leg) + (standing && standing.words ? ". " + standing.words : ""),
+    }, body, starts, ends, words);
+    el.style.top = bar.row * rowHeight + "px";
+    el.style.height = rowHeight + "px";
+    const texts = many ? [W.count(bar.legs.length, "leg")] : textsOf(leg);
+    return {
+      el, kind: "leg", rows: bar.legs, first: bar.first, last: bar.last,
+      tip: () => (many ? [W.h("b", { text: W.count(bar.legs.length, "leg") }), ": ", bar.legs.slice(0, 4).map(W.legTitle).join("; ")]
+        : [W.h("b", { text: W.legTitle(leg) }), W.h("br"), leg.when, standing && standing.words ? [W.h("br"), standing.words] : null]),
+      place(scale) {
+        const a = scale.x(bar.first);
+        const b = Math.max(scale.x(bar.last + 1), a + MIN_PX);
+        const left = Math.max(a, 0);
+        const width = Math.max(0, Math.min(b, scale.width) - left);
+        const fades = [soft[0] ? Math.min(FADE_PX, width * 0.4) : a < 0 ? EDGE_FADE_PX : 0,
+          soft[1] ? Math.min(FADE_PX, width * 0.4) : b > scale.width ? EDGE_FADE_PX : 0];
+        el.style.left = left + "px";
+        el.style.width = width + "px";
+        body.style.setProperty("--fade-a", fades[0] + "px");
+        body.style.setProperty("--fade-b", fades[1] + "px");
+        starts.hidden = many || fades[0] > 0;
+        ends.hidden = many || fades[1] > 0;
+        const indent = 9 + fades[0] * 0.5;
+        const room = width - indent - 8;
+        const text = texts.find((t) => W.textWidth(t, 12, 500) <= room) || "";
+        if (words.textContent !== text) words.textContent = text;
+        words.style.left = indent + "px";
+      },
+    };
+  }
+
+  /** Bars for legs that touch the axis. env: {scale, known, narrow}. → {marks, height, rowTops}. */
+  W.legBars = (legs, env) => {
+    const { bars, rowCount } = pack(legs, env.scale);
+    const rowHeight = env.narrow ? (rowCount > 3 ? 28 : 32) : rowCount > 3 ? 18 : 22;
+    return { marks: bars.map((bar) => oneBar(bar, rowHeight, env)), height: Math.max(1, rowCount) * rowHeight };
+  };
+
+  const BIN_DAYS = [1, 7, 28, 91, 365, 1826, 3652];
+  const BIN_WORDS = ["a day", "a week", "in four weeks", "a quarter", "a year", "in five years", "in ten years"];
+
+  /** How many rows touch each day, week, … from lo to hi. groups: [{cls, spans: [[first, last]]}].
+      → {marks: [], extra: {el, place(scale)}, words}. Drawn once; the axis only stretches it. */
+  W.laneHistogram = (groups, lo, hi, noun) => {
+    const size = BIN_DAYS.findIndex((days) => (hi - lo + 1) / days <= 420);
+    const bin = BIN_DAYS[size < 0 ? BIN_DAYS.length - 1 : size];
+    const bins = Math.ceil((hi - lo + 1) / bin);
+    const total = new Float64Array(bins);
+    const layers = groups.map((group) => {
+      const steps = new Float64Array(bins + 1);
+      for (const [first, last] of group.spans) {
+        if (last < lo || first > hi) continue;
+        steps[Math.max(0, Math.floor((first - lo) / bin))] += 1;
+        steps[Math.min(bins - 1, Math.floor((last - lo) / bin)) + 1] -= 1;
+      }
+      const base = total.slice();
+      let run = 0;
+      for (let i = 0; i < bins; i++) total[i] += run += steps[i];
+      return { cls: group.cls, base, top: total.slice() };
+    });
+    let peak = 0;
+    for (let i = 1; i < bins; i++) if (total[i] > total[peak]) peak = i;
+    const most = Math.max(1, total[peak]);
+    const path = ({ base, top }) => {
+      let d = "";
+      for (let i = 0; i < bins; i++) if (top[i] > base[i]) d += `M${i * bin} ${most - base[i]}h${bin}V${most - top[i]}h${-bin}z`;
+      return d;
+    };
+    const words = `${noun} ${BIN_WORDS[BIN_DAYS.indexOf(bin)]}: up to ${total[peak].toLocaleString("en")}`;
+    const el = W.s("svg", { class: "wb-tl-hist", viewBox: `0 0 ${bins * bin} ${most}`, preserveAspectRatio: "none", role: "img",
+      "aria-label": `${words}, ${bin === 1 ? "on" : "from"} ${W.dayLong(lo + peak * bin)}` },
+      layers.map((layer) => W.s("path", { class: layer.cls, d: path(layer) })));
+    return {
+      words, marks: [], extra: { el, place(scale) {
+        el.style.left = scale.x(lo) + "px";
+        el.style.width = bins * bin * scale.k + "px";
+      } },
+    };
+  };
+})();

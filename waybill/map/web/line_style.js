@@ -1,0 +1,205 @@
+/* How a leg looks: by what is known of its path (level) and by its mode of transport. The rule: what
+   is only said never gets a solid line; colour is never the only sign of the mode. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+
+  W.LEVELS = ["observed", "inferred", "asserted", "unpublished"];
+  W.MODES = ["sea", "rail", "road", "air", "unknown"];
+  /** Mode → name of its colour token without dashes. */
+  W.modeToken = (mode) => (mode === "unknown" || !W.MODES.includes(mode) ? "unk" : mode);
+  W.MODE_WORD = { sea: "by sea", rail: "by rail", road: "by road", air: "by air", unknown: "means of transport unknown" };
+  W.LEVEL_WORD = {
+    observed: "path observed",
+    inferred: "path inferred",
+    asserted: "only said, ends named",
+    unpublished: "only said, route not published",
+  };
+
+  // Widths and dashes in px, drawn bottom to top: band, casing, line, marks (design notes, section 3).
+  const BAND = 15;
+  const CASING = 3;
+  const DASH = [9, 5.5];
+  const TIES = { width: 8.5, dash: [1.4, 13.1], offset: -3.8 };
+  const BEADS = { width: 4.2, dash: [0.1, 8.5] };
+  const DOT = { radius: 2.3, every: 9.5, faint: 0.3 };
+  const ARROW_EVERY = 170;
+  const LINE = { sea: 3.25, rail: 3.25, road: 4.5, air: 2.25, unknown: 3.25 };
+
+  function trace(context, runs, frame, dash, offset) {
+    for (const run of runs) {
+      context.beginPath();
+      const { points } = run;
+      context.moveTo(points[0] - frame.left, points[1] - frame.top);
+      for (let i = 2; i < points.length; i += 2) context.lineTo(points[i] - frame.left, points[i + 1] - frame.top);
+      context.setLineDash(dash || []);
+      context.lineDashOffset = run.from + (offset || 0);
+      context.stroke();
+    }
+    context.setLineDash([]);
+    context.lineDashOffset = 0;
+  }
+
+  /** The wide soft band under an inferred path: the path is somewhere about here. */
+  W.drawBand = (context, frame, item, palette) => {
+    if (item.level !== "inferred") return;
+    context.globalAlpha = 0.13 * item.alpha * (item.hot ? 2 : 1);
+    context.strokeStyle = palette[W.modeToken(item.mode)];
+    context.lineWidth = BAND * item.size;
+    context.lineCap = "butt";
+    context.lineJoin = "round";
+    trace(context, item.runs, frame);
+    context.globalAlpha = 1;
+  };
+
+  /** A leg's line. item: {level, mode, alpha, hot (hovered or chosen), size (1, or less in the
+      inset), runs (W.pathRuns), path (W.pixelPath), schematic, gaps: [[x, y, radius], …] in world
+      pixels that arrows keep clear of}. */
+  W.drawLine = (context, frame, item, palette) => {
+    const colour = palette[W.modeToken(item.mode)];
+    context.lineJoin = "round";
+    if (item.level === "unpublished") {
+      drawDots(context, frame, item, palette, colour);
+      return;
+    }
+    const width = (LINE[item.mode] || LINE.unknown) * (item.size < 1 ? 0.85 : 1) + (item.hot ? 1.25 : 0);
+    context.lineCap = "butt";
+    context.globalAlpha = 0.9 * item.alpha;
+    context.strokeStyle = palette.halo;
+    context.lineWidth = width + CASING;
+    trace(context, item.runs, frame);
+    context.globalAlpha = item.alpha;
+    context.strokeStyle = colour;
+    if (item.level === "asserted") {
+      context.lineCap = "round";
+      context.lineWidth = BEADS.width * (item.size < 1 ? 0.85 : 1) + (item.hot ? 1 : 0);
+      trace(context, item.runs, frame, BEADS.dash);
+    } else {
+      const dash = item.level === "observed" ? null : DASH;
+      context.lineWidth = width;
+      trace(context, item.runs, frame, dash);
+      if (item.mode === "rail") {
+        context.lineWidth = TIES.width;
+        trace(context, item.runs, frame, TIES.dash, TIES.offset);
+      } else if (item.mode === "road") {
+        context.strokeStyle = palette.halo;
+        context.lineWidth = width / 3.4;
+        trace(context, item.runs, frame, dash);
+      }
+    }
+    drawArrows(context, frame, item, palette, colour);
+    context.globalAlpha = 1;
+  };
+
+  /** Dots that are not a path: they fade toward the middle of a long hop. */
+  function drawDots(context, frame, item, palette, colour) {
+    const { path, alpha } = item;
+    const count = Math.max(4, Math.floor(path.total / DOT.every));
+    const step = path.total / count;
+    const isLong = path.total > 260;
+    const radius = DOT.radius + (item.hot ? 0.7 : 0);
+    context.lineWidth = 1.3;
+    context.strokeStyle = palette.halo;
+    context.fillStyle = colour;
+    for (const run of item.runs) {
+      const first = Math.max(0, Math.ceil(run.from / step - 0.5));
+      for (let i = first; i < count && (i + 0.5) * step <= run.to; i++) {
+        const length = (i + 0.5) * step;
+        if (length > path.total - 33 && length < path.total - 9 && path.total > 60) continue; // the arrow's place
+        const toEnd = Math.min(length, path.total - length) / path.total;
+        const fade = isLong && !item.hot ? Math.max(DOT.faint, 1 - (toEnd / 0.3) * (1 - DOT.faint)) : 1;
+        const { x, y } = W.pointAt(path, length);
+        context.beginPath();
+        context.arc(x - frame.left, y - frame.top, radius, 0, 2 * Math.PI);
+        context.globalAlpha = 0.9 * alpha;
+        context.stroke();
+        context.globalAlpha = fade * alpha;
+        context.fill();
+      }
+    }
+    context.globalAlpha = alpha;
+    if (path.total > 60) {
+      const head = W.headingAt(path, path.total - 21, 9);
+      drawArrow(context, head.x - frame.left, head.y - frame.top, head.angle, colour, palette.land);
+    }
+    context.globalAlpha = 1;
+  }
+
+  function drawArrows(context, frame, item, palette, colour) {
+    const { path } = item;
+    if (path.total < 46) return;
+    const count = Math.max(1, Math.round(path.total / ARROW_EVERY));
+    const spacing = path.total / count;
+    const ground = item.mode === "sea" ? palette.water : palette.land;
+    const margin = 14;
+    for (let i = 0; i < count; i++) {
+      const middle = (i + 0.5) * spacing;
+      if (!item.runs.some((run) => middle > run.from - 60 && middle < run.to + 60)) continue;
+      // An arrow on a bend points nowhere: look for a straight stretch near by.
+      const spots = [0, 10, -10, 20, -20, 30, -30, 42, -42].map((shift) => middle + shift)
+        .filter((length) => length > 16 && length < path.total - 14)
+        .map((length) => W.headingAt(path, length, 9))
+        .filter((spot) => !(item.gaps || []).some(([x, y, r]) => Math.hypot(spot.x - x, spot.y - y) < r));
+      const spot = spots.find((candidate) => candidate.turn < 0.22) || spots.sort((a, b) => a.turn - b.turn)[0];
+      if (!spot) continue;
+      const x = spot.x - frame.left;
+      const y = spot.y - frame.top;
+      if (x < -margin || y < -margin || x > frame.width + margin || y > frame.height + margin) continue;
+      drawArrow(context, x, y, spot.angle, colour, ground);
+    }
+  }
+
+  function drawArrow(context, x, y, angle, colour, ground) {
+    context.save();
+    context.translate(x, y);
+    context.rotate(angle);
+    context.beginPath();
+    context.moveTo(-7, -6);
+    context.lineTo(8, 0);
+    context.lineTo(-7, 6);
+    context.lineTo(-4, 0);
+    context.closePath();
+    context.lineJoin = "round";
+    context.setLineDash([]);
+    context.lineWidth = 5;
+    context.strokeStyle = ground;
+    context.stroke();
+    context.fillStyle = colour;
+    context.fill();
+    context.restore();
+  }
+
+  /* ---- the same grammar as small pictures, for badges, legend and cards ---- */
+
+  const ICON = {
+    sea: "M1.5 9.7h13L12.6 14H3.9zM4 8.6V5.2h3v3.4M8 8.6V2.8h4v5.8",
+    rail: "M4 1h8a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2l1.6 3h-2l-1.4-2.6H5.8L4.4 15h-2L4 12a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zm0 2.4V7h8V3.4zM5 8.6a1 1 0 1 0 0 2 1 1 0 0 0 0-2zm6 0a1 1 0 1 0 0 2 1 1 0 0 0 0-2z",
+    road: "M1 3h8.4v7.4H1zM10.4 5.4h2.9L15 8v2.4h-4.6zM3.9 9.8a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.8zm7.9 0a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.8z",
+    air: "M7 1.6c.5-1 1.500-1 2 0l.3 4.1 5.700 3.500v1.600L9.300 9.200l-.3 3.500 1.800 1.400V15.200L8 14.400l-2.800.8v-1.100L7 12.700l-.3-3.500L1 10.800V9.200l5.700-3.500z",
+  };
+  /** A mode's picture, 16 × 16, in the current colour; "?" for unknown. */
+  W.modeIcon = (mode, size = 15) =>
+    ICON[mode]
+      ? W.s("svg", { width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, W.s("path", { d: ICON[mode], fill: "currentColor" }))
+      : W.h("span", { class: "wb-q", "aria-hidden": "true", text: "?" });
+
+  /** A short sample of a line: W.lineSwatch("rail", "inferred"). mode null = in ink, any mode. */
+  W.lineSwatch = (mode, level, width = 46) => {
+    const tone = "wb-k wb-k-" + (mode ? W.modeToken(mode) : "ink");
+    const svg = W.s("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, class: "wb-swatch", "aria-hidden": "true", focusable: "false" });
+    const line = (kind, from = 1, to = width - 1) => svg.append(W.s("path", { d: `M${from} 7H${to}`, class: `${tone} wb-k-${kind}` }));
+    if (level === "unpublished") {
+      const middle = width / 2;
+      line("dots", 4, middle - 9);
+      line("dots", middle + 11, width - 1);
+      svg.append(W.s("circle", { cx: middle, cy: 7, r: 6.2, class: "wb-k-ring" }), W.s("text", { x: middle, y: 10.6, class: "wb-k-q", text: "?" }));
+    } else if (level === "asserted") line("dots", 4);
+    else {
+      if (level === "inferred" && mode) line("band");
+      line((level === "inferred" ? "dash" : "solid") + (mode === "road" ? " wb-k-wide" : mode === "air" ? " wb-k-thin" : ""));
+      if (mode === "rail") line("ties");
+      if (mode === "road") line("core");
+    }
+    return svg;
+  };
+})();

@@ -1,0 +1,139 @@
+/* The legs on the map: one canvas. Works out how each leg looks now, and draws again only when the
+   look of some leg has changed. More than LARGE_STORY legs go to lines_large.js. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+  const LARGE_STORY = 300;
+  const REACH = 13; // px: how near the pointer must come to a line
+  const OUTSIDE = 0.28; // opacity of a leg outside the dates
+  const ASIDE = 0.38; // opacity of the others while one step or leg is chosen
+
+  W.isLargeStory = (story) => story.legs.length > LARGE_STORY;
+
+  /** Legs' unit-square paths once, and their pixel paths for the zoom last asked for. */
+  function pathCache(legs) {
+    const units = legs.map((leg) => W.worldPath(leg.latLngs));
+    const boxes = units.map(W.flatBox);
+    let scale = 0;
+    let paths = [];
+    return {
+      units,
+      boxes,
+      get(leg, wantedScale) {
+        if (wantedScale !== scale) {
+          scale = wantedScale;
+          paths = [];
+        }
+        return (paths[leg.index] = paths[leg.index] || W.pixelPath(units[leg.index], scale));
+      },
+    };
+  }
+
+  /** How a leg looks: null when not drawn, else {level, alpha, hot, inside}. */
+  function lookOf(leg, state, emphasis, hot) {
+    const standing = W.standing(leg, state.known);
+    if (!standing) return null;
+    const inside = W.overlaps(leg.first, leg.last, state.from, state.to);
+    const aside = emphasis !== null && !emphasis.has(leg.id);
+    return { level: standing.level, inside, hot: hot.has(leg.id), alpha: (inside ? 1 : OUTSIDE) * (aside ? ASIDE : 1) };
+  }
+  const sameLook = (a, b) =>
+    a === b || (a && b && a.level === b.level && a.alpha === b.alpha && a.hot === b.hot && a.inside === b.inside);
+
+  /** What to give W.drawLine for a leg on a frame. */
+  W.lineItem = (leg, look, path, frame, size = 1, gaps = []) => {
+    const margin = 24;
+    const box = [frame.left - margin, frame.top - margin, frame.left + frame.width + margin, frame.top + frame.height + margin];
+    return { mode: leg.mode, level: look.level, alpha: look.alpha, hot: look.hot, size, path, runs: W.pathRuns(path, box), schematic: leg.schematic, gaps };
+  };
+
+  /** The ids whose line is drawn stronger: what the pointer or the focus is on. */
+  function hotLegs(story, state) {
+    const ids = new Set();
+    for (const target of [state.hover, state.focus]) {
+      if (!target) continue;
+      if (target.kind === "leg") ids.add(target.id);
+      if (target.kind === "claim" && target === state.hover) {
+        for (const leg of (story.claimById.get(target.id) || { legs: [] }).legs) ids.add(leg.id);
+      }
+    }
+    return ids;
+  }
+
+  /** stage: see map.js. → {update(state), redraw(), legAt(point), drawnLegs(), looks, paths, isLarge}. */
+  W.createLines = (stage) => {
+    const { story, map } = stage;
+    const isLarge = W.isLargeStory(story);
+    const paths = pathCache(story.legs);
+    let looks = [];
+    let insideRows = [];
+    let insideIds = null;
+
+    function drawSmall(context, frame) {
+      const spots = stage.badgeSpots();
+      const items = [];
+      for (const leg of story.legs) {
+        const look = looks[leg.index];
+        if (!look) continue;
+        const gaps = (spots.get(leg.id) || []).map((spot) => [spot.x, spot.y, 26]);
+        items.push(W.lineItem(leg, look, paths.get(leg, frame.scale), frame, 1, gaps));
+      }
+      items.sort((a, b) => a.hot - b.hot || a.alpha - b.alpha);
+      for (const item of items) W.drawBand(context, frame, item, stage.palette);
+      for (const item of items) W.drawLine(context, frame, item, stage.palette);
+    }
+
+    const large = isLarge ? W.createLargePainter(stage, paths) : null;
+    const layer = W.canvasLayer({
+      pane: "wb-legs",
+      padding: isLarge ? 0.1 : 0.3,
+      draw: (context, frame) => (large ? large.draw(context, frame) : drawSmall(context, frame)),
+    });
+
+    /** Bring the picture up to the state; → true when a leg's look changed. */
+    function update(state) {
+      insideRows = stage.store.selection().legs.inside;
+      insideIds = null;
+      if (large) return large.update(state, layer);
+      const emphasis = stage.emphasis(state);
+      const hot = hotLegs(story, state);
+      const next = story.legs.map((leg) => lookOf(leg, state, emphasis, hot));
+      if (looks.length && next.every((look, i) => sameLook(look, looks[i]))) return false;
+      const levelsChanged = next.some((look, i) => (look && look.level) !== (looks[i] && looks[i].level));
+      looks = next;
+      if (levelsChanged) stage.forgetSpots();
+      layer.redraw();
+      return true;
+    }
+
+    /** The leg nearest to a point of the map's box, within reach; legs inside the dates first. */
+    function legAt(point) {
+      const frame = W.mapFrame(map);
+      const x = point.x + frame.left;
+      const y = point.y + frame.top;
+      const reach = REACH / frame.scale;
+      const ux = x / frame.scale;
+      const uy = y / frame.scale;
+      const state = stage.store.get();
+      let best = null;
+      let bestScore = REACH * REACH;
+      for (const leg of story.legs) {
+        const box = paths.boxes[leg.index];
+        if (ux < box[0] - reach || ux > box[2] + reach || uy < box[1] - reach || uy > box[3] + reach) continue;
+        const look = large ? (large.isDrawn(leg) ? { alpha: 1 } : null) : looks[leg.index];
+        if (!look || W.standing(leg, state.known) === null) continue;
+        const score = W.distanceToPath2(paths.get(leg, frame.scale), x, y) * (look.alpha < 0.5 ? 2.5 : 1);
+        if (score < bestScore) [best, bestScore] = [leg, score];
+      }
+      return best;
+    }
+
+    return {
+      layer, paths, isLarge, update, legAt,
+      redraw: () => layer.redraw(),
+      look: (leg) => (large ? large.look(leg) : looks[leg.index]),
+      hotLegs: () => hotLegs(story, stage.store.get()),
+      drawnLegs: () => (insideIds = insideIds || insideRows.map((leg) => leg.id)),
+    };
+  };
+})();

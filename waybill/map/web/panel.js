@@ -1,0 +1,190 @@
+/* The panel: three tabs over lists of cards. Counts follow every frame; cards of the open tab follow
+   at once when a handle is let go, and at most every 90 ms while it moves. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+  const TABS = ["visits", "legs", "claims"];
+  const PAUSE_MS = 90;
+  const FLASH_MS = 1600;
+
+  W.createPanel = (ctx) => {
+    const { story, store, slots } = ctx;
+    const lists = { visits: W.visitList(ctx), legs: W.legList(ctx), claims: W.claimList(ctx) };
+    const tabs = {};
+    const panes = {};
+    const tabOf = (kind) => ({ visit: "visits", leg: "legs", claim: "claims" })[kind];
+
+    for (const name of TABS) {
+      const spoken = W.h("span", { class: "wb-hidden" });
+      const count = W.h("span", { class: "wb-count", "aria-hidden": "true" });
+      tabs[name] = W.h("button", { type: "button", role: "tab", id: "wb-tab-" + name, "aria-controls": "wb-pane-" + name, "aria-selected": "false", tabindex: "-1",
+        on: { click: () => store.set({ tab: name }), keydown: (event) => onKey(event, name) } }, lists[name].label, " ", count, spoken);
+      Object.assign(tabs[name], { wbCount: count, wbSpoken: spoken });
+      panes[name] = W.h("div", { role: "tabpanel", id: "wb-pane-" + name, class: "wb-pane", "aria-labelledby": "wb-tab-" + name, tabindex: "0", hidden: true },
+        W.h("h2", { class: "wb-hidden", text: lists[name].label }), lists[name].el);
+    }
+    const bar = W.h("div", { class: "wb-tabs", role: "tablist", "aria-label": "What this story holds" }, TABS.map((name) => tabs[name]));
+    const host = W.h("div", { class: "wb-panes" }, TABS.map((name) => panes[name]));
+    slots.panel.append(bar, host);
+
+    function onKey(event, name) {
+      const at = TABS.indexOf(name);
+      const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      const to = TABS[(next + TABS.length) % TABS.length];
+      store.set({ tab: to });
+      store.flush();
+      tabs[to].focus();
+    }
+
+    /* ---- counts ---- */
+    const setText = (el, text) => {
+      if (el.textContent !== text) el.textContent = text;
+    };
+    function counts(state, selection) {
+      for (const name of TABS) {
+        const [shown, all] = lists[name].count(selection, state);
+        setText(tabs[name].wbCount, all === null ? shown.toLocaleString("en") : shown.toLocaleString("en") + "/" + all.toLocaleString("en"));
+        setText(tabs[name].wbSpoken, all === null ? shown + " published" : shown + " of " + all + " in the dates shown");
+      }
+    }
+
+    /* ---- cards ---- */
+    let timer = 0;
+    let lastRender = -1e9;
+    const drawnFor = { visits: "", legs: "", claims: "" };
+    /* What the open tab's list depends on; the same key means nothing to draw. */
+    function keyOf(name, state, selection, bucket) {
+      const { inside } = selection[name];
+      const short = inside.length <= 200 && name !== "claims";
+      const dates = !short || !inside.length || state.known !== null ? [state.from, state.to, state.known] : [];
+      return [bucket, wantedIn(name, state), ...dates, ...(short ? inside.map((row) => row.id) : [])].join("|");
+    }
+    const wantedIn = (name, state) => (state.focus && tabOf(state.focus.kind) === name ? state.focus.id : "");
+
+    function render() {
+      clearTimeout(timer);
+      timer = 0;
+      lastRender = performance.now();
+      const state = store.get();
+      const selection = store.selection();
+      const bucket = W.knownBucket(story, state.known);
+      const key = keyOf(state.tab, state, selection, bucket);
+      if (drawnFor[state.tab] === key) return;
+      drawnFor[state.tab] = key;
+      lists[state.tab].render(state, selection, bucket, wantedIn(state.tab, state));
+      markHover(state.hover);
+      markFocus(state.focus);
+    }
+    function renderSoon() {
+      if (timer) return;
+      const wait = PAUSE_MS - (performance.now() - lastRender);
+      timer = setTimeout(render, Math.max(0, wait));
+    }
+
+    function showTab(name) {
+      for (const tab of TABS) {
+        const on = tab === name;
+        tabs[tab].setAttribute("aria-selected", String(on));
+        tabs[tab].tabIndex = on ? 0 : -1;
+        panes[tab].hidden = !on;
+      }
+    }
+
+    /* ---- hover and focus ---- */
+    let hovered = [];
+    function markHover(hover) {
+      for (const el of hovered) el.classList.remove("wb-hover");
+      hovered = [];
+      if (!hover) return;
+      const tab = store.get().tab;
+      if (tabOf(hover.kind) === tab) hovered = [lists[tab].find(hover.id)].filter(Boolean);
+      else if (hover.kind === "place" && tab === "visits" && story.placeById.has(hover.id))
+        hovered = story.placeById.get(hover.id).visits.map((visit) => lists.visits.find(visit.id)).filter(Boolean);
+      for (const el of hovered) el.classList.add("wb-hover");
+    }
+
+    let current = null;
+    function markFocus(focus) {
+      const el = focus && tabOf(focus.kind) === store.get().tab ? lists[store.get().tab].find(focus.id) : null;
+      if (el === current) return;
+      if (current) {
+        current.classList.remove("wb-current");
+        current.removeAttribute("aria-current");
+      }
+      current = el;
+      if (el) {
+        el.classList.add("wb-current");
+        el.setAttribute("aria-current", "true");
+      }
+    }
+
+    function reveal(focus) {
+      const el = lists[tabOf(focus.kind)].find(focus.id);
+      if (!el) return;
+      const behavior = W.reducedMotion() || !ctx.ready ? "auto" : "smooth";
+      if (W.narrow()) el.scrollIntoView({ block: "nearest", behavior });
+      else {
+        const pane = panes[tabOf(focus.kind)];
+        const box = pane.getBoundingClientRect();
+        const rect = el.getBoundingClientRect();
+        if (rect.top < box.top || rect.bottom > box.bottom) pane.scrollTo({ top: pane.scrollTop + rect.top - box.top - 24, behavior });
+      }
+      el.classList.add("wb-flash");
+      setTimeout(() => el.classList.remove("wb-flash"), FLASH_MS);
+    }
+
+    let mine = false; // is the hover in the state ours to clear?
+    const itemAt = (target) => (target instanceof Element ? target.closest("[data-kind][data-id]") : null);
+    function setHover(item) {
+      if (!item && !mine) return;
+      mine = Boolean(item);
+      store.set({ hover: item ? { kind: item.dataset.kind, id: item.dataset.id } : null });
+    }
+    host.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "touch") setHover(itemAt(event.target));
+    });
+    host.addEventListener("pointerleave", () => setHover(null));
+    host.addEventListener("focusin", (event) => {
+      if (W.byKeyboard()) setHover(itemAt(event.target));
+    });
+    host.addEventListener("focusout", () => W.byKeyboard() && setHover(null));
+
+    /* The whole card can be clicked; its button is for keyboards and screen readers. */
+    host.addEventListener("click", (event) => {
+      if (event.target.closest("a, button, summary, input") || String(getSelection())) return;
+      const item = itemAt(event.target);
+      if (!item) return;
+      const rows = { visit: story.visitById, leg: story.legById, claim: story.claimById }[item.dataset.kind];
+      lists[tabOf(item.dataset.kind)].choose(rows.get(item.dataset.id));
+    });
+
+    let seenFocus = null;
+    store.subscribe((state, selection, changed) => {
+      const dates = changed.has("from") || changed.has("to") || changed.has("known");
+      if (dates) counts(state, selection);
+      const focus = state.focus;
+      const newFocus = changed.has("focus") && focus && tabOf(focus.kind) ? focus : null;
+      if (newFocus && (newFocus.kind === "visit" || newFocus.kind === "claim") && state.tab !== tabOf(newFocus.kind)) {
+        seenFocus = newFocus;
+        store.set({ tab: tabOf(newFocus.kind) });
+        return;
+      }
+      if (changed.has("tab")) showTab(state.tab);
+      if (changed.has("tab") || changed.has("focus") || changed.has("settled")) render();
+      else if (dates) {
+        if (state.settled && !state.playing) render();
+        else renderSoon();
+      }
+      if (changed.has("hover") || changed.has("tab")) markHover(state.hover);
+      if (changed.has("focus") || changed.has("tab")) markFocus(focus);
+      const target = newFocus || (changed.has("tab") ? seenFocus : null);
+      if (target && tabOf(target.kind) === state.tab && target.kind !== "place") reveal(target);
+      seenFocus = null;
+    });
+
+    ctx.panel = { lists, panes, tabs };
+    return ctx.panel;
+  };
+})();

@@ -1,0 +1,96 @@
+/* The story as the page uses it: the JSON that waybill/map/payload.py writes, with dates as day
+   numbers, ids resolved to objects, and paths decoded to [latitude, longitude]. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+
+  /** Flat integers [lat, lon, dlat, dlon, …] in 1e-4 degrees → [[lat, lon], …]. */
+  W.decodePath = (flat) => {
+    const path = new Array(flat.length / 2);
+    let lat = 0;
+    let lon = 0;
+    for (let i = 0; i < path.length; i++) {
+      lat += flat[2 * i];
+      lon += flat[2 * i + 1];
+      path[i] = [lat / 1e4, lon / 1e4];
+    }
+    return path;
+  };
+
+  const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+  const pick = (map, ids) => ids.map((id) => map.get(id)).filter(Boolean);
+
+  /** Payload → story. Adds, beside the payload's own keys: .first/.last/.known/.stated/.observed…
+      as day numbers, and links between objects (leg.originPlace, claim.replies, claim.legs, …). */
+  W.readStory = (payload) => {
+    const story = { ...payload };
+    story.placeById = byId(payload.places);
+    story.sourceById = byId(payload.sources);
+    story.claimById = byId(payload.claims);
+    story.legById = byId(payload.legs);
+    story.visitById = byId(payload.visits);
+    story.checkById = byId(payload.checks);
+    story.conflictById = byId(payload.conflicts);
+    story.stepById = byId(payload.steps);
+    story.window = payload.info.window.map(W.day);
+    story.record = payload.info.record.map(W.day);
+
+    for (const place of payload.places) Object.assign(place, { known: W.day(place.known), legs: [], visits: [], claims: [] });
+    for (const source of payload.sources) source.published = W.day(source.published);
+    for (const claim of payload.claims) {
+      claim.stated = W.day(claim.stated);
+      claim.known = W.day(claim.known);
+      claim.observedFirst = W.day(claim.observed_first);
+      claim.observedLast = W.day(claim.observed_last);
+      claim.sourceRows = pick(story.sourceById, claim.sources);
+      claim.placeRows = pick(story.placeById, claim.places);
+      claim.replies = [];
+      claim.legs = [];
+      claim.conflictRows = pick(story.conflictById, claim.conflicts);
+      for (const place of claim.placeRows) place.claims.push(claim);
+    }
+    for (const claim of payload.claims) {
+      claim.aboutClaim = story.claimById.get(claim.about) || null;
+      if (claim.aboutClaim) claim.aboutClaim.replies.push(claim);
+    }
+    for (const claim of payload.claims) claim.replies.sort((a, b) => a.known - b.known);
+    payload.legs.forEach((leg, index) => {
+      leg.index = index;
+      leg.first = W.day(leg.first);
+      leg.last = W.day(leg.last);
+      leg.originPlace = story.placeById.get(leg.origin);
+      leg.destinationPlace = story.placeById.get(leg.destination);
+      leg.claimRows = pick(story.claimById, leg.claims);
+      leg.conflictRows = pick(story.conflictById, leg.conflicts);
+      leg.latLngs = W.decodePath(leg.path);
+      for (const step of leg.standings) step.known = W.day(step.known);
+      for (const claim of leg.claimRows) claim.legs.push(leg);
+      for (const place of new Set([leg.originPlace, leg.destinationPlace])) place.legs.push(leg);
+    });
+    for (const visit of payload.visits) {
+      visit.first = W.day(visit.first);
+      visit.last = W.day(visit.last);
+      visit.known = W.day(visit.known);
+      visit.placeRow = story.placeById.get(visit.place);
+      visit.sourceRows = pick(story.sourceById, visit.sources);
+      visit.conflictRows = pick(story.conflictById, visit.conflicts);
+      visit.placeRow.visits.push(visit);
+    }
+    story.images = payload.claims.filter((claim) => claim.kind === "image" && claim.observedFirst !== null);
+    story.assertions = payload.claims.filter((claim) => !claim.aboutClaim);
+    /** Days on which anything in this record became public, in order. */
+    story.publicationDays = [...new Set(payload.claims.map((claim) => claim.known))].sort((a, b) => a - b);
+    return story;
+  };
+
+  /** The standing of a leg as known on a day (null = today): the last step not later than it.
+      null when nothing about the leg had been published. */
+  W.standing = (leg, known) => {
+    let found = null;
+    for (const step of leg.standings) if (step.known === null || known === null || step.known <= known) found = step;
+    return found;
+  };
+
+  /** Had this been published by the day `known`? null on either side means no limit. */
+  W.isKnown = (row, known) => known === null || row.known === null || row.known <= known;
+})();

@@ -1,0 +1,144 @@
+/* The visits tab: who met whom, in order of date; those outside the dates shown stay, greyed. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+  const MOST = 150;
+
+  const names = (people) => people.join(", ");
+  /** "Kim Jong Un → Vladimir Putin" with a spoken arrow: [nodes and text]. */
+  W.visitTitle = (visit) => [names(visit.visitors) || "Visit", visit.hosts.length > 0 && W.arrows(" → " + names(visit.hosts))];
+
+  /* The date column: without the year when it is the window's. */
+  function dateWords(story, visit) {
+    if (!W.sameYear(visit.first, story.window[0]) || !W.sameYear(visit.last, story.window[0])) return visit.when;
+    return W.withoutYear(visit.when, visit.last);
+  }
+
+  function content(ctx, visit, day, choose) {
+    const { story } = ctx;
+    const all = W.sourcesKnown(visit, day);
+    const over = day === null || visit.last <= day;
+    const place = visit.placeRow ? visit.placeRow.name : "";
+    const text = [visit.purpose, all && over && visit.outcome].filter(Boolean)
+      .map((part) => W.capital(part).replace(/([^.!?…])$/, "$1.")).join(" ");
+    return [
+      W.h("div", { class: "wb-visit-date" }, W.h("span", { text: dateWords(story, visit) }),
+        W.h("span", { class: "wb-disc" }, W.h("span", { class: "wb-hidden", text: "Number " }), String(visit.number))),
+      W.h("div", { class: "wb-visit-main" },
+        W.h("h3", { dir: "auto" }, W.h("button", { type: "button", class: "wb-open", on: { click: choose } }, W.visitTitle(visit))),
+        W.h("p", { class: "wb-where", dir: "auto", text: place }),
+        W.h("div", { class: "wb-detail" },
+          text && W.longText("p", text),
+          W.quoteOf(visit, day) && W.h("blockquote", { dir: "auto" }, W.longText("span", W.quoted(visit.quote), { class: "wb-q" }, 300),
+            visit.quote_by && W.h("cite", { text: " " + visit.quote_by })),
+          all && visit.note && W.longText("p", visit.note, { class: "wb-note" }, 240),
+          W.conflictNotes(story, visit.conflictRows, day),
+          !(all && over) && (visit.outcome || visit.quote) && W.h("p", { class: "wb-note", text: "The outcome is left out: it was published later." }),
+          W.sourceLine(visit, day))),
+    ];
+  }
+
+  /** The list for createPanel: {el, label, count, render, find}. */
+  W.visitList = (ctx) => {
+    const { story, store } = ctx;
+    const el = W.h("div", { class: "wb-list" });
+    const cards = new Map();
+    const divider = W.h("h3", { class: "wb-divider" });
+    const unreported = W.h("p", { class: "wb-note wb-unreported" });
+    const more = W.h("p", { class: "wb-note wb-unreported" });
+    const empty = W.h("div", { class: "wb-empty" });
+
+    function choose(visit) {
+      const { from, to } = store.get();
+      const patch = { focus: { kind: "visit", id: visit.id } };
+      if (!W.overlaps(visit.first, visit.last, from, to)) Object.assign(patch, { from: Math.min(from, visit.first), to: Math.max(to, visit.last) });
+      store.set(patch);
+    }
+
+    function card(visit, bucket, day) {
+      let entry = cards.get(visit.id);
+      if (!entry) {
+        entry = { el: W.h("article", { class: "wb-item wb-visit", data: { kind: "visit", id: visit.id } }), bucket: null };
+        cards.set(visit.id, entry);
+      }
+      if (entry.bucket !== bucket) {
+        W.fill(entry.el, content(ctx, visit, day, () => choose(visit)));
+        entry.bucket = bucket;
+      }
+      return entry.el;
+    }
+
+    function fillEmpty(state) {
+      const whole = state.from <= story.record[0] && state.to >= story.record[1];
+      const window = state.from === story.window[0] && state.to === story.window[1];
+      W.fill(el, empty);
+      W.fill(empty, W.h("p", { text: "No visit in these dates." }), W.h("p", {},
+        !whole && W.linkButton("Show the whole record", () => store.set({ from: story.record[0], to: story.record[1], domain: "record" })),
+        !whole && !window && " · ",
+        !window && W.linkButton("Back to " + W.rangeWords(story.window[0], story.window[1]), () => store.set({ from: story.window[0], to: story.window[1] }))));
+    }
+
+    let emptyFor = "";
+    function render(state, selection, bucket, wantedId) {
+      if (!story.visits.length) {
+        if (!el.firstChild) W.fill(el, W.h("p", { class: "wb-empty", text: "This story has no visits." }));
+        return;
+      }
+      const byDate = (a, b) => a.first - b.first || a.last - b.last;
+      const inside = [...selection.visits.inside].sort(byDate);
+      const outside = [...selection.visits.outside].sort(byDate);
+      const shownIn = limited(inside, MOST, wantedId);
+      const shownOut = limited(outside, Math.max(20, MOST - shownIn.length), wantedId);
+      const nodes = [];
+      if (!inside.length) {
+        const key = [state.from, state.to].join();
+        if (key !== emptyFor) fillEmpty(state);
+        emptyFor = key;
+        nodes.push(empty);
+      }
+      for (const visit of shownIn) nodes.push(mark(card(visit, bucket, state.known), false));
+      if (outside.length) {
+        divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
+        nodes.push(divider);
+        for (const visit of shownOut) nodes.push(mark(card(visit, bucket, state.known), true));
+      }
+      const left = inside.length + outside.length - shownIn.length - shownOut.length;
+      if (left > 0) {
+        more.textContent = "and " + left.toLocaleString("en") + " more; the table page lists all.";
+        nodes.push(more);
+      }
+      const hiddenCount = selection.visits.unreported.length;
+      if (hiddenCount) {
+        unreported.textContent = hiddenCount.toLocaleString("en") + " not yet reported on " + W.dayLong(state.known) + ".";
+        nodes.push(unreported);
+      }
+      W.arrange(el, nodes);
+    }
+
+    return {
+      el,
+      label: "Visits",
+      count: (selection) => [selection.visits.inside.length, story.visits.length],
+      render,
+      find: (id) => (cards.has(id) && cards.get(id).el.isConnected ? cards.get(id).el : null),
+      choose,
+    };
+  };
+
+  /* The first rows, with the wanted one among them even when it is further down. */
+  function limited(rows, most, wantedId) {
+    if (rows.length <= most) return rows;
+    const shown = rows.slice(0, most);
+    const wanted = wantedId && rows.slice(most).find((row) => row.id === wantedId);
+    if (wanted) shown[most - 1] = wanted;
+    return shown;
+  }
+  W.limited = limited;
+
+  /* Grey or not; the class is touched only when it changes. */
+  function mark(el, outside) {
+    if (el.classList.contains("wb-out") !== outside) el.classList.toggle("wb-out", outside);
+    return el;
+  }
+  W.markOutside = mark;
+})();

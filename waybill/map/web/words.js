@@ -1,0 +1,217 @@
+/* The words that cards, lists and figures share, and what may be said on a "known on" day. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+
+  /* ---- what had been published ---- */
+
+  /** How many of the record's publication days are not later than `known`; -1 without a limit. While
+      this number stays the same, no list of published things changes. */
+  W.knownBucket = (story, known) => {
+    if (known === null) return -1;
+    if (!story.publicDays) {
+      const days = new Set();
+      for (const claim of story.claims) days.add(claim.known);
+      for (const source of story.sources) days.add(source.published);
+      for (const visit of story.visits) days.add(visit.known);
+      for (const place of story.places) days.add(place.known);
+      for (const leg of story.legs) for (const step of leg.standings) days.add(step.known);
+      days.delete(null);
+      story.publicDays = [...days].sort((a, b) => a - b);
+    }
+    const later = story.publicDays.findIndex((day) => day > known);
+    return later < 0 ? story.publicDays.length : later;
+  };
+  const known = (rows, day) => rows.filter((row) => W.isKnown(row, day));
+  /** Sources published by then. One without a date counts: the row that cites it decides. */
+  W.knownSources = (sources, day) => sources.filter((source) => day === null || source.published === null || source.published <= day);
+  /** Were all the sources of this row out? Then its quotes and outcome may show as well. */
+  W.sourcesKnown = (row, day) => W.knownSources(row.sourceRows, day).length === row.sourceRows.length;
+
+  /** A conflict between sources may show once everything in it had been published. */
+  W.knownConflicts = (story, rows, day) =>
+    rows.filter((conflict) =>
+      (conflict.claims || []).every((id) => W.isKnown(story.claimById.get(id) || { known: null }, day)) &&
+      (conflict.visits || []).every((id) => W.isKnown(story.visitById.get(id) || { known: null }, day)) &&
+      (conflict.sources || []).every((id) => W.knownSources([story.sourceById.get(id) || { published: null }], day).length === 1));
+
+  /** Everything that answers a claim, and answers to those, by day of publication: [claim]. */
+  W.thread = (claim, day) => {
+    const seen = new Set([claim]);
+    const walk = (of) => {
+      for (const reply of of.replies) if (!seen.has(reply)) { seen.add(reply); walk(reply); }
+    };
+    walk(claim);
+    seen.delete(claim);
+    return known([...seen], day).sort((a, b) => a.known - b.known);
+  };
+
+  /** The published claims about a leg, sorted for reading: {said, alsoSaid, rejected, disputed, seen,
+      corroborated}. complete: nothing about the leg is still unpublished on that day. */
+  W.legClaims = (leg, day) => {
+    const out = { said: [], alsoSaid: [], rejected: [], disputed: [], seen: [], corroborated: [], complete: true };
+    const all = new Set(leg.claimRows);
+    for (const claim of leg.claimRows) for (const reply of W.thread(claim, null)) all.add(reply);
+    for (const claim of all) {
+      if (!W.isKnown(claim, day)) {
+        out.complete = false;
+        continue;
+      }
+      if (claim.stance === "denies") out.rejected.push(claim);
+      else if (claim.stance === "disputes") out.disputed.push(claim);
+      else if (claim.kind === "image") out.seen.push(claim);
+      else if (claim.stance === "corroborates") (claim.kind === "report" ? out.corroborated : out.alsoSaid).push(claim);
+      else out.said.push(claim);
+    }
+    for (const rows of Object.values(out)) if (Array.isArray(rows)) rows.sort((a, b) => a.known - b.known);
+    return out;
+  };
+
+  /** Who: claimants without repeats, in order. */
+  W.claimants = (claims) => [...new Set(claims.map((claim) => claim.claimant))];
+  W.noReply = (day) => "No direct response in this record" + (day === null ? "" : " by that day");
+
+  /* ---- names, dates, stances ---- */
+
+  const BY_MODE = { sea: " by sea", rail: " by rail", road: " by road", air: " by air" };
+  /** "Rajin → Dunay by sea"; a name that says so itself stays as it is. */
+  W.legTitle = (leg) => {
+    const words = BY_MODE[leg.mode] || "";
+    return leg.name.endsWith(words) ? leg.name : leg.name + words;
+  };
+  W.capital = (text) => String(text).charAt(0).toUpperCase() + String(text).slice(1);
+  /** The same text with each arrow spoken as "to". */
+  W.arrows = (text) =>
+    String(text).split(/\s*→\s*/).flatMap((part, i) => (i ? [" ", W.h("span", { class: "wb-to", role: "img", "aria-label": "to", text: "→" }), " ", part] : [part]));
+
+  /** Words of a date without the year, when it is the year in hand. */
+  W.withoutYear = (words, day) => (day === null ? words : String(words).replace(new RegExp("\\s" + W.date(day).getUTCFullYear() + "$"), ""));
+  W.sameYear = (a, b) => a !== null && b !== null && W.date(a).getUTCFullYear() === W.date(b).getUTCFullYear();
+
+  /** The verb for a claimant's part, and the mark that goes with it. */
+  W.verb = (claim) => {
+    if (claim.stance === "denies") return "rejected";
+    if (claim.stance === "disputes") return "disputed";
+    const seen = claim.kind === "image";
+    if (claim.stance === "corroborates") return seen ? "corroborated from an image" : claim.kind === "report" ? "corroborated" : "also said";
+    return seen ? "published an image" : claim.kind === "report" ? "reported" : "said";
+  };
+  W.markOf = (claim) => {
+    if (claim.stance === "denies" || claim.stance === "disputes") return W.mark("rejected");
+    if (claim.kind === "image") return W.mark(claim.stance === "corroborates" ? "corroborated" : "image");
+    return W.mark(claim.stance === "corroborates" && claim.kind === "report" ? "corroborated" : "said");
+  };
+  /** "image of 28 Sept 2023, published 16 Oct 2023" */
+  W.imageWords = (claim) =>
+    (claim.kind === "image" ? "image of " : "seen ") + claim.observed_words + ", published " + claim.stated_words;
+  W.quoted = (text) => (/^[“"«„]/.test(text) ? text : "“" + text + "”");
+
+  /** A quote only when the sources it may rest on were out by that day. */
+  W.quoteOf = (row, day) => (row.quote && W.sourcesKnown(row, day) ? row.quote : "");
+
+  /* ---- pieces of cards ---- */
+
+  /** Text of any length: up to `limit` characters, the rest behind a "Show all" button. */
+  W.longText = (tag, text, attrs, limit = 420) => {
+    text = String(text);
+    const el = W.h(tag, { dir: "auto", ...attrs });
+    if (text.length <= limit * 1.25) return W.fill(el, text);
+    const short = W.clip(text, limit);
+    const words = W.h("span", { text: short });
+    const button = W.h("button", { type: "button", class: "wb-lnk wb-more", "aria-expanded": "false", text: "Show all" });
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-expanded") === "true";
+      button.setAttribute("aria-expanded", String(!open));
+      button.textContent = open ? "Show all" : "Show less";
+      words.textContent = open ? short : text;
+    });
+    return W.fill(el, words, " ", button);
+  };
+
+  /** The first words of a text, whole words where possible. */
+  W.clip = (text, limit) => {
+    text = String(text);
+    if (text.length <= limit) return text;
+    const cut = text.slice(0, limit);
+    return cut.slice(0, Math.max(cut.lastIndexOf(" "), limit - 30)).trimEnd() + "…";
+  };
+
+  /** A "not verified" tag where the record says so; nothing otherwise. */
+  W.verifiedTag = (claim) => claim.verified === false && W.h("span", { class: "wb-tag", text: "not verified" });
+
+  W.gradeKnown = (claim, day) => day === null || W.thread(claim, day).length === W.thread(claim, null).length;
+
+  /** The grade of a claim: letter | number and its words. It weighs the replies too, so it is left
+      out on a day when some of them were still unpublished. null when there is none. */
+  W.grade = (claim, day, tag = "p") => {
+    if (!claim.reliability && !claim.credibility) return null;
+    if (!W.gradeKnown(claim, day)) return W.h(tag, { class: "wb-gradeline", text: "Grade left out: it weighs what was published later too." });
+    const [letter, letterWords] = claim.reliability || ["–", "source not graded"];
+    const [digit, digitWords] = claim.credibility || ["–", "content not graded"];
+    const cell = (value) => W.h("i", { class: value === "F" || value === "6" ? "wb-cannot" : null, text: value });
+    return W.h(tag, { class: "wb-gradeline" },
+      W.h("span", { class: "wb-grade", "aria-hidden": "true" }, cell(letter), cell(digit)),
+      W.h("span", { class: "wb-hidden", text: "Grade " + letter + digit + ": " }),
+      letterWords + "; " + digitWords);
+  };
+
+  W.sourceName = (source) => source.publisher || source.title || source.id;
+  const fullName = (source) => [W.sourceName(source), source.publisher && source.title, source.published_words].filter(Boolean).join(", ");
+  W.sourceFull = fullName;
+
+  /** A source by its publisher, linked to its address; says so when it has none. */
+  W.sourceLink = (source) => [
+    W.link(source.url, W.sourceName(source), { title: fullName(source), "aria-label": fullName(source) }),
+    source.archived_url && W.safeUrl(source.archived_url)
+      ? [" (", W.link(source.archived_url, "archived", { "aria-label": "archived copy of " + fullName(source) }), ")"]
+      : !W.safeUrl(source.url) && " (no address)",
+  ];
+
+  /** "Sources: A, B", as far as they had been published. */
+  W.sourceLine = (row, day) => {
+    const rows = W.knownSources(row.sourceRows, day);
+    if (!rows.length) return row.sourceRows.length ? W.h("p", { class: "wb-src", text: "The sources given in this record were published later." }) : null;
+    return W.h("p", { class: "wb-src" }, rows.length > 1 ? "Sources: " : "Source: ",
+      rows.map((source, i) => [i > 0 && ", ", W.h("bdi", {}, W.sourceLink(source))]));
+  };
+
+  /** Where sources differ about a row: one line each, which opens. */
+  W.conflictNotes = (story, rows, day) =>
+    W.knownConflicts(story, rows, day).map((conflict) =>
+      W.h("details", { class: "wb-differ", dir: "auto" }, W.h("summary", {}, W.h("b", { text: "Sources differ" }), conflict.title ? ": " + conflict.title : ""),
+        W.longText("p", conflict.text)));
+
+  /** A list whose end waits behind a button when it is long. */
+  W.longList = (tag, items, limit, attrs) => {
+    const list = W.h(tag, attrs, items.slice(0, limit));
+    if (items.length <= limit + 1) return W.fill(list, items);
+    const button = W.linkButton("Show all " + items.length, () => {
+      list.append(...items.slice(limit));
+      button.remove();
+      if (W.byKeyboard()) {
+        items[limit].tabIndex = -1;
+        items[limit].focus();
+      }
+    }, { class: "wb-lnk wb-more" });
+    return [list, button];
+  };
+
+  /** A button that looks like a link. */
+  W.linkButton = (text, onClick, attrs) => W.h("button", { type: "button", class: "wb-lnk", on: { click: onClick }, ...attrs }, text);
+
+  /** Put `nodes` into `parent` in this order, moving as few as possible and keeping the focus. */
+  W.arrange = (parent, nodes) => {
+    const active = parent.contains(document.activeElement) ? document.activeElement : null;
+    let at = parent.firstChild;
+    for (const node of nodes) {
+      if (node === at) at = at.nextSibling;
+      else parent.insertBefore(node, at);
+    }
+    while (at) {
+      const next = at.nextSibling;
+      at.remove();
+      at = next;
+    }
+    if (active && active !== document.activeElement && parent.contains(active)) active.focus({ preventScroll: true });
+  };
+})();

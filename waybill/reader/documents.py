@@ -1,0 +1,123 @@
+"""Story × View → HTML documents. Every value is escaped by Jinja2; links pass ``safe_url``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from waybill.map.payload import build_payload
+from waybill.select import select
+from waybill.story.model import Claim, Leg, Source, Story
+from waybill.story.standing import Standing, answers_to, became_public, standing
+from waybill.view import View, sentence
+from waybill.words import CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_VERBS
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["safe_url"] = safe_url
+    environment.globals.update(
+        reliability=RELIABILITY_WORDS, credibility=CREDIBILITY_WORDS, verbs=STANCE_VERBS
+    )
+    return environment
+
+
+def safe_url(address: str) -> str:
+    """The address when it is http or https, otherwise an empty text."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """What the table says of a leg, as known on the view's day."""
+
+    leg: Leg
+    shown: dict[str, Any]
+    standing: Standing
+    inside: bool
+    said: tuple[Claim, ...]
+    answers: tuple[Claim, ...]
+
+
+def _public(claim: Claim, known: date | None) -> bool:
+    return known is None or became_public(claim) <= known
+
+
+def leg_rows(story: Story, view: View) -> list[LegRow]:
+    """One row a leg that was reported by the view's day, in the story's order."""
+    shown = {leg["id"]: leg for leg in build_payload(story)["legs"]}
+    inside = {leg.leg_id for leg in select(story, view).legs.inside}
+    rows = []
+    for leg in story.legs.values():
+        current = standing(story, leg, view.known)
+        if current is None:
+            continue
+        rows.append(
+            LegRow(
+                leg=leg,
+                shown=shown[leg.leg_id],
+                standing=current,
+                inside=leg.leg_id in inside,
+                said=tuple(c for i in leg.claims if _public(c := story.claims[i], view.known)),
+                answers=tuple(c for c in answers_to(story, leg.claims) if _public(c, view.known)),
+            )
+        )
+    return rows
+
+
+def table_html(story: Story, view: View) -> str:
+    """The plain table equal to the map: legs, visits, images and claims of the view."""
+    selection = select(story, view)
+    return (
+        _environment()
+        .get_template("table.html")
+        .render(
+            story=story,
+            view=view,
+            sentence=sentence(view, story),
+            legs=leg_rows(story, view),
+            unreported=len(selection.legs.unreported),
+            payload=_payload_rows(story),
+            selection=selection,
+            sources_of=lambda row: _sources(story, row.sources),
+        )
+    )
+
+
+def method_html(story: Story) -> str:
+    """The method page: how things are known and drawn, distances, conflicts, corrections, sources."""
+    return (
+        _environment()
+        .get_template("method.html")
+        .render(
+            story=story,
+            checks=build_payload(story)["checks"],
+            sources_of=lambda row: _sources(story, row.sources),
+        )
+    )
+
+
+def _payload_rows(story: Story) -> dict[str, dict[str, Any]]:
+    payload = build_payload(story)
+    return {kind: {row["id"]: row for row in payload[kind]} for kind in ("visits", "claims")}
+
+
+def _sources(story: Story, source_ids: tuple[str, ...]) -> list[Source]:
+    return [story.sources[i] for i in source_ids if i in story.sources]

@@ -1,0 +1,264 @@
+"""What a story is: frozen records, one class a CSV file, one field a column.
+
+Coordinates are WGS84 degrees, latitude first. Dates are ``EdtfDate`` (text as written beside what
+it means). Lists inside a cell become tuples. Columns Waybill does not know are kept in ``extra``.
+``row`` is the line of the file where the record starts (the header is row 1).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from waybill.story.edtf import EdtfDate
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
+
+
+def _day(value: object) -> date:
+    """A TOML date, or its text; never a number of seconds or a date with a time."""
+    if isinstance(value, date) and not isinstance(value, datetime.datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("is not a day of the calendar") from None
+    raise ValueError("is not a day; write 2023-09-12")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day of story.toml."""
+
+PlaceKind = Literal[
+    "capital", "city", "port", "station", "depot", "airfield", "border", "site", "area", "waypoint"
+]
+Mode = Literal["sea", "rail", "road", "air", "unknown"]
+PathBasis = Literal["observed", "inferred", "unknown"]
+QuantityQualifier = Literal["about", "at least", "more than", "up to"]
+Stance = Literal["asserts", "corroborates", "disputes", "denies"]
+ClaimKind = Literal["statement", "image", "report"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+YesNo = Literal["yes", "no"]
+ColourRole = Literal["sea", "rail", "road", "air", "unknown"]
+
+MODES: tuple[str, ...] = get_args(Mode)
+PLACE_KINDS: tuple[str, ...] = get_args(PlaceKind)
+STANCES: tuple[str, ...] = get_args(Stance)
+
+
+class Frozen(BaseModel):
+    """Base of every record: immutable, unknown fields refused (they belong in ``extra``)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Record(Frozen):
+    """A row of a CSV file."""
+
+    row: int = Field(0, description="line of the file on which the record starts; header = 1")
+    extra: dict[str, str] = Field(default_factory=dict, description="columns Waybill does not know")
+
+
+class Place(Record):
+    """A gazetteer row: somewhere with a name."""
+
+    place_id: Identifier
+    name: str = Field(min_length=1)
+    latitude: float = Field(ge=-90, le=90, description="degrees north, WGS84")
+    longitude: float = Field(ge=-180, le=180, description="degrees east, WGS84")
+    aliases: tuple[str, ...] = ()
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(
+        None, description="ISO 3166-1 alpha-2"
+    )
+    kind: PlaceKind | None = None
+    radius_km: float | None = Field(None, ge=0, le=20_000, description="position uncertainty")
+    position_source: str = ""
+    note: str = ""
+
+
+class Leg(Record):
+    """One row of routes.csv: something said to have moved from an origin to a destination."""
+
+    leg_id: Identifier
+    origin: Identifier = Field(description="place_id")
+    destination: Identifier = Field(description="place_id")
+    start_date: EdtfDate
+    end_date: EdtfDate | None = None
+    route_id: Identifier | None = None
+    sequence: int | None = Field(None, ge=0, description="order of the leg within its route")
+    via: tuple[Identifier, ...] = Field((), description="place_ids passed, in order")
+    mode: Mode = "unknown"
+    path_basis: PathBasis = "unknown"
+    cargo: str = ""
+    quantity: float | None = Field(None, ge=0)
+    quantity_qualifier: QuantityQualifier | None = None
+    quantity_unit: str = ""
+    vessel: str = ""
+    claims: tuple[Identifier, ...] = Field((), description="claim_ids that assert this leg")
+    note: str = ""
+
+
+class Visit(Record):
+    """A diplomatic visit, or one stop of a trip."""
+
+    visit_id: Identifier
+    visitors: tuple[str, ...] = Field(min_length=1)
+    hosts: tuple[str, ...] = ()
+    place: Identifier = Field(description="place_id")
+    start_date: EdtfDate
+    end_date: EdtfDate | None = None
+    trip_id: Identifier | None = Field(None, description="stops with one trip_id are one journey")
+    purpose: str = ""
+    outcome: str = ""
+    quote: str = ""
+    quote_by: str = ""
+    sources: tuple[Identifier, ...] = Field((), description="source_ids")
+    note: str = ""
+
+
+class Claim(Record):
+    """Something somebody said, showed or reported, on a day."""
+
+    claim_id: Identifier
+    statement: str = Field(min_length=1)
+    claimant: str = Field(min_length=1)
+    stated_on: EdtfDate = Field(description="when it became public")
+    stance: Stance = "asserts"
+    about: Identifier | None = Field(None, description="claim_id that this one answers")
+    kind: ClaimKind = "statement"
+    observed_start: EdtfDate | None = Field(None, description="first day that an image shows")
+    observed_end: EdtfDate | None = Field(None, description="last day that an image shows")
+    places: tuple[Identifier, ...] = Field((), description="place_ids it speaks of")
+    source_reliability: Reliability | None = Field(None, description="Admiralty code, the source")
+    information_credibility: Credibility | None = Field(
+        None, description="Admiralty code, the information"
+    )
+    quote: str = ""
+    sources: tuple[Identifier, ...] = Field((), description="source_ids")
+    verified: YesNo | None = None
+    note: str = ""
+
+
+class Source(Record):
+    """Where something was published."""
+
+    source_id: Identifier
+    publisher: str = Field(min_length=1)
+    title: str = ""
+    published_on: EdtfDate | None = None
+    url: str = ""
+    archived_url: str = ""
+    language: str = ""
+    note: str = ""
+
+
+class Step(Frozen):
+    """A stop of the guided reading: what to read and what to show."""
+
+    id: Identifier
+    title: str
+    text: str = ""
+    legs: tuple[Identifier, ...] = Field((), description="leg_ids brought forward")
+    places: tuple[Identifier, ...] = Field((), description="place_ids brought into view")
+    checks: tuple[Identifier, ...] = Field((), description="check ids drawn as measuring lines")
+    window: tuple[Day, Day] | None = Field(None, description="dates to set; None keeps them")
+
+
+class Figure(Frozen):
+    """A key figure above the map, with the claims that carry it."""
+
+    label: str
+    value: str
+    unit: str = ""
+    claims: tuple[Identifier, ...] = Field((), description="claim_ids; empty means inferred by us")
+    check: Identifier | None = Field(None, description="id of a check: stated beside computed")
+    basis: str = Field("", description="for a figure without claims: who infers it, and from what")
+
+
+class Measure(Frozen):
+    """One computed distance of a check: exactly one of ``to_place`` and ``to_country``."""
+
+    label: str
+    to_place: Identifier | None = None
+    to_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(
+        None, description="ISO 3166-1 alpha-2; the nearest point of its recognised land"
+    )
+
+
+class Check(Frozen):
+    """A stated distance beside computed ones."""
+
+    id: Identifier
+    label: str
+    origin: Identifier = Field(description="place_id measured from")
+    stated_km: float | None = None
+    claims: tuple[Identifier, ...] = Field((), description="claim_ids that state the figure")
+    measures: tuple[Measure, ...] = ()
+    note: str = ""
+
+
+class Conflict(Frozen):
+    """Where the source article and better sources differ, shown at the marks it concerns."""
+
+    id: Identifier
+    title: str
+    text: str
+    claims: tuple[Identifier, ...] = ()
+    legs: tuple[Identifier, ...] = ()
+    visits: tuple[Identifier, ...] = ()
+    sources: tuple[Identifier, ...] = ()
+
+
+class Correction(Frozen):
+    """A dated entry of the correction log."""
+
+    date: Day
+    text: str
+
+
+class Route(Frozen):
+    """A name and a colour role for the legs that share a route_id."""
+
+    id: Identifier
+    name: str
+    colour: ColourRole = "unknown"
+
+
+class StoryInfo(Frozen):
+    """story.toml: the page around the data. Everything has a default, the file may be missing."""
+
+    id: Identifier = "story"
+    title: str = "Untitled story"
+    standfirst: str = ""
+    language: str = "en"
+    licence: str = ""
+    window: tuple[Day, Day] | None = Field(None, description="dates shown first")
+    window_label: str = Field("", description="whose window that is, in a few words")
+    record: tuple[Day, Day] | None = Field(None, description="the whole record's axis")
+    steps: tuple[Step, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+
+class Story(Frozen):
+    """A whole story folder, references resolved. Keys are ids, in file order."""
+
+    info: StoryInfo
+    places: dict[str, Place]
+    legs: dict[str, Leg]
+    visits: dict[str, Visit] = Field(default_factory=dict)
+    claims: dict[str, Claim] = Field(default_factory=dict)
+    sources: dict[str, Source] = Field(default_factory=dict)
+
+    def replies_to(self, claim_id: str) -> tuple[Claim, ...]:
+        """Claims whose ``about`` is this claim, in file order."""
+        return tuple(c for c in self.claims.values() if c.about == claim_id)

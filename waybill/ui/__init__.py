@@ -1,0 +1,1 @@
+"""The Streamlit side: the page frame, the map frame, documents, the checker."""

@@ -1,0 +1,63 @@
+"""The map frame in Streamlit: folium's map, streamlit-folium's iframe, Waybill's front end."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from waybill.map.frame import build_map
+from waybill.map.payload import story_days
+from waybill.story import Loaded
+from waybill.ui import served
+from waybill.view import View, parse_view
+
+KEY = "waybill"
+# Before the front end has measured itself: near its height on a desk, so that little moves.
+FIRST_HEIGHT_PX = 860
+
+
+@st.fragment
+def show_frame(loaded: Loaded) -> None:
+    """Draw the frame. A fragment: a released handle reruns this and nothing else."""
+    assert loaded.story is not None
+    base = served.base_url()
+    story_url = base + served.publish_story(loaded.story, loaded.version)
+    st_folium(
+        build_map(base, story_url, {"fonts": _fonts()}),
+        key=KEY,
+        height=FIRST_HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["view"],
+    )
+
+
+def reported_view() -> dict[str, str]:
+    """The view the frame last reported, as query parameters; the address's own before that."""
+    value: Any = st.session_state.get(KEY)
+    query = value.get("view") if isinstance(value, dict) else None
+    if isinstance(query, str) and len(query) < 2000:
+        return dict(parse_qsl(query, keep_blank_values=True))
+    return dict(st.query_params)
+
+
+@cache
+def _fonts() -> list[dict[str, str]]:
+    """Streamlit's own typeface, as the surrounding page has already loaded it."""
+    media = Path(st.__file__).parent / "static" / "static" / "media"
+    found = []
+    for style, stem in (("normal", "SourceSansVF-Upright"), ("italic", "SourceSansVF-Italic")):
+        for file in sorted(media.glob(f"{stem}.*.woff2"))[:1]:
+            found.append({"url": f"../../static/media/{file.name}", "style": style})
+    return found
+
+
+def view_of(loaded: Loaded) -> View:
+    """The reader's view of this story, from what the frame reported or the address says."""
+    assert loaded.story is not None
+    view, _ = parse_view(reported_view(), loaded.story, story_days(loaded.story), loaded.version)
+    return view

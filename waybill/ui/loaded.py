@@ -1,0 +1,20 @@
+"""The story folder this server shows: read once, read again when its files change."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from waybill.story import StoryFolder
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def story_folder() -> StoryFolder:
+    """The folder named by WAYBILL_DATA (relative to the project), default ``data``.
+
+    Shared by every session of the process; StoryFolder is thread-safe.
+    """
+    return StoryFolder(ROOT / os.environ.get("WAYBILL_DATA", "data"))

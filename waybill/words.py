@@ -1,0 +1,46 @@
+"""Words shared by every surface: modes, grades, numbers with units."""
+
+from __future__ import annotations
+
+MODE_WORDS: dict[str, str] = {
+    "sea": "by sea",
+    "rail": "by rail",
+    "road": "by road",
+    "air": "by air",
+    "unknown": "",
+}
+
+# NATO Admiralty code (AJP-2.1): two separate scales. F and 6 mean "cannot be judged", not "worst".
+RELIABILITY_WORDS: dict[str, str] = {
+    "A": "completely reliable source",
+    "B": "usually reliable source",
+    "C": "fairly reliable source",
+    "D": "not usually reliable source",
+    "E": "unreliable source",
+    "F": "reliability of the source cannot be judged",
+}
+CREDIBILITY_WORDS: dict[str, str] = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth of the information cannot be judged",
+}
+
+
+def distance_words(km: float) -> str:
+    """ "about 4.2 km", "about 184 km", "about 8,470 km": no more digits than the data carries."""
+    if km < 10:
+        return f"about {km:.1f} km"
+    if km < 1000:
+        return f"about {km:.0f} km"
+    return f"about {round(km, -1):,.0f} km"
+
+
+STANCE_VERBS: dict[str, str] = {
+    "asserts": "said",
+    "corroborates": "supported this",
+    "disputes": "disputed this",
+    "denies": "rejected this",
+}
