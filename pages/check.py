@@ -1,5 +1,6 @@
 """Your own story: what the two files need, and a check of files that a visitor brings."""
 
-from waybill.ui.checker import show_checker
+from waybill.ui.pages import show_checker
+from waybill.ui.shell import page
 
-show_checker()
+page(show_checker)

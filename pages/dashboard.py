@@ -1,8 +1,6 @@
 """The dashboard: the map frame with its timeline and panel."""
 
-from waybill.ui.frame import show_frame
-from waybill.ui.loaded import story_folder
+from waybill.ui.pages import show_dashboard
+from waybill.ui.shell import page
 
-loaded = story_folder().current()
-if loaded.story is not None:
-    show_frame(loaded)
+page(show_dashboard)

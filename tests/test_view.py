@@ -51,7 +51,11 @@ def test_every_view_survives_its_link(view):
     assert parse(to_query(view, VERSION)) == (view, ())
 
 
-@given(st.dictionaries(st.sampled_from(["from", "to", "known", "map", "tab", "data", *FOCUS_KINDS]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["from", "to", "known", "map", "tab", "data", *FOCUS_KINDS]), st.text()
+    )
+)
 def test_any_strings_at_all_give_a_valid_view(parameters):
     view, notes = parse_view(parameters, STORY, DAYS, VERSION)
     assert DAYS[1][0] <= view.start <= view.end <= DAYS[1][1]
@@ -67,7 +71,10 @@ def test_the_cases_that_both_languages_read(case):
 
 
 def test_a_link_says_everything_even_what_is_default():
-    assert to_query(View(*DAYS[0]), "0123456789") == "from=2023-09-07&to=2023-10-01&tab=visits&data=0123456789"
+    assert (
+        to_query(View(*DAYS[0]), "0123456789")
+        == "from=2023-09-07&to=2023-10-01&tab=visits&data=0123456789"
+    )
 
 
 def test_the_view_as_a_sentence():

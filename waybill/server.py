@@ -9,15 +9,16 @@ fetches them while Streamlit itself is still starting. ``streamlit run app.py`` 
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import os
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
-from functools import cache
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-import streamlit_folium
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,12 +30,14 @@ if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/
 
 from waybill.map import assets  # noqa: E402
 from waybill.ui import served  # noqa: E402
+from waybill.ui.loaded import story_folder  # noqa: E402
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+FRAME_SCRIPTS = Path("frontend", "build", "static", "js")
 FOREVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
@@ -63,31 +66,57 @@ HEADERS = (
 )
 
 
-@cache
+def _content(name: str) -> bytes:
+    """The bytes of a file that this server serves; raises KeyError for any other name."""
+    if name == _frame_script_name():
+        return (streamlit_folium_folder() / FRAME_SCRIPTS / name).read_bytes()
+    return served.content_of(name)
+
+
+@lru_cache(maxsize=16)
 def _compressed(name: str) -> bytes:
-    return gzip.compress(served.content_of(name), 9, mtime=0)
+    return gzip.compress(_content(name), 9, mtime=0)
+
+
+def _answer(request: Request, name: str, suffix: str) -> Response:
+    """A file by its hashed name: compressed once, cached for good."""
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(_compressed(name), media_type=MEDIA_TYPES[suffix], headers=headers)
+    return Response(_content(name), media_type=MEDIA_TYPES[suffix], headers=headers)
 
 
 async def serve_asset(request: Request) -> Response:
-    """A front-end file or the story's JSON: compressed once, cached for good by its hashed name."""
+    """A front-end file or the story's JSON."""
     name = request.path_params["name"]
     try:
-        content = served.content_of(name)
+        return _answer(request, name, Path(name).suffix)
     except KeyError:
         return Response("Not found", status_code=404, media_type="text/plain")
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        content = _compressed(name)
-        headers["Content-Encoding"] = "gzip"
-    return Response(content, media_type=MEDIA_TYPES[Path(name).suffix], headers=headers)
 
 
 @cache
+def streamlit_folium_folder() -> Path:
+    """Where streamlit-folium is installed, without importing it.
+
+    It registers its component when it is first imported, and only a running server keeps that.
+    """
+    spec = importlib.util.find_spec("streamlit_folium")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
+
+
+@cache
+def _frame_script_name() -> str:
+    """The file name of streamlit-folium's own script; it carries a hash."""
+    return next((streamlit_folium_folder() / FRAME_SCRIPTS).glob("main.*.js")).name
+
+
 def _frame_script() -> str:
-    """streamlit-folium's own script, relative to the page; its name carries a hash."""
-    build = Path(streamlit_folium.__file__).parent / "frontend" / "build"
-    script = next((build / "static" / "js").glob("main.*.js"))
-    return f"component/streamlit_folium.st_folium/static/js/{script.name}"
+    """Its address, relative to the page."""
+    return f"component/streamlit_folium.st_folium/static/js/{_frame_script_name()}"
 
 
 def head_lines() -> bytes:
@@ -113,21 +142,17 @@ class PageHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_frame_script = scope["path"].endswith(_frame_script())
+        if scope["path"].endswith(_frame_script()):
+            # Streamlit knows this file only once a page has run, and never lets it be cached.
+            await _answer(Request(scope), _frame_script_name(), ".js")(scope, receive, send)
+            return
         held: Message | None = None
         body = b""
 
         async def passing(message: Message) -> None:
             nonlocal held, body
             if message["type"] == "http.response.start":
-                headers = [
-                    h
-                    for h in message["headers"]
-                    if not (is_frame_script and h[0] == b"cache-control")
-                ]
-                headers += HEADERS
-                if is_frame_script:
-                    headers.append((b"cache-control", FOREVER.encode()))
+                headers = [*message["headers"], *HEADERS]
                 message["headers"] = headers
                 is_page = any(
                     k == b"content-type" and v.startswith(b"text/html") for k, v in headers
@@ -157,9 +182,19 @@ class PageHeaders:
         await self.app(scope, receive, passing)
 
 
+@asynccontextmanager
+async def prepared(_: st.App) -> AsyncIterator[None]:
+    """Before the first visitor: the story read and packed."""
+    loaded = story_folder().current()
+    if loaded.story is not None:
+        served.publish_story(loaded.story, loaded.version)
+    yield
+
+
 os.environ["WAYBILL_SERVED"] = "yes"
 app = st.App(
     ROOT / "app.py",
     routes=[Route(f"/{served.PREFIX}/{{name}}", serve_asset)],
     middleware=[Middleware(PageHeaders)],
+    lifespan=prepared,
 )

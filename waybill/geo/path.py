@@ -46,11 +46,16 @@ def great_circle(start: Location, end: Location, max_step_km: float = STEP_KM) -
     return list(zip(lats, lons, strict=True))
 
 
-def leg_path(origin: Location, via: Iterable[Location], destination: Location) -> Path:
+def leg_path(
+    origin: Location,
+    via: Iterable[Location],
+    destination: Location,
+    max_step_km: float = STEP_KM,
+) -> Path:
     """The line of a leg: geodesics from waypoint to waypoint, unwrapped throughout."""
     path: Path = [origin]
     for start, end in pairwise([origin, *via, destination]):
-        hop = great_circle(start, end)
+        hop = great_circle(start, end, max_step_km)
         shift = path[-1][1] - hop[0][1]
         path.extend((latitude, longitude + shift) for latitude, longitude in hop[1:])
     return path

@@ -21,9 +21,11 @@ LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 
 SCRIPTS = (
     "core", "story", "select", "store", "link",
-    "basemap", "lines", "marks", "labels", "inset", "legend", "map",
-    "axis", "lanes", "timeline", "play", "knownbar",
-    "words", "tooltip", "card", "visits", "legs", "claims", "panel", "header",
+    "overlay", "basemap", "line_path", "line_style", "lines", "lines_large", "badges", "marks",
+    "label_place", "labels", "inset_draw", "inset", "legend", "map_tools", "map_view", "map_frame", "map",
+    "axis", "lanes_bars", "lanes_marks", "lanes", "handles", "timeline", "play", "knownbar",
+    "glyphs", "words", "tooltip", "card_leg", "card_place", "card",
+    "visits", "legs", "claims", "panel", "header",
     "host", "mount",
 )  # fmt: skip
 STYLES = ("tokens", "layout", "map", "timeline", "panel")

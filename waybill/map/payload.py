@@ -7,6 +7,7 @@ lengths, distances, how a leg was known and when — is computed here, not in th
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -23,6 +24,9 @@ from waybill.words import CREDIBILITY_WORDS, MODE_WORDS, RELIABILITY_WORDS, dist
 FORMAT = 1
 BOW_BEND = 0.16  # of the chord: visibly schematic, and clear of the great circle
 
+MANY_LEGS = 500  # from here on the front end draws plainly, and the file should stay small
+COARSE_STEP_KM = 600.0  # a chord of 600 km leaves its geodesic by about 7 km
+
 Json = dict[str, Any]
 Location = tuple[float, float]
 
@@ -30,7 +34,8 @@ Location = tuple[float, float]
 def build_payload(story: Story) -> Json:
     """The whole story as plain JSON values; deterministic for the same story."""
     conflicts = _conflicts_by_row(story)
-    leg_paths = {leg_id: _leg_path(story, leg) for leg_id, leg in story.legs.items()}
+    step_km = path.STEP_KM if len(story.legs) <= MANY_LEGS else COARSE_STEP_KM
+    leg_paths = {leg_id: _leg_path(story, leg, step_km) for leg_id, leg in story.legs.items()}
     window, record = story_days(story)
     drawn = [location for drawn_path, _ in leg_paths.values() for location in drawn_path]
     return {
@@ -67,6 +72,15 @@ def build_payload(story: Story) -> Json:
     }
 
 
+def payload_json(payload: Json) -> bytes:
+    """The payload as the browser fetches it: UTF-8 JSON, empty values of legs left out.
+
+    web/story.js puts them back; a story of thousands of legs stays small.
+    """
+    compact = {**payload, "legs": [_without_defaults(leg) for leg in payload["legs"]]}
+    return json.dumps(compact, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def story_days(story: Story) -> tuple[tuple[date, date], tuple[date, date]]:
     """(window, record): the dates shown first and the whole axis; from the data where not given."""
     rows: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
@@ -94,17 +108,18 @@ def check_distances(story: Story, check: Check) -> Json:
     return {**check.model_dump(exclude={"measures"}), "measures": measures}
 
 
-def _leg_path(story: Story, leg: Leg) -> tuple[list[Location], bool]:
+def _leg_path(story: Story, leg: Leg, step_km: float) -> tuple[list[Location], bool]:
     """(path to draw, schematic): bows between named places where no route was published."""
     stops = [story.places[p] for p in (leg.origin, *leg.via, leg.destination)]
     locations = [(stop.latitude, stop.longitude) for stop in stops]
     if leg.path_basis != "unknown":
-        return path.leg_path(locations[0], locations[1:-1], locations[-1]), False
+        return path.leg_path(locations[0], locations[1:-1], locations[-1], step_km), False
     drawn: list[Location] = []
     for start, end in pairwise(locations):
         hop = bow.bow(start, end, BOW_BEND)
         drawn += hop[1:] if drawn else hop
-    return drawn, True
+    longitudes = path.unwrap([longitude for _, longitude in drawn])
+    return list(zip((latitude for latitude, _ in drawn), longitudes, strict=True)), True
 
 
 def _place(place: Place) -> Json:
@@ -131,7 +146,11 @@ def _leg(
     straight_km = distance.distance_km(
         (origin.latitude, origin.longitude), (destination.latitude, destination.longitude)
     )
-    path_km = distance.path_length_km(drawn)
+    # A geodesic between two stops is as long as its densified form, and far quicker to measure.
+    stops = [story.places[stop] for stop in (leg.origin, *leg.via, leg.destination)]
+    path_km = straight_km
+    if leg.via:
+        path_km = distance.path_length_km([(stop.latitude, stop.longitude) for stop in stops])
     if schematic:
         lengths = f"No route to measure; {distance_words(straight_km)} straight between the places"
     elif leg.via:
@@ -316,6 +335,11 @@ def _concerned(
     claims: tuple[str, ...], legs: tuple[str, ...], visits: tuple[str, ...]
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     return (("claims", claims), ("legs", legs), ("visits", visits))
+
+
+def _without_defaults(row: Json) -> Json:
+    """The row without empty values."""
+    return {key: value for key, value in row.items() if value not in ("", None, False, [], {})}
 
 
 def _iso(day: date | None) -> str | None:

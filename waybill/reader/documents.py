@@ -60,9 +60,11 @@ def _public(claim: Claim, known: date | None) -> bool:
     return known is None or became_public(claim) <= known
 
 
-def leg_rows(story: Story, view: View) -> list[LegRow]:
-    """One row a leg that was reported by the view's day, in the story's order."""
-    shown = {leg["id"]: leg for leg in build_payload(story)["legs"]}
+def leg_rows(story: Story, view: View, shown: dict[str, dict[str, Any]]) -> list[LegRow]:
+    """One row a leg that was reported by the view's day, in the story's order.
+
+    ``shown`` holds the payload's legs by id: names, dates and lengths in words.
+    """
     inside = {leg.leg_id for leg in select(story, view).legs.inside}
     rows = []
     for leg in story.legs.values():
@@ -85,6 +87,7 @@ def leg_rows(story: Story, view: View) -> list[LegRow]:
 def table_html(story: Story, view: View) -> str:
     """The plain table equal to the map: legs, visits, images and claims of the view."""
     selection = select(story, view)
+    payload = _payload_rows(story)
     return (
         _environment()
         .get_template("table.html")
@@ -92,9 +95,9 @@ def table_html(story: Story, view: View) -> str:
             story=story,
             view=view,
             sentence=sentence(view, story),
-            legs=leg_rows(story, view),
+            legs=leg_rows(story, view, payload["legs"]),
             unreported=len(selection.legs.unreported),
-            payload=_payload_rows(story),
+            payload=payload,
             selection=selection,
             sources_of=lambda row: _sources(story, row.sources),
         )
@@ -116,7 +119,9 @@ def method_html(story: Story) -> str:
 
 def _payload_rows(story: Story) -> dict[str, dict[str, Any]]:
     payload = build_payload(story)
-    return {kind: {row["id"]: row for row in payload[kind]} for kind in ("visits", "claims")}
+    return {
+        kind: {row["id"]: row for row in payload[kind]} for kind in ("legs", "visits", "claims")
+    }
 
 
 def _sources(story: Story, source_ids: tuple[str, ...]) -> list[Source]:

@@ -58,6 +58,11 @@ _NEEDED = {("checks", "origin"), ("measures", "to_place")}
 
 Path = tuple[str | int, ...]
 
+# The standard library's reader takes parts x parts for a dotted key: minutes for a hostile one.
+_ENDLESS_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}""", re.ASCII
+)
+
 
 def read_info(data: bytes, references: References, log: ProblemLog) -> StoryInfo:
     """Read the bytes of story.toml; all five CSV files must be in ``references`` already."""
@@ -67,6 +72,10 @@ def read_info(data: bytes, references: References, log: ProblemLog) -> StoryInfo
         row = data.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{data[error.start]:02X} at offset {error.start} is not UTF-8"
         log.error(FILE, f"{what}; save the file as UTF-8", row=row)
+        return StoryInfo()
+    if endless := _ENDLESS_KEY.search(text):
+        row = text.count("\n", 0, endless.start()) + 1
+        log.error(FILE, "has a dotted key of more than 30 parts; it is not read", row=row)
         return StoryInfo()
     try:
         document = tomllib.loads(text)

@@ -144,6 +144,8 @@ def _one_reading(text: str) -> str | None:
     if match := re.fullmatch(r"[2-6]\d{4}", text, re.ASCII):
         # A spreadsheet's day number: day 1 is 1900-01-01, with a 29 Feb 1900 that never was.
         return (date(1899, 12, 30) + timedelta(days=int(match[0]))).isoformat()
+    if _valid(text):
+        return text
     return _with_month_name(text)
 
 

@@ -11,6 +11,8 @@ STYLE = """<style>
 .wb-doc h3 { font-size: 1.05rem; padding: 0.8rem 0 0.2rem; }
 .wb-doc p, .wb-doc dl, .wb-doc ul { max-width: 46rem; }
 .wb-doc td ul { padding-left: 1rem; margin: 0; }
+.wb-doc td li, .wb-doc td li * { font-size: 0.88rem; line-height: 1.4; }
+.wb-doc small, .wb-doc td li small { font-size: 0.8rem; }
 .wb-doc dt { font-weight: 650; margin-top: 0.5rem; }
 .wb-doc dd { margin: 0 0 0 1rem; }
 .wb-doc table { border-collapse: collapse; margin: 0.4rem 0 0.8rem; }

@@ -8,7 +8,6 @@ they are written to a folder that a Streamlit component serves. Either way the m
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import shutil
 import tempfile
@@ -19,7 +18,7 @@ from threading import Lock
 import streamlit.components.v1 as components
 
 from waybill.map import assets
-from waybill.map.payload import build_payload
+from waybill.map.payload import build_payload, payload_json
 from waybill.story.model import Story
 
 PREFIX = "waybill-files"
@@ -49,8 +48,7 @@ def publish_story(story: Story, version: str) -> str:
     name = f"story.{version}.json"
     with _lock:
         if name not in _stories:
-            payload = build_payload(story)
-            _stories[name] = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+            _stories[name] = payload_json(build_payload(story))
             for old in list(_stories)[:-KEPT_STORIES]:
                 del _stories[old]
             if not served_by_us():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +25,21 @@ iframe { display: block; }
 </style>"""
 
 
+_framed: ContextVar[bool] = ContextVar("waybill_framed", default=False)
+
+
+def page(draw: Callable[[], None]) -> None:
+    """Draw a page inside the frame.
+
+    Until a server has shown its first page, Streamlit may run a page's script by itself, without
+    app.py; the frame then comes first and brings the page back.
+    """
+    if _framed.get():
+        draw()
+    else:
+        run()
+
+
 def run() -> None:
     """Lay out the app: one dashboard and the pages around it."""
     st.set_page_config(
@@ -32,7 +49,7 @@ def run() -> None:
         initial_sidebar_state="collapsed",
     )
     st.html(PAGE_STYLE)
-    page = st.navigation(
+    current = st.navigation(
         [
             st.Page(ROOT / "pages" / "dashboard.py", title="Dashboard", default=True),
             st.Page(ROOT / "pages" / "table.py", title="Table"),
@@ -42,4 +59,8 @@ def run() -> None:
         position="top",
     )
     banner.show(story_folder().current())
-    page.run()
+    token = _framed.set(True)
+    try:
+        current.run()
+    finally:
+        _framed.reset(token)

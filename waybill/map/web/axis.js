@@ -73,7 +73,7 @@
       minor and major are days with a grid line; start = the label stands right of its line. Steps
       go from days over months, quarters and years to centuries, as the room allows. */
   W.axisTicks = (lo, hi, k) => {
-    if (k * 5 >= LABEL_PX) return dayTicks(lo, hi, k);
+    if (k >= 10) return dayTicks(lo, hi, k);
     if (k * 91 >= LABEL_PX + 6) return monthTicks(lo, hi, k);
     return yearTicks(lo, hi, k);
   };

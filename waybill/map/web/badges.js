@@ -8,6 +8,17 @@
   const CLEAR = 25; // px from the marks of places
   const SHIFTS = [0, 18, -18, 36, -36, 54, -54, 80, -80, 110, -110, 150, -150];
 
+  /** Lengths along a path where badges would like to be: one, or "?" along each hop of a leg whose
+      route was not published, so that its dots are not taken for a route. */
+  function wishes(leg, look, path) {
+    if (look.level !== "unpublished") return [MIDDLE * path.total];
+    return W.hopsOf(leg, path).flatMap(({ from, to }) => {
+      const total = to - from;
+      const shares = total > 420 ? [0.5, 0.36, 0.64] : total > 80 ? [0.5] : [];
+      return shares.map((share) => from + share * total);
+    });
+  }
+
   W.insideBox = (x, y, box, margin = 0) =>
     x > box.x - margin && x < box.x + box.w + margin && y > box.y - margin && y < box.y + box.h + margin;
 
@@ -40,8 +51,7 @@
       const runs = W.pathRuns(path, room);
       if (!runs.length) continue;
       const longest = runs.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-      const shares = look.level !== "unpublished" ? [MIDDLE] : path.total > 420 ? [0.5, 0.36, 0.64] : [0.5];
-      let spots = shares.map((share) => within(runs, share * path.total) && place(path, runs, share * path.total)).filter(Boolean);
+      let spots = wishes(leg, look, path).map((length) => within(runs, length) && place(path, runs, length)).filter(Boolean);
       if (!spots.length && longest.to - longest.from > 80) {
         const spot = place(path, runs, (longest.from + longest.to) / 2);
         if (spot) spots = [spot];

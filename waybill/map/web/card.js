@@ -14,14 +14,25 @@
     const { story, store, slots } = ctx;
     const title = W.h("h2", { id: "wb-card-title", tabindex: "-1", dir: "auto" });
     const icon = W.h("span", { class: "wb-card-icon" });
-    const close = W.h("button", { type: "button", class: "wb-x", "aria-label": "Close this card", on: { click: () => shut() } },
-      W.s("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" },
-        W.s("path", { d: "M-5-5l10 10M5-5l-10 10", fill: "none", stroke: "currentColor", "stroke-width": 2 })));
+    const close = W.h(
+      "button",
+      { type: "button", class: "wb-x", "aria-label": "Close this card", on: { click: () => shut() } },
+      W.s(
+        "svg",
+        { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" },
+        W.s("path", { d: "M-5-5l10 10M5-5l-10 10", fill: "none", stroke: "currentColor", "stroke-width": 2 }),
+      ),
+    );
     const toMap = W.h("button", { type: "button", class: "wb-small-button", text: "Show on map", on: { click: showOnMap } });
     const head = W.h("div", { class: "wb-card-head" });
     const body = W.h("div", { class: "wb-card-body", tabindex: "0", role: "group", "aria-label": "Details" });
-    const el = W.h("aside", { class: "wb-card", role: "region", "aria-labelledby": "wb-card-title", hidden: true },
-      W.h("div", { class: "wb-card-top" }, icon, title, toMap, close), head, body);
+    const el = W.h(
+      "aside",
+      { class: "wb-card", role: "region", "aria-labelledby": "wb-card-title", hidden: true },
+      W.h("div", { class: "wb-card-top" }, icon, title, toMap, close),
+      head,
+      body,
+    );
 
     let shown = null; // {kind, id}
     let opener = null; // the element that had the focus when the card opened
@@ -44,14 +55,18 @@
       const back = opener;
       store.set({ focus: before });
       store.flush();
-      const target = back && back.isConnected && back.getClientRects().length ? back : slots.panel.querySelector('[role="tab"][aria-selected="true"]');
+      const target =
+        back && back.isConnected && back.getClientRects().length
+          ? back
+          : slots.panel.querySelector('[role="tab"][aria-selected="true"]');
       if (target) target.focus({ preventScroll: !W.narrow() });
     }
 
     function draw(state) {
       const key = shown.kind + " " + shown.id + " " + W.knownBucket(story, state.known);
       const row = shown.kind === "leg" ? story.legById.get(shown.id) : story.placeById.get(shown.id);
-      const unreported = state.known !== null && (shown.kind === "leg" ? !W.standing(row, state.known) : !W.isKnown(row, state.known));
+      const unreported =
+        state.known !== null && (shown.kind === "leg" ? !W.standing(row, state.known) : !W.isKnown(row, state.known));
       if (key === drawnFor && !unreported) return;
       const sameRow = drawnFor !== null && drawnFor.startsWith(shown.kind + " " + shown.id + " ");
       drawnFor = key;
@@ -84,7 +99,8 @@
           el.hidden = false;
           draw(state);
           if (inside || (keyboard && opener && ctx.ready)) title.focus({ preventScroll: !W.narrow() });
-          else if (first && W.narrow() && ctx.ready) el.scrollIntoView({ block: "nearest", behavior: W.reducedMotion() ? "auto" : "smooth" });
+          else if (first && W.narrow() && ctx.ready)
+            el.scrollIntoView({ block: "nearest", behavior: W.reducedMotion() ? "auto" : "smooth" });
         } else if (shown) {
           const inside = el.contains(document.activeElement);
           shown = null;

@@ -20,9 +20,17 @@
           if (!cited.includes(source)) cited.push(source);
           const number = cited.indexOf(source) + 1;
           const label = "Source " + number + ": " + W.sourceFull(source);
-          return [" ", W.safeUrl(source.url)
-            ? W.link(source.url, String(number), { class: "wb-ref", "aria-label": label, title: W.sourceFull(source) })
-            : W.h("span", { class: "wb-ref", title: W.sourceFull(source) }, W.h("span", { class: "wb-hidden", text: "Source " }), String(number))];
+          return [
+            " ",
+            W.safeUrl(source.url)
+              ? W.link(source.url, String(number), { class: "wb-ref", "aria-label": label, title: W.sourceFull(source) })
+              : W.h(
+                  "span",
+                  { class: "wb-ref", title: W.sourceFull(source) },
+                  W.h("span", { class: "wb-hidden", text: "Source " }),
+                  String(number),
+                ),
+          ];
         });
       },
     };
@@ -30,11 +38,25 @@
 
   /** The numbered list at the end of a card; null when nothing was cited. */
   W.sourceList = (refs) =>
-    refs.cited.length > 0 && W.longList("ol", refs.cited.map((source) =>
-      W.h("li", { dir: "auto" }, W.sourceLink(source), source.publisher && source.title ? ": " + source.title : "",
-        source.published_words && W.h("span", { class: "wb-when", text: " " + source.published_words }),
-        source.language && source.language !== "en" && W.h("span", { class: "wb-when", text: " (in " + languageName(source.language) + ")" }),
-        source.note && W.longText("span", " " + source.note, { class: "wb-small" }, 160))), 8, { class: "wb-sources" });
+    refs.cited.length > 0 &&
+    W.longList(
+      "ol",
+      refs.cited.map((source) =>
+        W.h(
+          "li",
+          { dir: "auto" },
+          W.sourceLink(source),
+          source.publisher && source.title ? ": " + source.title : "",
+          source.published_words && W.h("span", { class: "wb-when", text: " " + source.published_words }),
+          source.language &&
+            source.language !== "en" &&
+            W.h("span", { class: "wb-when", text: " (in " + languageName(source.language) + ")" }),
+          source.note && W.longText("span", " " + source.note, { class: "wb-small" }, 160),
+        ),
+      ),
+      8,
+      { class: "wb-sources" },
+    );
 
   function languageName(code) {
     try {
@@ -55,36 +77,93 @@
     const quote = W.quoteOf(claim, day);
     const said = quote ? W.quoted(quote) : claim.statement;
     const image = claim.kind === "image" && claim.observed_words;
-    return W.h("li", { dir: "auto" }, W.h("b", {}, W.h("bdi", { text: claim.claimant })), ": ", W.longText("span", said, {}, 220), " ",
-      W.h("span", { class: "wb-when", text: image ? W.imageWords(claim) : W.sameYear(claim.stated, year) ? W.withoutYear(claim.stated_words, claim.stated) : claim.stated_words }),
-      " ", W.verifiedTag(claim), refs.of(claim.sourceRows), graded && W.gradeKnown(claim, day) && W.grade(claim, day, "div"));
+    return W.h(
+      "li",
+      { dir: "auto" },
+      W.h("b", {}, W.h("bdi", { text: claim.claimant })),
+      ": ",
+      W.longText("span", said, {}, 220),
+      " ",
+      W.h("span", {
+        class: "wb-when",
+        text: image
+          ? W.imageWords(claim)
+          : W.sameYear(claim.stated, year)
+            ? W.withoutYear(claim.stated_words, claim.stated)
+            : claim.stated_words,
+      }),
+      " ",
+      W.verifiedTag(claim),
+      refs.of(claim.sourceRows),
+      graded && W.gradeKnown(claim, day) && W.grade(claim, day, "div"),
+    );
   };
 
   /* The leg's claims as lines; the grades stand in the card's head when all are the same. */
   function gradesOf(claims, day) {
     const graded = claims.filter((claim) => W.grade(claim, null));
     const shown = graded.filter((claim) => W.gradeKnown(claim, day)).map((claim) => W.grade(claim, day));
-    const same = shown.length > 0 && shown.length === graded.length && shown.every((line) => line.textContent === shown[0].textContent);
+    const same =
+      shown.length > 0 && shown.length === graded.length && shown.every((line) => line.textContent === shown[0].textContent);
     if (same) return { head: shown[0], each: false };
-    const left = shown.length < graded.length;
-    return { head: left ? W.h("p", { class: "wb-gradeline", text: "Some grades are left out: they weigh what was published later too." })
-      : shown.length > 0 && W.h("p", { class: "wb-gradeline", text: "Each claim has its own grade, below." }), each: true };
+    return {
+      head:
+        shown.length < graded.length &&
+        W.h("p", { class: "wb-gradeline", text: "Some grades are left out: they weigh what was published later too." }),
+      each: true,
+    };
+  }
+
+  /* Both sides in one line, before either has its say. */
+  function sides(leg, claims, day) {
+    const said = [...claims.said, ...claims.alsoSaid];
+    if (!said.length) return null;
+    const part = (words, rows) => rows.length > 0 && ["; " + words + " ", W.h("b", {}, W.h("bdi", { text: W.firstOf(rows) }))];
+    return W.h(
+      "p",
+      { class: "wb-gradeline" },
+      "Said by ",
+      W.h("b", {}, W.h("bdi", { text: W.firstOf(said) })),
+      part("rejected by", claims.rejected),
+      part("disputed by", claims.disputed),
+      !claims.rejected.length && !claims.disputed.length && "; " + W.noReply(day).replace(/^N/, "n"),
+      ".",
+    );
   }
 
   function when(leg) {
-    const soft = leg.soft_first && leg.soft_last ? "neither start nor end is dated" : leg.soft_first ? "start not dated" : leg.soft_last ? "end not dated" : "";
-    return [W.h("b", { text: leg.when }), soft && "; " + soft, ". ",
-      leg.first !== leg.last && leg.claimRows.length > 0 && "A span of days in which it is said to have happened, not a voyage."];
+    const soft =
+      leg.soft_first && leg.soft_last
+        ? "neither start nor end is dated"
+        : leg.soft_first
+          ? "start not dated"
+          : leg.soft_last
+            ? "end not dated"
+            : "";
+    return [
+      W.h("b", { text: leg.when }),
+      soft && "; " + soft,
+      ". ",
+      leg.first !== leg.last &&
+        leg.claimRows.length > 0 &&
+        "A span of days in which it is said to have happened, not one voyage.",
+    ];
   }
 
   /* Origin → destination, and the named places between; bare waypoints of a drawn line have no name. */
   function places(ctx, leg) {
-    const button = (place) => W.linkButton(W.h("bdi", { text: place.name }), () => ctx.store.set({ focus: { kind: "place", id: place.id } }));
+    const button = (place) =>
+      W.linkButton(W.h("bdi", { text: place.name }), () => ctx.store.set({ focus: { kind: "place", id: place.id } }));
     const via = leg.via.map((id) => ctx.story.placeById.get(id)).filter((place) => place && place.kind !== "waypoint");
     const list = via.map((place, i) => [i > 0 && ", ", button(place)]);
-    return [button(leg.originPlace), W.arrows(" → "), button(leg.destinationPlace),
-      via.length > 4 ? W.h("details", { class: "wb-via" }, W.h("summary", { text: "by way of " + via.length + " places" }), list)
-        : via.length > 0 && [", by way of ", list]];
+    return [
+      button(leg.originPlace),
+      W.arrows(" → "),
+      button(leg.destinationPlace),
+      via.length > 4
+        ? W.h("details", { class: "wb-via" }, W.h("summary", { text: "by way of " + via.length + " places" }), list)
+        : via.length > 0 && [", by way of ", list],
+    ];
   }
 
   /* "said to be …" unless the row says it itself; a story without claims speaks for itself. */
@@ -100,8 +179,17 @@
   W.legCard = (ctx, leg, day) => {
     const standing = W.standing(leg, day);
     if (!standing)
-      return { mode: "unknown", title: "A leg not yet reported", head: [],
-        body: [W.h("p", { class: "wb-cardtext", text: "Nothing about this leg had been published in this record by " + W.dayLong(day) + "." })] };
+      return {
+        mode: "unknown",
+        title: "A leg not yet reported",
+        head: [],
+        body: [
+          W.h("p", {
+            class: "wb-cardtext",
+            text: "Nothing about this leg had been published in this record by " + W.dayLong(day) + ".",
+          }),
+        ],
+      };
 
     const claims = W.legClaims(leg, day);
     const own = leg.claimRows.filter((claim) => W.isKnown(claim, day));
@@ -110,31 +198,47 @@
     const year = own.length ? own[0].stated : null;
     const cargo = cargoWords(leg);
     const grades = gradesOf(own, day);
-    const list = (rows) => rows.length > 0 && W.longList("ul", rows.map((claim) => W.claimLine(claim, day, refs, year, grades.each && own.includes(claim))), 4);
+    const list = (rows) =>
+      rows.length > 0 &&
+      W.longList(
+        "ul",
+        rows.map((claim) => W.claimLine(claim, day, refs, year, grades.each && own.includes(claim))),
+        4,
+      );
 
     const rows = [
       W.cardRow("When", when(leg)),
-      W.cardRow("Places", places(ctx, leg)),
       ownComplete ? W.cardRow("Cargo", cargo && W.longText("span", cargo, {}, 320)) : [],
       W.cardRow("Said by", list([...claims.said, ...claims.alsoSaid])),
       leg.claimRows.length ? W.cardRow("Rejected by", list(claims.rejected) || W.noReply(day) + ".") : [],
       W.cardRow("Disputed by", list(claims.disputed)),
       W.cardRow("Seen", list(claims.seen)),
       W.cardRow("Corroborated", list(claims.corroborated)),
-      W.cardRow("Path", BASIS[leg.path_basis] || BASIS.unknown, leg.schematic && " The line is a bow between the places, not a route.",
+      W.cardRow("Places", places(ctx, leg)),
+      W.cardRow(
+        "Path",
+        BASIS[leg.path_basis] || BASIS.unknown,
+        leg.schematic && " The line is a bow between the places, not a route.",
         !MODE_WORDS[leg.mode] && " No means of transport is given.",
-        claims.complete && leg.note && W.longText("p", leg.note, {}, 320)),
+        claims.complete && leg.note && W.longText("p", leg.note, {}, 320),
+      ),
       W.cardRow("Length", leg.lengths && W.capital(leg.lengths.words)),
       claims.complete ? W.cardRow("Vessels", leg.vessel && W.longText("span", leg.vessel)) : [],
-      W.cardRow("Where sources differ", W.conflictNotes(ctx.story, leg.conflictRows, day)),
-      claims.complete ? Object.entries(leg.extra || {}).flatMap(([key, value]) => W.cardRow(label(key), W.longText("span", value))) : [],
+      W.cardRow("Where sources differ", W.conflictNotes(ctx.story, leg.conflictRows, day, "")),
+      claims.complete
+        ? Object.entries(leg.extra || {}).flatMap(([key, value]) => W.cardRow(label(key), W.longText("span", value)))
+        : [],
       claims.complete ? [] : W.cardRow("Left out", "Details that rest on what was published after " + W.dayLong(day) + "."),
     ];
     rows.push(W.cardRow("Sources", W.sourceList(refs)));
     return {
       mode: leg.mode,
       title: W.legTitle(leg),
-      head: [W.h("p", { class: "wb-standing" }, W.swatch(leg.mode, standing.level), W.h("span", { text: standing.words })), grades.head],
+      head: [
+        W.h("p", { class: "wb-standing" }, W.lineSwatch(leg.mode, standing.level, 50), W.h("span", { text: standing.words })),
+        sides(leg, claims, day),
+        grades.head,
+      ],
       body: [W.h("dl", {}, rows)],
     };
   };

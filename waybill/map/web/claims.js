@@ -12,14 +12,25 @@
     const sameYear = W.sameYear(claim.stated, root.stated);
     const image = claim.kind === "image" && claim.observed_words;
     const to = claim.aboutClaim && claim.aboutClaim !== root ? " (answering " + W.clip(claim.aboutClaim.claimant, 60) + ")" : "";
-    return W.h("li", { data: { kind: "claim", id: claim.id }, dir: "auto" }, W.markOf(claim),
-      W.h("b", {}, W.h("bdi", { text: claim.claimant })), " " + W.verb(claim) + to + ": ",
-      W.longText("span", quote ? W.quoted(quote) : claim.statement, {}, 240), " ",
-      W.h("span", { class: "wb-when", text: image ? W.imageWords(claim) : sameYear ? W.withoutYear(claim.stated_words, claim.stated) : claim.stated_words }),
-      " ", W.verifiedTag(claim),
-      W.h("span", { class: "wb-src" }, sourcesOf(claim, day)));
+    return W.h(
+      "li",
+      { data: { kind: "claim", id: claim.id }, dir: "auto" },
+      W.markOf(claim),
+      W.h("b", {}, W.h("bdi", { text: claim.claimant })),
+      " " + W.verb(claim) + to + ": ",
+      W.longText("span", quote ? W.quoted(quote) : claim.statement, {}, 240),
+      " ",
+      W.h("span", {
+        class: "wb-when",
+        text: image ? W.imageWords(claim) : sameYear ? W.withoutYear(claim.stated_words, claim.stated) : claim.stated_words,
+      }),
+      " ",
+      W.verifiedTag(claim),
+      W.h("span", { class: "wb-src" }, sourcesOf(claim, day)),
+    );
   }
-  const sourcesOf = (claim, day) => W.knownSources(claim.sourceRows, day).map((source, i) => [i ? ", " : " · ", W.h("bdi", {}, W.sourceLink(source))]);
+  const sourcesOf = (claim, day) =>
+    W.knownSources(claim.sourceRows, day).map((source, i) => [i ? ", " : " · ", W.h("bdi", {}, W.sourceLink(source))]);
 
   function content(ctx, claim, day, choose) {
     const { story, store } = ctx;
@@ -27,24 +38,55 @@
     const replies = W.thread(claim, day);
     const quote = W.quoteOf(claim, day);
     const legs = claim.legs.filter((leg) => W.standing(leg, day));
-    const verb = { denies: "rejected", disputes: "disputed" }[claim.stance] || (image ? "published an image" : claim.kind === "report" ? "reported" : "said");
+    const verb =
+      { denies: "rejected", disputes: "disputed" }[claim.stance] ||
+      (image ? "published an image" : claim.kind === "report" ? "reported" : "said");
     return [
-      W.h("p", { class: "wb-by", dir: "auto" }, image && W.mark("image", 12), image && " ", W.h("b", {}, W.h("bdi", { text: claim.claimant })), " " + verb + " ",
-        W.h("span", { class: "wb-when", text: (/^\d/.test(claim.stated_words) ? "on " : "in ") + claim.stated_words }), " ", W.verifiedTag(claim),
-        W.h("span", { class: "wb-tag wb-tag-in", text: "in the dates shown" })),
-      W.h("h3", { dir: "auto" }, W.h("button", { type: "button", class: "wb-open", on: { click: choose } }, W.clip(claim.statement, 300))),
+      W.h(
+        "p",
+        { class: "wb-by", dir: "auto" },
+        image && W.mark("image", 12),
+        image && " ",
+        W.h("b", {}, W.h("bdi", { text: claim.claimant })),
+        " " + verb + " ",
+        W.h("span", { class: "wb-when", text: (/^\d/.test(claim.stated_words) ? "on " : "in ") + claim.stated_words }),
+        " ",
+        W.verifiedTag(claim),
+        W.h("span", { class: "wb-tag wb-tag-in", text: "in the dates shown" }),
+      ),
+      W.h(
+        "h3",
+        { dir: "auto" },
+        W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.clip(claim.statement, 300)),
+      ),
       claim.statement.length > 300 && W.longText("p", claim.statement, {}, 300),
       image && W.h("p", { class: "wb-observed", text: W.capital(W.imageWords(claim)) + "." }),
       quote && W.h("blockquote", { dir: "auto" }, W.longText("span", W.quoted(quote), { class: "wb-q" }, 300)),
       replies.length
-        ? W.h("ul", { class: "wb-replies" }, replies.slice(0, MOST_REPLIES).map((row) => reply(row, claim, day)),
-          replies.length > MOST_REPLIES && W.h("li", { text: "and " + (replies.length - MOST_REPLIES) + " more; the table page lists all." }))
+        ? W.h(
+            "ul",
+            { class: "wb-replies" },
+            replies.slice(0, MOST_REPLIES).map((row) => reply(row, claim, day)),
+            replies.length > MOST_REPLIES &&
+              W.h("li", { text: "and " + (replies.length - MOST_REPLIES) + " more; the table page lists all." }),
+          )
         : W.h("ul", { class: "wb-replies" }, W.h("li", {}, W.mark("none"), W.noReply(day))),
       W.grade(claim, day),
-      claim.note && replies.length === W.thread(claim, null).length && W.longText("p", claim.note, { class: "wb-note" }, 300),
+      claim.note && replies.length === W.thread(claim, null).length && W.longText("p", claim.note, { class: "wb-remark" }, 300),
       W.conflictNotes(story, claim.conflictRows, day),
-      legs.length > 0 && W.h("p", { class: "wb-about" }, "About: ", legs.slice(0, 6).map((leg, i) => [i > 0 && ", ",
-        W.linkButton(W.arrows(W.clip(leg.short || leg.name, 80)), () => store.set({ focus: { kind: "leg", id: leg.id } }))]), legs.length > 6 && " and " + (legs.length - 6) + " more"),
+      legs.length > 0 &&
+        W.h(
+          "p",
+          { class: "wb-about" },
+          "About: ",
+          legs
+            .slice(0, 6)
+            .map((leg, i) => [
+              i > 0 && ", ",
+              W.linkButton(W.arrows(W.clip(leg.short || leg.name, 80)), () => store.set({ focus: { kind: "leg", id: leg.id } })),
+            ]),
+          legs.length > 6 && " and " + (legs.length - 6) + " more",
+        ),
       W.sourceLine(claim, day),
     ];
   }
@@ -56,8 +98,8 @@
     const intro = W.h("p", { class: "wb-intro" });
     const list = W.h("div", { class: "wb-list" });
     const el = W.h("div", {}, intro, list);
-    const more = W.h("p", { class: "wb-note wb-unreported" });
-    const unreported = W.h("p", { class: "wb-note wb-unreported" });
+    const more = W.h("p", { class: "wb-remark wb-unreported" });
+    const unreported = W.h("p", { class: "wb-remark wb-unreported" });
     const entries = [...story.assertions].sort((a, b) => a.known - b.known);
 
     const choose = (claim) => store.set({ focus: { kind: "claim", id: claim.id } });
@@ -68,7 +110,10 @@
         cards.set(claim.id, entry);
       }
       if (entry.bucket !== bucket) {
-        W.fill(entry.el, content(ctx, claim, day, () => choose(claim)));
+        W.fill(
+          entry.el,
+          content(ctx, claim, day, () => choose(claim)),
+        );
         entry.bucket = bucket;
       }
       return entry.el;
@@ -92,8 +137,12 @@
       const rows = W.limited(shown, MOST, wanted && wanted.id);
       let inDates = 0;
       for (const claim of shown) if (W.overlaps(claim.known, claim.known, state.from, state.to)) inDates++;
-      intro.textContent = !shown.length ? "No claim in this record had been published by " + W.dayLong(state.known) + "."
-        : "In order of publication. " + (inDates ? inDates.toLocaleString("en") + " of " + shown.length.toLocaleString("en") + " published in the dates shown." : "None of them published in the dates shown.");
+      intro.textContent = !shown.length
+        ? "No claim in this record had been published by " + W.dayLong(state.known) + "."
+        : "In order of publication. " +
+          (inDates
+            ? inDates.toLocaleString("en") + " of " + shown.length.toLocaleString("en") + " published in the dates shown."
+            : "None of them published in the dates shown.");
       const nodes = rows.map((claim) => {
         const node = card(claim, bucket, state.known);
         const inside = W.overlaps(claim.known, claim.known, state.from, state.to);

@@ -1,4 +1,5 @@
-/* Small drawings that stand beside words: mode icons, line samples, and the marks of who said what.
+/* Small drawings that stand beside words: mode icons and the marks of who said what. Samples of lines
+   are W.lineSwatch (line_style.js), the same grammar as the map's.
    All are built from fixed shapes; colours come from the .wb-mode-… classes of panel.css. */
 (function () {
   "use strict";
@@ -15,7 +16,10 @@
   const ICONS = {
     sea: () => [fill("M1.8 11.6h16.4L15.6 17H4.4z"), fill("M4.4 6.4h4.4v4.2H4.4zM9.8 6.4h4.4v4.2H9.8zM9.8 2.4h4.4v3.2H9.8z")],
     rail: () => [
-      fill("M6 1.6h8A2.6 2.6 0 0 1 16.6 4.2v8A2.6 2.6 0 0 1 14 14.8H6a2.6 2.6 0 0 1-2.6-2.6v-8A2.6 2.6 0 0 1 6 1.6zM5.6 4.6v4.6h8.8V4.6zM6 11h2.1v1.9H6zM11.9 11H14v1.9h-2.1z", { "fill-rule": "evenodd" }),
+      fill(
+        "M6 1.6h8A2.6 2.6 0 0 1 16.6 4.2v8A2.6 2.6 0 0 1 14 14.8H6a2.6 2.6 0 0 1-2.6-2.6v-8A2.6 2.6 0 0 1 6 1.6zM5.6 4.6v4.6h8.8V4.6zM6 11h2.1v1.9H6zM11.9 11H14v1.9h-2.1z",
+        { "fill-rule": "evenodd" },
+      ),
       line("M6.6 15.4 4.7 18.6M13.4 15.4l1.9 3.2", 1.9),
     ],
     road: () => [
@@ -23,36 +27,33 @@
       W.s("circle", { cx: 5.4, cy: 14.6, r: 2.1, fill: "currentColor" }),
       W.s("circle", { cx: 14.6, cy: 14.6, r: 2.1, fill: "currentColor" }),
     ],
-    air: () => [fill("M10 1.4c1 0 1.5 1.3 1.5 2.7v3.3l7 4.5v2l-7-2.2v3.4l2.1 1.6v1.7L10 17.3l-3.6 1.1v-1.7l2.1-1.6v-3.4l-7 2.2v-2l7-4.5V4.1c0-1.4.5-2.7 1.5-2.7z")],
-    unknown: () => [W.s("text", { x: 10, y: 15.4, "text-anchor": "middle", "font-size": 16, "font-weight": 700, fill: "currentColor" }, "?")],
+    air: () => [
+      fill(
+        "M10 1.4c1 0 1.5 1.3 1.5 2.7v3.3l7 4.5v2l-7-2.2v3.4l2.1 1.6v1.7L10 17.3l-3.6 1.1v-1.7l2.1-1.6v-3.4l-7 2.2v-2l7-4.5V4.1c0-1.4.5-2.7 1.5-2.7z",
+      ),
+    ],
+    unknown: () => [
+      W.s("text", { x: 10, y: 15.4, "text-anchor": "middle", "font-size": 16, "font-weight": 700, fill: "currentColor" }, "?"),
+    ],
   };
 
   /** An svg icon of the mode (sea, rail, road, air; "?" for unknown), size in px. Decorative. */
   W.modeIcon = (mode, size = 16) =>
-    W.s("svg", { width: size, height: size, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, (ICONS[mode] || ICONS.unknown)());
+    W.s(
+      "svg",
+      { width: size, height: size, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
+      (ICONS[mode] || ICONS.unknown)(),
+    );
 
   /** The icon on a filled disc of the mode's colour, size in px. Decorative. */
   W.modeBadge = (mode, size = 26) => {
-    const badge = W.h("span", { class: "wb-badge " + W.modeClass(mode), "aria-hidden": "true" }, W.modeIcon(mode, Math.round(size * 0.6)));
+    const badge = W.h(
+      "span",
+      { class: "wb-icon-disc " + W.modeClass(mode), "aria-hidden": "true" },
+      W.modeIcon(mode, Math.round(size * 0.6)),
+    );
     badge.style.width = badge.style.height = size + "px";
     return badge;
-  };
-
-  /** A sample of the line that a leg of this mode and level gets on the map, 50 px wide. Decorative.
-      level: observed (solid), inferred (dashes), asserted (dots), unpublished (dots round a "?"). */
-  W.swatch = (mode, level) => {
-    const svg = W.s("svg", { width: 50, height: 14, viewBox: "0 0 50 14", class: "wb-swatch " + W.modeClass(mode), "aria-hidden": "true", focusable: "false" });
-    const path = (d, name) => svg.append(W.s("path", { d, class: "wb-sw wb-sw-" + name }));
-    if (level === "unpublished") {
-      path("M4 7h10M36 7h12", "dots");
-      svg.append(W.s("circle", { cx: 25, cy: 7, r: 6.2, class: "wb-sw-ring" }));
-      svg.append(W.s("text", { x: 25, y: 10.7, class: "wb-sw-q" }, "?"));
-    } else if (level === "asserted") path("M4 7h44", "dots");
-    else {
-      path("M1 7h48", level === "observed" ? "solid" : "dashes");
-      if (mode === "rail") path("M1 7h48", "ties");
-    }
-    return svg;
   };
 
   /* 14 × 14 units round the centre. */
@@ -66,5 +67,9 @@
 
   /** The mark for a reply: said, rejected, corroborated, image, none. The words beside it carry the meaning. */
   W.mark = (name, size = 14) =>
-    W.s("svg", { width: size, height: size, viewBox: "-7 -7 14 14", class: "wb-mark", "aria-hidden": "true", focusable: "false" }, (MARKS[name] || MARKS.none)());
+    W.s(
+      "svg",
+      { width: size, height: size, viewBox: "-7 -7 14 14", class: "wb-glyph", "aria-hidden": "true", focusable: "false" },
+      (MARKS[name] || MARKS.none)(),
+    );
 })();

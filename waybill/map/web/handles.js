@@ -123,8 +123,7 @@
       say(part.to.flag, words(state.to));
       part.from.flag.style.width = part.to.flag.style.width = place.flagWidth + "px";
       setFlags(total);
-      band.style.width = place.to - place.from + "px";
-      moved(band, place.from);
+      band.style.transform = `translateX(${place.from}px) scaleX(${place.to - place.from})`;
 
       const on = state.known !== null;
       for (const el of [...Object.values(part.known), hatch]) el.hidden = !on;
@@ -188,10 +187,14 @@
       if (W.tip) W.tip.hide();
     });
     body.addEventListener("pointermove", (event) => {
+      if (!held && event.pointerType === "mouse") {
+        const which = hit(event);
+        body.style.cursor = !which ? "" : which === "both" ? "grab" : "ew-resize";
+      }
       if (!held || event.pointerId !== held.id) return;
       const dx = event.clientX - held.x;
       if (!held.moving) {
-        if (Math.abs(dx) < (held.onMark || held.which === "pair" ? 4 : 1)) return;
+        if (Math.abs(dx) < (held.onMark || held.which === "pair" || event.pointerType === "touch" ? 4 : 1)) return;
         held.moving = true;
         body.setPointerCapture(event.pointerId);
         body.classList.add("wb-tl-dragging");
@@ -219,7 +222,8 @@
     }
     body.addEventListener("pointerup", release);
     body.addEventListener("pointercancel", release);
-    body.addEventListener("lostpointercapture", release);
+    // A touch first belongs to the element below it; only the loss of our own hold counts.
+    body.addEventListener("lostpointercapture", (event) => event.target === body && release(event));
 
     return { draw, place, isHeld: () => held !== null };
   };

@@ -14,18 +14,30 @@
     const who = first.claimant.length > 30 ? first.claimant.replace(/\s*\([^()]*\)$/, "") : first.claimant;
     const words = W.sameYear(after, first.stated) ? W.withoutYear(first.stated_words, first.stated) : first.stated_words;
     const others = W.claimants(claims).length - 1;
-    return { text: W.clip(who, 60) + ", " + words + (others > 0 ? ", and " + W.count(others, "other") : ""), year: first.stated };
+    return {
+      text: W.clip(who, 60) + ", " + words + (others > 0 ? ", and\u00a0" + W.count(others, "other").replace(" ", "\u00a0") : ""),
+      year: first.stated,
+    };
   }
 
   const said = (label, text) => W.h("span", { class: "wb-fig-line", dir: "auto" }, W.h("em", { text: label }), " ", text);
 
   /* Claims behind a figure that state it, and those that answer them, as published by that day. */
   function voices(story, ids, day) {
-    const rows = ids.map((id) => story.claimById.get(id)).filter((claim) => claim && W.isKnown(claim, day)).sort((a, b) => a.known - b.known);
+    const rows = ids
+      .map((id) => story.claimById.get(id))
+      .filter((claim) => claim && W.isKnown(claim, day))
+      .sort((a, b) => a.known - b.known);
     const all = new Set(rows);
     for (const claim of rows) for (const answer of W.thread(claim, day)) all.add(answer);
-    const against = [...all].filter((claim) => claim.stance === "denies" || claim.stance === "disputes").sort((a, b) => a.known - b.known);
-    return { stating: rows.filter((claim) => !against.includes(claim)), rejecting: against.filter((claim) => claim.stance === "denies"), disputing: against.filter((claim) => claim.stance === "disputes") };
+    const against = [...all]
+      .filter((claim) => claim.stance === "denies" || claim.stance === "disputes")
+      .sort((a, b) => a.known - b.known);
+    return {
+      stating: rows.filter((claim) => !against.includes(claim)),
+      rejecting: against.filter((claim) => claim.stance === "denies"),
+      disputing: against.filter((claim) => claim.stance === "disputes"),
+    };
   }
 
   const km = (value) => Math.round(value).toLocaleString("en");
@@ -39,28 +51,53 @@
     const { stating, rejecting, disputing } = voices(story, ids, day);
     // Without claims a figure has no day of its own: it waits until every leg has been reported.
     const out = day !== null && (ids.length ? !stating.length : story.legs.some((leg) => !W.standing(leg, day)));
-    if (out) return { number: ["—"], lines: [said("Not yet reported", "on " + W.dayLong(day))], words: true };
+    if (out) return { number: ["—"], lines: [said("Not yet reported", "on " + W.dayLong(day))], words: true, out };
 
     const lines = [];
     if (stating.length) {
       const { text, year } = people(stating, null);
       lines.push(said("Said by", text));
-      if (!check || rejecting.length) lines.push(rejecting.length ? said("Rejected by", people(rejecting, year).text) : disputing.length ? said("Disputed by", people(disputing, year).text) : W.h("span", { class: "wb-fig-line", text: W.noReply(day) }));
+      if (!check || rejecting.length)
+        lines.push(
+          rejecting.length
+            ? said("Rejected by", people(rejecting, year).text)
+            : disputing.length
+              ? said("Disputed by", people(disputing, year).text)
+              : W.h("span", { class: "wb-fig-line", text: W.noReply(day) }),
+        );
     }
     const measure = check && check.measures[0];
     if (measure) {
       const show = () => ctx.mapView && ctx.mapView.showCheck && ctx.mapView.showCheck(check.id);
-      lines.push(said("Measured to", W.linkButton(theNearest(measure.label.replace(/^to (the )?/, "")), show, { title: "Show the measured lines on the map" })));
+      lines.push(
+        said(
+          "Measured to",
+          W.linkButton(theNearest(measure.label.replace(/^to (the )?/, "")), show, {
+            title: "Show the measured lines on the map",
+          }),
+        ),
+      );
     }
-    if (figure.basis) for (const part of figure.basis.split(/;\s*/)) lines.push(W.h("span", { class: "wb-fig-line", dir: "auto", text: W.clip(W.capital(part), 120) }));
+    if (figure.basis)
+      for (const part of figure.basis.split(/;\s*/))
+        lines.push(W.h("span", { class: "wb-fig-line", dir: "auto", text: W.clip(W.capital(part), 120) }));
 
     if (measure) {
       const pair = (value, unit) => W.h("span", { class: "wb-pair" }, km(value), " ", W.h("small", { text: unit }));
-      return { number: check.stated_km === null ? [pair(measure.km, "km measured")]
-        : [pair(check.stated_km, "km stated"), W.h("i", { class: "wb-slash", text: " / " }), pair(measure.km, "km measured")], lines };
+      return {
+        number:
+          check.stated_km === null
+            ? [pair(measure.km, "km measured")]
+            : [pair(check.stated_km, "km stated"), W.h("i", { class: "wb-slash", text: " / " }), pair(measure.km, "km measured")],
+        lines,
+      };
     }
     const value = String(figure.value);
-    return { number: [W.clip(value, 60), figure.unit && " ", figure.unit && W.h("small", { text: figure.unit })], lines, words: !/\d/.test(value) || value.length > 14 };
+    return {
+      number: [W.clip(value, 60), figure.unit && " ", figure.unit && W.h("small", { text: figure.unit })],
+      lines,
+      words: !/\d/.test(value) || value.length > 14,
+    };
   }
 
   function createFigures(ctx) {
@@ -69,15 +106,27 @@
     const rows = story.figures.map((figure) => {
       const number = W.h("dd", { class: "wb-n" });
       const lines = W.h("dd", { class: "wb-w" });
-      return { figure, number, lines, el: W.h("div", {}, W.h("dt", { dir: "auto", text: W.clip(figure.label, 80) }), number, lines) };
+      return {
+        figure,
+        number,
+        lines,
+        el: W.h("div", {}, W.h("dt", { dir: "auto", text: W.clip(figure.label, 80) }), number, lines),
+      };
     });
-    const el = W.h("dl", { class: "wb-figs" }, rows.map((row) => row.el));
+    const el = W.h(
+      "dl",
+      { class: "wb-figs" },
+      rows.map((row) => row.el),
+    );
     el.dataset.count = Math.min(4, rows.length);
     return {
       el,
-      draw(day) {
+      /* The date in "Not yet reported on …" follows every step; the rest only publications. */
+      draw(day, published) {
         for (const row of rows) {
+          if (!published && !row.out) continue;
           const parts = figureParts(ctx, row.figure, day);
+          row.out = Boolean(parts.out);
           row.number.className = parts.words ? "wb-n wb-n-words" : "wb-n";
           W.fill(row.number, parts.number);
           W.fill(row.lines, parts.lines);
@@ -98,7 +147,12 @@
     slots.chips.setAttribute("aria-label", "Steps of the story");
     const chip = (step, number) => {
       const label = W.h("span", { dir: "auto" });
-      const button = W.h("button", { type: "button", class: "wb-chip", "aria-pressed": "false" }, number > 0 && W.h("span", { class: "wb-chip-no", text: String(number) }), label);
+      const button = W.h(
+        "button",
+        { type: "button", class: "wb-chip", "aria-pressed": "false" },
+        number > 0 && W.h("span", { class: "wb-chip-no", text: String(number) }),
+        label,
+      );
       button.addEventListener("click", () => {
         if (button.getAttribute("aria-disabled") === "true") return;
         const pressed = button.getAttribute("aria-pressed") === "true";
@@ -145,22 +199,26 @@
     const figures = createFigures(ctx);
     const chips = createChips(ctx);
     slots.head.append(
-      W.h("div", { class: "wb-title" },
+      W.h(
+        "div",
+        { class: "wb-title" },
         W.longText("h1", title || "Untitled story", {}, 200),
-        standfirst && W.longText("p", standfirst, { class: "wb-stand" }, 320)),
-      ...[figures.el].filter(Boolean));
+        standfirst && W.longText("p", standfirst, { class: "wb-stand" }, 320),
+      ),
+      ...[figures.el].filter(Boolean),
+    );
     slots.head.classList.toggle("wb-no-figures", !figures.el);
-    slots.foot.append(W.h("p", { dir: "auto" }, ["Data version " + story.version, licence].filter(Boolean).join(" · ") + " · " + BASE_MAP));
+    slots.foot.append(
+      W.h("p", { dir: "auto" }, ["Data version " + story.version, licence].filter(Boolean).join(" · ") + " · " + BASE_MAP),
+    );
 
     let drawn = null;
     store.subscribe((state, selection, changed) => {
-      if (changed.has("known")) {
-        // The date in "Not yet reported on …" follows every step; the rest only publications.
-        const bucket = W.knownBucket(story, state.known);
-        if (bucket !== drawn || bucket < story.publicDays.length) figures.draw(state.known);
-        drawn = bucket;
-      }
-      if (changed.has("known") || changed.has("focus")) chips.draw(state);
+      const bucket = changed.has("known") ? W.knownBucket(story, state.known) : drawn;
+      const published = bucket !== drawn;
+      drawn = bucket;
+      if (changed.has("known")) figures.draw(state.known, published);
+      if (published || changed.has("focus")) chips.draw(state);
     });
     return { figures: figures.el };
   };

@@ -49,8 +49,7 @@
     function step(day) {
       reached = day;
       store.set({ known: day, playing: "known", settled: false });
-      const claim = claims.find((row) => row.known === day);
-      ticker.show(day, claim ? sentence(claim) : "");
+      ticker.show(day, sentence(lead(day)));
     }
     function stop() {
       clock.stop();
@@ -72,7 +71,13 @@
       clock.start();
     }
 
-    const sentence = (claim) => `${claim.claimant} ${W.verb(claim)}: ${claim.statement}`;
+    const sentence = (claim) => `${claim.claimant} ${W.verb(claim)}: ${claim.statement.replace(/\.\s*$/, "")}`;
+    /* Of one day's claims: what is said about a leg first, then what is said, then the rest. */
+    const lead = (day) => {
+      const rows = claims.filter((claim) => claim.known === day);
+      const said = rows.filter((claim) => claim.stance === "asserts");
+      return said.find((claim) => claim.legs.length) || said[0] || rows[0];
+    };
     let wasHidden = true;
     store.subscribe((state, selection, changed) => {
       if (reached !== null && (state.playing !== "known" || state.known !== reached)) stop();
@@ -85,10 +90,11 @@
       date.textContent = W.dayLong(state.known);
       const hidden = claims.filter((claim) => claim.known > state.known).length;
       later.textContent = hidden ? ` – ${W.count(hidden, "later publication")} not shown` : " – everything in this record had been published";
-      const latest = claims.filter((claim) => claim.known <= state.known).pop();
+      const lastDay = days.filter((day) => day <= state.known).pop();
+      const latest = lastDay === undefined ? null : lead(lastDay);
       if (!latest) last.textContent = "Nothing in this record had been published by that day.";
       else if (latest.known === state.known) last.textContent = `That day: ${sentence(latest)}`;
-      else last.textContent = `Last before it: ${sentence(latest)}, ${W.sameYear(latest.known, state.known) ? W.dayShort(latest.known) : W.dayLong(latest.known)}`;
+      else last.textContent = `Last before it, ${(W.sameYear(latest.known, state.known) ? W.dayShort : W.dayLong)(latest.known)}: ${sentence(latest)}`;
       previous.disabled = before(state.known) === undefined;
       next.disabled = after(state.known) === undefined;
     });

@@ -88,7 +88,8 @@
   }
 
   /** labels: [{key, x, y, text, beside, small, kind, priority (1 first), radius, area (centred on the
-      point), sides (indexes of positions allowed), own (keys of obstacles it belongs to)}].
+      point), sides (indexes of positions allowed), own (keys of obstacles it belongs to), once (name one of
+      these labels at most)}].
       obstacles: [{x, y, w, h, key, hard}]. → the labels that found room, with .box. */
   W.placeLabels = (frame, labels, obstacles, grid) => {
     const placed = [];
@@ -97,6 +98,7 @@
       return { x: label.x - r, y: label.y - r, w: 2 * r, h: 2 * r, label };
     });
     for (const label of [...labels].sort((a, b) => a.priority - b.priority)) {
+      if (label.once && placed.some((other) => other.once === label.once)) continue;
       const { w, h } = W.labelSize(label);
       if (label.x < -5 || label.y < -5 || label.x > frame.width + 5 || label.y > frame.height + 5) continue;
       let best = null;

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   const W = window.Waybill;
-  const TOWN_GAP = 52; // px between named towns of one railway
+  const TOWN_GAP = 46; // px between named towns of one railway
+  const LENIENT = 0.7; // zoom levels before its own at which a context name may fill free room
   const LARGE_PLACES = 60; // places named in a large story
   const KIND_WORDS = { depot: "depot area", port: "port", airfield: "airfield", station: "station" };
 
@@ -37,12 +38,12 @@
       if (!ring) doubles.push(here);
       const group = groupOf(place);
       const aliases = place.aliases || [];
-      const wide = group ? W.labelSize({ text: group.visits.length > 3 ? "0–00" : group.visits.map(() => "0").join(" "), kind: "visit" }).w / 2 + 6 : 0;
+      const wide = group ? (group.wide || 17) / 2 + 2 : 0;
       add(place, {
         key: "place:" + place.id, text: place.name, kind: ring ? "named" : "node", priority: ring ? 1.2 : 1, quiet: alpha < 0.3,
         radius: Math.max(ring ? 15 : 9, ring ? wide : 0), own: ["node:" + place.id, "visit:" + place.id],
         beside: zoom > 6 && aliases[0] && !ring && place.name.length + aliases[0].length < 24 ? `(${aliases[0]})` : "",
-        small: !ring && zoom < 8 && place.kind === "depot" && !/depot/i.test(place.name) ? KIND_WORDS.depot : "",
+        small: ring && stage.story.legs.some((leg) => leg.schematic && leg.viaPlaces.includes(place)) ? "named in between" : !ring && zoom < 8 && place.kind === "depot" && !/depot/i.test(place.name) ? KIND_WORDS.depot : "",
       });
     }
     for (const group of groups) {
@@ -52,7 +53,7 @@
       if (!place || group.places.some((candidate) => named.has(candidate))) continue;
       add(place, {
         key: "visits:" + place.id, text: names.length > 2 ? names.slice(0, 2).join(", ") + " …" : names.join(", "), kind: isActive ? "visit" : "city", noDot: true,
-        priority: isActive ? 2 : 3.4, radius: 10 + 5 * Math.min(3, (isActive ? group.active : group.visits).length - 1), own: ["visit:" + group.place.id],
+        priority: isActive ? 2 : 3.4, radius: (group.wide || 17) / 2 + 2, own: ["visit:" + group.place.id],
       });
       group.places.forEach((other) => named.set(other, true));
     }
@@ -86,7 +87,7 @@
     for (const leg of stage.story.legs) {
       const look = stage.lines.look(leg);
       if (!look || leg.schematic || leg.mode === "sea" || leg.mode === "air") continue;
-      const stops = leg.via.map((id) => stage.story.placeById.get(id)).filter((place) => place && !named.has(place));
+      const stops = leg.viaPlaces.filter((place) => !named.has(place));
       const order = (place) => rank.get(place.name.toLowerCase()) ?? (place.kind === "city" || place.kind === "capital" ? 6.5 : 9);
       const spots = [leg.originPlace, leg.destinationPlace].map((place) => W.framePoint(frame, place.lat, place.lon));
       for (const place of [...stops].sort((a, b) => order(a) - order(b))) {
@@ -118,13 +119,21 @@
       labels.push({ key: `${kind}:${name}:${lat}`, ...at, lat, lon: lon + 360 * copy, text: name, kind, priority, ...extra });
     };
     for (const [name, lat, lon, minZoom, priority] of names.countries || []) {
-      if (zoom >= (minZoom || 0) && zoom < 7.6) put("country", name, lat, lon, 3.8 + W.clamp((priority || 5) / 10, 0, 1), { area: true });
+      if (zoom >= (minZoom || 0) - LENIENT && zoom < 7.6) put("country", name, lat, lon, 3.8 + W.clamp((priority || 5) / 10, 0, 1), { area: true });
+    }
+    if (stage.base && zoom >= 3.2) {
+      // So near that a country's middle is out of sight: name it where it has room here.
+      const seen = new Set(labels.map((label) => label.text));
+      for (const { name, spots } of W.countriesIn(stage.base, frame)) {
+        if (seen.has(name)) continue;
+        spots.slice(0, 4).forEach((spot, i) => put("country", name, spot.lat, spot.lon, 4.2 + i / 100, { area: true, once: name }));
+      }
     }
     for (const [name, lat, lon, minZoom] of names.cities || []) {
-      if (zoom < minZoom || storyPlaces.some((place) => near(place, { lat, lon }))) continue;
+      if (zoom < minZoom - LENIENT || storyPlaces.some((place) => near(place, { lat, lon }))) continue;
       put("city", name, lat, lon, 4.5 + minZoom / 100, { radius: 4 });
     }
-    for (const [name, lat, lon, minZoom] of names.seas || []) if (zoom >= minZoom) put("sea", name, lat, lon, 6, { area: true });
+    for (const [name, lat, lon, minZoom] of names.seas || []) if (zoom >= minZoom - LENIENT) put("sea", name, lat, lon, 6, { area: true });
     return labels;
   };
 

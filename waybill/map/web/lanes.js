@@ -25,7 +25,7 @@
     const these = W.lengthWords(days);
     const last = before.length && W.dayLong(Math.max(...before.map((row) => lane.days(row)[1])));
     const first = after.length && W.dayLong(Math.min(...after.map((row) => lane.days(row)[0])));
-    const where = first && last ? [`the nearest came on ${last} and ${first}`, `${last} and ${first}`]
+    const where = first && last ? [`the nearest came on ${last} and ${first}`, `nearest on ${last} and ${first}`]
       : first ? [`the first ${lane.verb} on ${first}`, `first on ${first}`] : [`the last ${lane.verb} on ${last}`, `last on ${last}`];
     return [`No ${lane.one} in this record dates from ${these}; ${where[0]}`, `No ${lane.one} in ${these}; ${where[1]}`, `None in ${these}`];
   }
@@ -39,12 +39,12 @@
     }
     const layers = [...groups].sort().map(([cls, spans]) => ({ cls: "wb-tl-layer " + cls, spans }));
     const built = W.laneHistogram(layers, env.full[0], env.full[1], lane.many[0].toUpperCase() + lane.many.slice(1));
-    return { ...built, extras: [built.extra], height: lane.id === "legs" ? 52 : 34, dense: true };
+    return { ...built, extras: [built.extra], height: lane.id === "legs" ? 64 : 46, dense: true };
   }
 
   /** The lanes inside `host`. onWiden() is called by the "3 later" buttons.
-      → build(env) → height in px; place(scale); light(from, to); hot(state); env: {scale, lo, hi
-      (days of the axis), full: [lo, hi] of everything, known, narrow, apart (three rows of claims),
+      → build(env) → height in px; place(scale); light(from, to); veil(a, b, width); hot(state); env: {scale, lo, hi
+      (days of the axis), full: [lo, hi] of everything, known, narrow, apart (three rows of claims), from, edges (pixels of the lines that names avoid),
       whole (the axis is the whole record)}. */
   W.createLanes = (ctx, host, onWiden) => {
     const { story, store } = ctx;
@@ -90,13 +90,15 @@
       lane.extras = built.extras;
       lane.dense = Boolean(built.dense);
 
-      const names = apart && on.length && !lane.dense ? ["Said", "Rejected", "Image reports"] : [lane.name];
+      const names = apart && on.length && !lane.dense ? ["Said", "Rejected, disputed", "Reports, images"] : [lane.name];
       const track = W.h("div", { class: "wb-tl-track" }, built.extras.map((extra) => extra.el), lane.marks.map((mark) => mark.el));
       if (!on.length) {
         const texts = emptyWords(lane, all.length, before, after, env.hi - env.lo + 1);
         const room = env.scale.width - 16;
         track.append(W.h("p", { class: "wb-tl-empty", text: texts.find((text) => W.textWidth(text, 12) <= room) || texts[texts.length - 1] }));
       }
+      lane.veils = lane.dense ? [W.h("i", { class: "wb-tl-veil" }), W.h("i", { class: "wb-tl-veil" })] : [];
+      track.append(...lane.veils);
       if (lane.dense) track.append(W.h("span", { class: "wb-tl-histwords", text: built.words, "aria-hidden": "true" }));
       lane.el.classList.toggle("wb-tl-dense", lane.dense);
       lane.el.classList.toggle("wb-tl-apart", names.length > 1);
@@ -143,6 +145,15 @@
           const inside = mark.days.some(([first, last]) => W.overlaps(first, last, from, to));
           if (inside !== mark.inside) mark.el.classList.toggle("wb-tl-out", !(mark.inside = inside));
         }
+      }
+    }
+
+    /* A histogram cannot grey single rows: two veils lie over what is outside (pixels a … b). */
+    function veil(a, b, width) {
+      for (const lane of lanes) {
+        if (!lane.dense) continue;
+        lane.veils[0].style.transform = `scaleX(${a})`;
+        lane.veils[1].style.transform = `translateX(${b}px) scaleX(${width - b})`;
       }
     }
 
@@ -212,6 +223,6 @@
       marks[W.clamp(to, 0, marks.length - 1)].el.focus({ preventScroll: false });
     });
 
-    return { build, place, light, hot, isDense: () => lanes.some((lane) => lane.dense) };
+    return { build, place, light, veil, hot };
   };
 })();

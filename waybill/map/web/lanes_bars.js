@@ -42,10 +42,11 @@
   const textsOf = (leg) => {
     const open = W.openDates(leg);
     const title = W.legTitle(leg);
-    return open ? [title + ": " + open, title, leg.short] : [title, leg.short];
+    const mode = leg.mode === "unknown" ? [] : [leg.mode[0].toUpperCase() + leg.mode.slice(1)];
+    return [...(open ? [title + ": " + open] : []), title, leg.short, ...mode];
   };
 
-  function oneBar(bar, rowHeight, env) {
+  function makeBar(bar, rowHeight, env) {
     const [leg] = bar.legs;
     const many = bar.legs.length > 1;
     const soft = [!many && leg.soft_first, !many && leg.soft_last];
@@ -79,29 +80,42 @@
         body.style.setProperty("--fade-b", fades[1] + "px");
         starts.hidden = many || fades[0] > 0;
         ends.hidden = many || fades[1] > 0;
-        const indent = 9 + fades[0] * 0.5;
-        const room = width - indent - 8;
-        const text = texts.find((t) => W.textWidth(t, 12, 500) <= room) || "";
+        // The words start inside the dates shown, where that leaves room for them.
+        const least = 9 + fades[0] * 0.5;
+        const wanted = scale.x(env.from) - left + 9;
+        const fit = (indent) => texts.find((t) => W.textWidth(t, 12, 500) <= width - indent - 8);
+        const indent = wanted > least && fit(wanted) === fit(least) ? wanted : least;
+        let text = fit(indent) || "";
+        let at = indent;
+        if (!text && bar.alone && width > 0) {
+          // No room inside: beside the bar, when it has its row to itself.
+          const size = (t) => W.textWidth(t, 12, 500) + 14;
+          if ((text = texts.find((t) => size(t) <= scale.width - left - width))) at = width + 7;
+          else if ((text = texts.find((t) => size(t) <= left))) at = 7 - size(text);
+          else text = "";
+        }
         if (words.textContent !== text) words.textContent = text;
-        words.style.left = indent + "px";
+        words.style.left = at + "px";
       },
     };
   }
 
-  /** Bars for legs that touch the axis. env: {scale, known, narrow}. → {marks, height, rowTops}. */
+  /** Bars for legs that touch the axis. env: {scale, known, narrow, from}. → {marks, height}. */
   W.legBars = (legs, env) => {
     const { bars, rowCount } = pack(legs, env.scale);
+    for (const bar of bars) bar.alone = bars.every((other) => other === bar || other.row !== bar.row);
     const rowHeight = env.narrow ? (rowCount > 3 ? 28 : 32) : rowCount > 3 ? 18 : 22;
-    return { marks: bars.map((bar) => oneBar(bar, rowHeight, env)), height: Math.max(1, rowCount) * rowHeight };
+    return { marks: bars.map((bar) => makeBar(bar, rowHeight, env)), height: Math.max(1, rowCount) * rowHeight };
   };
 
+  const MOST_BINS = 1600;
   const BIN_DAYS = [1, 7, 28, 91, 365, 1826, 3652];
   const BIN_WORDS = ["a day", "a week", "in four weeks", "a quarter", "a year", "in five years", "in ten years"];
 
   /** How many rows touch each day, week, … from lo to hi. groups: [{cls, spans: [[first, last]]}].
       → {marks: [], extra: {el, place(scale)}, words}. Drawn once; the axis only stretches it. */
   W.laneHistogram = (groups, lo, hi, noun) => {
-    const size = BIN_DAYS.findIndex((days) => (hi - lo + 1) / days <= 420);
+    const size = BIN_DAYS.findIndex((days) => (hi - lo + 1) / days <= MOST_BINS);
     const bin = BIN_DAYS[size < 0 ? BIN_DAYS.length - 1 : size];
     const bins = Math.ceil((hi - lo + 1) / bin);
     const total = new Float64Array(bins);

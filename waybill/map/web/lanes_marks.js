@@ -16,7 +16,20 @@
     return groups;
   }
 
+  const DISC_PX = 17;
+  /* Ascending positions, pushed apart to at least `gap`, each as near to its own as can be. */
+  function spread(x, gap) {
+    const right = [];
+    const left = [];
+    for (let i = 0; i < x.length; i++) right[i] = i ? Math.max(x[i], right[i - 1] + gap) : x[i];
+    for (let i = x.length - 1; i >= 0; i--) left[i] = i < x.length - 1 ? Math.min(x[i], left[i + 1] - gap) : x[i];
+    const out = [];
+    for (let i = 0; i < x.length; i++) out[i] = Math.max((right[i] + left[i]) / 2, i ? out[i - 1] + gap : -Infinity);
+    return out;
+  }
+
   const verdict = (claim) => (W.verb ? W.verb(claim) : "said");
+  const sentence = (claim) => claim.statement.replace(/\.\s*$/, "");
   const placesOf = (claim) => claim.placeRows.map((place) => place.name).join(", ");
 
   /* What a row is called: to a screen reader, and in the hint. */
@@ -26,12 +39,12 @@
       tip: () => [W.h("b", { text: visit.when }), " ", visit.visitors.join(", "), visit.hosts.length ? " → " + visit.hosts.join(", ") : "", W.h("br"), visit.placeRow.name],
     }),
     image: (claim) => ({
-      label: `Image, ${claim.observed_words}: ${claim.statement}. ${claim.claimant}, published ${claim.stated_words}` + (claim.verified === false ? ". Date not verified" : ""),
+      label: `Image, ${claim.observed_words}: ${sentence(claim)}. ${claim.claimant}, published ${claim.stated_words}` + (claim.verified === false ? ". Date not verified" : ""),
       tip: () => [W.h("b", { text: claim.observed_words }), " ", claim.statement, W.h("br"), claim.claimant + ", published " + claim.stated_words,
         claim.verified === false ? [W.h("br"), "Not verified"] : null],
     }),
     claim: (claim) => ({
-      label: `${claim.stated_words}: ${claim.claimant} ${verdict(claim)}: ${claim.statement}`,
+      label: `${claim.stated_words}: ${claim.claimant} ${verdict(claim)}: ${sentence(claim)}`,
       tip: () => [W.h("b", { text: claim.stated_words }), ` ${claim.claimant} ${verdict(claim)}: `, claim.statement],
     }),
   };
@@ -43,7 +56,7 @@
     const last = Math.max(...items.map((item) => item.last));
     const at = (middle(items[0]) + middle(items[items.length - 1])) / 2;
     const span = look.span && last > first ? W.h("i", { class: "wb-tl-span" }) : null;
-    const count = items.length > 1 ? W.h("span", { class: "wb-tl-n", text: items.length }) : null;
+    const count = items.length > 1 && !look.quiet ? W.h("span", { class: "wb-tl-n", text: items.length }) : null;
     const el = W.h("button", { type: "button", tabindex: "-1", class: "wb-tl-mark " + look.cls,
       "aria-label": items.length > 1 ? W.count(items.length, look.noun, look.nouns) + ". " + names.slice(0, 5).map((name) => name.label).join("; ") : names[0].label },
     span, look.draw(items[0].row), count);
@@ -79,7 +92,8 @@
     }
   }
 
-  /* Names beside units {marks, a, b (pixels), row, texts}: right of it, else left of it, else none. */
+  /* Names beside units {marks, a, b (pixels), row, texts}: right of it, else left of it, else none.
+     A name that would run across a handle gives way to one that does not. */
   function nameUnits(units, env) {
     const rows = new Map();
     for (const unit of units) rows.set(unit.row, [...(rows.get(unit.row) || []), unit]);
@@ -90,14 +104,19 @@
         const right = (i < row.length - 1 ? row[i + 1].a : env.scale.width) - unit.b - 10;
         const left = unit.a - free - 10;
         free = unit.b;
-        const fits = (room) => unit.texts.find((text) => W.textWidth(text) + 4 <= room);
-        let text = fits(right);
-        let side = "right";
-        if (!text && (text = fits(left))) side = "left";
-        if (!text) return;
-        if (side === "right") free = unit.b + W.textWidth(text) + 8;
-        unit.text = text;
-        unit.side = side;
+        const crosses = (a, b) => env.edges.some((x) => x > a && x < b);
+        const fits = (clear, texts) => {
+          for (const text of texts) {
+            const width = W.textWidth(text) + 6;
+            if (width <= right && !(clear && crosses(unit.b, unit.b + width))) return [text, "right"];
+            if (width <= left && !(clear && crosses(unit.a - width, unit.a))) return [text, "left"];
+          }
+          return null;
+        };
+        const found = fits(true, unit.texts) || fits(false, [...unit.texts].reverse());
+        if (!found) return;
+        [unit.text, unit.side] = found;
+        if (unit.side === "right") free = unit.b + W.textWidth(unit.text) + 8;
       });
     }
   }
@@ -121,10 +140,12 @@
     const extras = [];
     const units = [...trips.values()].map((members) => {
       const x = members.map((item) => scale.x(middle(item)));
-      const crowded = x.some((value, i) => i && value - x[i - 1] < 17);
+      const apart = spread(x, DISC_PX);
+      const crowded = apart.some((value, i) => Math.abs(value - x[i]) > DISC_PX);
       const marks = cluster(members, scale, crowded ? 7 : 0).map((group) =>
-        makeMark(group, { name: "visit", kind: "visit", noun: "visit", span: members.length === 1, cls: "wb-tl-visit" + (crowded ? " wb-tl-dot" : ""),
+        makeMark(group, { name: "visit", kind: "visit", noun: "visit", span: members.length === 1, quiet: crowded, cls: "wb-tl-visit" + (crowded ? " wb-tl-dot" : ""),
           draw: (visit) => W.h("span", { class: "wb-tl-disc", text: crowded ? "" : visit.number }) }));
+      if (!crowded) marks.forEach((mark, i) => (mark.dx = apart[i] - x[i]));
       const first = Math.min(...members.map((item) => item.first));
       const last = Math.max(...members.map((item) => item.last));
       const off = Math.max(9, members.length > 1 ? 0 : (scale.x(last + 1) - scale.x(first)) / 2);
@@ -158,7 +179,7 @@
       else if (unit.text) unit.band.el.append(W.h("span", { class: "wb-tl-name wb-tl-name-" + unit.side, text: unit.text }));
       if (unit.band) unit.band.row = unit.row;
     }
-    return finish(units.flatMap((unit) => unit.marks), extras, ends.length, env, env.narrow ? 32 : 24);
+    return finish(units.flatMap((unit) => unit.marks), extras, ends.length, ends.length > 1 && !env.narrow ? { ...env, pitch: 19 } : env, env.narrow ? 32 : ends.length > 1 ? 20 : 24);
   };
 
   /** Images by the day they show: squares, hollow and dashed where the day is not verified. */
@@ -187,7 +208,7 @@
   const GLYPH = { said: "said", rejected: "rejected", report: "corroborated" };
   const ORDER = ["said", "rejected", "report"];
 
-  /** Claims by the day they became public. apart: three rows (said, rejected, image reports), else
+  /** Claims by the day they became public. apart: three rows (said; rejected or disputed; reports and images), else
       one row in which marks of one day step aside for each other. */
   W.claimMarks = (claims, env, apart) => {
     const { scale } = env;

@@ -3,23 +3,56 @@
   "use strict";
   const W = window.Waybill;
   const MOST = 150;
+  const MOST_MOVING = 30; // of a long list, while a handle is held: what a pane can show
 
   function content(ctx, leg, day, open) {
     const standing = W.standing(leg, day);
     const claims = W.legClaims(leg, day);
-    const soft = leg.soft_first && leg.soft_last ? "neither end dated" : leg.soft_first ? "start not dated" : leg.soft_last ? "end not dated" : "";
-    const row = (term, text, cls) => text && [W.h("dt", { text: term }), W.h("dd", { class: cls || null, dir: "auto", text: W.clip(text, 220) })];
+    const soft =
+      leg.soft_first && leg.soft_last
+        ? "neither end dated"
+        : leg.soft_first
+          ? "start not dated"
+          : leg.soft_last
+            ? "end not dated"
+            : "";
+    const row = (term, text, cls) =>
+      text && [W.h("dt", { text: term }), W.h("dd", { class: cls || null, dir: "auto", text: W.clip(text, 220) })];
     return [
-      W.h("div", { class: "wb-leg-top" }, W.modeBadge(leg.mode, 24),
-        W.h("h3", { dir: "auto" }, W.h("button", { type: "button", class: "wb-open", on: { click: open } }, W.arrows(W.clip(W.legTitle(leg), 160))))),
-      standing && W.h("p", { class: "wb-standing " + W.modeClass(leg.mode) }, W.swatch(leg.mode, standing.level), W.h("span", { text: standing.words })),
-      W.h("dl", {},
+      W.h(
+        "div",
+        { class: "wb-leg-top" },
+        W.modeBadge(leg.mode, 24),
+        W.h(
+          "h3",
+          { dir: "auto" },
+          W.h("button", { type: "button", class: "wb-opener", on: { click: open } }, W.arrows(W.clip(W.legTitle(leg), 160))),
+        ),
+      ),
+      standing &&
+        W.h(
+          "p",
+          { class: "wb-standing " + W.modeClass(leg.mode) },
+          W.lineSwatch(leg.mode, standing.level, 50),
+          W.h("span", { text: standing.words }),
+        ),
+      W.h(
+        "dl",
+        {},
         row("When", leg.when + (soft ? "; " + soft : "")),
         row("Said by", W.claimants([...claims.said, ...claims.alsoSaid]).join("; ")),
-        row("Rejected", W.claimants(claims.rejected).join("; ") || (leg.claimRows.length > 0 && !claims.disputed.length && W.noReply(day))),
+        row(
+          "Rejected",
+          W.claimants(claims.rejected).join("; ") || (leg.claimRows.length > 0 && !claims.disputed.length && W.noReply(day)),
+        ),
         row("Disputed", W.claimants(claims.disputed).join("; ")),
-        row("Length", leg.lengths && W.capital(leg.lengths.words))),
-      W.h("p", { class: "wb-note wb-only-out", text: "Outside the dates shown." }),
+        row(
+          "Corroborated",
+          W.claimants([...claims.seen.filter((claim) => claim.stance === "corroborates"), ...claims.corroborated]).join("; "),
+        ),
+        row("Length", leg.lengths && W.capital(leg.lengths.words)),
+      ),
+      W.h("p", { class: "wb-remark wb-only-out", text: "Outside the dates shown." }),
     ];
   }
 
@@ -30,8 +63,8 @@
     const intro = W.h("p", { class: "wb-intro" });
     const list = W.h("div", { class: "wb-list" });
     const el = W.h("div", {}, intro, list);
-    const more = W.h("p", { class: "wb-note wb-unreported" });
-    const unreported = W.h("p", { class: "wb-note wb-unreported" });
+    const more = W.h("p", { class: "wb-remark wb-unreported" });
+    const unreported = W.h("p", { class: "wb-remark wb-unreported" });
     const divider = W.h("h3", { class: "wb-divider" });
     let introFor = null;
 
@@ -43,7 +76,10 @@
         cards.set(leg.id, entry);
       }
       if (entry.bucket !== bucket) {
-        W.fill(entry.el, content(ctx, leg, day, () => open(leg)));
+        W.fill(
+          entry.el,
+          content(ctx, leg, day, () => open(leg)),
+        );
         entry.bucket = bucket;
       }
       return entry.el;
@@ -54,7 +90,9 @@
         const standing = W.standing(leg, day);
         return standing && standing.level === "observed";
       });
-      const described = story.claims.length ? "A leg is part of a route as someone described it; none is a proven delivery." : "A leg is part of a route as this record describes it.";
+      const described = story.claims.length
+        ? "A leg is part of a route as someone described it; none is a proven delivery."
+        : "A leg is part of a route as this record describes it.";
       return described + (observed ? "" : " No leg here has an observed path.");
     }
 
@@ -75,18 +113,23 @@
           if (isIn.has(leg)) nodes.push(W.markOutside(card(leg, bucket, state.known), false));
           else if (W.standing(leg, state.known)) nodes.push(W.markOutside(card(leg, bucket, state.known), true));
       } else {
-        const shownIn = W.limited(inside, MOST, wantedId);
-        const shownOut = W.limited(outside, MOST - shownIn.length, wantedId);
+        const most = state.settled ? MOST : MOST_MOVING;
+        const shownIn = W.limited(inside, most, wantedId);
+        const shownOut = W.limited(outside, most - shownIn.length, wantedId);
         for (const leg of shownIn) nodes.push(W.markOutside(card(leg, bucket, state.known), false));
         if (shownOut.length) {
           divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
           nodes.push(divider);
           for (const leg of shownOut) nodes.push(W.markOutside(card(leg, bucket, state.known), true));
         }
-        more.textContent = "and " + (inside.length + outside.length - shownIn.length - shownOut.length).toLocaleString("en") + " more; the table page lists all.";
+        more.textContent =
+          "and " +
+          (inside.length + outside.length - shownIn.length - shownOut.length).toLocaleString("en") +
+          " more; the table page lists all.";
         nodes.push(more);
       }
-      if (!inside.length && outside.length === 0 && !later.length) nodes.push(W.h("p", { class: "wb-empty", text: "No leg in these dates." }));
+      if (!inside.length && outside.length === 0 && !later.length)
+        nodes.push(W.h("p", { class: "wb-empty", text: "No leg in these dates." }));
       if (later.length) {
         unreported.textContent = W.count(later.length, "leg") + " not yet reported on " + W.dayLong(state.known) + ".";
         nodes.push(unreported);

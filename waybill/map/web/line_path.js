@@ -6,7 +6,7 @@
   const NEAR = 0.6; // px: points nearer than this to the one before are not needed
 
   /** Unit-square path [x, y, …] × scale → {xy (world pixels), at (length up to each point), total,
-      box [left, top, right, bottom]}. */
+      box [left, top, right, bottom], scale}. */
   W.pixelPath = (unitPath, scale) => {
     const kept = [];
     const end = unitPath.length - 2;
@@ -22,7 +22,7 @@
     for (let i = 1; i < at.length; i++) {
       at[i] = at[i - 1] + Math.hypot(xy[2 * i] - xy[2 * i - 2], xy[2 * i + 1] - xy[2 * i - 1]);
     }
-    return { xy, at, total: at[at.length - 1] || 0, box: W.flatBox(xy) };
+    return { xy, at, total: at[at.length - 1] || 0, box: W.flatBox(xy), scale };
   };
 
   /** The point `length` pixels along a path: {x, y} in world pixels. */

@@ -53,7 +53,8 @@
   };
 
   /** A leg's line. item: {level, mode, alpha, hot (hovered or chosen), size (1, or less in the
-      inset), runs (W.pathRuns), path (W.pixelPath), schematic, gaps: [[x, y, radius], …] in world
+      inset), runs (W.pathRuns), path (W.pixelPath), hops: [{from, to}] in px
+      along the path, gaps: [[x, y, radius], …] in world
       pixels that arrows keep clear of}. */
   W.drawLine = (context, frame, item, palette) => {
     const colour = palette[W.modeToken(item.mode)];
@@ -91,24 +92,31 @@
     context.globalAlpha = 1;
   };
 
-  /** Dots that are not a path: they fade toward the middle of a long hop. */
+  /** Dots that are not a path, hop by hop: they fade toward the middle of a long one. */
   function drawDots(context, frame, item, palette, colour) {
+    for (const hop of item.hops) drawHop(context, frame, item, hop, palette, colour);
+    context.globalAlpha = 1;
+  }
+
+  function drawHop(context, frame, item, hop, palette, colour) {
     const { path, alpha } = item;
-    const count = Math.max(4, Math.floor(path.total / DOT.every));
-    const step = path.total / count;
-    const isLong = path.total > 260;
-    const radius = DOT.radius + (item.hot ? 0.7 : 0);
+    const total = hop.to - hop.from;
+    const count = Math.max(4, Math.floor(total / DOT.every));
+    const step = total / count;
+    const isLong = total > 260;
+    const hasArrow = total > 60;
+    const radius = (DOT.radius + (item.hot ? 0.7 : 0)) * item.size;
     context.lineWidth = 1.3;
     context.strokeStyle = palette.halo;
     context.fillStyle = colour;
     for (const run of item.runs) {
-      const first = Math.max(0, Math.ceil(run.from / step - 0.5));
-      for (let i = first; i < count && (i + 0.5) * step <= run.to; i++) {
+      const first = Math.max(0, Math.ceil((run.from - hop.from) / step - 0.5));
+      for (let i = first; i < count && hop.from + (i + 0.5) * step <= run.to; i++) {
         const length = (i + 0.5) * step;
-        if (length > path.total - 33 && length < path.total - 9 && path.total > 60) continue; // the arrow's place
-        const toEnd = Math.min(length, path.total - length) / path.total;
+        if (hasArrow && length > total - 33 && length < total - 9) continue; // the arrow's place
+        const toEnd = Math.min(length, total - length) / total;
         const fade = isLong && !item.hot ? Math.max(DOT.faint, 1 - (toEnd / 0.3) * (1 - DOT.faint)) : 1;
-        const { x, y } = W.pointAt(path, length);
+        const { x, y } = W.pointAt(path, hop.from + length);
         context.beginPath();
         context.arc(x - frame.left, y - frame.top, radius, 0, 2 * Math.PI);
         context.globalAlpha = 0.9 * alpha;
@@ -118,11 +126,9 @@
       }
     }
     context.globalAlpha = alpha;
-    if (path.total > 60) {
-      const head = W.headingAt(path, path.total - 21, 9);
-      drawArrow(context, head.x - frame.left, head.y - frame.top, head.angle, colour, palette.land);
-    }
-    context.globalAlpha = 1;
+    if (!hasArrow) return;
+    const head = W.headingAt(path, hop.to - 21, 9);
+    drawArrow(context, head.x - frame.left, head.y - frame.top, head.angle, colour, palette.land);
   }
 
   function drawArrows(context, frame, item, palette, colour) {
@@ -169,19 +175,7 @@
     context.restore();
   }
 
-  /* ---- the same grammar as small pictures, for badges, legend and cards ---- */
-
-  const ICON = {
-    sea: "M1.5 9.7h13L12.6 14H3.9zM4 8.6V5.2h3v3.4M8 8.6V2.8h4v5.8",
-    rail: "M4 1h8a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2l1.6 3h-2l-1.4-2.6H5.8L4.4 15h-2L4 12a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zm0 2.4V7h8V3.4zM5 8.6a1 1 0 1 0 0 2 1 1 0 0 0 0-2zm6 0a1 1 0 1 0 0 2 1 1 0 0 0 0-2z",
-    road: "M1 3h8.4v7.4H1zM10.4 5.4h2.9L15 8v2.4h-4.6zM3.9 9.8a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.8zm7.9 0a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.8z",
-    air: "M7 1.6c.5-1 1.500-1 2 0l.3 4.1 5.700 3.500v1.600L9.300 9.200l-.3 3.500 1.800 1.400V15.200L8 14.400l-2.800.8v-1.100L7 12.700l-.3-3.500L1 10.800V9.200l5.700-3.500z",
-  };
-  /** A mode's picture, 16 × 16, in the current colour; "?" for unknown. */
-  W.modeIcon = (mode, size = 15) =>
-    ICON[mode]
-      ? W.s("svg", { width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, W.s("path", { d: ICON[mode], fill: "currentColor" }))
-      : W.h("span", { class: "wb-q", "aria-hidden": "true", text: "?" });
+  /* ---- the same grammar as small pictures, for legend and cards ---- */
 
   /** A short sample of a line: W.lineSwatch("rail", "inferred"). mode null = in ink, any mode. */
   W.lineSwatch = (mode, level, width = 46) => {

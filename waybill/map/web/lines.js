@@ -40,11 +40,32 @@
   const sameLook = (a, b) =>
     a === b || (a && b && a.level === b.level && a.alpha === b.alpha && a.hot === b.hot && a.inside === b.inside);
 
+  /** Where a schematic path touches the places it is drawn between: [{from, to}] in px along it. */
+  W.hopsOf = (leg, path) => {
+    const cuts = [0];
+    if (leg.schematic) {
+      for (const place of leg.viaPlaces) {
+        // A bow passes exactly through its place: take the vertex nearest to it.
+        const x = W.worldX(place.lon);
+        const y = W.worldY(place.lat);
+        let best = null;
+        for (let i = 0; i < path.at.length; i++) {
+          const gap = Math.abs(path.xy[2 * i] / path.scale - x) + Math.abs(path.xy[2 * i + 1] / path.scale - y);
+          if (!best || gap < best.gap) best = { gap, length: path.at[i] };
+        }
+        cuts.push(best.length);
+      }
+    }
+    cuts.push(path.total);
+    cuts.sort((a, b) => a - b);
+    return cuts.slice(1).map((to, i) => ({ from: cuts[i], to })).filter((hop) => hop.to > hop.from);
+  };
+
   /** What to give W.drawLine for a leg on a frame. */
   W.lineItem = (leg, look, path, frame, size = 1, gaps = []) => {
     const margin = 24;
     const box = [frame.left - margin, frame.top - margin, frame.left + frame.width + margin, frame.top + frame.height + margin];
-    return { mode: leg.mode, level: look.level, alpha: look.alpha, hot: look.hot, size, path, runs: W.pathRuns(path, box), schematic: leg.schematic, gaps };
+    return { mode: leg.mode, level: look.level, alpha: look.alpha, hot: look.hot, size, path, runs: W.pathRuns(path, box), hops: W.hopsOf(leg, path), gaps };
   };
 
   /** The ids whose line is drawn stronger: what the pointer or the focus is on. */
@@ -60,10 +81,11 @@
     return ids;
   }
 
-  /** stage: see map.js. → {update(state), redraw(), legAt(point), drawnLegs(), looks, paths, isLarge}. */
+  /** stage: see map.js. → {update(state), prepare(state) before the first picture, redraw(), legAt(point), drawnLegs(), looks, paths, isLarge}. */
   W.createLines = (stage) => {
     const { story, map } = stage;
     const isLarge = W.isLargeStory(story);
+    for (const leg of story.legs) leg.viaPlaces = leg.via.map((id) => story.placeById.get(id)).filter(Boolean);
     const paths = pathCache(story.legs);
     let looks = [];
     let insideRows = [];
@@ -130,6 +152,7 @@
 
     return {
       layer, paths, isLarge, update, legAt,
+      prepare: update,
       redraw: () => layer.redraw(),
       look: (leg) => (large ? large.look(leg) : looks[leg.index]),
       hotLegs: () => hotLegs(story, stage.store.get()),

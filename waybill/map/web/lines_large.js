@@ -72,6 +72,7 @@
 
     function draw(context, frame) {
       const state = stage.store.get();
+      levelsFor = undefined;
       readLevels(state.known);
       surface = { context, frame };
       chains = {};
@@ -184,10 +185,10 @@
 
     function update(state, layer) {
       const chosen = JSON.stringify([state.focus, state.hover, state.known, stage.check && stage.check.id]);
-      if (chosen !== chosenFor) stage.overlay.redraw();
+      if (chosen !== chosenFor && surface) stage.overlay.redraw();
       chosenFor = chosen;
       const emphasis = stage.emphasis(state);
-      layer.canvas.style.opacity = emphasis ? 0.38 : "";
+      if (layer.canvas) layer.canvas.style.opacity = emphasis ? 0.38 : "";
       if (levelsFor !== state.known || !surface) {
         levelsFor = undefined;
         layer.redraw();

@@ -8,7 +8,7 @@
   const MOST_IMAGES = 4; // squares side by side at one place
   const MOST_MARKS = 250; // of one sort in view, in very large stories
 
-  /** stage: see map.js. → {sync(), boxes() (what labels keep clear of), shownPlaces(), placesShown()}. */
+  /** stage: see map.js. → {sync(), point(), boxes() (what labels keep clear of), shownPlaces(), placesShown()}. */
   W.createMarks = (stage) => {
     const { story, store, map } = stage;
     const pane = map.getPane("wb-marks");
@@ -33,7 +33,7 @@
       for (const leg of story.legs) {
         const look = stage.lines.look(leg);
         if (!look) continue;
-        const stops = leg.schematic ? [leg.originPlace, ...leg.via.map((id) => story.placeById.get(id)), leg.destinationPlace] : [leg.originPlace, leg.destinationPlace];
+        const stops = leg.schematic ? [leg.originPlace, ...leg.viaPlaces, leg.destinationPlace] : [leg.originPlace, leg.destinationPlace];
         for (const place of stops) {
           if (!place) continue;
           const before = found.get(place);
@@ -62,7 +62,7 @@
         shown.push(place);
         specs.push({
           key: "node:" + place.id, lat: place.lat, lon: place.lon, size: 26, box: ring ? 26 : 13, label: place.name + ", place on a leg",
-          className: ring ? "wb-ring" : "wb-node", alpha, content: () => [],
+          className: ring ? "wb-m-ring" : "wb-m-node", alpha, content: () => [],
           press: () => focus("place", place.id), hover: { kind: "place", id: place.id },
           tip: () => [W.h("b", { text: place.name }), W.h("span", { class: "wb-tip-line", text: ring ? "Named; no port or station given" : place.note || "" })],
         });
@@ -113,10 +113,11 @@
         const visits = isActive ? group.active : group.visits;
         const words = numbersOf(visits);
         const names = group.places.map((place) => place.name).join(", ");
+        group.wide = Math.max(17, 10 + words.length * 6);
         return {
           key: "visit:" + group.place.id, lat: group.place.lat, lon: group.place.lon, dx: group.dx, dy: group.dy,
-          size: Math.max(17, 10 + words.length * 6), box: 17, wide: Math.max(17, 10 + words.length * 6), signature: words,
-          className: "wb-pill" + (isActive ? "" : " is-outside"), alpha: 1,
+          size: group.wide, box: 17, wide: group.wide, signature: words,
+          className: "wb-m-pill" + (isActive ? "" : " is-outside"), alpha: 1,
           label: `${visits.length === 1 ? "Visit" : "Visits"} ${words}, ${names}${isActive ? "" : ", outside the dates shown"}: ` +
             visits.slice(0, 4).map((visit) => `${visit.visitors.join(", ")}, ${visit.when}`).join("; "),
           content: () => [words],
@@ -145,11 +146,11 @@
         if (!isNear(point, frame) || specs.length > MOST_MARKS) continue;
         const row = claims.slice(0, MOST_IMAGES);
         const width = row.length * 15;
-        const [dx, dy] = freeSpot(frame, point, width, occupied, stage.isSmall());
+        const [dx, dy] = freeSpot(frame, point, width, occupied, !stage.lines.isLarge);
         occupied.push({ x: point.x + dx - width / 2, y: point.y + dy - 7, w: width, h: 14 });
         row.forEach((claim, i) => specs.push({
           key: "image:" + claim.id, lat: place.lat, lon: place.lon, dx: dx - width / 2 + 7.5 + i * 15, dy, size: 15, box: 13,
-          className: "wb-image" + (claim.verified === false ? " is-unverified" : "") + (insideSet.has(claim) ? "" : " is-outside"), alpha: 1,
+          className: "wb-m-image" + (claim.verified === false ? " is-unverified" : "") + (insideSet.has(claim) ? "" : " is-outside"), alpha: 1,
           label: `Image, ${claim.observed_words}: ${claim.statement} ${claim.claimant}, published ${claim.stated_words}` +
             (claim.verified === false ? ", date not verified" : "") + (insideSet.has(claim) ? "" : ", outside the dates shown"),
           content: () => [], press: () => focus("claim", claim.id), hover: { kind: "claim", id: claim.id }, claim,
@@ -192,8 +193,8 @@
         const isOpen = look.level === "unpublished";
         spots.forEach((spot, i) => specs.push({
           key: `leg:${id}:${i}`, lat: W.latOf(spot.y / frame.scale), lon: W.lonOf(spot.x / frame.scale), size: isOpen ? 21 : 26, box: isOpen ? 23 : 29,
-          className: isOpen ? "wb-open" : `wb-badge wb-badge-${W.modeToken(leg.mode)}`, alpha: look.alpha < 1 ? Math.max(0.45, look.alpha) : 1,
-          signature: leg.mode + isOpen, hot: look.hot, quiet: i > 0,
+          className: isOpen ? "wb-m-open" : `wb-m-badge wb-m-badge-${W.modeToken(leg.mode)}`, alpha: look.alpha < 1 ? Math.max(0.45, look.alpha) : 1,
+          signature: leg.mode + isOpen, quiet: i > 0,
           label: `Leg: ${leg.name}, ${W.LEVEL_WORD[look.level]}${look.inside ? "" : ", outside the dates shown"}`,
           content: () => [isOpen ? "?" : W.modeIcon(leg.mode)],
           press: () => focus("leg", id), hover: { kind: "leg", id }, tip: () => stage.legTip(leg),
@@ -206,7 +207,7 @@
 
     function pingSpecs() {
       return stage.pings().filter((place) => !stage.inset.hides(place)).map((place) => ({
-        key: "ping:" + place.id, lat: place.lat, lon: place.lon, size: 34, className: "wb-ping", isPlain: true, alpha: 1, content: () => [],
+        key: "ping:" + place.id, lat: place.lat, lon: place.lon, size: 34, className: "wb-m-ping", isPlain: true, alpha: 1, content: () => [],
       }));
     }
 
@@ -219,11 +220,11 @@
         L.DomEvent.disableClickPropagation(element);
         element.addEventListener("click", () => record.spec.press());
         const enter = (event) => {
-          store.set({ hover: record.spec.hover });
+          stage.setHover(record.spec.hover);
           if (W.tip) W.tip.show(event.type === "focus" ? element : event, record.spec.tip());
         };
         const leave = () => {
-          store.set({ hover: null });
+          stage.setHover(null);
           if (W.tip) W.tip.hide();
         };
         element.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && enter(event));
@@ -233,7 +234,7 @@
       }
       record.marker = L.marker([spec.lat, spec.lon], {
         pane: "wb-marks", interactive: false, keyboard: false,
-        icon: L.divIcon({ className: "wb-mark", html: element, iconSize: [0, 0] }),
+        icon: L.divIcon({ className: "wb-m-mark", html: element, iconSize: [0, 0] }),
       }).addTo(map);
       return record;
     }
@@ -244,11 +245,11 @@
       record.spec = spec;
       const at = record.marker.getLatLng();
       if (at.lat !== spec.lat || at.lng !== spec.lon) record.marker.setLatLng([spec.lat, spec.lon]);
-      const look = [spec.className, spec.signature, spec.alpha, spec.label, spec.dx, spec.dy, spec.hot, spec.wide].join("\n");
+      const look = [spec.className, spec.signature, spec.alpha, spec.label, spec.dx, spec.dy, spec.wide].join("\n");
       if (look === record.look) return;
       record.look = look;
       const { element } = record;
-      element.className = "wb-press " + spec.className + (spec.hot ? " is-hot" : "");
+      element.className = "wb-m-press " + spec.className;
       element.style.opacity = spec.alpha < 1 ? spec.alpha : "";
       element.style.left = (spec.dx || 0) + "px";
       element.style.top = (spec.dy || 0) + "px";
@@ -270,6 +271,27 @@
       if (wanted.some((element, i) => pane.children[i] !== element)) pane.append(...wanted);
     }
 
+    function keepOnly(specs, pings) {
+      const keys = new Set(specs.map((spec) => spec.key));
+      for (const [key, record] of standing) {
+        if (keys.has(key) || key.startsWith("ping:") !== pings) continue;
+        if (record.element.matches(":hover") && W.tip) W.tip.hide();
+        record.marker.remove();
+        standing.delete(key);
+      }
+    }
+
+    /** Show what the pointer or the focus is on: a ring around places, a ring on badges. */
+    function point() {
+      const specs = pingSpecs();
+      keepOnly(specs, true);
+      specs.forEach(show);
+      const hot = stage.lines.hotLegs();
+      for (const [key, record] of standing) {
+        if (key.startsWith("leg:")) record.element.classList.toggle("is-hot", hot.has(record.spec.hover.id));
+      }
+    }
+
     function sync() {
       const frame = W.mapFrame(map);
       shown = [];
@@ -281,16 +303,11 @@
       const visits = visitSpecs(groups);
       const occupied = [...nodeMarks, ...badges, ...visits].map((spec) => boxOf(spec, frame));
       const images = measuring ? [] : imageSpecs(frame, occupied);
-      const specs = [...badges, ...nodeMarks, ...visits, ...images, ...pingSpecs()];
-      const keys = new Set(specs.map((spec) => spec.key));
-      for (const [key, record] of standing) {
-        if (keys.has(key)) continue;
-        if (record.element.matches(":hover") && W.tip) W.tip.hide();
-        record.marker.remove();
-        standing.delete(key);
-      }
+      const specs = [...badges, ...nodeMarks, ...visits, ...images];
+      keepOnly(specs, false);
       specs.forEach(show);
       keepOrder(specs);
+      point();
       for (const group of groups) shown.push(...group.places);
       boxes = [...nodeMarks, ...badges, ...visits, ...images].map((spec) => boxOf(spec, frame));
       stage.visitGroups = groups;
@@ -305,6 +322,7 @@
 
     return {
       sync,
+      point,
       boxes: () => boxes,
       shownPlaces: () => [...(stage.nodePlaces || new Map()).values()].filter((entry) => !stage.inset.hides(entry.place)).map((entry) => entry.place),
       placesShown: () => [...new Set(shown.map((place) => place.id))],

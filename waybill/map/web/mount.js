@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const W = window.Waybill;
-  const OURS = ["from", "to", "known", "leg", "visit", "claim", "place", "step", "tab", "map", "data", "theme"];
+  const OURS = ["from", "to", "known", "leg", "visit", "claim", "place", "step", "tab", "map", "data", "theme", "lang", "embed"];
 
   function adoptStyle(fonts) {
     if (W.css && !W.sheet) {

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const W = window.Waybill;
+  const WHOLE_COUNTRY_KM = 300; // a symbol for a country, not an uncertain point: no circle
   const EARTH_CIRCUMFERENCE_KM = 40075.017;
 
   /** Pixels of one kilometre at a latitude on a frame's scale. */
@@ -16,7 +17,8 @@
       context.fillStyle = stage.palette.ink2;
       context.lineWidth = 1;
       for (const place of stage.shownPlaces()) {
-        const radius = (place.radius_km || 0) * W.pixelsPerKm(frame.scale, place.lat);
+        if (!place.radius_km || place.radius_km > WHOLE_COUNTRY_KM) continue;
+        const radius = place.radius_km * W.pixelsPerKm(frame.scale, place.lat);
         if (radius <= 12 || radius > 3 * Math.max(frame.width, frame.height)) continue;
         const { x, y } = W.framePoint(frame, place.lat, place.lon);
         context.beginPath();

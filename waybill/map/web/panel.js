@@ -17,14 +17,47 @@
     for (const name of TABS) {
       const spoken = W.h("span", { class: "wb-hidden" });
       const count = W.h("span", { class: "wb-count", "aria-hidden": "true" });
-      tabs[name] = W.h("button", { type: "button", role: "tab", id: "wb-tab-" + name, "aria-controls": "wb-pane-" + name, "aria-selected": "false", tabindex: "-1",
-        on: { click: () => store.set({ tab: name }), keydown: (event) => onKey(event, name) } }, lists[name].label, " ", count, spoken);
+      tabs[name] = W.h(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: "wb-tab-" + name,
+          "aria-controls": "wb-pane-" + name,
+          "aria-selected": "false",
+          tabindex: "-1",
+          on: { click: () => store.set({ tab: name }), keydown: (event) => onKey(event, name) },
+        },
+        lists[name].label,
+        " ",
+        count,
+        spoken,
+      );
       Object.assign(tabs[name], { wbCount: count, wbSpoken: spoken });
-      panes[name] = W.h("div", { role: "tabpanel", id: "wb-pane-" + name, class: "wb-pane", "aria-labelledby": "wb-tab-" + name, tabindex: "0", hidden: true },
-        W.h("h2", { class: "wb-hidden", text: lists[name].label }), lists[name].el);
+      panes[name] = W.h(
+        "div",
+        {
+          role: "tabpanel",
+          id: "wb-pane-" + name,
+          class: "wb-pane",
+          "aria-labelledby": "wb-tab-" + name,
+          tabindex: "0",
+          hidden: true,
+        },
+        W.h("h2", { class: "wb-hidden", text: lists[name].label }),
+        lists[name].el,
+      );
     }
-    const bar = W.h("div", { class: "wb-tabs", role: "tablist", "aria-label": "What this story holds" }, TABS.map((name) => tabs[name]));
-    const host = W.h("div", { class: "wb-panes" }, TABS.map((name) => panes[name]));
+    const bar = W.h(
+      "div",
+      { class: "wb-tabs", role: "tablist", "aria-label": "What this story holds" },
+      TABS.map((name) => tabs[name]),
+    );
+    const host = W.h(
+      "div",
+      { class: "wb-panes" },
+      TABS.map((name) => panes[name]),
+    );
     slots.panel.append(bar, host);
 
     function onKey(event, name) {
@@ -45,7 +78,10 @@
     function counts(state, selection) {
       for (const name of TABS) {
         const [shown, all] = lists[name].count(selection, state);
-        setText(tabs[name].wbCount, all === null ? shown.toLocaleString("en") : shown.toLocaleString("en") + "/" + all.toLocaleString("en"));
+        setText(
+          tabs[name].wbCount,
+          all === null ? shown.toLocaleString("en") : shown.toLocaleString("en") + "/" + all.toLocaleString("en"),
+        );
         setText(tabs[name].wbSpoken, all === null ? shown + " published" : shown + " of " + all + " in the dates shown");
       }
     }
@@ -58,7 +94,7 @@
     function keyOf(name, state, selection, bucket) {
       const { inside } = selection[name];
       const short = inside.length <= 200 && name !== "claims";
-      const dates = !short || !inside.length || state.known !== null ? [state.from, state.to, state.known] : [];
+      const dates = !short || !inside.length || state.known !== null ? [state.from, state.to, state.known, state.settled] : [];
       return [bucket, wantedIn(name, state), ...dates, ...(short ? inside.map((row) => row.id) : [])].join("|");
     }
     const wantedIn = (name, state) => (state.focus && tabOf(state.focus.kind) === name ? state.focus.id : "");
@@ -101,7 +137,10 @@
       const tab = store.get().tab;
       if (tabOf(hover.kind) === tab) hovered = [lists[tab].find(hover.id)].filter(Boolean);
       else if (hover.kind === "place" && tab === "visits" && story.placeById.has(hover.id))
-        hovered = story.placeById.get(hover.id).visits.map((visit) => lists.visits.find(visit.id)).filter(Boolean);
+        hovered = story.placeById
+          .get(hover.id)
+          .visits.map((visit) => lists.visits.find(visit.id))
+          .filter(Boolean);
       for (const el of hovered) el.classList.add("wb-hover");
     }
 
@@ -129,7 +168,8 @@
         const pane = panes[tabOf(focus.kind)];
         const box = pane.getBoundingClientRect();
         const rect = el.getBoundingClientRect();
-        if (rect.top < box.top || rect.bottom > box.bottom) pane.scrollTo({ top: pane.scrollTop + rect.top - box.top - 24, behavior });
+        if (rect.top < box.top || rect.bottom > box.bottom)
+          pane.scrollTo({ top: pane.scrollTop + rect.top - box.top - 24, behavior });
       }
       el.classList.add("wb-flash");
       setTimeout(() => el.classList.remove("wb-flash"), FLASH_MS);

@@ -17,12 +17,17 @@
     return path;
   };
 
+  // What payload.py leaves out of a leg because it is empty. Shared by all legs: nobody changes them.
+  const LEG_DEFAULTS = { via: [], route: null, sequence: null, soft_first: false, soft_last: false, schematic: false,
+    cargo: "", quantity: "", vessel: "", note: "", claims: [], conflicts: [], extra: {} };
+
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
   const pick = (map, ids) => ids.map((id) => map.get(id)).filter(Boolean);
 
   /** Payload → story. Adds, beside the payload's own keys: .first/.last/.known/.stated/.observed…
       as day numbers, and links between objects (leg.originPlace, claim.replies, claim.legs, …). */
   W.readStory = (payload) => {
+    payload.legs = payload.legs.map((leg) => ({ ...LEG_DEFAULTS, ...leg }));
     const story = { ...payload };
     story.placeById = byId(payload.places);
     story.sourceById = byId(payload.sources);
@@ -54,7 +59,7 @@
       if (claim.aboutClaim) claim.aboutClaim.replies.push(claim);
     }
     for (const claim of payload.claims) claim.replies.sort((a, b) => a.known - b.known);
-    payload.legs.forEach((leg, index) => {
+    story.legs.forEach((leg, index) => {
       leg.index = index;
       leg.first = W.day(leg.first);
       leg.last = W.day(leg.last);

@@ -148,7 +148,8 @@
       const axisTicks = W.axisTicks(lo, hi, target.k);
       ground.build(lo, hi, axisTicks);
       ticks.build(axisTicks.labels);
-      lanes.build({ scale: target, lo, hi, full, known: state.known, narrow, apart: state.domain === "record", whole: state.domain === "record" || !switchable });
+      const edges = [target.x(state.from), target.x(state.to + 1), ...(state.known === null ? [] : [target.x(state.known + 1)])];
+      lanes.build({ scale: target, edges, from: state.from, lo, hi, full, known: state.known, narrow, apart: state.domain === "record", whole: state.domain === "record" || !switchable });
       if (!moving) scale = target;
       stage = { domain: state.domain, bucket: W.knownBucket(story, state.known), target };
       lanes.light(state.from, state.to);
@@ -169,8 +170,8 @@
       handles.draw(state, total);
       const a = W.clamp(scale.x(state.from), 0, scale.width);
       const b = W.clamp(scale.x(state.to + 1), 0, scale.width);
-      ground.sel.style.transform = `translateX(${a}px)`;
-      ground.sel.style.width = b - a + "px";
+      ground.sel.style.transform = `translateX(${a}px) scaleX(${b - a})`;
+      lanes.veil(a, b, scale.width);
       ticks.clear(handles.place);
     }
 

@@ -38,7 +38,8 @@
     const el = box();
     if (!el || !anchor) return;
     const event = anchor instanceof Event ? anchor : null;
-    if (event ? event.pointerType === "touch" || (touched && event.type !== "focusin" && event.type !== "focus") : touched) return;
+    if (event ? event.pointerType === "touch" || (touched && event.type !== "focusin" && event.type !== "focus") : touched)
+      return;
     clearTimeout(leaving);
     if (described) described.removeAttribute("aria-describedby");
     described = null;
@@ -72,15 +73,27 @@
 
   W.tip = { show, hide, hideNow };
 
-  document.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
-    hideNow();
-  }, true);
-  document.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "mouse") touched = false;
-  }, { capture: true, passive: true });
-  document.addEventListener("keydown", (event) => {
-    touched = false;
-    if (event.key === "Escape") hideNow();
-  }, true);
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      touched = event.pointerType === "touch";
+      hideNow();
+    },
+    true,
+  );
+  document.addEventListener(
+    "pointermove",
+    (event) => {
+      if (event.pointerType === "mouse") touched = false;
+    },
+    { capture: true, passive: true },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      touched = false;
+      if (event.key === "Escape") hideNow();
+    },
+    true,
+  );
 })();

@@ -19,22 +19,45 @@
     const all = W.sourcesKnown(visit, day);
     const over = day === null || visit.last <= day;
     const place = visit.placeRow ? visit.placeRow.name : "";
-    const text = [visit.purpose, all && over && visit.outcome].filter(Boolean)
-      .map((part) => W.capital(part).replace(/([^.!?…])$/, "$1.")).join(" ");
+    const text = [visit.purpose, all && over && visit.outcome]
+      .filter(Boolean)
+      .map((part) => W.capital(part).replace(/([^.!?…])$/, "$1."))
+      .join(" ");
     return [
-      W.h("div", { class: "wb-visit-date" }, W.h("span", { text: dateWords(story, visit) }),
-        W.h("span", { class: "wb-disc" }, W.h("span", { class: "wb-hidden", text: "Number " }), String(visit.number))),
-      W.h("div", { class: "wb-visit-main" },
-        W.h("h3", { dir: "auto" }, W.h("button", { type: "button", class: "wb-open", on: { click: choose } }, W.visitTitle(visit))),
+      W.h(
+        "div",
+        { class: "wb-visit-date" },
+        W.h("span", { text: dateWords(story, visit) }),
+        W.h("span", { class: "wb-disc" }, W.h("span", { class: "wb-hidden", text: "Number " }), String(visit.number)),
+      ),
+      W.h(
+        "div",
+        { class: "wb-visit-main" },
+        W.h(
+          "h3",
+          { dir: "auto" },
+          W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.visitTitle(visit)),
+        ),
         W.h("p", { class: "wb-where", dir: "auto", text: place }),
-        W.h("div", { class: "wb-detail" },
+        W.h(
+          "div",
+          { class: "wb-detail" },
           text && W.longText("p", text),
-          W.quoteOf(visit, day) && W.h("blockquote", { dir: "auto" }, W.longText("span", W.quoted(visit.quote), { class: "wb-q" }, 300),
-            visit.quote_by && W.h("cite", { text: " " + visit.quote_by })),
-          all && visit.note && W.longText("p", visit.note, { class: "wb-note" }, 240),
+          W.quoteOf(visit, day) &&
+            W.h(
+              "blockquote",
+              { dir: "auto" },
+              W.longText("span", W.quoted(visit.quote), { class: "wb-q" }, 300),
+              visit.quote_by && W.h("cite", { text: " " + visit.quote_by }),
+            ),
+          all && visit.note && W.longText("p", visit.note, { class: "wb-remark" }, 240),
           W.conflictNotes(story, visit.conflictRows, day),
-          !(all && over) && (visit.outcome || visit.quote) && W.h("p", { class: "wb-note", text: "The outcome is left out: it was published later." }),
-          W.sourceLine(visit, day))),
+          !(all && over) &&
+            (visit.outcome || visit.quote) &&
+            W.h("p", { class: "wb-remark", text: "The outcome is left out: it was published later." }),
+          W.sourceLine(visit, day),
+        ),
+      ),
     ];
   }
 
@@ -44,14 +67,15 @@
     const el = W.h("div", { class: "wb-list" });
     const cards = new Map();
     const divider = W.h("h3", { class: "wb-divider" });
-    const unreported = W.h("p", { class: "wb-note wb-unreported" });
-    const more = W.h("p", { class: "wb-note wb-unreported" });
+    const unreported = W.h("p", { class: "wb-remark wb-unreported" });
+    const more = W.h("p", { class: "wb-remark wb-unreported" });
     const empty = W.h("div", { class: "wb-empty" });
 
     function choose(visit) {
       const { from, to } = store.get();
       const patch = { focus: { kind: "visit", id: visit.id } };
-      if (!W.overlaps(visit.first, visit.last, from, to)) Object.assign(patch, { from: Math.min(from, visit.first), to: Math.max(to, visit.last) });
+      if (!W.overlaps(visit.first, visit.last, from, to))
+        Object.assign(patch, { from: Math.min(from, visit.first), to: Math.max(to, visit.last) });
       store.set(patch);
     }
 
@@ -62,7 +86,10 @@
         cards.set(visit.id, entry);
       }
       if (entry.bucket !== bucket) {
-        W.fill(entry.el, content(ctx, visit, day, () => choose(visit)));
+        W.fill(
+          entry.el,
+          content(ctx, visit, day, () => choose(visit)),
+        );
         entry.bucket = bucket;
       }
       return entry.el;
@@ -72,10 +99,23 @@
       const whole = state.from <= story.record[0] && state.to >= story.record[1];
       const window = state.from === story.window[0] && state.to === story.window[1];
       W.fill(el, empty);
-      W.fill(empty, W.h("p", { text: "No visit in these dates." }), W.h("p", {},
-        !whole && W.linkButton("Show the whole record", () => store.set({ from: story.record[0], to: story.record[1], domain: "record" })),
-        !whole && !window && " · ",
-        !window && W.linkButton("Back to " + W.rangeWords(story.window[0], story.window[1]), () => store.set({ from: story.window[0], to: story.window[1] }))));
+      W.fill(
+        empty,
+        W.h("p", { text: "No visit in these dates." }),
+        W.h(
+          "p",
+          {},
+          !whole &&
+            W.linkButton("Show the whole record", () =>
+              store.set({ from: story.record[0], to: story.record[1], domain: "record" }),
+            ),
+          !whole && !window && " · ",
+          !window &&
+            W.linkButton("Back to " + W.rangeWords(story.window[0], story.window[1]), () =>
+              store.set({ from: story.window[0], to: story.window[1] }),
+            ),
+        ),
+      );
     }
 
     let emptyFor = "";

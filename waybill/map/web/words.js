@@ -24,22 +24,31 @@
   };
   const known = (rows, day) => rows.filter((row) => W.isKnown(row, day));
   /** Sources published by then. One without a date counts: the row that cites it decides. */
-  W.knownSources = (sources, day) => sources.filter((source) => day === null || source.published === null || source.published <= day);
+  W.knownSources = (sources, day) =>
+    sources.filter((source) => day === null || source.published === null || source.published <= day);
   /** Were all the sources of this row out? Then its quotes and outcome may show as well. */
   W.sourcesKnown = (row, day) => W.knownSources(row.sourceRows, day).length === row.sourceRows.length;
 
   /** A conflict between sources may show once everything in it had been published. */
   W.knownConflicts = (story, rows, day) =>
-    rows.filter((conflict) =>
-      (conflict.claims || []).every((id) => W.isKnown(story.claimById.get(id) || { known: null }, day)) &&
-      (conflict.visits || []).every((id) => W.isKnown(story.visitById.get(id) || { known: null }, day)) &&
-      (conflict.sources || []).every((id) => W.knownSources([story.sourceById.get(id) || { published: null }], day).length === 1));
+    rows.filter(
+      (conflict) =>
+        (conflict.claims || []).every((id) => W.isKnown(story.claimById.get(id) || { known: null }, day)) &&
+        (conflict.visits || []).every((id) => W.isKnown(story.visitById.get(id) || { known: null }, day)) &&
+        (conflict.sources || []).every(
+          (id) => W.knownSources([story.sourceById.get(id) || { published: null }], day).length === 1,
+        ),
+    );
 
   /** Everything that answers a claim, and answers to those, by day of publication: [claim]. */
   W.thread = (claim, day) => {
     const seen = new Set([claim]);
     const walk = (of) => {
-      for (const reply of of.replies) if (!seen.has(reply)) { seen.add(reply); walk(reply); }
+      for (const reply of of.replies)
+        if (!seen.has(reply)) {
+          seen.add(reply);
+          walk(reply);
+        }
     };
     walk(claim);
     seen.delete(claim);
@@ -63,7 +72,16 @@
       else if (claim.stance === "corroborates") (claim.kind === "report" ? out.corroborated : out.alsoSaid).push(claim);
       else out.said.push(claim);
     }
-    for (const rows of Object.values(out)) if (Array.isArray(rows)) rows.sort((a, b) => a.known - b.known);
+    // One answer to several claims has a row for each; here it is one.
+    for (const [name, rows] of Object.entries(out))
+      if (Array.isArray(rows)) {
+        const same = new Map();
+        for (const claim of rows.sort((a, b) => a.known - b.known)) {
+          const key = JSON.stringify([claim.claimant, claim.known, claim.statement, claim.quote]);
+          if (!same.has(key)) same.set(key, claim);
+        }
+        out[name] = [...same.values()];
+      }
     return out;
   };
 
@@ -82,10 +100,15 @@
   W.capital = (text) => String(text).charAt(0).toUpperCase() + String(text).slice(1);
   /** The same text with each arrow spoken as "to". */
   W.arrows = (text) =>
-    String(text).split(/\s*→\s*/).flatMap((part, i) => (i ? [" ", W.h("span", { class: "wb-to", role: "img", "aria-label": "to", text: "→" }), " ", part] : [part]));
+    String(text)
+      .split(/\s*→\s*/)
+      .flatMap((part, i) =>
+        i ? [" ", W.h("span", { class: "wb-arrow", role: "img", "aria-label": "to", text: "→" }), " ", part] : [part],
+      );
 
   /** Words of a date without the year, when it is the year in hand. */
-  W.withoutYear = (words, day) => (day === null ? words : String(words).replace(new RegExp("\\s" + W.date(day).getUTCFullYear() + "$"), ""));
+  W.withoutYear = (words, day) =>
+    day === null ? words : String(words).replaceAll(new RegExp("\\s" + W.date(day).getUTCFullYear() + "(?!\\d)", "g"), "");
   W.sameYear = (a, b) => a !== null && b !== null && W.date(a).getUTCFullYear() === W.date(b).getUTCFullYear();
 
   /** The verb for a claimant's part, and the mark that goes with it. */
@@ -93,7 +116,8 @@
     if (claim.stance === "denies") return "rejected";
     if (claim.stance === "disputes") return "disputed";
     const seen = claim.kind === "image";
-    if (claim.stance === "corroborates") return seen ? "corroborated from an image" : claim.kind === "report" ? "corroborated" : "also said";
+    if (claim.stance === "corroborates")
+      return seen ? "corroborated from an image" : claim.kind === "report" ? "corroborated" : "also said";
     return seen ? "published an image" : claim.kind === "report" ? "reported" : "said";
   };
   W.markOf = (claim) => {
@@ -104,6 +128,11 @@
   /** "image of 28 Sept 2023, published 16 Oct 2023" */
   W.imageWords = (claim) =>
     (claim.kind === "image" ? "image of " : "seen ") + claim.observed_words + ", published " + claim.stated_words;
+  /** "Kremlin and 2 others" */
+  W.firstOf = (claims) => {
+    const who = W.claimants(claims);
+    return W.clip(who[0], 60) + (who.length > 1 ? " and\u00a0" + W.count(who.length - 1, "other").replace(" ", "\u00a0") : "");
+  };
   W.quoted = (text) => (/^[“"«„]/.test(text) ? text : "“" + text + "”");
 
   /** A quote only when the sources it may rest on were out by that day. */
@@ -145,18 +174,23 @@
       out on a day when some of them were still unpublished. null when there is none. */
   W.grade = (claim, day, tag = "p") => {
     if (!claim.reliability && !claim.credibility) return null;
-    if (!W.gradeKnown(claim, day)) return W.h(tag, { class: "wb-gradeline", text: "Grade left out: it weighs what was published later too." });
+    if (!W.gradeKnown(claim, day))
+      return W.h(tag, { class: "wb-gradeline", text: "Grade left out: it weighs what was published later too." });
     const [letter, letterWords] = claim.reliability || ["–", "source not graded"];
     const [digit, digitWords] = claim.credibility || ["–", "content not graded"];
     const cell = (value) => W.h("i", { class: value === "F" || value === "6" ? "wb-cannot" : null, text: value });
-    return W.h(tag, { class: "wb-gradeline" },
+    return W.h(
+      tag,
+      { class: "wb-gradeline" },
       W.h("span", { class: "wb-grade", "aria-hidden": "true" }, cell(letter), cell(digit)),
       W.h("span", { class: "wb-hidden", text: "Grade " + letter + digit + ": " }),
-      letterWords + "; " + digitWords);
+      letterWords + "; " + digitWords,
+    );
   };
 
   W.sourceName = (source) => source.publisher || source.title || source.id;
-  const fullName = (source) => [W.sourceName(source), source.publisher && source.title, source.published_words].filter(Boolean).join(", ");
+  const fullName = (source) =>
+    [W.sourceName(source), source.publisher && source.title, source.published_words].filter(Boolean).join(", ");
   W.sourceFull = fullName;
 
   /** A source by its publisher, linked to its address; says so when it has none. */
@@ -170,34 +204,57 @@
   /** "Sources: A, B", as far as they had been published. */
   W.sourceLine = (row, day) => {
     const rows = W.knownSources(row.sourceRows, day);
-    if (!rows.length) return row.sourceRows.length ? W.h("p", { class: "wb-src", text: "The sources given in this record were published later." }) : null;
-    return W.h("p", { class: "wb-src" }, rows.length > 1 ? "Sources: " : "Source: ",
-      rows.map((source, i) => [i > 0 && ", ", W.h("bdi", {}, W.sourceLink(source))]));
+    if (!rows.length)
+      return row.sourceRows.length
+        ? W.h("p", { class: "wb-src", text: "The sources given in this record were published later." })
+        : null;
+    return W.h(
+      "p",
+      { class: "wb-src" },
+      rows.length > 1 ? "Sources: " : "Source: ",
+      rows.map((source, i) => [i > 0 && ", ", W.h("bdi", {}, W.sourceLink(source))]),
+    );
   };
 
   /** Where sources differ about a row: one line each, which opens. */
-  W.conflictNotes = (story, rows, day) =>
+  W.conflictNotes = (story, rows, day, lead = "Sources differ") =>
     W.knownConflicts(story, rows, day).map((conflict) =>
-      W.h("details", { class: "wb-differ", dir: "auto" }, W.h("summary", {}, W.h("b", { text: "Sources differ" }), conflict.title ? ": " + conflict.title : ""),
-        W.longText("p", conflict.text)));
+      W.h(
+        "details",
+        { class: "wb-differ", dir: "auto" },
+        W.h(
+          "summary",
+          {},
+          lead && W.h("b", { text: lead }),
+          [lead, conflict.title].every(Boolean) && ": ",
+          conflict.title || (!lead && "Details"),
+        ),
+        W.longText("p", conflict.text),
+      ),
+    );
 
   /** A list whose end waits behind a button when it is long. */
   W.longList = (tag, items, limit, attrs) => {
     const list = W.h(tag, attrs, items.slice(0, limit));
     if (items.length <= limit + 1) return W.fill(list, items);
-    const button = W.linkButton("Show all " + items.length, () => {
-      list.append(...items.slice(limit));
-      button.remove();
-      if (W.byKeyboard()) {
-        items[limit].tabIndex = -1;
-        items[limit].focus();
-      }
-    }, { class: "wb-lnk wb-more" });
+    const button = W.linkButton(
+      "Show all " + items.length,
+      () => {
+        list.append(...items.slice(limit));
+        button.remove();
+        if (W.byKeyboard()) {
+          items[limit].tabIndex = -1;
+          items[limit].focus();
+        }
+      },
+      { class: "wb-lnk wb-more" },
+    );
     return [list, button];
   };
 
   /** A button that looks like a link. */
-  W.linkButton = (text, onClick, attrs) => W.h("button", { type: "button", class: "wb-lnk", on: { click: onClick }, ...attrs }, text);
+  W.linkButton = (text, onClick, attrs) =>
+    W.h("button", { type: "button", class: "wb-lnk", on: { click: onClick }, ...attrs }, text);
 
   /** Put `nodes` into `parent` in this order, moving as few as possible and keeping the focus. */
   W.arrange = (parent, nodes) => {

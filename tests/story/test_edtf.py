@@ -1,0 +1,154 @@
+"""Dates mean what EDTF level 1 says, and are told no more exactly than they were written."""
+
+import calendar
+import copy
+import pickle
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waybill.story import EdtfDate, describe, span
+
+DAYS = st.dates().map(date.isoformat)
+MONTHS = st.dates().map(lambda day: day.isoformat()[:7])
+YEARS = st.dates().map(lambda day: day.isoformat()[:4])
+EDTF = st.builds(
+    lambda text, mark: EdtfDate(text + mark),
+    st.one_of(DAYS, MONTHS, YEARS),
+    st.sampled_from(["", "?", "~", "%"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision", "soft"),
+    [
+        ("2023-09-12", date(2023, 9, 12), date(2023, 9, 12), "day", False),
+        ("2023-09-12~", date(2023, 9, 12), date(2023, 9, 12), "day", True),
+        ("2023-09", date(2023, 9, 1), date(2023, 9, 30), "month", True),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month", True),
+        ("2023?", date(2023, 1, 1), date(2023, 12, 31), "year", True),
+    ],
+)
+def test_a_date_covers_the_days_its_precision_says(
+    text: str, first: date, last: date, precision: str, soft: bool
+) -> None:
+    parsed = EdtfDate(text)
+    assert (parsed.first, parsed.last) == (first, last)
+    assert (parsed.precision, parsed.soft) == (precision, soft)
+
+
+def test_marks_tell_uncertain_from_approximate() -> None:
+    marks = {text: (EdtfDate(text).uncertain, EdtfDate(text).approximate) for text in
+             ("2023", "2023?", "2023~", "2023%")}  # fmt: skip
+    assert marks == {
+        "2023": (False, False),
+        "2023?": (True, False),
+        "2023~": (False, True),
+        "2023%": (True, True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("12/09/2023", "is not a date; write 2023-09-12, 2023-09 or 2023"),
+        ("2023-9-7", "is not a date"),
+        ("٢٠٢٣", "is not a date"),
+        ("2023-02-30", "is not a day of the calendar: Feb 2023 has 28 days"),
+        ("2023-13", "is not a day of the calendar: there is no month 13"),
+        ("0000", "is not a day of the calendar: there is no year 0"),
+        ("2023-21", "is a season"),
+    ],
+)
+def test_what_is_no_date_says_what_would_be(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        EdtfDate(text)
+
+
+def test_a_date_cannot_be_changed() -> None:
+    day = EdtfDate("2023-09-12")
+    with pytest.raises(AttributeError):
+        day.text = "2024"
+    with pytest.raises(AttributeError):
+        del day.text
+
+
+@given(EDTF)
+def test_a_date_survives_its_text_a_copy_and_a_pickle(day: EdtfDate) -> None:
+    assert EdtfDate(str(day)) == day
+    assert copy.deepcopy(day).last == day.last
+    assert pickle.loads(pickle.dumps(day)).first == day.first
+
+
+@given(EDTF)
+def test_first_and_last_day_bound_what_was_written(day: EdtfDate) -> None:
+    days = (day.last - day.first).days + 1
+    months = calendar.monthrange(day.first.year, day.first.month)[1]
+    years = 366 if calendar.isleap(day.first.year) else 365
+    assert days == {"day": 1, "month": months, "year": years}[day.precision]
+
+
+@given(st.text())
+def test_any_text_is_a_date_kept_as_written_or_a_value_error(text: str) -> None:
+    try:
+        day = EdtfDate(text)
+    except ValueError:
+        return
+    assert day.text == text.strip()
+
+
+def test_a_start_alone_lasts_as_long_as_its_precision() -> None:
+    assert span(EdtfDate("2023-09")) == (date(2023, 9, 1), date(2023, 9, 30), True, True)
+    assert span(EdtfDate("2023-09-12")) == (date(2023, 9, 12), date(2023, 9, 12), False, False)
+
+
+def test_each_end_of_a_span_is_soft_by_itself() -> None:
+    assert span(EdtfDate("2023?"), EdtfDate("2023-10-01")) == (
+        date(2023, 1, 1),
+        date(2023, 10, 1),
+        True,
+        False,
+    )
+
+
+def test_a_span_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(ValueError, match="the end 2023-09-01 is before the start 2023-09-07"):
+        span(EdtfDate("2023-09-07"), EdtfDate("2023-09-01"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2023-09-12", None, "12 Sept 2023"),
+        ("2023-09", None, "Sept 2023"),
+        ("2023", None, "2023"),
+        ("2023~", None, "about 2023"),
+        ("2023-05-01%", None, "about 1 May 2023 (uncertain)"),
+        ("2023-09-07", "2023-10-01", "7 Sept – 1 Oct 2023"),
+        ("2023-09-07", "2023-09-09", "7–9 Sept 2023"),
+        ("2023-09-07", "2023-09-07", "7 Sept 2023"),
+        ("2022-12-30", "2023-01-02", "30 Dec 2022 – 2 Jan 2023"),
+        ("2023-09", "2023-10", "Sept – Oct 2023"),
+        ("2022", "2023", "2022–2023"),
+        ("2023-09~", "2023-10-01", "about Sept 2023 – 1 Oct 2023"),
+        ("2023?", "2023-10-01", "2023 (uncertain) – 1 Oct 2023"),
+        ("2023-09-07", "2023-10-01~", "7 Sept 2023 – about 1 Oct 2023"),
+        ("2023-09", "2023-10-01", "Sept 2023 – 1 Oct 2023"),
+    ],
+)
+def test_dates_read_in_english_no_more_exact_than_written(
+    start: str, end: str | None, words: str
+) -> None:
+    assert describe(EdtfDate(start), EdtfDate(end) if end else None) == words
+
+
+@given(EDTF, st.none() | EDTF)
+def test_describing_never_fails_and_always_names_the_years(
+    start: EdtfDate, end: EdtfDate | None
+) -> None:
+    words = describe(start, end)
+    assert str((end or start).first.year) in words
+    if start.first.year != (end or start).first.year:
+        assert str(start.first.year) in words

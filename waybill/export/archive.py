@@ -1,0 +1,140 @@
+"""A story as a zip of its folder, which Waybill opens again.
+
+``places.csv`` … ``story.toml`` lie at the top of the archive, ``LICENCE.txt`` beside them. The CSV
+files hold the cells as they were written, so the ' of waybill.export.csv_file is not in them.
+The same story gives the same bytes: all files are dated 1 January 1980, the first day a zip knows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from waybill.export.csv_file import plain
+from waybill.export.extract import Extract
+from waybill.export.tables import cells, contract_columns
+from waybill.export.toml_text import toml_text
+from waybill.story.model import Claim, Leg, Place, Record, Source, StoryInfo, Visit
+from waybill.view import View
+
+MEDIA_TYPE = "application/zip"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class ExportError(ValueError):
+    """A download that cannot be made, with what would help."""
+
+
+def archive_bytes(rows: Extract, view: View | None) -> bytes:
+    """The zip. Of a view it holds the view's rows, and opens on its dates.
+
+    Raises ExportError when the view shows no leg: a story needs one.
+    """
+    if not rows.legs:
+        raise ExportError(
+            "This view shows no leg, and a story folder needs at least one. "
+            "Widen the dates, or download the whole record."
+        )
+    files = {
+        "places.csv": _csv(Place, rows.places.values()),
+        "routes.csv": _csv(Leg, [leg for leg, _ in rows.legs]),
+        "visits.csv": _csv(Visit, rows.visits),
+        "claims.csv": _csv(Claim, rows.claims),
+        "sources.csv": _csv(Source, rows.sources.values()),
+        "story.toml": toml_text(rows.story.info if view is None else _info(rows, view)),
+        "LICENCE.txt": _licence(rows),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            if text:
+                entry = zipfile.ZipInfo(name, _EPOCH)
+                entry.external_attr = 0o644 << 16
+                entry.create_system = 3  # Unix, wherever it is written
+                archive.writestr(entry, text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED, 9)
+    return stream.getvalue()
+
+
+def _csv(model: type[Record], records: Iterable[Record]) -> str:
+    """The rows as a file of the story folder; "" when there is none."""
+    rows: Sequence[Record] = list(records)
+    if not rows:
+        return ""
+    columns = contract_columns(model)
+    extra = list(dict.fromkeys(column for record in rows for column in record.extra))
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([*columns, *extra])
+    for record in rows:
+        known = [plain(value) for value in cells(record).values()]
+        writer.writerow([*known, *(record.extra.get(column, "") for column in extra)])
+    return stream.getvalue()
+
+
+def _info(rows: Extract, view: View) -> StoryInfo:
+    """story.toml of a view: only what speaks of rows that are there.
+
+    On a known-on day its undated texts (standfirst, steps, figures, conflicts, corrections) are left
+    out, because they were written with the whole record at hand.
+    """
+    info = rows.story.info
+    window = (view.start, view.end)
+    routes = {leg.route_id for leg, _ in rows.legs}
+    kept = info.model_copy(
+        update={
+            "window": window,
+            "window_label": info.window_label if window == info.window else "",
+            "routes": tuple(route for route in info.routes if route.id in routes),
+        }
+    )
+    if rows.known is not None:
+        texts = ("steps", "figures", "checks", "conflicts", "corrections")
+        return kept.model_copy(update={"standfirst": "", **dict.fromkeys(texts, ())})
+    legs = {leg.leg_id for leg, _ in rows.legs}
+    claims = {claim.claim_id for claim in rows.claims}
+    visits = {visit.visit_id for visit in rows.visits}
+    checks = tuple(
+        check
+        for check in info.checks
+        if {check.origin, *(m.to_place for m in check.measures if m.to_place)} <= set(rows.places)
+        and claims.issuperset(check.claims)
+    )
+    check_ids = {check.id for check in checks}
+    return kept.model_copy(
+        update={
+            "checks": checks,
+            "steps": tuple(
+                step.model_copy(update={"checks": tuple(c for c in step.checks if c in check_ids)})
+                for step in info.steps
+                if legs.issuperset(step.legs) and set(step.places) <= set(rows.places)
+            ),
+            "figures": tuple(
+                figure
+                for figure in info.figures
+                if claims.issuperset(figure.claims) and figure.check in (None, *check_ids)
+            ),
+            "conflicts": tuple(
+                c
+                for c in info.conflicts
+                if legs.issuperset(c.legs)
+                and visits.issuperset(c.visits)
+                and claims.issuperset(c.claims)
+                and set(c.sources) <= set(rows.sources)
+            ),
+        }
+    )
+
+
+def _licence(rows: Extract) -> str:
+    about = rows.about
+    return (
+        f"{rows.story.info.title}\n\n"
+        f"Licence: {about.licence}\n"
+        f"Attribution: {about.attribution}\n"
+        f"Data version: {about.data_version}\n"
+        f"Rows: {about.view}\n\n"
+        "Each claim is its claimant's; quotations belong to those who said or wrote them.\n"
+        "Open this folder in Waybill, or read the CSV files with any program.\n"
+    )

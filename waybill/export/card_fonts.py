@@ -1,0 +1,110 @@
+"""Type for the card: Source Sans as Streamlit ships it, so that no font of the system is needed.
+
+The file is a variable woff2; FreeType opens it in Pillow's own wheels (they hold brotli). Where it is
+not there or cannot be opened, Pillow's built-in font serves: it has hardly more than ASCII, so other
+letters are written without their marks (é as e, → as ->). Source Sans has Latin, Greek and Cyrillic;
+a text in another script is never drawn as empty boxes: ``can_draw`` says so beforehand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PIL import ImageFont
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+REGULAR, SEMIBOLD, BOLD = 400, 600, 700
+ELLIPSIS = "…"
+_PLAIN = {
+    "→": "->", "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "×": "x", "≈": "~",
+    "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "«": '"', "»": '"',
+}
+
+
+@cache
+def _source_sans() -> Path | None:
+    """The upright Source Sans in Streamlit's static files; Streamlit itself is not imported."""
+    spec = find_spec("streamlit")
+    if spec is None or spec.origin is None:
+        return None
+    media = Path(spec.origin).parent / "static" / "static" / "media"
+    files = sorted(media.glob("SourceSansVF-Upright*.woff2"))
+    try:
+        if files:
+            ImageFont.truetype(files[0], 20).set_variation_by_axes([BOLD])
+            return files[0]
+    except OSError:  # FreeType without brotli, or without variable fonts
+        pass
+    return None
+
+
+@lru_cache(maxsize=64)
+def font(size: int, weight: int = REGULAR) -> Font:
+    """The card's font at a size in pixels and a weight (200 to 900)."""
+    path = _source_sans()
+    if path is None:
+        return ImageFont.load_default(size)
+    loaded = ImageFont.truetype(path, size)
+    loaded.set_variation_by_axes([weight])
+    return loaded
+
+
+def drawable(text: str) -> str:
+    """The text on one line and in letters that the font has; "" when most of it cannot be drawn."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if _source_sans() is None:
+        text = "".join(_PLAIN.get(c, c) for c in text)
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    kept = "".join(c for c in text if c.isspace() or can_draw(c))
+    return " ".join(kept.split()) if len(kept) * 2 > len(text) else ""
+
+
+@lru_cache(maxsize=4096)
+def can_draw(character: str) -> bool:
+    """Does the font have this character? (Otherwise it would draw its box for missing ones.)"""
+    face = font(20)
+    missing = face.getmask("\uffff")
+    drawn = face.getmask(character)
+    return drawn.size != missing.size or bytes(drawn) != bytes(missing)  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, size: int, weight: int = REGULAR) -> float:
+    """How wide a line is, in pixels."""
+    return float(font(size, weight).getlength(text))
+
+
+def fit(text: str, size: int, weight: int, room: float) -> str:
+    """The text, or its beginning with an ellipsis, no wider than ``room`` pixels."""
+    text = text[:600]
+    if width(text, size, weight) <= room:
+        return text
+    mark = ELLIPSIS if _source_sans() else "..."
+    low, high = 0, len(text)
+    while low < high:  # the longest beginning that fits
+        middle = (low + high + 1) // 2
+        if width(text[:middle].rstrip() + mark, size, weight) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip(" ,;:.–—") + mark if low else ""
+
+
+def wrap(text: str, size: int, weight: int, room: float, lines: int) -> list[str]:
+    """At most ``lines`` lines of whole words no wider than ``room``; the last may end in an ellipsis."""
+    words = text[:2000].split()
+    out: list[str] = []
+    while words and len(out) < lines:
+        if len(out) == lines - 1:
+            out.append(fit(" ".join(words), size, weight, room))
+            break
+        count = 1
+        while count < len(words) and width(" ".join(words[: count + 1]), size, weight) <= room:
+            count += 1
+        out.append(fit(" ".join(words[:count]), size, weight, room))
+        words = words[count:]
+    return [line for line in out if line]

@@ -1,0 +1,190 @@
+"""What a card says: whose claim it is, who rejects it, which dates, known on which day.
+
+Never a later name, number or title than the view's known-on day allows, and never a claim without
+the word that it is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from waybill.export.extract import Extract
+from waybill.story import describe
+from waybill.story.edtf import EdtfDate
+from waybill.story.model import Claim, Leg
+from waybill.story.standing import Standing, answers_to, became_public, standing, visit_became_public
+from waybill.view import View, focus_name
+from waybill.words import MODE_WORDS
+
+MOST_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """The texts of a card. ``legs``: ids of the legs that it is about; empty: of all."""
+
+    title: str
+    lead: str
+    dates: str
+    known: str
+    said: str
+    rejected: str
+    foot: str
+    eyebrow: str = ""
+    legs: frozenset[str] = field(default_factory=frozenset)
+
+
+def card_words(rows: Extract, view: View) -> CardWords:
+    """The texts for a view and its rows."""
+    eyebrow, title, lead, legs = "", rows.story.info.title, _whole(rows, view), frozenset[str]()
+    if view.focus:
+        eyebrow = title
+        title, lead, legs = _focused(rows, view)
+        if not title:
+            eyebrow, title = "", rows.story.info.title
+    said, rejected = _who(rows, view, legs)
+    about = rows.about
+    return CardWords(
+        eyebrow=eyebrow,
+        title=title,
+        lead=lead,
+        dates=describe(_edtf(view.start), _edtf(view.end)),
+        known=f"as known on {describe(_edtf(view.known))}" if view.known else "",
+        said=said,
+        rejected=rejected,
+        foot=f"Data {about.data_version} · {about.licence}",
+        legs=legs,
+    )
+
+
+def _whole(rows: Extract, view: View) -> str:
+    if view.known:
+        day = describe(_edtf(view.known))
+        if not rows.legs:
+            return f"Nothing about a leg in these dates had been published in this record by {day}."
+        return f"Alleged: what had been published in this record by {day}. Later claims and replies are left out."
+    if rows.story.info.standfirst:
+        return rows.story.info.standfirst
+    if any(step.asserted_by for _, step in rows.legs):
+        return "Alleged: what is said to have moved, who says so, and who rejects it, in this record."
+    return "What is said to have moved, in this record."
+
+
+def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
+    """(title, lead, leg ids) of what is in focus."""
+    assert view.focus is not None
+    kind, row_id = view.focus
+    story, known = rows.story, view.known
+    if kind == "leg":
+        leg = story.legs[row_id]
+        now = standing(story, leg, known)
+        if now is None:
+            return "A leg not yet reported", _not_yet(view, "about this leg"), frozenset()
+        title = f"{focus_name(view.focus, story)} {MODE_WORDS[leg.mode]}".strip()
+        return title, _leg_lead(rows, leg, now), frozenset([row_id])
+    if kind == "claim":
+        claim = story.claims[row_id]
+        if known and became_public(claim) > known:
+            return "A claim not yet published", _not_yet(view, "of this claim"), frozenset()
+        verb = {"denies": "rejected", "disputes": "disputed"}.get(claim.stance, "said")
+        if verb == "said" and claim.kind != "statement":
+            verb = "reported"
+        carried = (leg for leg in story.legs.values() if row_id in leg.claims or claim.about in leg.claims)
+        title = f"{claim.claimant} {verb}, {describe(claim.stated_on)}"
+        alleged = "Alleged: " if claim.stance == "asserts" else ""
+        return title, alleged + claim.statement, frozenset(leg.leg_id for leg in carried)
+    if kind == "visit":
+        visit = story.visits[row_id]
+        public = visit_became_public(visit, story.sources)
+        if known and public and public > known:
+            return "A visit not yet reported", _not_yet(view, "about this visit"), frozenset()
+        hosts = f"Hosts: {', '.join(visit.hosts)}." if visit.hosts else ""
+        when = f"{describe(visit.start_date, visit.end_date)}."
+        purpose = f"{visit.purpose.rstrip('.')}." if visit.purpose else ""
+        return focus_name(view.focus, story), " ".join(p for p in (when, purpose, hosts) if p), frozenset()
+    if kind == "place":
+        at = [leg for leg, _ in rows.legs if row_id in (leg.origin, leg.destination, *leg.via)]
+        place = story.places[row_id]
+        within = f"Position within about {place.radius_km:g} km. " if place.radius_km else ""
+        lead = f"{within}{_count(len(at), 'leg')} and {_count(sum(v.place == row_id for v in rows.visits), 'visit')} here in the dates shown."
+        return place.name, lead, frozenset(leg.leg_id for leg in at)
+    step = next(step for step in story.info.steps if step.id == row_id)
+    legs = [story.legs[leg_id] for leg_id in step.legs]
+    shown = [(leg, now) for leg in legs if (now := standing(story, leg, known))]
+    if legs and not shown:
+        return "", _not_yet(view, "about this step"), frozenset()
+    levels = dict.fromkeys(now.words for _, now in shown)
+    lead = f"Alleged. {'. '.join(levels)}." if levels else ""
+    return step.title, lead, frozenset(leg.leg_id for leg, _ in shown)
+
+
+def _leg_lead(rows: Extract, leg: Leg, now: Standing) -> str:
+    shown = next((row for row, _ in rows.legs if row.leg_id == leg.leg_id), None)
+    number = ""
+    if shown and shown.quantity is not None:
+        parts = (shown.quantity_qualifier or "", f"{shown.quantity:,g}", shown.quantity_unit)
+        number = " ".join(part for part in parts if part)
+    cargo = ", ".join(part for part in (number, shown.cargo if shown else "") if part)
+    alleged = f"Alleged: {cargo}." if cargo and now.level != "observed" else cargo and f"{cargo}."
+    return f"{alleged} {now.words}.".strip()
+
+
+def _not_yet(view: View, what: str) -> str:
+    day = describe(_edtf(view.known)) if view.known else ""
+    return f"Nothing {what} had been published in this record by {day}."
+
+
+def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[str, str]:
+    """("Said by …", "Rejected or disputed by …") of the legs, the claim or everything shown."""
+    story = rows.story
+    if view.focus and view.focus[0] == "visit":
+        return "", ""
+    if view.focus and view.focus[0] == "claim":
+        claim = story.claims[view.focus[1]]
+        public = [c for c in answers_to(story, (claim.claim_id,)) if _is_public(c, view.known)]
+        if not _is_public(claim, view.known):
+            return "", ""
+        against = [c.claimant for c in public if c.stance in ("denies", "disputes")]
+        return _said([claim.claimant]), _rejected(against, view.known)
+    shown = [s for leg, s in rows.legs if not legs or leg.leg_id in legs]
+    if legs and not shown:  # in focus, but outside the dates
+        every = (standing(story, story.legs[leg_id], view.known) for leg_id in sorted(legs))
+        shown = [s for s in every if s]
+    if not any(s.asserted_by for s in shown):
+        return "", ""
+    return (
+        _said(name for s in shown for name in s.asserted_by),
+        _rejected([name for s in shown for name in s.disputed_by], view.known),
+    )
+
+
+def _said(names: Iterable[str]) -> str:
+    return f"Said by {_list(names)}"
+
+
+def _rejected(names: list[str], known: date | None) -> str:
+    if not names:
+        return "No direct response in this record" + (" by that day" if known else "")
+    return f"Rejected or disputed by {_list(names)}"
+
+
+def _list(names: Iterable[str]) -> str:
+    """Each name once; "and 3 more" instead of a long tail."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) > MOST_NAMES:
+        return f"{', '.join(unique[:MOST_NAMES - 1])} and {len(unique) - MOST_NAMES + 1} more"
+    return " and ".join(", ".join(unique).rsplit(", ", 1)) if len(unique) > 1 else unique[0]
+
+
+def _is_public(claim: Claim, known: date | None) -> bool:
+    return known is None or became_public(claim) <= known
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _edtf(day: date) -> EdtfDate:
+    return EdtfDate(day.isoformat())

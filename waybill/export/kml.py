@@ -1,0 +1,226 @@
+"""Story × view → KML 2.2 (OGC 07-147r2) for Google Earth: folders Legs, Visits, Images, Places.
+
+No file, icon or font from any host. KML has no dashes, so a line that nobody observed is thin and
+pale, and its name says what it is. A viewer reads a description as HTML: data is escaped for HTML
+first and for XML after that.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from waybill.export.extract import Extract
+from waybill.export.paths import line_of
+from waybill.export.tables import cells, evidence_of
+from waybill.geo.path import split_at_antimeridian, to_lon_lat
+from waybill.story import describe, span
+from waybill.story.edtf import EdtfDate
+from waybill.story.model import MODES, Claim, Leg, Place, Source, Visit
+from waybill.story.standing import Standing
+from waybill.words import MODE_WORDS
+
+MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+
+# rrggbb, the light colours of the map
+_COLOURS = {
+    "sea": "0a5c99",
+    "rail": "b5380a",
+    "road": "5b3fa8",
+    "air": "8a1c5b",
+    "unknown": "36414a",
+    "visits": "00695c",
+    "images": "7a5600",
+    "places": "14191d",
+}
+# level -> (opacity 0 to 255, width in pixels, what the name of the leg ends with)
+_LEVELS = {
+    "observed": (255, 4.0, ""),
+    "inferred": (190, 3.0, " (inferred)"),
+    "asserted": (130, 2.0, " (only said; path inferred)"),
+    "unpublished": (90, 1.5, " (route not published)"),
+}
+# What XML 1.0 has no way to write, escaped or not.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def kml_bytes(rows: Extract) -> bytes:
+    """The document, UTF-8 with an XML declaration."""
+    root = ET.Element("kml", xmlns=NAMESPACE)
+    document = ET.SubElement(root, "Document")
+    _text(document, "name", rows.story.info.title)
+    about = rows.about
+    _describe(
+        document,
+        [
+            rows.story.info.standfirst if rows.known is None else "",
+            f"{about.view}.",
+            about.attribution,
+        ],
+    )
+    _styles(document)
+    folders = {name: _folder(document, name) for name in ("Legs", "Visits", "Images", "Places")}
+    for leg, standing in rows.legs:
+        _leg(folders["Legs"], rows, leg, standing)
+    for visit in rows.visits:
+        _visit(folders["Visits"], rows, visit)
+    for claim in rows.images:
+        _image(folders["Images"], rows, claim)
+    for place in rows.places.values():
+        _place(folders["Places"], place)
+    ET.indent(root)
+    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> None:
+    places = rows.story.places
+    name = f"{places[leg.origin].name} → {places[leg.destination].name} {MODE_WORDS[leg.mode]}"
+    mark = _placemark(folder, f"leg-{leg.leg_id}", name.strip() + _LEVELS[standing.level][2])
+    said = [
+        f"{c.claimant} ({describe(c.stated_on)}, {c.stance}): {c.statement}"
+        for c in rows.claims_of(leg)
+    ]
+    _describe(
+        mark,
+        [
+            f"{standing.words}.",
+            describe(leg.start_date, leg.end_date),
+            " ".join(
+                part for part in (leg.quantity_qualifier or "", _quantity(leg), leg.cargo) if part
+            ),
+            leg.vessel and f"Vessel: {leg.vessel}",
+            *said,
+            leg.note,
+            _sources(s for c in rows.claims_of(leg) for s in rows.sources_of(c)),
+        ],
+    )
+    _time(mark, leg.start_date, leg.end_date)
+    _text(mark, "styleUrl", f"#{leg.mode}-{standing.level}")
+    _data(mark, {**cells(leg), **evidence_of(standing, joined=True)})
+    line, _ = line_of(rows.story, leg)
+    pieces = split_at_antimeridian(list(line))
+    parent = ET.SubElement(mark, "MultiGeometry") if len(pieces) > 1 else mark
+    for piece in pieces:
+        drawn = ET.SubElement(parent, "LineString")
+        _text(drawn, "tessellate", "1")
+        _text(drawn, "coordinates", _coordinates(piece if len(piece) > 1 else piece * 2))
+
+
+def _visit(folder: ET.Element, rows: Extract, visit: Visit) -> None:
+    place = rows.places[visit.place]
+    mark = _placemark(
+        folder, f"visit-{visit.visit_id}", f"{', '.join(visit.visitors)}, {place.name}"
+    )
+    quote = f"“{visit.quote}” {visit.quote_by}".strip() if visit.quote else ""
+    hosts = f"Hosts: {', '.join(visit.hosts)}" if visit.hosts else ""
+    when = describe(visit.start_date, visit.end_date)
+    sources = _sources(rows.sources_of(visit))
+    _describe(mark, [when, hosts, visit.purpose, visit.outcome, quote, visit.note, sources])
+    _time(mark, visit.start_date, visit.end_date)
+    _text(mark, "styleUrl", "#visits")
+    _data(mark, cells(visit))
+    _point(mark, place)
+
+
+def _image(folder: ET.Element, rows: Extract, claim: Claim) -> None:
+    assert claim.observed_start is not None
+    shown = describe(claim.observed_start, claim.observed_end)
+    mark = _placemark(folder, f"image-{claim.claim_id}", f"Image of {shown}, {claim.claimant}")
+    verified = "Not verified." if claim.verified == "no" else ""
+    published = f"Published {describe(claim.stated_on)}"
+    sources = _sources(rows.sources_of(claim))
+    _describe(mark, [claim.statement, published, verified, claim.note, sources])
+    _time(mark, claim.observed_start, claim.observed_end)
+    _text(mark, "styleUrl", "#images")
+    _data(mark, cells(claim))
+    places = [rows.places[p] for p in claim.places if p in rows.places]
+    parent = ET.SubElement(mark, "MultiGeometry") if len(places) > 1 else mark
+    for place in places:
+        _point(parent, place)
+
+
+def _place(folder: ET.Element, place: Place) -> None:
+    mark = _placemark(folder, f"place-{place.place_id}", place.name)
+    within = f"Position within about {place.radius_km:g} km" if place.radius_km else ""
+    source = place.position_source and f"Position from {place.position_source}"
+    _describe(mark, [within, source, place.note])
+    _text(mark, "styleUrl", "#places")
+    _data(mark, cells(place))
+    _point(mark, place)
+
+
+def _quantity(leg: Leg) -> str:
+    return "" if leg.quantity is None else f"{leg.quantity:,g} {leg.quantity_unit}".strip()
+
+
+def _sources(sources: Iterable[Source]) -> str:
+    words = dict.fromkeys(" ".join(p for p in (s.publisher, s.url) if p) for s in sources)
+    return "Sources: " + "; ".join(words) if words else ""
+
+
+def _styles(document: ET.Element) -> None:
+    for mode in MODES:
+        for level, (opacity, width, _) in _LEVELS.items():
+            style = ET.SubElement(document, "Style", id=f"{mode}-{level}")
+            line = ET.SubElement(style, "LineStyle")
+            _text(line, "color", _colour(_COLOURS[mode], opacity))
+            _text(line, "width", f"{width:g}")
+    for kind in ("visits", "images", "places"):
+        style = ET.SubElement(document, "Style", id=kind)
+        # an empty icon: the viewer's own pin would come from its maker's server
+        ET.SubElement(ET.SubElement(style, "IconStyle"), "Icon")
+        label = ET.SubElement(style, "LabelStyle")
+        _text(label, "color", _colour(_COLOURS[kind], 255))
+        _text(label, "scale", "0.9")
+
+
+def _colour(rrggbb: str, opacity: int) -> str:
+    """KML writes aabbggrr."""
+    return f"{opacity:02x}{rrggbb[4:]}{rrggbb[2:4]}{rrggbb[:2]}"
+
+
+def _folder(document: ET.Element, name: str) -> ET.Element:
+    folder = ET.SubElement(document, "Folder")
+    _text(folder, "name", name)
+    return folder
+
+
+def _placemark(folder: ET.Element, mark_id: str, name: str) -> ET.Element:
+    mark = ET.SubElement(folder, "Placemark", id=mark_id)
+    _text(mark, "name", name)
+    return mark
+
+
+def _describe(parent: ET.Element, lines: Iterable[str]) -> None:
+    escaped = (html.escape(line).replace("\n", "<br/>") for line in lines if line)
+    _text(parent, "description", "<br/>".join(escaped))
+
+
+def _time(mark: ET.Element, start: EdtfDate, end: EdtfDate | None) -> None:
+    first, last, _, _ = span(start, end)
+    when = ET.SubElement(mark, "TimeSpan")
+    _text(when, "begin", first.isoformat())
+    _text(when, "end", last.isoformat())
+
+
+def _data(mark: ET.Element, values: dict[str, object]) -> None:
+    data = ET.SubElement(mark, "ExtendedData")
+    for name, value in values.items():
+        if value != "":
+            _text(ET.SubElement(data, "Data", name=name), "value", str(value))
+
+
+def _point(parent: ET.Element, place: Place) -> None:
+    point = ET.SubElement(parent, "Point")
+    _text(point, "coordinates", _coordinates([(place.latitude, place.longitude)]))
+
+
+def _coordinates(locations: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.6f},{y:.6f}" for x, y in to_lon_lat(locations))
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = _NOT_XML.sub("\ufffd", text)

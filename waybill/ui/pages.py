@@ -1,0 +1,32 @@
+"""What each page shows; the scripts in pages/ only name these."""
+
+from __future__ import annotations
+
+from waybill.reader.documents import method_html, table_html
+from waybill.ui.checker import show_checker
+from waybill.ui.documents import show_html
+from waybill.ui.frame import show_frame, view_of
+from waybill.ui.loaded import story_folder
+
+__all__ = ["show_checker", "show_dashboard", "show_method", "show_table"]
+
+
+def show_dashboard() -> None:
+    """The map frame with its timeline and panel."""
+    loaded = story_folder().current()
+    if loaded.story is not None:
+        show_frame(loaded)
+
+
+def show_table() -> None:
+    """The plain table equal to the map."""
+    loaded = story_folder().current()
+    if loaded.story is not None:
+        show_html(table_html(loaded.story, view_of(loaded)))
+
+
+def show_method() -> None:
+    """Sources and method."""
+    loaded = story_folder().current()
+    if loaded.story is not None:
+        show_html(method_html(loaded.story))
