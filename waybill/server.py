@@ -8,15 +8,15 @@ fetches them while Streamlit itself is still starting. ``streamlit run app.py`` 
 
 from __future__ import annotations
 
-import gzip
+import gc
 import importlib.util
 import os
+import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -29,17 +29,9 @@ if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/
     sys.path.insert(0, str(ROOT))
 
 from waybill.map import assets  # noqa: E402
+from waybill.serving import App, Folder, MemoryFile, Message, Receive, Scope, Send  # noqa: E402
 from waybill.ui import served  # noqa: E402
 from waybill.ui.loaded import story_folder  # noqa: E402
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
-FRAME_SCRIPTS = Path("frontend", "build", "static", "js")
-FOREVER = "public, max-age=31536000, immutable"
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 # streamlit-folium runs the map's script with eval; Streamlit sets styles inline and starts its page
 # with an inline script. Nothing may come from, or go to, another host.
@@ -66,34 +58,18 @@ HEADERS = (
 )
 
 
-def _content(name: str) -> bytes:
-    """The bytes of a file that this server serves; raises KeyError for any other name."""
-    if name == _frame_script_name():
-        return (streamlit_folium_folder() / FRAME_SCRIPTS / name).read_bytes()
-    return served.content_of(name)
-
-
-@lru_cache(maxsize=16)
-def _compressed(name: str) -> bytes:
-    return gzip.compress(_content(name), 9, mtime=0)
-
-
-def _answer(request: Request, name: str, suffix: str) -> Response:
-    """A file by its hashed name: compressed once, cached for good."""
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(_compressed(name), media_type=MEDIA_TYPES[suffix], headers=headers)
-    return Response(_content(name), media_type=MEDIA_TYPES[suffix], headers=headers)
-
-
 async def serve_asset(request: Request) -> Response:
     """A front-end file or the story's JSON."""
     name = request.path_params["name"]
     try:
-        return _answer(request, name, Path(name).suffix)
+        return _asset(name).answer(request.scope)
     except KeyError:
         return Response("Not found", status_code=404, media_type="text/plain")
+
+
+@lru_cache(maxsize=16)
+def _asset(name: str) -> MemoryFile:
+    return MemoryFile(name, served.content_of(name))
 
 
 @cache
@@ -109,14 +85,28 @@ def streamlit_folium_folder() -> Path:
 
 
 @cache
-def _frame_script_name() -> str:
-    """The file name of streamlit-folium's own script; it carries a hash."""
-    return next((streamlit_folium_folder() / FRAME_SCRIPTS).glob("main.*.js")).name
+def _folders() -> dict[str, Folder]:
+    """URL prefix → folder, for files with hashed names that need nothing of Streamlit's stack."""
+    frame = streamlit_folium_folder() / "frontend" / "build" / "static"
+    return {
+        "/static/": Folder(Path(st.__file__).parent / "static" / "static"),
+        "/component/streamlit_folium.st_folium/static/": Folder(frame),
+    }
 
 
+def _memory_file(path: str) -> MemoryFile | None:
+    for prefix, folder in _folders().items():
+        if path.startswith(prefix):
+            return folder.get(path.removeprefix(prefix))
+    return None
+
+
+@cache
 def _frame_script() -> str:
-    """Its address, relative to the page."""
-    return f"component/streamlit_folium.st_folium/static/js/{_frame_script_name()}"
+    """The address of streamlit-folium's own script, relative to the page."""
+    scripts = streamlit_folium_folder() / "frontend" / "build" / "static" / "js"
+    name = next(scripts.glob("main.*.js")).name
+    return f"component/streamlit_folium.st_folium/static/js/{name}"
 
 
 def head_lines() -> bytes:
@@ -127,13 +117,29 @@ def head_lines() -> bytes:
     ]
     files += [f"{served.PREFIX}/{name}" for name in served.story_names()]
     lines = [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
+    lines += [
+        f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()
+    ]
+    lines.append(f'<style id="waybill-page">{assets.page_style()}</style>')
     return "".join(lines).encode()
+
+
+@cache
+def _component_modules() -> list[str]:
+    """Streamlit's modules for a component, which it would otherwise ask for only on meeting one."""
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    found = sorted(folder.glob("ComponentInstance.*.js"))
+    if not found:
+        return []
+    index = (folder.parents[1] / "index.html").read_text("utf-8")
+    imported = re.findall(r"[\"']\./([\w.-]+\.js)[\"']", found[0].read_text("utf-8"))
+    return [found[0].name, *(name for name in dict.fromkeys(imported) if name not in index)]
 
 
 class PageHeaders:
     """ASGI middleware: security headers on every answer, early fetches in the page's head."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: App) -> None:
         """Wrap ``app``."""
         self.app = app
 
@@ -142,9 +148,9 @@ class PageHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if scope["path"].endswith(_frame_script()):
-            # Streamlit knows this file only once a page has run, and never lets it be cached.
-            await _answer(Request(scope), _frame_script_name(), ".js")(scope, receive, send)
+        file = _memory_file(scope["path"])
+        if file is not None:
+            await file.answer(scope)(scope, receive, send)
             return
         held: Message | None = None
         body = b""
@@ -184,10 +190,18 @@ class PageHeaders:
 
 @asynccontextmanager
 async def prepared(_: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: the story read and packed."""
+    """Before the first visitor: the story read and packed, the page's files in memory."""
     loaded = story_folder().current()
     if loaded.story is not None:
         served.publish_story(loaded.story, loaded.version)
+    for folder in _folders().values():
+        folder.warm()
+    # Streamlit collects garbage after every run of a page, with every other visitor waiting; what
+    # lives as long as the server need not be looked through each time.
+    for module in ("waybill.map.frame", "waybill.reader.documents", "pandas"):
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
     yield
 
 

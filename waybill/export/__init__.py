@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from waybill.export import archive, csv_file, geojson, kml
 from waybill.export.archive import ExportError
 from waybill.export.card import MEDIA_TYPE as CARD_MEDIA_TYPE
-from waybill.export.card import render_card
+from waybill.export.card import render_card, warm_up
 from waybill.export.card_cache import CardBusyError, CardCache
 from waybill.export.extract import extract
 from waybill.export.tables import TABLE_NAMES, TableName, story_tables, table
@@ -30,6 +30,7 @@ __all__ = [
     "export",
     "render_card",
     "story_tables",
+    "warm_up",
 ]
 
 Kind = TableName | Literal["geojson", "kml", "zip", "png"]
@@ -63,9 +64,8 @@ def export(story: Story, view: View | None, kind: Kind) -> Download:
     elif kind == "zip":
         content, media_type = archive.archive_bytes(rows, view), archive.MEDIA_TYPE
     elif kind in TABLE_NAMES:
-        name = cast(TableName, kind)
-        content = csv_file.csv_bytes(table(rows, name), rows.about)
-        return Download(f"{file_stem(story, view)}_{name}.csv", csv_file.MEDIA_TYPE, content)
+        content = csv_file.csv_bytes(table(rows, kind), rows.about)
+        return Download(f"{file_stem(story, view)}_{kind}.csv", csv_file.MEDIA_TYPE, content)
     else:
         raise ValueError(f"there is no download {kind!r}; the kinds are {', '.join(KINDS)}")
     return Download(f"{file_stem(story, view)}.{kind}", media_type, content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -130,13 +131,14 @@ def _arcs(document: Any) -> list[Points]:
     """The file's arcs in the unit square."""
     scale, translate = document["transform"]["scale"], document["transform"]["translate"]
     lengths = [len(arc) for arc in document["arcs"]]
-    steps = np.array([point for arc in document["arcs"] for point in arc], dtype=np.float64)
+    numbers = chain.from_iterable(chain.from_iterable(document["arcs"]))
+    steps = np.fromiter(numbers, np.float64, 2 * sum(lengths)).reshape(-1, 2)
     starts = np.concatenate([[0], np.cumsum(lengths)])
     total = np.cumsum(steps, axis=0)
     before = np.vstack([[0.0, 0.0], total])[starts[:-1]]
     degrees = (total - np.repeat(before, lengths, axis=0)) * scale + translate
     unit = unit_points(degrees[:, ::-1])
-    return [unit[a:b] for a, b in zip(starts[:-1], starts[1:], strict=True)]
+    return [unit[a:b] for a, b in pairwise(starts)]
 
 
 def _joined(refs: list[int], arcs: list[Points]) -> Points:

@@ -110,5 +110,9 @@ def normalised(view: View) -> View:
             zoom=round(position.zoom, 2),
         )
     return replace(
-        view, tab=TABS[0], embed=False, theme="dark" if view.theme == "dark" else "light", position=position
+        view,
+        tab=TABS[0],
+        embed=False,
+        theme="dark" if view.theme == "dark" else "light",
+        position=position,
     )

@@ -38,7 +38,7 @@ def in_frame(points: Points, frame: Frame, margin: float) -> NDArray[np.bool_]:
 def even_steps(total: float, period: float, offset: float = 0.0) -> NDArray[np.float64]:
     """offset, offset + period, … up to ``total``."""
     count = min(MOST_MARKS, max(0, math.ceil((total - offset) / period)))
-    return offset + period * np.arange(count)
+    return np.arange(count, dtype=np.float64) * period + offset
 
 
 def dashes(

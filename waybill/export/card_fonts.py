@@ -13,15 +13,31 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import ImageDraw, ImageFont
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
+SUPERSAMPLE = 2
+"""Pixels of the picture a side for one of the card: letters get their place to half a pixel."""
+
 ELLIPSIS = "…"
 _PLAIN = {
-    "→": "->", "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "×": "x", "≈": "~",
-    "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "«": '"', "»": '"',
+    "→": "->",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "…": "...",
+    "·": "-",
+    "×": "x",
+    "≈": "~",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "«": '"',
+    "»": '"',
 }
 
 
@@ -44,7 +60,7 @@ def _source_sans() -> Path | None:
 
 @lru_cache(maxsize=64)
 def font(size: int, weight: int = REGULAR) -> Font:
-    """The card's font at a size in pixels and a weight (200 to 900)."""
+    """The font at a size in pixels of the picture and a weight (200 to 900)."""
     path = _source_sans()
     if path is None:
         return ImageFont.load_default(size)
@@ -58,7 +74,9 @@ def drawable(text: str) -> str:
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if _source_sans() is None:
         text = "".join(_PLAIN.get(c, c) for c in text)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
     kept = "".join(c for c in text if c.isspace() or can_draw(c))
     return " ".join(kept.split()) if len(kept) * 2 > len(text) else ""
 
@@ -66,16 +84,38 @@ def drawable(text: str) -> str:
 @lru_cache(maxsize=4096)
 def can_draw(character: str) -> bool:
     """Does the font have this character? (Otherwise it would draw its box for missing ones.)"""
-    face = font(20)
+    face = font(40)
     missing = face.getmask("\uffff")
     drawn = face.getmask(character)
-    return drawn.size != missing.size or bytes(drawn) != bytes(missing)  # type: ignore[call-overload]
+    return drawn.size != missing.size or bytes(drawn) != bytes(missing)
 
 
 @lru_cache(maxsize=8192)
 def width(text: str, size: int, weight: int = REGULAR) -> float:
-    """How wide a line is, in pixels."""
-    return float(font(size, weight).getlength(text))
+    """How wide a line is, in pixels of the card."""
+    return float(font(size * SUPERSAMPLE, weight).getlength(text)) / SUPERSAMPLE
+
+
+def write(
+    draw: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    size: int,
+    weight: int,
+    colour: str,
+    anchor: str = "lm",
+    halo: str | None = None,
+) -> None:
+    """Write a line on the picture; place and size are in pixels of the card, ``anchor`` as Pillow's."""
+    draw.text(
+        (round(at[0] * SUPERSAMPLE), round(at[1] * SUPERSAMPLE)),
+        text,
+        fill=colour,
+        font=font(size * SUPERSAMPLE, weight),
+        anchor=anchor,
+        stroke_width=0 if halo is None else 3 * SUPERSAMPLE // 2 + 1,
+        stroke_fill=halo,
+    )
 
 
 def fit(text: str, size: int, weight: int, room: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,9 @@ class Frame:
         return range(first - 1, math.floor((self.left + self.width) / self.scale) + 2)
 
 
-def unit_points(locations: Iterable[Location]) -> Points:
+def unit_points(locations: Sequence[Location] | Points) -> Points:
     """(latitude, longitude) in degrees → (n, 2) in the unit square of Web Mercator."""
-    degrees = np.array(list(locations), dtype=np.float64).reshape(-1, 2)
+    degrees = np.asarray(locations, dtype=np.float64).reshape(-1, 2)
     latitude = np.radians(np.clip(degrees[:, 0], -MAX_LATITUDE, MAX_LATITUDE))
     x = (degrees[:, 1] + 180) / 360
     return np.column_stack([x, 0.5 - np.arcsinh(np.tan(latitude)) / (2 * math.pi)])

@@ -6,6 +6,7 @@ Widths and dashes are the map's (pixels of a page), times ``unit`` pixels of the
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ BEAD_EVERY, BEAD_RADIUS = 8.6, 2.1
 DOT_EVERY, DOT_RADIUS, DOT_FAINT = 9.5, 2.3, 0.3
 LONG_HOP = 260.0
 ARROW_EVERY = 170.0
+Corners = list[tuple[float, float]]
 ARROW = ((-7.0, -6.0), (8.0, 0.0), (-7.0, 6.0), (-4.0, 0.0))
 LINE_WIDTHS = {"sea": 3.25, "rail": 3.25, "road": 4.5, "air": 2.25, "unknown": 3.25}
 
@@ -45,16 +47,23 @@ def pixel_lines(leg: DrawnLeg, frame: Frame) -> list[Points]:
     """The leg's line in pixels of the frame, once for each turn of the world in which it is seen."""
     found = []
     for turn in frame.turns():
-        points = frame.project(leg.points + (turn, 0))
+        points = frame.project(leg.points + np.array([turn, 0.0]))
         low, high = points.min(axis=0), points.max(axis=0)
-        if high[0] > -40 and low[0] < frame.width + 40 and high[1] > -40 and low[1] < frame.height + 40:
+        if (
+            high[0] > -40
+            and low[0] < frame.width + 40
+            and high[1] > -40
+            and low[1] < frame.height + 40
+        ):
             kept = np.ones(len(points), dtype=bool)
             kept[1:-1] = np.abs(np.diff(points[:-1], axis=0)).sum(axis=1) > 0.5
             found.append(points[kept])
     return found
 
 
-def draw_legs(picture: Image.Image, legs: list[DrawnLeg], frame: Frame, palette: Palette, unit: float) -> None:
+def draw_legs(
+    picture: Image.Image, legs: list[DrawnLeg], frame: Frame, palette: Palette, unit: float
+) -> None:
     """Draw the legs on the picture, the faint ones first."""
     groups: dict[tuple[float, bool, str, Level], list[Points]] = {}
     for leg in legs:
@@ -86,8 +95,8 @@ def draw_legs(picture: Image.Image, legs: list[DrawnLeg], frame: Frame, palette:
                 _draw_line(core, line, frame, "unknown", level, stroke / 3.4, unit)
             core.close()
         ground = palette.water if mode == "sea" else palette.land
-        for line in lines:
-            _draw_arrows(picture, line, frame, palette.of_mode(mode), ground, opacity, unit)
+        arrows = [corners for line in lines for corners in _arrows(line, frame, unit)]
+        _draw_arrows(picture, arrows, palette.of_mode(mode), ground, opacity, unit)
 
 
 class _Layer:
@@ -109,7 +118,9 @@ class _Layer:
             self._picture.paste(self._colour, box, self._mask.crop(box))
 
 
-def _stroke(draw: ImageDraw.ImageDraw, line: list[float], ink: str | int, line_width: float) -> None:
+def _stroke(
+    draw: ImageDraw.ImageDraw, line: list[float], ink: str | int, line_width: float
+) -> None:
     draw.line(line, fill=ink, width=max(1, round(line_width)), joint="curve")
 
 
@@ -161,16 +172,16 @@ def _draw_dots(
             fade = max(DOT_FAINT, 1 - to_end / 0.3 * (1 - DOT_FAINT)) if is_long else 1.0
             layer.draw.circle((x, y), DOT_RADIUS * unit, fill=layer.faded(fade))
     layer.close()
+    arrows = []
     for line in lines:
-        total = float(lengths_along(line)[-1])
-        if total > 60 * unit:
-            where = total - 21 * unit
-            _arrow(picture, line, where, palette.of_mode(mode), palette.land, opacity, unit)
+        along = lengths_along(line)
+        if along[-1] > 60 * unit:
+            arrows.append(_arrow(line, along, float(along[-1]) - 21 * unit, unit))
+    _draw_arrows(picture, arrows, palette.of_mode(mode), palette.land, opacity, unit)
 
 
-def _draw_arrows(
-    picture: Image.Image, line: Points, frame: Frame, colour: str, ground: str, opacity: float, unit: float
-) -> None:
+def _arrows(line: Points, frame: Frame, unit: float) -> Iterator[Corners]:
+    """The arrowheads of a line that can be seen."""
     along = lengths_along(line)
     total = float(along[-1])
     if total < 46 * unit:
@@ -180,33 +191,45 @@ def _draw_arrows(
     seen = in_frame(points_at(line, along, middles), frame, 60 * unit)
     for middle in middles[seen]:
         # an arrow on a bend points nowhere: look for a straight stretch near by
-        shifts = np.array([0, 10, -10, 20, -20, 30, -30, 42, -42]) * unit
-        spots = [s for s in middle + shifts if 16 * unit < s < total - 14 * unit]
-        if spots:
-            straight = min(spots, key=lambda s: (round(_turn(line, along, s, unit), 1), abs(s - middle)))
-            _arrow(picture, line, straight, colour, ground, opacity, unit)
+        shifts = middle + np.array([0, 10, -10, 20, -20, 30, -30, 42, -42]) * unit
+        spots = shifts[(shifts > 16 * unit) & (shifts < total - 14 * unit)]
+        if len(spots):
+            yield _arrow(line, along, float(spots[_turns(line, along, spots, unit).argmin()]), unit)
 
 
-def _turn(line: Points, along: Points, where: float, unit: float) -> float:
-    """How sharply the line turns there, in radians."""
+def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
+    """How sharply the line turns at each spot, in tenths of a radian."""
     reach = 9 * unit
-    a, b, c = points_at(line, along, np.array([where - reach, where, where + reach]))
-    turn = math.atan2(*(c - b)[::-1]) - math.atan2(*(b - a)[::-1])
-    return abs(math.remainder(turn, 2 * math.pi))
+    a, b, c = (points_at(line, along, spots + step) for step in (-reach, 0.0, reach))
+    inward, outward = np.arctan2(*(b - a).T[::-1]), np.arctan2(*(c - b).T[::-1])
+    turns: Points = np.round(np.abs((outward - inward + np.pi) % (2 * np.pi) - np.pi), 1)
+    return turns
 
 
-def _arrow(
-    picture: Image.Image, line: Points, where: float, colour: str, ground: str, opacity: float, unit: float
-) -> None:
-    along = lengths_along(line)
+def _arrow(line: Points, along: Points, where: float, unit: float) -> Corners:
+    """The corners of an arrowhead that points along the line."""
     reach = 9 * unit
     a, middle, b = points_at(line, along, np.array([where - reach, where, where + reach]))
     angle = math.atan2(b[1] - a[1], b[0] - a[0])
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    corners = [tuple(point) for point in np.array(ARROW) * unit @ turn + middle]
+    return [(float(x), float(y)) for x, y in np.array(ARROW) * unit @ turn + middle]
+
+
+def _draw_arrows(
+    picture: Image.Image,
+    arrows: list[Corners],
+    colour: str,
+    ground: str,
+    opacity: float,
+    unit: float,
+) -> None:
+    """Arrowheads, each in a gap of the ground's colour."""
     under = _Layer(picture, ground, opacity)
-    under.draw.line([*corners, corners[0], corners[1]], fill=under.ink, width=round(5 * unit), joint="curve")
+    for corners in arrows:
+        edge = [*corners, corners[0], corners[1]]
+        under.draw.line(edge, fill=under.ink, width=round(5 * unit), joint="curve")
     under.close()
     over = _Layer(picture, colour, opacity)
-    over.draw.polygon(corners, fill=over.ink)
+    for corners in arrows:
+        over.draw.polygon(corners, fill=over.ink)
     over.close()

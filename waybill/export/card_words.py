@@ -6,7 +6,8 @@ the word that it is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,11 +15,33 @@ from waybill.export.extract import Extract
 from waybill.story import describe
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Claim, Leg
-from waybill.story.standing import Standing, answers_to, became_public, standing, visit_became_public
+from waybill.story.standing import (
+    Standing,
+    answers_to,
+    became_public,
+    standing,
+    visit_became_public,
+)
 from waybill.view import View, focus_name
 from waybill.words import MODE_WORDS
 
-MOST_NAMES = 4
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Words and who they are about. Without names the words stand alone."""
+
+    words: str = ""
+    names: tuple[str, ...] = ()
+
+    def variants(self) -> Iterator[str]:
+        """From all names to the first alone, each with how many more there are."""
+        if not self.names:
+            yield self.words
+        for shown in range(len(self.names), 0, -1):
+            first, more = self.names[:shown], len(self.names) - shown
+            last = f"{more} more" if more else first[-1]
+            before = first if more else first[:-1]
+            yield f"{self.words} {' and '.join(p for p in (', '.join(before), last) if p)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +52,13 @@ class CardWords:
     lead: str
     dates: str
     known: str
-    said: str
-    rejected: str
+    said: NameList
+    rejected: NameList
     foot: str
     eyebrow: str = ""
     legs: frozenset[str] = field(default_factory=frozenset)
+    focus_shown: bool = False
+    """Whether what is in focus had been published by the known-on day."""
 
 
 def card_words(rows: Extract, view: View) -> CardWords:
@@ -56,6 +81,7 @@ def card_words(rows: Extract, view: View) -> CardWords:
         rejected=rejected,
         foot=f"Data {about.data_version} · {about.licence}",
         legs=legs,
+        focus_shown=bool(eyebrow) and not lead.startswith("Nothing "),
     )
 
 
@@ -68,8 +94,12 @@ def _whole(rows: Extract, view: View) -> str:
     if rows.story.info.standfirst:
         return rows.story.info.standfirst
     if any(step.asserted_by for _, step in rows.legs):
-        return "Alleged: what is said to have moved, who says so, and who rejects it, in this record."
-    return "What is said to have moved, in this record."
+        return (
+            "Alleged: what is said to have moved, who says so, and who rejects it, in this record."
+        )
+    return (
+        f"{_count(len(rows.legs), 'leg')} and {_count(len(rows.visits), 'visit')} in these dates."
+    )
 
 
 def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
@@ -91,10 +121,14 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
         verb = {"denies": "rejected", "disputes": "disputed"}.get(claim.stance, "said")
         if verb == "said" and claim.kind != "statement":
             verb = "reported"
-        carried = (leg for leg in story.legs.values() if row_id in leg.claims or claim.about in leg.claims)
-        title = f"{claim.claimant} {verb}, {describe(claim.stated_on)}"
+        carried = (
+            leg for leg in story.legs.values() if row_id in leg.claims or claim.about in leg.claims
+        )
+        on = "on" if claim.stated_on.precision == "day" else "in"
+        title = f"{claim.claimant} {verb} {on} {describe(claim.stated_on)}"
         alleged = "Alleged: " if claim.stance == "asserts" else ""
-        return title, alleged + claim.statement, frozenset(leg.leg_id for leg in carried)
+        doubt = " Not verified." if claim.verified == "no" else ""
+        return title, alleged + claim.statement + doubt, frozenset(leg.leg_id for leg in carried)
     if kind == "visit":
         visit = story.visits[row_id]
         public = visit_became_public(visit, story.sources)
@@ -103,12 +137,18 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
         hosts = f"Hosts: {', '.join(visit.hosts)}." if visit.hosts else ""
         when = f"{describe(visit.start_date, visit.end_date)}."
         purpose = f"{visit.purpose.rstrip('.')}." if visit.purpose else ""
-        return focus_name(view.focus, story), " ".join(p for p in (when, purpose, hosts) if p), frozenset()
+        return (
+            focus_name(view.focus, story),
+            " ".join(p for p in (when, purpose, hosts) if p),
+            frozenset(),
+        )
     if kind == "place":
         at = [leg for leg, _ in rows.legs if row_id in (leg.origin, leg.destination, *leg.via)]
         place = story.places[row_id]
         within = f"Position within about {place.radius_km:g} km. " if place.radius_km else ""
-        lead = f"{within}{_count(len(at), 'leg')} and {_count(sum(v.place == row_id for v in rows.visits), 'visit')} here in the dates shown."
+        here = sum(visit.place == row_id for visit in rows.visits)
+        counts = [_count(n, noun) for n, noun in ((len(at), "leg"), (here, "visit")) if n]
+        lead = within + (f"{' and '.join(counts)} here in the dates shown." if counts else "")
         return place.name, lead, frozenset(leg.leg_id for leg in at)
     step = next(step for step in story.info.steps if step.id == row_id)
     legs = [story.legs[leg_id] for leg_id in step.legs]
@@ -136,16 +176,18 @@ def _not_yet(view: View, what: str) -> str:
     return f"Nothing {what} had been published in this record by {day}."
 
 
-def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[str, str]:
+def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[NameList, NameList]:
     """("Said by …", "Rejected or disputed by …") of the legs, the claim or everything shown."""
     story = rows.story
     if view.focus and view.focus[0] == "visit":
-        return "", ""
+        visits = [v for v in rows.visits if v.visit_id == view.focus[1]]
+        publishers = [s.publisher for visit in visits for s in rows.sources_of(visit)]
+        return NameList("Reported by", _short(publishers)) if publishers else NameList(), NameList()
     if view.focus and view.focus[0] == "claim":
         claim = story.claims[view.focus[1]]
         public = [c for c in answers_to(story, (claim.claim_id,)) if _is_public(c, view.known)]
         if not _is_public(claim, view.known):
-            return "", ""
+            return NameList(), NameList()
         against = [c.claimant for c in public if c.stance in ("denies", "disputes")]
         return _said([claim.claimant]), _rejected(against, view.known)
     shown = [s for leg, s in rows.legs if not legs or leg.leg_id in legs]
@@ -153,29 +195,26 @@ def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[str, str]:
         every = (standing(story, story.legs[leg_id], view.known) for leg_id in sorted(legs))
         shown = [s for s in every if s]
     if not any(s.asserted_by for s in shown):
-        return "", ""
+        return NameList(), NameList()
     return (
         _said(name for s in shown for name in s.asserted_by),
         _rejected([name for s in shown for name in s.disputed_by], view.known),
     )
 
 
-def _said(names: Iterable[str]) -> str:
-    return f"Said by {_list(names)}"
+def _said(names: Iterable[str]) -> NameList:
+    return NameList("Said by", _short(names))
 
 
-def _rejected(names: list[str], known: date | None) -> str:
+def _rejected(names: list[str], known: date | None) -> NameList:
     if not names:
-        return "No direct response in this record" + (" by that day" if known else "")
-    return f"Rejected or disputed by {_list(names)}"
+        return NameList("No direct response in this record" + (" by that day" if known else ""))
+    return NameList("Rejected or disputed by", _short(names))
 
 
-def _list(names: Iterable[str]) -> str:
-    """Each name once; "and 3 more" instead of a long tail."""
-    unique = list(dict.fromkeys(names))
-    if len(unique) > MOST_NAMES:
-        return f"{', '.join(unique[:MOST_NAMES - 1])} and {len(unique) - MOST_NAMES + 1} more"
-    return " and ".join(", ".join(unique).rsplit(", ", 1)) if len(unique) > 1 else unique[0]
+def _short(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, without what stands behind it in brackets."""
+    return tuple(dict.fromkeys(re.sub(r"\s*\([^()]*\)$", "", name) or name for name in names))
 
 
 def _is_public(claim: Claim, known: date | None) -> bool:
@@ -183,7 +222,7 @@ def _is_public(claim: Claim, known: date | None) -> bool:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _edtf(day: date) -> EdtfDate:

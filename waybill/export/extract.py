@@ -88,7 +88,8 @@ def extract(story: Story, view: View | None) -> Extract:
         places, sources = dict(story.places), dict(story.sources)
     else:
         places = _places(story, shown_legs, shown_visits, shown_claims.values(), known)
-        cited = {s for row in (*shown_visits, *shown_claims.values()) for s in row.sources}
+        cited = {s for visit in shown_visits for s in visit.sources}
+        cited |= {s for claim in shown_claims.values() for s in claim.sources}
         sources = {k: _source(s, known) for k, s in story.sources.items() if k in cited}
     return Extract(
         story=story,

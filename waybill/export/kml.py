@@ -72,7 +72,8 @@ def kml_bytes(rows: Extract) -> bytes:
     for place in rows.places.values():
         _place(folders["Places"], place)
     ET.indent(root)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> None:

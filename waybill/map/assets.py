@@ -53,6 +53,7 @@ def script() -> Asset:
     parts = [(LEAFLET / "leaflet.js").read_text("utf-8")]
     parts += [(WEB / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     parts.append(f"window.Waybill.css = {to_javascript(style().content.decode())};")
+    parts.append(f"window.Waybill.pageCss = {to_javascript(page_style())};")
     # A source map that is not served would be a failed request in every developer's console.
     joined = "\n;\n".join(re.sub(r"//# sourceMappingURL=.*", "", part) for part in parts)
     return _hashed("waybill", ".js", joined.encode())
@@ -66,6 +67,12 @@ def style() -> Asset:
     )
     parts = [leaflet] + [(WEB / f"{name}.css").read_text("utf-8") for name in STYLES]
     return _hashed("waybill", ".css", "\n".join(parts).encode())
+
+
+@cache
+def page_style() -> str:
+    """The few rules for the page around the frame, as CSS; static text, no data in it."""
+    return (WEB / "page.css").read_text("utf-8")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Protocol
 import streamlit as st
 
 from waybill.story import STORY_FILES, read_story
+from waybill.ui.documents import PAGE_STYLE
 
 PLACES_EXAMPLE = """place_id,name,latitude,longitude
 rotterdam,Rotterdam,51.9244,4.4777
@@ -32,6 +33,7 @@ class Upload(Protocol):
 
 def show_checker() -> None:
     """The page: an example to start from, an upload, the faults."""
+    st.html(PAGE_STYLE)
     st.title("Your own story")
     st.markdown(
         "Two CSV files make a dashboard: `places.csv` and `routes.csv`, with the columns below. "

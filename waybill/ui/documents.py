@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybill.map.assets import page_style
+
+PAGE_STYLE = f"<style>{page_style()}</style>"
 STYLE = """<style>
 .wb-doc { max-width: 1200px; line-height: 1.45; font-size: 0.95rem; overflow-wrap: anywhere; }
 .wb-doc h1 { font-size: 1.9rem; line-height: 1.15; padding: 0 0 0.4rem; }
@@ -25,4 +28,4 @@ STYLE = """<style>
 
 def show_html(document: str) -> None:
     """Show a document made by waybill.reader (every value in it is already escaped)."""
-    st.html(STYLE + document)
+    st.html(STYLE + PAGE_STYLE + document)

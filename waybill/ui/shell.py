@@ -13,18 +13,6 @@ from waybill.ui.loaded import story_folder
 
 ROOT = Path(__file__).parents[2]
 
-# Streamlit's own paddings are made for forms; a map wants the page. Static text, no data in it.
-PAGE_STYLE = """<style>
-[data-testid="stMainBlockContainer"] { max-width: 1504px; padding: 3.4rem 2rem 1rem; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.5rem; }
-[data-testid="stHeader"] { height: 3rem; min-height: 3rem; }
-iframe { display: block; }
-@media (max-width: 860px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 1rem; }
-}
-</style>"""
-
-
 _framed: ContextVar[bool] = ContextVar("waybill_framed", default=False)
 
 
@@ -48,7 +36,6 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(PAGE_STYLE)
     current = st.navigation(
         [
             st.Page(ROOT / "pages" / "dashboard.py", title="Dashboard", default=True),

@@ -3,9 +3,13 @@
 (function () {
   "use strict";
   const W = window.Waybill;
+  const COARSEST_PX = 0.5; // how far thinning may move a line
+  const BATCH = 1500; // points to a path
+  const SMALLEST_PX = 0.9; // islands and lakes smaller than this are not drawn
 
-  /** TopoJSON → {land, lakes: [{arcs, box}], coast, seams, borders, disputed, rivers: [arc numbers],
-      arcs: [Float64Array in the unit square], boxes}. De-facto lines are left out. */
+  /** TopoJSON → {countries: [{name, rings: [{arcs, box}]}], lakes: [{arcs, box}], coast, shared,
+      borders, disputed, rivers: [arc numbers], arcs: [Float64Array in the unit square], boxes}.
+      De-facto lines are left out. */
   W.readBasemap = (topology) => {
     const { scale, translate } = topology.transform || { scale: [1, 1], translate: [0, 0] };
     const delta = Boolean(topology.transform);
@@ -42,23 +46,27 @@
       }
       return { arcs: ring, box };
     };
-    const landRings = rings(topology.objects.countries ? "countries" : "land");
+    const landRings = rings("countries");
     // A coast is an arc that only one country uses; a shared one is a border.
     const uses = new Uint8Array(arcs.length);
     for (const ring of landRings) for (const n of ring) uses[n < 0 ? ~n : n]++;
     const coast = [];
-    for (let n = 0; n < arcs.length; n++) if (uses[n] === 1) coast.push(n);
+    const shared = [];
+    for (let n = 0; n < arcs.length; n++) {
+      if (uses[n] === 1) coast.push(n);
+      else if (uses[n] > 1) shared.push(n);
+    }
     const borders = geometries("borders");
     const kind = (name) => borders.filter((geometry) => ((geometry.properties || {}).kind || "international") === name);
     const land = landRings.map(withBox);
     let next = 0;
     const countries = geometries("countries").map((geometry) => {
-      const count = (geometry.type === "Polygon" ? geometry.arcs : (geometry.arcs || []).flat()).length;
+      const count = geometry.type === "Polygon" ? geometry.arcs.length : (geometry.arcs || []).flat().length;
       next += count;
       return { name: (geometry.properties || {}).n || "", rings: land.slice(next - count, next) };
     });
     return {
-      arcs, boxes, coast, land, countries,
+      arcs, boxes, coast, shared, countries,
       lakes: rings("lakes").map(withBox),
       borders: lines(kind("international")),
       disputed: lines(kind("disputed")),
@@ -67,21 +75,49 @@
     };
   };
 
-  /** The arcs without points nearer than half a pixel at this zoom; kept per whole zoom level. */
+  /** For every point of an arc, how far the line would move without it (Douglas–Peucker, each value
+      capped by the one it was found under), in units of the square; the ends count as infinite. */
+  function weights(arc) {
+    const count = arc.length / 2;
+    const out = new Float64Array(count);
+    out[0] = out[count - 1] = Infinity;
+    const todo = [[0, count - 1, Infinity]];
+    while (todo.length) {
+      const [a, b, cap] = todo.pop();
+      if (b - a < 2) continue;
+      const ax = arc[2 * a];
+      const ay = arc[2 * a + 1];
+      const dx = arc[2 * b] - ax;
+      const dy = arc[2 * b + 1] - ay;
+      const length2 = dx * dx + dy * dy;
+      let best = -1;
+      let at = a + 1;
+      for (let i = a + 1; i < b; i++) {
+        const px = arc[2 * i] - ax;
+        const py = arc[2 * i + 1] - ay;
+        const t = length2 ? Math.min(1, Math.max(0, (px * dx + py * dy) / length2)) : 0;
+        const ex = px - t * dx;
+        const ey = py - t * dy;
+        const d = ex * ex + ey * ey;
+        if (d > best) [best, at] = [d, i];
+      }
+      out[at] = Math.min(cap, Math.sqrt(best));
+      todo.push([a, at, out[at]], [at, b, out[at]]);
+    }
+    return out;
+  }
+
+  /** The arcs without points that would move a line by less than half a pixel; kept per half level. */
   function thinnedArcs(base, zoom) {
-    const level = Math.ceil(zoom);
+    const level = Math.ceil(zoom * 2) / 2;
     if (level >= 9) return base.arcs;
     if (base.thinned.has(level)) return base.thinned.get(level);
-    const nearest = (0.5 / W.worldScale(level)) ** 2;
-    const out = base.arcs.map((arc) => {
-      const kept = [arc[0], arc[1]];
-      const end = arc.length - 2;
-      for (let i = 2; i < end; i += 2) {
-        const dx = arc[i] - kept[kept.length - 2];
-        const dy = arc[i + 1] - kept[kept.length - 1];
-        if (dx * dx + dy * dy >= nearest) kept.push(arc[i], arc[i + 1]);
-      }
-      if (end > 0) kept.push(arc[end], arc[end + 1]);
+    base.weights = base.weights || base.arcs.map(weights);
+    const least = COARSEST_PX / W.worldScale(level);
+    const out = base.arcs.map((arc, n) => {
+      const weight = base.weights[n];
+      const kept = [];
+      for (let i = 0; i < weight.length; i++) if (weight[i] >= least) kept.push(arc[2 * i], arc[2 * i + 1]);
       return Float64Array.from(kept);
     });
     base.thinned.set(level, out);
@@ -106,7 +142,9 @@
     // Which sides of the frame a point lies beyond, as bits: a run of points beyond one same side
     // cannot be seen and is skipped.
     const beyond = (x, y) => (x < -4 ? 1 : x > right ? 2 : 0) | (y < -4 ? 4 : y > bottom ? 8 : 0);
+    const smallest = SMALLEST_PX / scale;
     const isSeen = (box, left) =>
+      (box[2] - box[0] > smallest || box[3] - box[1] > smallest) &&
       box[2] * scale - left > -4 && box[0] * scale - left < right && box[3] * scale - frame.top > -4 && box[1] * scale - frame.top < bottom;
 
     /** Add a chain of arcs to the context's path. */
@@ -154,30 +192,49 @@
     function eachCopy(draw) {
       for (let copy = firstCopy; copy <= lastCopy; copy++) draw(frame.left - copy * scale);
     }
-    function fill(rings, colour) {
+    // Very long canvas paths cost far more than their parts: draw in batches.
+    let points = 0;
+    function batch(chain, draw) {
+      for (const n of chain) points += arcs[n < 0 ? ~n : n].length / 2;
+      if (points < BATCH) return;
+      draw();
       context.beginPath();
-      eachCopy((left) => {
-        for (const ring of rings) if (isSeen(ring.box, left)) trace(ring.arcs, left, true);
-      });
+      points = 0;
+    }
+    /** Fill groups of rings, each group (a country) as a whole. */
+    function fill(groups, colour) {
       context.fillStyle = colour;
+      context.beginPath();
+      points = 0;
+      eachCopy((left) => {
+        for (const rings of groups) {
+          const drawn = rings.filter((ring) => isSeen(ring.box, left));
+          for (const ring of drawn) trace(ring.arcs, left, true);
+          batch(drawn.flatMap((ring) => ring.arcs), () => context.fill());
+        }
+      });
       context.fill();
     }
     function stroke(numbers, colour, width, dash) {
-      context.beginPath();
-      eachCopy((left) => {
-        for (const n of numbers) {
-          if (isSeen(base.boxes[n], left)) trace([n], left, false);
-        }
-      });
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.setLineDash(dash || []);
+      context.beginPath();
+      points = 0;
+      eachCopy((left) => {
+        for (const n of numbers) {
+          if (!isSeen(base.boxes[n], left)) continue;
+          trace([n], left, false);
+          batch([n], () => context.stroke());
+        }
+      });
       context.stroke();
     }
 
-    fill(base.land, palette.land);
+    fill(base.countries.map((country) => country.rings), palette.land);
+    stroke(base.shared, palette.land, 1.2); // no hairlines of water between neighbours
     stroke(base.rivers, palette.river, 0.8);
-    fill(base.lakes, palette.water);
+    fill([base.lakes], palette.water);
     stroke(base.lakes.flatMap((ring) => ring.arcs.map((n) => (n < 0 ? ~n : n))), palette.coast, 0.5);
     stroke(base.coast, palette.coast, 0.8);
     stroke(base.borders, palette.bord, 0.9);

@@ -43,6 +43,16 @@
       }
     },
 
+    /** Give the surrounding page our few rules, unless its server has done so. */
+    stylePage() {
+      const outer = addressWindow();
+      if (outer === window || outer.document.getElementById("waybill-page")) return;
+      const style = outer.document.createElement("style");
+      style.id = "waybill-page";
+      style.textContent = W.pageCss;
+      outer.document.head.append(style);
+    },
+
     /** Tell Python the view (only when a handle is let go, not while it moves). */
     report(query) {
       if (window.Streamlit) window.Streamlit.setComponentValue({ view: query });

@@ -55,6 +55,11 @@
       if (!legs.length || Math.max(box[2] - box[0], box[3] - box[1]) > 2 * TINY) return null;
       const units = legs.map((leg) => stage.lines.paths.boxes[leg.index]);
       const bounds = [Math.min(...units.map((b) => b[0])), Math.min(...units.map((b) => b[1])), Math.max(...units.map((b) => b[2])), Math.max(...units.map((b) => b[3]))];
+      // A chosen step that has nothing to do with these legs: the inset would only be in its way.
+      const emphasis = stage.emphasis(ctx.store.get());
+      const ends = (list) => list.flatMap((leg) => [leg.origin, leg.destination]);
+      const chosen = emphasis && ends(story.legs.filter((leg) => emphasis.has(leg.id)));
+      if (chosen && !ends(legs).some((id) => chosen.includes(id))) return null;
       return { legs, box: framed(withNeighbours(framed(bounds), frame)) };
     }
     /** Visits and images so near that their marks would lie across the frame come inside. */
@@ -116,11 +121,11 @@
       const grid = W.routeGrid(frame);
       for (const leg of story.legs) if (stage.lines.look(leg)) grid.add(stage.lines.paths.get(leg, frame.scale));
       const source = frameBox(frame);
-      const blocks = stage.uiBoxes().filter((box) => box.element !== button && !box.isInsetFrame);
+      const blocks = stage.uiBoxes().filter((box) => box.element !== button && !box.isInsetFrame && !box.element.matches(".wb-credit, .wb-scale"));
       const costOf = (x, y) => {
         const box = { x, y, w, h };
         if (blocks.some((other) => W.boxesTouch(box, other, 8)) || W.boxesTouch(box, source, 6)) return Infinity;
-        let cost = grid.count(box) * 2;
+        let cost = grid.count(box) * 4;
         for (const mark of stage.marks.boxes()) {
           const node = mark.key.startsWith("node:") || mark.key.startsWith("leg:");
           if (W.boxesTouch(box, mark, 4)) cost += node ? 60 : 25;

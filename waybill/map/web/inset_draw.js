@@ -50,6 +50,38 @@
     context.letterSpacing = "0px";
   }
 
+  /** Squares for satellite images beside their places, where they cover least. */
+  function drawImages(stage, context, inside, boxes, grid) {
+    const { images } = stage.store.selection();
+    for (const claim of images.inside) {
+      const at = claim.placeRows[0] && inside(claim.placeRows[0], 14);
+      if (!at) continue;
+      const spots = [[-16, 0], [16, 0], [0, 17], [0, -17], [-13, 13], [13, 13]].map(([dx, dy]) => {
+        const box = { x: at.x + dx - 6, y: at.y + dy - 6, w: 12, h: 12, key: claim.id };
+        return { box, cost: grid.count(box) * 3 + boxes.filter((other) => W.boxesTouch(box, other, 1)).length * 50 };
+      });
+      const best = spots.reduce((a, b) => (b.cost < a.cost ? b : a));
+      if (best.cost >= 50) continue;
+      boxes.push(best.box);
+      W.drawImageMark(context, best.box.x + 6, best.box.y + 6, claim.verified === false, stage.palette);
+    }
+  }
+
+  /** An image's square; hollow and broken where its date is not verified. */
+  W.drawImageMark = (context, x, y, isHollow, palette) => {
+    context.fillStyle = palette.halo;
+    context.fillRect(x - 7, y - 7, 14, 14);
+    context.fillStyle = isHollow ? palette.paper : palette.img;
+    context.fillRect(x - 5.5, y - 5.5, 11, 11);
+    if (isHollow) {
+      context.strokeStyle = palette.img;
+      context.lineWidth = 1.75;
+      context.setLineDash([3, 2]);
+      context.strokeRect(x - 4.6, y - 4.6, 9.2, 9.2);
+      context.setLineDash([]);
+    }
+  };
+
   W.drawInsetStory = (stage, context, frame, title) => {
     const { story, palette } = stage;
     const inside = (row, margin = 0) => {
@@ -100,12 +132,13 @@
         labels.push({ key: group.place.id, x: group.x, y: group.y, place: group.place, text: group.place.name, kind: shown.length ? "visit" : "city", priority: 2, radius: w / 2 + 2, own: [group.place.id] });
       }
     }
+    if (!W.narrow()) drawImages(stage, context, inside, boxes, grid);
     const titleBox = { x: 0, y: 0, w: title.offsetWidth + 4, h: title.offsetHeight + 3, hard: true };
     const scaleBox = { x: frame.width - 66, y: frame.height - 26, w: 66, h: 26, hard: true };
     const context_ = W.narrow() ? [] : W.contextLabels(stage, frame, labels, null).map((label) => (label.kind === "city" ? { ...label, priority: 3 } : label));
     const placed = W.placeLabels(frame, [...labels, ...context_], [...boxes, titleBox, scaleBox], grid);
     for (const label of placed) {
-      if (label.kind === "city" && !label.own) dot(context, label.x, label.y, 2.5, palette.laba);
+      if (label.hasDot) dot(context, label.x, label.y, 2.5, palette.laba);
       text(context, label, palette);
     }
     for (const place of stage.pings()) {

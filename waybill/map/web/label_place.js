@@ -9,6 +9,7 @@
     node: [700, 14, 0], named: [700, 13, 0], visit: [600, 12.5, 0], town: [500, 12, 0], city: [400, 12, 0],
     country: [500, 11, 0.13, true], sea: [400, 12, 0.04, false, true], image: [600, 12, 0], measure: [600, 12.5, 0],
   };
+  const MOST_HITS = { visit: 7, image: 6, town: 4 }; // route cells that a label of less weight than a leg's place may cover
   const SMALL = 0.88; // size of a label's second line
   const LINE_HEIGHT = 1.17;
   let pen = null;
@@ -67,9 +68,9 @@
       /** How many cells of a box have a route in them. */
       count(box) {
         let hits = 0;
-        const lastRow = Math.min(rows - 1, Math.floor((box.y + box.h + 2) / CELL));
+        const lastRow = Math.min(rows - 1, Math.floor((box.y + box.h + 1) / CELL));
         const lastColumn = Math.min(columns - 1, Math.floor((box.x + box.w + 3) / CELL));
-        for (let row = Math.max(0, Math.floor((box.y - 2) / CELL)); row <= lastRow; row++) {
+        for (let row = Math.max(0, Math.floor((box.y - 1) / CELL)); row <= lastRow; row++) {
           for (let column = Math.max(0, Math.floor((box.x - 3) / CELL)); column <= lastColumn; column++) hits += cells[row * columns + column];
         }
         return hits;
@@ -89,7 +90,7 @@
 
   /** labels: [{key, x, y, text, beside, small, kind, priority (1 first), radius, area (centred on the
       point), sides (indexes of positions allowed), own (keys of obstacles it belongs to), once (name one of
-      these labels at most)}].
+      these labels at most), hasDot}].
       obstacles: [{x, y, w, h, key, hard}]. → the labels that found room, with .box. */
   W.placeLabels = (frame, labels, obstacles, grid) => {
     const placed = [];
@@ -101,6 +102,8 @@
       if (label.once && placed.some((other) => other.once === label.once)) continue;
       const { w, h } = W.labelSize(label);
       if (label.x < -5 || label.y < -5 || label.x > frame.width + 5 || label.y > frame.height + 5) continue;
+      // A town's dot under a mark or under the inset would leave its name pointing at nothing.
+      if (label.hasDot && obstacles.some((other) => W.boxesTouch({ x: label.x - 3, y: label.y - 3, w: 6, h: 6 }, other, 0))) continue;
       let best = null;
       positions(label, w, h).forEach(([dx, dy, base], side) => {
         if (label.sides && !label.sides.includes(side)) return;
@@ -118,7 +121,7 @@
         }
         const hits = grid ? grid.count(box) : 0;
         if (hits && (label.area || label.priority > 4)) return;
-        if (hits > 3 && label.priority >= 2) return;
+        if (hits > (MOST_HITS[label.kind] ?? 3) && label.priority >= 1.6) return;
         cost += hits * 1.2;
         if (!best || cost < best.cost) best = { box, cost };
       });

@@ -5,7 +5,7 @@
   const W = window.Waybill;
   const TOWN_GAP = 46; // px between named towns of one railway
   const LENIENT = 0.7; // zoom levels before its own at which a context name may fill free room
-  const LARGE_PLACES = 60; // places named in a large story
+  const LARGE_PLACES = 30; // places named in a large story
   const KIND_WORDS = { depot: "depot area", port: "port", airfield: "airfield", station: "station" };
 
   const near = (a, b) => Math.abs(a.lat - b.lat) < 0.35 && Math.abs(a.lon - b.lon) < 0.5;
@@ -21,7 +21,8 @@
       if (options.skip && options.skip(place)) return;
       if (named.has(place)) return;
       named.set(place, true);
-      labels.push({ ...point(place), place, ...label });
+      const at = point(place);
+      labels.push({ x: at.x + (label.dx || 0), y: at.y, place, ...label });
     };
     const { zoom } = frame;
     const groups = stage.visitGroups || [];
@@ -39,8 +40,9 @@
       const group = groupOf(place);
       const aliases = place.aliases || [];
       const wide = group ? (group.wide || 17) / 2 + 2 : 0;
+      const isTight = ring && frame.width < 500 && aliases[0] && aliases[0].length < place.name.length / 2;
       add(place, {
-        key: "place:" + place.id, text: place.name, kind: ring ? "named" : "node", priority: ring ? 1.2 : 1, quiet: alpha < 0.3,
+        key: "place:" + place.id, text: isTight ? aliases[0] : place.name, kind: ring ? "named" : "node", priority: ring ? 1.2 : 1, quiet: alpha < 0.45,
         radius: Math.max(ring ? 15 : 9, ring ? wide : 0), own: ["node:" + place.id, "visit:" + place.id],
         beside: zoom > 6 && aliases[0] && !ring && place.name.length + aliases[0].length < 24 ? `(${aliases[0]})` : "",
         small: ring && stage.story.legs.some((leg) => leg.schematic && leg.viaPlaces.includes(place)) ? "named in between" : !ring && zoom < 8 && place.kind === "depot" && !/depot/i.test(place.name) ? KIND_WORDS.depot : "",
@@ -52,18 +54,19 @@
       const place = group.places.find((candidate) => !(options.skip && options.skip(candidate)));
       if (!place || group.places.some((candidate) => named.has(candidate))) continue;
       add(place, {
-        key: "visits:" + place.id, text: names.length > 2 ? names.slice(0, 2).join(", ") + " …" : names.join(", "), kind: isActive ? "visit" : "city", noDot: true,
+        key: "visits:" + place.id, dx: group.dx, text: names.length > 2 ? names.slice(0, 2).join(", ") + " …" : names.join(", "), kind: isActive ? "visit" : "city",
         priority: isActive ? 2 : 3.4, radius: (group.wide || 17) / 2 + 2, own: ["visit:" + group.place.id],
       });
       group.places.forEach((other) => named.set(other, true));
     }
     if (zoom > 6.4 && !options.isInset) {
       for (const mark of stage.imageMarks || []) {
+        if (mark.isOutside) continue;
         const here = point(mark);
         labels.push({
           key: mark.key, x: here.x + (mark.dx || 0), y: here.y + (mark.dy || 0), kind: "image", priority: 1.6, radius: 8, own: [mark.key],
           text: shorten(mark.claim.observed_words + (mark.claim.verified === false ? " · date not verified" : " · image"), 44),
-          small: shorten(`${mark.claim.claimant}, published ${W.dayShort(mark.claim.known)}`, 52),
+          small: shorten(`${mark.claim.claimant}, published ${mark.claim.stated_words}`, 52),
         });
       }
     }
@@ -97,7 +100,7 @@
         if (spots.some((other) => Math.hypot(other.x - here.x, other.y - here.y) < TOWN_GAP)) continue;
         spots.push(here);
         named.set(place, true);
-        labels.push({ key: "town:" + place.id, ...here, place, text: place.name, kind: "town", priority: 3 + Math.min(0.7, order(place) / 15), radius: 5, town: { mode: leg.mode, alpha: look.alpha }, quiet: look.alpha < 0.3 });
+        labels.push({ key: "town:" + place.id, ...here, place, text: place.name, kind: "town", priority: 3 + Math.min(0.7, order(place) / 15), radius: 6, town: { mode: leg.mode, alpha: look.alpha }, quiet: look.alpha < 0.45 });
       }
     }
   }
@@ -125,13 +128,14 @@
       // So near that a country's middle is out of sight: name it where it has room here.
       const seen = new Set(labels.map((label) => label.text));
       for (const { name, spots } of W.countriesIn(stage.base, frame)) {
-        if (seen.has(name)) continue;
+        const row = (names.countries || []).find((country) => country[0] === name);
+        if (seen.has(name) || (zoom < 5 && !(row && zoom >= row[3]))) continue;
         spots.slice(0, 4).forEach((spot, i) => put("country", name, spot.lat, spot.lon, 4.2 + i / 100, { area: true, once: name }));
       }
     }
     for (const [name, lat, lon, minZoom] of names.cities || []) {
       if (zoom < minZoom - LENIENT || storyPlaces.some((place) => near(place, { lat, lon }))) continue;
-      put("city", name, lat, lon, 4.5 + minZoom / 100, { radius: 4 });
+      put("city", name, lat, lon, 4.5 + minZoom / 100, { radius: 4, hasDot: true });
     }
     for (const [name, lat, lon, minZoom] of names.seas || []) if (zoom >= minZoom - LENIENT) put("sea", name, lat, lon, 6, { area: true });
     return labels;
@@ -213,7 +217,7 @@
           element.dataset.words = words;
           W.fill(element, label.text, label.beside && W.h("small", { text: " " + label.beside }), label.small && [W.h("br"), W.h("small", { text: label.small })]);
         });
-        if (label.kind === "city" && !label.noDot) put("dot:" + label.key, "wb-label-dot", label.x, label.y, () => {});
+        if (label.hasDot) put("dot:" + label.key, "wb-label-dot", label.x, label.y, () => {});
       }
       for (const [key, element] of elements) {
         if (keep.has(key)) continue;

@@ -7,12 +7,13 @@
     observed: "observed",
     inferred: "inferred, ends seen",
     asserted: "only said, ends named",
-    unpublished: "only said, no route",
+    unpublished: "only said; ? no route",
   };
+  const ONE_ROW = 42; // px
   const MODE_TEXT = { sea: "sea", rail: "rail", road: "road", air: "air", unknown: "unknown" };
 
-  const item = (picture, words, note) =>
-    W.h("li", {}, picture, W.h("span", {}, words, note && [" ", W.h("em", { text: note })]));
+  const item = (picture, words, note, className) =>
+    W.h("li", { class: className }, picture, W.h("span", {}, words, note && [" ", W.h("em", { text: note })]));
 
   W.createLegend = (ctx) => {
     const { story, store } = ctx;
@@ -35,19 +36,27 @@
       const key = [...levels, ...modes].sort().join();
       if (key === drawn) return;
       drawn = key;
-      // "Only said, ends named" is a passing state in most stories: shown when some leg is in it.
-      const rows = W.LEVELS.filter((level) => level !== "asserted" || levels.has(level));
+      // Both sorts of "only said" are dots; one entry stands for both unless all ends are named.
+      const rows = W.LEVELS.filter((level) => (level === "asserted" ? levels.has(level) && !levels.has("unpublished") : level !== "unpublished" || !levels.has("asserted") || levels.has(level)));
       const marks = [];
       if (story.visits.length) marks.push(item(W.h("span", { class: "wb-key-visit", "aria-hidden": "true", text: "4" }), "visit"));
       if (story.images.length) marks.push(item(W.h("span", { class: "wb-key-image", "aria-hidden": "true" }), "image"));
-      if (story.images.some((claim) => claim.verified === false)) marks.push(item(W.h("span", { class: "wb-key-image is-unverified", "aria-hidden": "true" }), "not verified"));
+      if (story.images.some((claim) => claim.verified === false)) marks.push(item(W.h("span", { class: "wb-key-image is-unverified", "aria-hidden": "true" }), "unverified", "", "wb-legend-extra"));
       W.fill(list,
         W.h("li", { class: "wb-legend-head", text: "Path" }),
         rows.map((level) => item(W.lineSwatch(null, level, level === "unpublished" ? 46 : 31), LEVEL_TEXT[level], levels.has(level) ? "" : "(none here)")),
         modes.length > 0 && W.h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
         modes.map((mode) => item(W.lineSwatch(mode, mode === "unknown" ? "asserted" : "inferred", 31), MODE_TEXT[mode])),
         marks);
+      fitRow();
     }
+
+    /** One row under a wide map: the entry that says least gives way. */
+    function fitRow() {
+      list.classList.remove("is-tight");
+      if (!W.narrow() && list.offsetHeight > ONE_ROW) list.classList.add("is-tight");
+    }
+    new ResizeObserver(() => requestAnimationFrame(fitRow)).observe(ctx.slots.legend);
     draw(store.get());
     store.subscribe((state, selection, changed) => changed.has("known") && draw(state));
   };

@@ -5,8 +5,9 @@
   "use strict";
   const W = window.Waybill;
   const WIDTH = 1.4;
-  const ALPHA = { observed: 0.9, inferred: 0.75, asserted: 0.75, unpublished: 0.45 };
-  const DASH = { observed: [], inferred: [7, 3], asserted: [2, 3], unpublished: [1.5, 5] };
+  const HAIRLINE_FROM = 1200; // legs: from here lines are one device pixel wide, 5–8 times quicker to draw
+  const ALPHA = { observed: 0.9, inferred: 0.8, asserted: 0.8, unpublished: 0.55 };
+  const DASH = { observed: [], inferred: [8, 4], asserted: [2, 3], unpublished: [1.5, 5] };
   const MEMORY = 64e6; // bytes for kept pictures
   const TOP_UP = 140; // legs to add to a kept picture before a nearer one is kept as well
   const SLICE = 120; // legs drawn in one idle moment
@@ -37,7 +38,8 @@
 
     function paint(context, frame, indices) {
       if (!indices.length) return;
-      context.lineWidth = WIDTH;
+      // One pixel of the device: context.getTransform().a is the ratio of the screen.
+      context.lineWidth = legs.length < HAIRLINE_FROM ? WIDTH : 1 / context.getTransform().a;
       context.lineCap = "butt";
       context.lineJoin = "round";
       const { palette } = stage;

@@ -136,7 +136,7 @@
     W.shareScrolling(map, hint);
     host.append(W.h("span", { class: "wb-credit", text: "Natural Earth" }));
 
-    const baseLayer = W.canvasLayer({ pane: "wb-base", padding: 0.3, draw: (context, frame) => safely(() => W.drawBasemap(context, frame, stage.base, stage.palette)) });
+    const baseLayer = W.canvasLayer({ pane: "wb-base", padding: 0.2, draw: (context, frame) => safely(() => W.drawBasemap(context, frame, stage.base, stage.palette)) });
     stage.lines = W.createLines(stage);
     stage.overlay = W.createOverlay(stage);
     stage.inset = W.createInset(stage);
@@ -287,6 +287,18 @@
           layoutSoon();
         });
       }).observe(map.getContainer());
+      // The bar of "as known on" lies over the map's top edge.
+      let barHeight = 0;
+      new ResizeObserver(() => {
+        const height = ctx.slots.known.offsetHeight;
+        if (height === barHeight) return;
+        barHeight = height;
+        safely(() => {
+          boxes = null;
+          stage.view.refit();
+          layoutSoon();
+        });
+      }).observe(ctx.slots.known);
       new MutationObserver(redrawAll).observe(W.root || document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
       document.fonts.ready.then(() => {
         W.forgetLabelWidths();

@@ -8,7 +8,7 @@
   const PLACE_ZOOM = 6.5; // nearest zoom for a single place
   const LEG_ZOOM = 9;
 
-  /** stage: see map.js. → {whole, wholeZoom, fit, step, leg, places, follow(focus, before), keep, cardBox}. */
+  /** stage: see map.js. → {whole, wholeZoom, fit, step, leg, places, follow(focus, before), check, resized, refit, cardBox}. */
   W.createView = (stage) => {
     const { map, story, ctx } = stage;
     let last = null; // the bounds last fitted, while the reader has not moved the map since
@@ -21,7 +21,8 @@
       return stage.uiBoxes().find((box) => box.element.classList.contains("wb-card")) || null;
     }
 
-    function padding() {
+    /** Room to leave on each side, in px, when these bounds are to be shown. */
+    function padding(bounds) {
       const size = map.getSize();
       const base = { ...PAD[W.narrow() ? "narrow" : "wide"] };
       const card = cardBox();
@@ -32,18 +33,31 @@
       const bar = stage.uiBoxes().find((box) => box.isBar);
       if (bar) base.top = bar.y + bar.h + 24;
       // Never more padding than map.
-      base.left = Math.min(base.left, size.x * 0.3);
-      base.right = Math.min(base.right, size.x * 0.62);
-      base.top = Math.min(base.top, size.y * 0.3);
-      base.bottom = Math.min(base.bottom, size.y * 0.3);
-      return { paddingTopLeft: [base.left, base.top], paddingBottomRight: [base.right, base.bottom] };
+      const most = { left: 0.45, right: 0.62, top: 0.3, bottom: 0.45 };
+      const capped = (room) => Object.fromEntries(Object.entries(room).map(([side, value]) =>
+        [side, Math.min(value, most[side] * (side === "left" || side === "right" ? size.x : size.y))]));
+      const note = stage.uiBoxes().find((box) => box.element.classList.contains("wb-m-note"));
+      if (!note || !bounds) return capped(base);
+      // The note takes a corner: leave its side or its foot free, whichever lets the map be larger.
+      const aside = capped({ ...base, left: note.x + note.w + 24 });
+      const above = capped({ ...base, bottom: size.y - note.y + 14 });
+      return scaleFor(bounds, aside) > scaleFor(bounds, above) * 1.02 ? aside : above;
+    }
+    const asOptions = ({ left, top, right, bottom }) => ({ paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] });
+
+    /** World scale at which bounds fill the map inside a padding. */
+    function scaleFor([west, south, east, north], room) {
+      const size = map.getSize();
+      const w = Math.max(1e-6, W.worldX(east) - W.worldX(west));
+      const h = Math.max(1e-6, W.worldY(south) - W.worldY(north));
+      return Math.max(1, Math.min((size.x - room.left - room.right) / w, (size.y - room.top - room.bottom) / h));
     }
 
     const latLngBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
 
     function fit(bounds, options = {}) {
       const target = latLngBounds(bounds);
-      const settings = { ...padding(), maxZoom: options.maxZoom || LEG_ZOOM };
+      const settings = { ...asOptions(padding(bounds)), maxZoom: options.maxZoom || LEG_ZOOM };
       last = { bounds, options };
       if (options.instant || isInstant()) {
         map.fitBounds(target, { ...settings, animate: false });
@@ -59,15 +73,7 @@
     const isUntouched = () => fitted !== null && Math.abs(map.getZoom() - fitted.zoom) < 0.02 && map.getCenter().distanceTo(fitted.center) < 2000;
 
     const whole = (instant) => fit(story.info.bounds, { instant });
-    function wholeZoom() {
-      const { paddingTopLeft, paddingBottomRight } = padding();
-      const size = map.getSize();
-      const [west, south, east, north] = story.info.bounds;
-      const w = Math.max(1e-6, W.worldX(east) - W.worldX(west));
-      const h = Math.max(1e-6, W.worldY(south) - W.worldY(north));
-      const scale = Math.min((size.x - paddingTopLeft[0] - paddingBottomRight[0]) / w, (size.y - paddingTopLeft[1] - paddingBottomRight[1]) / h);
-      return Math.min(LEG_ZOOM, Math.log2(Math.max(1, scale) / 256));
-    }
+    const wholeZoom = () => Math.min(LEG_ZOOM, Math.log2(scaleFor(story.info.bounds, padding(null)) / 256));
 
     const boundsOf = (points) => {
       const lats = points.map((point) => point[0]);
@@ -130,6 +136,11 @@
       if (again) fit(last.bounds, { ...last.options, instant: true });
     }
 
-    return { fit, whole, wholeZoom, places, follow, check, resized, cardBox };
+    /** What floats over the map has changed: the same bounds again, unless the reader has moved on. */
+    function refit() {
+      if (last && isUntouched()) fit(last.bounds, { ...last.options, instant: true });
+    }
+
+    return { fit, whole, wholeZoom, places, follow, check, resized, refit, cardBox };
   };
 })();

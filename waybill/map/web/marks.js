@@ -40,7 +40,7 @@
           found.set(place, {
             place,
             ring: leg.schematic && (!before || before.ring),
-            alpha: Math.max(look.alpha, before ? before.alpha : 0),
+            alpha: stage.check && stage.check.origin === place.id ? 1 : Math.max(look.alpha, before ? before.alpha : 0),
           });
         }
       }
@@ -96,8 +96,24 @@
       for (const group of groups) {
         group.visits.sort((a, b) => a.number - b.number);
         group.active = group.visits.filter((visit) => insideSet.has(visit));
+        group.words = numbersOf(group.active.length ? group.active : group.visits);
+        group.wide = Math.max(17, 10 + group.words.length * 6);
       }
+      spreadOut(groups);
       return groups;
+    }
+
+    /** Pills that would lie on one another move apart sideways; those outside the dates give way. */
+    function spreadOut(groups) {
+      const order = [...groups].sort((a, b) => b.active.length - a.active.length);
+      order.forEach((group, i) => {
+        for (const other of order.slice(0, i)) {
+          const gap = (group.wide + other.wide) / 2 + 3;
+          const dx = group.x + group.dx - other.x - other.dx;
+          if (Math.abs(dx) >= gap || Math.abs(group.y + group.dy - other.y - other.dy) >= 18) continue;
+          group.dx += dx < 0 ? -(gap + dx) : gap - dx;
+        }
+      });
     }
 
     function numbersOf(visits) {
@@ -111,9 +127,8 @@
       return groups.slice(0, MOST_MARKS).map((group) => {
         const isActive = group.active.length > 0;
         const visits = isActive ? group.active : group.visits;
-        const words = numbersOf(visits);
+        const { words } = group;
         const names = group.places.map((place) => place.name).join(", ");
-        group.wide = Math.max(17, 10 + words.length * 6);
         return {
           key: "visit:" + group.place.id, lat: group.place.lat, lon: group.place.lon, dx: group.dx, dy: group.dy,
           size: group.wide, box: 17, wide: group.wide, signature: words,
@@ -153,7 +168,7 @@
           className: "wb-m-image" + (claim.verified === false ? " is-unverified" : "") + (insideSet.has(claim) ? "" : " is-outside"), alpha: 1,
           label: `Image, ${claim.observed_words}: ${claim.statement} ${claim.claimant}, published ${claim.stated_words}` +
             (claim.verified === false ? ", date not verified" : "") + (insideSet.has(claim) ? "" : ", outside the dates shown"),
-          content: () => [], press: () => focus("claim", claim.id), hover: { kind: "claim", id: claim.id }, claim,
+          content: () => [], press: () => focus("claim", claim.id), hover: { kind: "claim", id: claim.id }, claim, isOutside: !insideSet.has(claim),
           tip: () => [W.h("b", { text: "Image, " + claim.observed_words }), W.h("span", { class: "wb-tip-line", text: claim.statement }),
             W.h("span", { class: "wb-tip-line wb-tip-quiet", text: `${claim.claimant}, ${claim.stated_words}` + (claim.verified === false ? " · date not verified" : "") })],
         }));

@@ -52,6 +52,9 @@
     }
   }
 
+  /** Run once what has been drawn so far is on the screen. */
+  const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run, 0));
+
   function showNotices(slot, notes) {
     W.fill(slot, notes.map((note) => {
       const line = W.h("p", { class: "wb-notice" }, note,
@@ -136,6 +139,7 @@
   W.mount = (map, payload, options) => {
     document.documentElement.classList.add("wb-host");
     document.documentElement.lang = payload.info.language || "en";
+    W.host.stylePage();
     adoptStyle(options.assets.fonts);
     const story = W.readStory(payload);
     const opened = W.readLink(W.host.search(), story);
@@ -168,25 +172,30 @@
       map.invalidateSize({ animate: false });
       ctx.mapView = guarded(slots.mapbox, "The map could not be drawn. Everything on it is listed in the panel.", () => W.createMap(ctx));
     }
-    guarded(slots.timeline, "The timeline could not be drawn.", () => W.createTimeline(ctx));
-    guarded(slots.known, "", () => W.createKnownBar(ctx));
-    guarded(slots.panel, "The panel could not be drawn.", () => W.createPanel(ctx));
-    guarded(slots.mapbox, "", () => W.createCard(ctx));
-    guarded(slots.legend, "", () => W.createLegend(ctx));
-    followLink(ctx, { theme: pinnedTheme, embed: opened.embed ? "true" : null });
-    showNotices(slots.notices, opened.notes);
-    store.flush();
-    W.host.followHeight(root);
-
     const api = openApi(ctx);
     let isReady;
     api.ready = new Promise((resolve) => (isReady = resolve));
     window.waybill = api;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      ctx.ready = true;
-      root.dataset.ready = "true";
-      isReady(api);
-    }));
+    store.flush();
+    performance.mark("waybill-legs");
+
+    // The legs are on the screen one frame before the parts that read them.
+    afterPaint(() => {
+      guarded(slots.timeline, "The timeline could not be drawn.", () => W.createTimeline(ctx));
+      guarded(slots.known, "", () => W.createKnownBar(ctx));
+      guarded(slots.panel, "The panel could not be drawn.", () => W.createPanel(ctx));
+      guarded(slots.mapbox, "", () => W.createCard(ctx));
+      guarded(slots.legend, "", () => W.createLegend(ctx));
+      followLink(ctx, { theme: pinnedTheme, embed: opened.embed ? "true" : null });
+      showNotices(slots.notices, opened.notes);
+      store.announceAll();
+      W.host.followHeight(root);
+      afterPaint(() => {
+        ctx.ready = true;
+        root.dataset.ready = "true";
+        isReady(api);
+      });
+    });
     return ctx;
   };
 })();

@@ -33,6 +33,11 @@
       subscribe: (subscriber) => subscribers.push(subscriber),
       /** Announce now instead of on the next frame (start-up, tests). */
       flush,
+      /** Announce every key to everyone: parts that came later hear the whole state once. */
+      announceAll() {
+        announced = {};
+        flush();
+      },
       set(patch) {
         const next = { ...state, ...patch };
         if ("from" in patch || "to" in patch) {
