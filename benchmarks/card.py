@@ -18,7 +18,7 @@ from pathlib import Path
 
 from waybill.export import CardCache, render_card, warm_up
 from waybill.export.card_basemap import basemap_picture
-from waybill.story import read_story
+from waybill.story import read_story, story_version
 from waybill.story.model import Story
 from waybill.view import MapPosition, View
 
@@ -76,13 +76,13 @@ def main() -> None:
         return
     print(f"first card of a process, median of {COLD_RUNS}: {cold_ms():.0f} ms")
     warm_up()
-    cache = CardCache()
+    cache, version = CardCache(), story_version(story)
     times = []
     print(f"{'view':24}{'new':>10}{'kept':>12}{'size':>10}")
     for name, view in every.items():
-        size = len(cache.get(story, view))
+        size = len(cache.get(story, view, version))
         kept = statistics.median(
-            milliseconds(lambda view=view: cache.get(story, view)) for _ in range(RUNS)
+            milliseconds(lambda view=view: cache.get(story, view, version)) for _ in range(RUNS)
         )
         times.append(new_ms(story, view))
         print(f"{name:24}{times[-1]:7.0f} ms{kept:9.2f} ms{size / 1000:7.0f} kB")

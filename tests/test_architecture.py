@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = {
-    "geo": 0, "story": 1, "words": 1, "view": 2, "select": 3, "map": 4, "reader": 5, "export": 5,
-    "ui": 6, "server": 7, "cli": 7, "__main__": 8,
+    "geo": 0, "story": 1, "words": 1, "view": 2, "select": 3, "checks": 3, "map": 4, "export": 5, "reader": 6,
+    "ui": 7, "server": 8, "cli": 8, "__main__": 9,
 }  # fmt: skip
 MAY_IMPORT = {
     "streamlit": {"app.py", "pages", "ui", "server"},

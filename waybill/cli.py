@@ -1,6 +1,7 @@
-"""The command line: ``python -m waybill check [FOLDER] [--json]``.
+"""The command line: ``python -m waybill check`` and ``python -m waybill publish``.
 
-Exit codes: 0 no errors (warnings alone do not fail), 1 errors found, 2 wrong usage.
+Exit codes: 0 no errors (warnings alone do not fail), 1 errors found or nothing published, 2 wrong
+usage.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # One _add_… function a command; each sets ``run``, which takes the options.
     _add_check(commands)
+    _add_publish(commands)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code
@@ -72,6 +74,93 @@ def _check(options: argparse.Namespace) -> int:
         elif result.errors:
             print(_verdict(result.problems), file=sys.stderr)
     return FAULTY if result.errors else OK
+
+
+def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    publish = commands.add_parser(
+        "publish",
+        help="write a story as a folder of files that any file host serves",
+        description="Write the reader edition of a story: a folder that any file host serves and "
+        "that opens from disk. Exit code 0: published; 1: nothing was changed; 2: wrong usage.",
+    )
+    publish.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default=DEFAULT_FOLDER,
+        help="the story folder (default: %(default)s)",
+    )
+    publish.add_argument("--out", metavar="DIR", required=True, help="the folder to write")
+    publish.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="",
+        help="the address it will have; previews of links need it",
+    )
+    publish.add_argument("--title", metavar="T", default="", help="a title instead of the story's")
+    publish.add_argument("--force", action="store_true", help="publish a story with faults")
+    publish.add_argument(
+        "--service-worker", action="store_true", help="a second visit works without a network"
+    )
+    publish.add_argument(
+        "--serve",
+        metavar="PORT",
+        nargs="?",
+        type=int,
+        const=8600,
+        help="then show it at this port of this machine (default: %(const)s)",
+    )
+    publish.set_defaults(run=_publish)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    # Drawing cards and reading tables takes libraries that `check` can do without.
+    from waybill.reader import publish
+    from waybill.reader.edition import Options
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    folder = Path(options.folder)
+    if not folder.is_dir():
+        print(f"python -m waybill publish: no folder {options.folder!r}", file=sys.stderr)
+        return WRONG_USAGE
+    try:
+        base_url = publish.checked_base_url(options.base_url) if options.base_url else ""
+    except publish.PublishError as error:
+        print(f"python -m waybill publish: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    wanted = Options(base_url, options.title, options.service_worker)
+    try:
+        done = publish.publish(folder, Path(options.out), wanted, force=options.force, say=say)
+    except publish.FaultyStoryError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"Nothing was published: {error}", file=sys.stderr)
+        return FAULTY
+    except publish.PublishError as error:
+        print(f"Nothing was published: {error}", file=sys.stderr)
+        return FAULTY
+    for line in publish.summary(done, options.out):
+        say(line)
+    return OK if options.serve is None else _show(done.out, options.serve)
+
+
+def _show(folder: Path, port: int) -> int:
+    from waybill.reader import look
+
+    try:
+        server = look.server(folder, port)
+    except (OSError, OverflowError) as error:
+        print(f"python -m waybill publish: port {port} cannot be used: {error}", file=sys.stderr)
+        return FAULTY
+    print(f"http://{look.HOST}:{server.server_port}/  (Ctrl+C ends it)", flush=True)
+    with server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return OK
 
 
 def _contents(story: Story) -> str:

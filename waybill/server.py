@@ -1,75 +1,66 @@
 """The server that `make run` starts: Streamlit's own, plus what a page on the open web needs.
 
 Run by ``streamlit run waybill/server.py`` or any ASGI server (``waybill.server:app``). It adds
-security headers (with the default policy no request can leave this host), serves the front end
-compressed once and cacheable for good, and names those files in the page's head, so that a browser
-fetches them while Streamlit itself is still starting. ``streamlit run app.py`` works without it.
+security headers (waybill.policy), serves the front end compressed once and cacheable for good, tells
+chats and feeds what a link shows (waybill.page_head), answers for the preview card and downloads
+(waybill.endpoints), and names early what a browser will need, so that it is fetched while Streamlit
+itself is still starting. ``streamlit run app.py`` works without it.
 """
 
 from __future__ import annotations
 
 import gc
+import gzip
 import importlib.util
 import os
 import re
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from anyio import to_thread
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Router
 
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/ there instead
     sys.path.insert(0, str(ROOT))
 
+from waybill import endpoints  # noqa: E402
+from waybill.export import warm_up  # noqa: E402
 from waybill.map import assets  # noqa: E402
+from waybill.page_head import PageView, head_html, noscript_html  # noqa: E402
+from waybill.policy import Header, security_headers  # noqa: E402
+from waybill.reader.documents import method_html, table_html  # noqa: E402
+from waybill.reader.opening import opening_html  # noqa: E402
 from waybill.serving import App, Folder, MemoryFile, Message, Receive, Scope, Send  # noqa: E402
+from waybill.settings import SettingsError, settings  # noqa: E402
 from waybill.ui import served  # noqa: E402
 from waybill.ui.loaded import story_folder  # noqa: E402
 
-# streamlit-folium runs the map's script with eval; Streamlit sets styles inline and starts its page
-# with an inline script. Nothing may come from, or go to, another host.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "frame-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    )
+# First parts of addresses that are never a page of the app.
+NO_PAGES = {"_stcore", "component", "media", "static", "app", served.PREFIX, "download"}
+# A page's answer is put together anew, so what a client holds or asks a part of does not count.
+PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+# A bigger story's table would weigh on every load of its page; without script there are its files.
+MAX_LEGS_WITHOUT_SCRIPT = 200
+# Opened at /table, Streamlit would first look for its server below that page, and log two failures.
+BASE_SCRIPT = (
+    '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
 )
-HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
-)
+TITLE = b"<title>Streamlit</title>"
+NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
-
-async def serve_asset(request: Request) -> Response:
-    """A front-end file or the story's JSON."""
-    name = request.path_params["name"]
-    try:
-        return _asset(name).answer(request.scope)
-    except KeyError:
-        return Response("Not found", status_code=404, media_type="text/plain")
-
-
-@lru_cache(maxsize=16)
-def _asset(name: str) -> MemoryFile:
-    return MemoryFile(name, served.content_of(name))
+try:
+    SETTINGS = settings()
+except SettingsError as fault:
+    sys.exit(f"Waybill cannot start with these settings:\n{fault}")
 
 
 @cache
@@ -109,19 +100,20 @@ def _frame_script() -> str:
     return f"component/streamlit_folium.st_folium/static/js/{name}"
 
 
-def head_lines() -> bytes:
-    """What the page's head should name, so that it is fetched early."""
+def early_lines() -> str:
+    """What the page's head should name, so that it is fetched early. Relative: a base path holds."""
     files = [
         f"{served.PREFIX}/{asset.name}"
         for asset in (assets.script(), assets.basemap(), assets.labels())
     ]
-    files += [f"{served.PREFIX}/{name}" for name in served.story_names()]
-    lines = [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
+    files += [f"{served.PREFIX}/{name}" for name in served.story_names()[-1:]]
+    lines = [BASE_SCRIPT]
+    lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
     lines += [
         f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()
     ]
     lines.append(f'<style id="waybill-page">{assets.page_style()}</style>')
-    return "".join(lines).encode()
+    return "".join(lines)
 
 
 @cache
@@ -136,56 +128,154 @@ def _component_modules() -> list[str]:
     return [found[0].name, *(name for name in dict.fromkeys(imported) if name not in index)]
 
 
-class PageHeaders:
-    """ASGI middleware: security headers on every answer, early fetches in the page's head."""
+def _may_be_page(path: str) -> bool:
+    """Is this the address of a page of the app, rather than of a file or a component?"""
+    first, name = path.split("/")[1], path.rpartition("/")[2]
+    return first not in NO_PAGES and ("." not in name or name.endswith(".html"))
+
+
+_one_document = threading.Lock()
+
+
+def _document(at: PageView) -> str:
+    """The page's own text for a reader without JavaScript; "" where there is none or no time."""
+    if len(at.story.legs) > MAX_LEGS_WITHOUT_SCRIPT or not _one_document.acquire(blocking=False):
+        return ""
+    try:
+        if at.page == "table":
+            return table_html(at.story, at.shown)
+        return method_html(at.story) if at.page == "method" else ""
+    finally:
+        _one_document.release()
+
+
+def _with_opening(body: bytes, at: PageView) -> bytes:
+    """The page with the picture that stands in for the frame until it is drawn."""
+    payload = served.payload_of(at.story, at.version)
+    style_url = f"{served.PREFIX}/{assets.style().name}"
+    picture = opening_html(at.story, at.shown, payload, style_url).encode()
+    return re.sub(rb"<body[^>]*>", lambda found: found[0] + picture, body, count=1)
+
+
+def dressed(body: bytes, path: str, query: str) -> bytes:
+    """Streamlit's empty page with the head and the no-script text of the view asked for."""
+    asked = endpoints.views.ask(query)
+    head = '<title>Waybill</title><meta name="robots" content="noindex">'
+    if asked is not None:
+        name = path.rpartition("/")[2].removesuffix("index.html")
+        at = PageView(asked.story, asked.version, asked.days[0], asked.view, name)
+        head, noscript = head_html(at, SETTINGS), noscript_html(at, _document(at)).encode()
+        body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
+        if not at.page and not at.view.embed:
+            body = _with_opening(body, at)
+    if TITLE in body:
+        body = body.replace(TITLE, head.encode(), 1)
+        head = ""
+    return body.replace(b"</head>", f"{head}{early_lines()}</head>".encode(), 1)
+
+
+class WaybillPages:
+    """ASGI middleware: our own answers, security headers on every answer, heads of pages."""
 
     def __init__(self, app: App) -> None:
-        """Wrap ``app``."""
+        """Wrap ``app``. Streamlit makes it once its configuration stands."""
         self.app = app
+        self.own = Router(
+            endpoints.ROUTES, redirect_slashes=False, default=PlainTextResponse("Not found", 404)
+        )
+        base: str = st.config.get_option("server.baseUrlPath") or ""
+        self.base = f"/{base.strip('/')}" if base.strip("/") else ""
+        self.headers = security_headers(SETTINGS)
+        self.component_headers = security_headers(SETTINGS, component=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; add headers to its answer, and head lines to a page."""
+        """Answer a request, or pass it on and add to what comes back."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        file = _memory_file(scope["path"])
-        if file is not None:
+        path = self._path(scope)
+        added = self.component_headers if path.startswith("/component/") else self.headers
+        send = _with_headers(send, added)
+        file = _memory_file(path)
+        if self.base and scope["path"] == self.base:
+            # Streamlit's own answer would name the host that the request claims to come to.
+            await _to_slash(scope)(scope, receive, send)
+        elif file is not None:
             await file.answer(scope)(scope, receive, send)
-            return
+        elif path.startswith(endpoints.OWN):
+            # Without "app", a route answers what it does not know by itself instead of raising it.
+            inner = {**scope, "path": path, "root_path": ""}
+            inner.pop("app", None)
+            await self.own(inner, receive, send)
+        elif scope["method"] in ("GET", "HEAD") and _may_be_page(path):
+            await self._page(path, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _path(self, scope: Scope) -> str:
+        """The path below the base path, always with a slash in front."""
+        path: str = scope["path"]
+        for base in (scope.get("root_path", ""), self.base):
+            if base and (path == base or path.startswith(f"{base}/")):
+                path = path[len(base) :]
+        return path if path.startswith("/") else f"/{path}"
+
+    async def _page(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; where a page comes back, send it dressed."""
+        headers = [header for header in scope["headers"] if header[0] not in PAGE_IGNORES]
         held: Message | None = None
         body = b""
 
         async def passing(message: Message) -> None:
             nonlocal held, body
-            if message["type"] == "http.response.start":
-                headers = [*message["headers"], *HEADERS]
-                message["headers"] = headers
-                is_page = any(
-                    k == b"content-type" and v.startswith(b"text/html") for k, v in headers
-                )
-                encoded = any(k == b"content-encoding" for k, _ in headers)
-                if is_page and not encoded and "/component/" not in scope["path"]:
-                    held = message
-                    return
-            elif held is not None:
+            if message["type"] == "http.response.start" and _is_html(message):
+                held = message
+            elif held is None:
+                await send(message)
+            else:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                page = body.replace(b"</head>", head_lines() + b"</head>", 1)
-                page = page.replace(b"<title>Streamlit</title>", b"<title>Waybill</title>", 1)
-                kept = [
-                    h
-                    for h in held["headers"]
-                    if h[0] not in (b"content-length", b"etag", b"last-modified")
-                ]
-                held["headers"] = [*kept, (b"content-length", str(len(page)).encode())]
-                await send(held)
-                held = None
-                await send({"type": "http.response.body", "body": page})
-                return
-            await send(message)
+                query = scope["query_string"].decode("latin-1")
+                page = await to_thread.run_sync(dressed, body, path, query)
+                await _send_page(page, held, scope, send)
 
-        await self.app(scope, receive, passing)
+        await self.app({**scope, "method": "GET", "headers": headers}, receive, passing)
+
+
+def _to_slash(scope: Scope) -> Response:
+    """From …/x to …/x/, without naming a host."""
+    query = scope["query_string"].decode("latin-1")
+    name = scope["path"].rpartition("/")[2]
+    return Response(None, 307, {"Location": f"{name}/{'?' if query else ''}{query}"})
+
+
+def _is_html(start: Message) -> bool:
+    content_type = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == 200 and content_type.startswith("text/html")
+
+
+def _with_headers(send: Send, added: list[Header]) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *added]
+        await send(message)
+
+    return sending
+
+
+async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> None:
+    """Send a page, compressed where that is accepted; to HEAD only what it would be."""
+    dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+    headers = [header for header in start["headers"] if header[0] not in dropped]
+    if "accept-encoding" not in Headers(raw=headers).get("vary", "").lower():
+        headers.append((b"vary", b"Accept-Encoding"))
+    if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+        page = gzip.compress(page, 6, mtime=0)
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", str(len(page)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
 
 
 @asynccontextmanager
@@ -196,6 +286,7 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
         served.publish_story(loaded.story, loaded.version)
     for folder in _folders().values():
         folder.warm()
+    warm_up()
     # Streamlit collects garbage after every run of a page, with every other visitor waiting; what
     # lives as long as the server need not be looked through each time.
     for module in ("waybill.map.frame", "waybill.reader.documents", "pandas"):
@@ -206,9 +297,4 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
 
 
 os.environ["WAYBILL_SERVED"] = "yes"
-app = st.App(
-    ROOT / "app.py",
-    routes=[Route(f"/{served.PREFIX}/{{name}}", serve_asset)],
-    middleware=[Middleware(PageHeaders)],
-    lifespan=prepared,
-)
+app = st.App(ROOT / "app.py", middleware=[Middleware(WaybillPages)], lifespan=prepared)

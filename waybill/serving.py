@@ -1,12 +1,14 @@
 """Files answered from memory: compressed once, cached for good by the hash in their name.
 
 Streamlit's own start is some sixty small files, each of which otherwise passes through its whole
-stack and is read from disk again for every visitor; half of a first visit is spent there.
+stack and is read from disk again for every visitor; half of a first visit is spent there. What has
+no hash in its name is revalidated by its content.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import mimetypes
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 
 Scope = MutableMapping[str, Any]
@@ -55,6 +58,22 @@ class MemoryFile:
             headers["Content-Encoding"] = "gzip"
             body = self.compressed
         return Response(body, media_type=self.media_type, headers=headers)
+
+
+def revalidated(request: Request, content: bytes, media_type: str, cache: str) -> Response:
+    """The content with an ETag made of it, or 304 without it when the asker has the same.
+
+    A proxy that compresses makes a weak tag (W/) of ours; it names the same content.
+    """
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": cache}
+    held = [
+        one.strip().removeprefix("W/")
+        for one in request.headers.get("if-none-match", "").split(",")
+    ]
+    if tag in held or "*" in held:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 class Folder:

@@ -1,7 +1,8 @@
 """The View: what a reader is looking at, and its three forms — state, query string, sentence.
 
-The browser holds the same rules (waybill/map/web/link.js); tests/cases/link.json is read by both
-test suites. Every value is written out in full: a link keeps its meaning when a default changes.
+The browser holds the same rules (waybill/map/web/link.js); tests/cases/link.json and sentence.json
+are read by both test suites. Every value is written out in full: a link keeps its meaning when a
+default changes. Only what an embedded page leaves out is named where it is left out.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from urllib.parse import quote
 from waybill.story import describe
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Story
+from waybill.story.standing import became_public, standing, visit_became_public
 
 FocusKind = Literal["leg", "visit", "claim", "place", "step"]
 FOCUS_KINDS: tuple[FocusKind, ...] = ("leg", "visit", "claim", "place", "step")
 TABS = ("visits", "legs", "claims")
 THEMES = ("light", "dark")
-ZOOM_RANGE = (2.0, 12.0)
+EMBED_PARTS = ("panel", "timeline", "header")
+ZOOM_RANGE = (0.0, 12.0)
 MAX_LATITUDE = 85.0  # Web Mercator's edge, rounded
 MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
@@ -39,7 +42,10 @@ class MapPosition:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown: dates (inclusive), as known on a day, one thing in focus, tab, map position."""
+    """What is shown: dates (inclusive), as known on a day, one thing in focus, tab, map position.
+
+    ``hidden`` names the parts (of EMBED_PARTS) that an embedded page leaves out; only with ``embed``.
+    """
 
     start: date
     end: date
@@ -49,6 +55,7 @@ class View:
     position: MapPosition | None = None
     theme: str | None = None
     embed: bool = False
+    hidden: frozenset[str] = frozenset()
 
 
 def default_view(window: tuple[date, date]) -> View:
@@ -130,7 +137,19 @@ def parse_view(
         notes.append(
             "This link was made from another version of the data; the current one is shown."
         )
-    return replace(view, embed=text_of("embed") == "true"), tuple(notes)
+    embed = text_of("embed").lower()
+    if embed == "true":
+        hidden = set()
+        for part in EMBED_PARTS:
+            wanted = text_of(part)
+            if wanted == "no":
+                hidden.add(part)
+            elif wanted not in ("", "yes"):
+                notes.append(f"“{_shorten(wanted)}” is neither yes nor no; the {part} is shown.")
+        view = replace(view, embed=True, hidden=frozenset(hidden))
+    elif embed not in ("", "false"):
+        notes.append(f"“{_shorten(embed)}” is not a way to embed; the full page is shown.")
+    return view, tuple(notes)
 
 
 def to_query(view: View, version: str) -> str:
@@ -149,6 +168,7 @@ def to_query(view: View, version: str) -> str:
         pairs.append(("theme", view.theme))
     if view.embed:
         pairs.append(("embed", "true"))
+        pairs += [(part, "no") for part in EMBED_PARTS if part in view.hidden]
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -158,7 +178,12 @@ def sentence(view: View, story: Story) -> str:
     if view.known:
         words += f", as known on {_long(view.known)}"
     if view.focus:
-        words += f", focused on {focus_name(view.focus, story)}"
+        kind, _ = view.focus
+        name = focus_name(view.focus, story)
+        if not _focus_is_public(view.focus, story, view.known):
+            # Nothing published later than that day is named, here as everywhere.
+            name = f"a {kind} not yet {'published' if kind == 'claim' else 'reported'}"
+        words += f", focused on {name}"
     return words
 
 
@@ -172,10 +197,30 @@ def focus_name(focus: tuple[FocusKind, str], story: Story) -> str:
         visit = story.visits[row_id]
         return f"{', '.join(visit.visitors)} in {story.places[visit.place].name}"
     if kind == "claim":
-        return f"the claim of {story.claims[row_id].claimant}"
+        claim = story.claims[row_id]
+        return f"the claim of {claim.claimant}, {describe(claim.stated_on)}"
     if kind == "place":
         return story.places[row_id].name
     return next(step.title for step in story.info.steps if step.id == row_id)
+
+
+def _focus_is_public(focus: tuple[FocusKind, str], story: Story, known: date | None) -> bool:
+    """Had this been published by the day ``known``? None means no limit."""
+    if known is None:
+        return True
+    kind, row_id = focus
+    if kind == "leg":
+        return standing(story, story.legs[row_id], known) is not None
+    if kind == "visit":
+        public = visit_became_public(story.visits[row_id], story.sources)
+        return public is None or public <= known
+    if kind == "claim":
+        return became_public(story.claims[row_id]) <= known
+    if kind == "step":
+        step = next(step for step in story.info.steps if step.id == row_id)
+        legs = [story.legs[leg_id] for leg_id in step.legs if leg_id in story.legs]
+        return not legs or any(standing(story, leg, known) for leg in legs)
+    return True
 
 
 def _ids(story: Story, kind: FocusKind) -> set[str]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from gestures import RESET, drawn, settled_view
+from playwright.sync_api import Browser, Frame, sync_playwright
+from running import Reader, Server, new_reader
 
-ROOT = Path(__file__).parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -28,53 +29,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-@dataclass
-class Server:
-    """A running app."""
-
-    url: str
-    process: subprocess.Popen
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-
-
-def start_server(folder: Path, entry: str = "waybill/server.py") -> Server:
-    port = free_port()
-    log = Path(os.environ.get("WAYBILL_TEST_LOG", os.devnull)).open("ab")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", entry, f"--server.port={port}", "--server.address=127.0.0.1"],
-        cwd=ROOT,
-        env={**os.environ, "WAYBILL_DATA": str(folder)},
-        stdout=log,
-        stderr=log,
-    )  # fmt: skip
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
-            return Server(f"http://127.0.0.1:{port}", process)
-        except OSError:
-            time.sleep(0.1)
-    process.kill()
-    raise RuntimeError("the app did not start")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """The bundled story, served as `make run` serves it."""
-    running = start_server(ROOT / "data")
-    yield running
-    running.stop()
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     found = os.environ.get("WAYBILL_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -82,59 +36,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield running
         running.close()
-
-
-@dataclass
-class Reader:
-    """A reader with a page open, and what the browser noticed meanwhile."""
-
-    page: Page
-    base: str
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def open(self, path: str = "/") -> Frame:
-        """Open the dashboard and wait until the frame is ready; returns the map's frame."""
-        self.page.goto(self.base + path)
-        return self.frame()
-
-    def frame(self) -> Frame:
-        """The map's frame, once its front end is ready."""
-        deadline = time.monotonic() + 45
-        while time.monotonic() < deadline:
-            for frame in self.page.frames:
-                if "streamlit_folium" in frame.url:
-                    try:
-                        if frame.evaluate(
-                            "!!(window.waybill && document.querySelector('.wb[data-ready]'))"
-                        ):
-                            return frame
-                    except Exception:  # the frame is being replaced
-                        break
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"the map's frame did not become ready; errors: {self.errors}")
-
-    def foreign_requests(self) -> list[str]:
-        """Requests that left the host that serves the page."""
-        own = urlsplit(self.base).netloc
-        return [
-            url
-            for url in self.requests
-            if urlsplit(url).scheme in ("http", "https", "ws", "wss")
-            and urlsplit(url).netloc != own
-        ]
-
-
-def new_reader(browser: Browser, base: str, **context) -> Reader:
-    page = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context}).new_page()
-    reader = Reader(page, base)
-    page.on("request", lambda request: reader.requests.append(request.url))
-    page.on("websocket", lambda socket: reader.requests.append(socket.url))
-    page.on(
-        "console", lambda message: message.type == "error" and reader.errors.append(message.text)
-    )
-    page.on("pageerror", lambda error: reader.errors.append(str(error)))
-    return reader
 
 
 @pytest.fixture
@@ -153,3 +54,23 @@ def phone(browser: Browser, server: Server) -> Iterator[Reader]:
     )  # fmt: skip
     yield opened
     opened.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, server: Server) -> Iterator[Reader]:
+    """One reader on a desk for a whole file of tests, with the dashboard open."""
+    opened = new_reader(browser, server.url)
+    opened.open()
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.fixture
+def dashboard(desk: Reader) -> Frame:
+    """The map's frame of ``desk``, put back as a first-time reader finds it."""
+    frame = desk.frame()
+    frame.evaluate(RESET)
+    drawn(frame)
+    settled_view(frame)
+    desk.page.mouse.move(2, 2)
+    return frame

@@ -369,7 +369,7 @@ def test_a_quote_left_open_does_not_take_the_next_rows_with_it(read: Read) -> No
         ('[[checks]]\nid = "k"\nlabel = "K"\norigin = "rajim"', ":4:checks[1].origin: 'rajim' is not "
          "a place_id in places.csv; did you mean 'rajin'?"),
         ('[[checks]]\nid = "k"\nlabel = "K"\norigin = "rajin"\nmeasures = [{label = "m"}]',
-         ":5:checks[1].measures[1]: needs either to_place or to_country"),
+         ":5:checks[1].measures[1]: needs either to_place, to_country or days"),
         ('[[conflicts]]\nid = "n"\ntitle = "N"\ntext = "T"\nvisits = ["talk"]',
          ":5:conflicts[1].visits: 'talk' is not a visit_id in visits.csv; did you mean 'talks'?"),
         ('[[corrections]]\ndate = 2023-01-01T10:00:00\ntext = "T"', ":2:corrections[1].date: "

@@ -100,7 +100,9 @@ def _draw_foot(card: Image.Image, words: CardWords, rows: Extract, palette: Pale
     foot = fit(drawable(words.foot), 17, REGULAR, 420)
     column = max(width(foot, 17), width(credit, 15), 130.0)
     room = WIDTH - 2 * MARGIN - column - 36
-    write(draw, (MARGIN, y), fit(words.dates, 26, SEMIBOLD, room), 26, SEMIBOLD, palette.ink)
+    write(
+        draw, (MARGIN, y), fit(drawable(words.dates), 26, SEMIBOLD, room), 26, SEMIBOLD, palette.ink
+    )
     for i, names in enumerate((words.said, words.rejected)):
         line = _fitting(names, room)
         write(draw, (MARGIN, y + 33 + 28 * i), line, 20, REGULAR, palette.ink2)

@@ -19,8 +19,8 @@ from waybill.export.card_lines import DrawnLeg, draw_legs, pixel_lines
 from waybill.export.card_marks import MarkPainter
 from waybill.export.card_palette import Palette
 from waybill.export.card_words import CardWords
-from waybill.export.paths import line_of
 from waybill.select import Selection
+from waybill.story.lines import line_of
 from waybill.story.model import Leg, Story
 from waybill.story.standing import standing
 from waybill.view import View
@@ -67,8 +67,10 @@ def draw_map(
     draw_legs(picture, scene.legs, large, palette, unit * SUPERSAMPLE)
     painter = MarkPainter(picture, frame, palette, unit)
     pill: Box | None = None
+    known = ""
     if words.known:
-        wide = width(words.known, 20, SEMIBOLD) + 34
+        known = drawable(words.known[0].upper() + words.known[1:])
+        wide = width(known, 20, SEMIBOLD) + 34
         pill = (size[0] - wide - 16, 16, size[0] - 16, 56)
         painter.marks.boxes.append(pill)
     shown = [leg for leg in scene.legs if leg.opacity >= ASIDE]
@@ -102,8 +104,7 @@ def draw_map(
         scaled = [(v + (top if i % 2 else 0)) * SUPERSAMPLE for i, v in enumerate(pill)]
         draw.rounded_rectangle(scaled, 4 * SUPERSAMPLE, fill=palette.ink)
         middle = ((pill[0] + pill[2]) / 2, top + (pill[1] + pill[3]) / 2)
-        text = words.known[0].upper() + words.known[1:]
-        write(draw, middle, text, 20, SEMIBOLD, palette.page, "mm")
+        write(draw, middle, known, 20, SEMIBOLD, palette.page, "mm")
     for y in (top, top + size[1]):
         draw.line([0, y * 2, size[0] * 2, y * 2], fill=palette.rule, width=SUPERSAMPLE)
 

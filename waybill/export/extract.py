@@ -58,8 +58,9 @@ class Extract:
 def extract(story: Story, view: View | None) -> Extract:
     """The rows that ``view`` shows; None: the whole record.
 
-    A view's claims are those published inside its dates, those that carry its legs, and on either
-    side of them what they answer and what answers them: a claim never leaves without its denials.
+    A view's claims are those published inside its dates, those that carry its legs or a distance
+    from their ends, and on either side of them what they answer and what answers them: a claim
+    never leaves without its denials.
     """
     if view is None:
         legs: Iterable[Leg] = story.legs.values()
@@ -77,6 +78,8 @@ def extract(story: Story, view: View | None) -> Extract:
         known = view.known
         wanted = {c for leg in legs for c in leg.claims}
         wanted |= {c.claim_id for c in (*selection.claims.inside, *images)}
+        ends = {place_id for leg in legs for place_id in (leg.origin, leg.destination)}
+        wanted |= {c for check in story.info.checks if check.origin in ends for c in check.claims}
         claims = _with_context(story, wanted)
     public = [c for c in claims if known is None or became_public(c) <= known]
     public_ids = {c.claim_id for c in public}

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from waybill.export.extract import Extract
-from waybill.export.paths import line_of
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import bounds, split_at_antimeridian, to_lon_lat
 from waybill.story import describe, span
 from waybill.story.edtf import EdtfDate
+from waybill.story.lines import line_of
 from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
 from waybill.story.standing import Standing
 
@@ -96,7 +96,7 @@ def _wrapped(longitude: float, edge: float) -> float:
 
 
 def _leg(
-    rows: Extract, leg: Leg, standing: Standing, line: tuple[Location, ...], schematic: bool
+    rows: Extract, leg: Leg, standing: Standing, line: list[Location], schematic: bool
 ) -> Json:
     return {
         "type": "Feature",

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from waybill.export.extract import Extract
-from waybill.export.paths import line_of
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import split_at_antimeridian, to_lon_lat
 from waybill.story import describe, span
 from waybill.story.edtf import EdtfDate
+from waybill.story.lines import line_of
 from waybill.story.model import MODES, Claim, Leg, Place, Source, Visit
 from waybill.story.standing import Standing
 from waybill.words import MODE_WORDS

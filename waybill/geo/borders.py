@@ -38,6 +38,11 @@ def country_codes(basemap: Path = BASEMAP) -> frozenset[str]:
     return frozenset(_geometries(basemap))
 
 
+def country_names(basemap: Path = BASEMAP) -> dict[str, str]:
+    """ISO 3166-1 alpha-2 code -> English name, as on the basemap."""
+    return {code: str(g["properties"]["n"]) for code, g in _geometries(basemap).items()}
+
+
 def country(alpha2: str, basemap: Path = BASEMAP) -> MultiPolygon:
     """The country's territory. An unknown code is a LookupError that says so."""
     return _country(alpha2, basemap)

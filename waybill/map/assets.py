@@ -21,14 +21,15 @@ LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 
 SCRIPTS = (
     "core", "story", "select", "store", "link",
-    "overlay", "basemap", "line_path", "line_style", "lines", "lines_large", "badges", "marks",
-    "label_place", "labels", "inset_draw", "inset", "legend", "map_tools", "map_view", "map_frame", "map",
+    "overlay", "basemap_countries", "basemap", "line_path", "line_style", "lines", "lines_large", "badges", "marks_list", "marks",
+    "label_place", "labels", "inset_draw", "inset", "legend", "map_tools", "map_view", "map_frame",
+    "map_stage", "map_pointer", "map",
     "axis", "lanes_bars", "lanes_marks", "lanes", "handles", "timeline", "play", "knownbar",
     "glyphs", "words", "tooltip", "card_leg", "card_place", "card",
     "visits", "legs", "claims", "panel", "header",
-    "host", "mount",
+    "host", "cite", "qr", "share", "embed", "messages", "mount",
 )  # fmt: skip
-STYLES = ("tokens", "layout", "map", "timeline", "panel")
+STYLES = ("tokens", "layout", "map", "timeline", "panel", "share", "embed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,33 @@ class Asset:
     content: bytes
 
 
-def _hashed(stem: str, suffix: str, content: bytes) -> Asset:
+def hashed(stem: str, suffix: str, content: bytes) -> Asset:
+    """An asset whose name holds the first ten hex digits of its content's SHA-256."""
     return Asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}", content)
 
 
 @cache
+def script_parts() -> tuple[str, ...]:
+    """Leaflet and every script of ours, in order: the program, the same in both hosts."""
+    parts = [(LEAFLET / "leaflet.js").read_text("utf-8")]
+    parts += [(WEB / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    # A source map that is not served would be a failed request in every developer's console.
+    return tuple(re.sub(r"//# sourceMappingURL=.*", "", part) for part in parts)
+
+
+@cache
 def script() -> Asset:
-    """Leaflet and every script of ours, in order, as one file; the style sheet rides along.
+    """All of it as one file; the style sheet rides along.
 
     In the app the map may only start once the style is there (Leaflet measures its box), and one
     request is quicker than two: web/mount.js adopts ``Waybill.css`` as a constructed style sheet.
     """
-    parts = [(LEAFLET / "leaflet.js").read_text("utf-8")]
-    parts += [(WEB / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
-    parts.append(f"window.Waybill.css = {to_javascript(style().content.decode())};")
-    parts.append(f"window.Waybill.pageCss = {to_javascript(page_style())};")
-    # A source map that is not served would be a failed request in every developer's console.
-    joined = "\n;\n".join(re.sub(r"//# sourceMappingURL=.*", "", part) for part in parts)
-    return _hashed("waybill", ".js", joined.encode())
+    parts = [
+        *script_parts(),
+        f"window.Waybill.css = {to_javascript(style().content.decode())};",
+        f"window.Waybill.pageCss = {to_javascript(page_style())};",
+    ]
+    return hashed("waybill", ".js", "\n;\n".join(parts).encode())
 
 
 @cache
@@ -66,7 +76,7 @@ def style() -> Asset:
         r"[^{}]*\{[^{}]*url\([^{}]*\}", "", (LEAFLET / "leaflet.css").read_text("utf-8")
     )
     parts = [leaflet] + [(WEB / f"{name}.css").read_text("utf-8") for name in STYLES]
-    return _hashed("waybill", ".css", "\n".join(parts).encode())
+    return hashed("waybill", ".css", "\n".join(parts).encode())
 
 
 @cache
@@ -78,18 +88,24 @@ def page_style() -> str:
 @cache
 def basemap() -> Asset:
     """The base map as TopoJSON (built by tools/build_basemap.py)."""
-    return _hashed("basemap", ".json", (WEB / "basemap.topo.json").read_bytes())
+    return hashed("basemap", ".json", (WEB / "basemap.topo.json").read_bytes())
 
 
 @cache
 def labels() -> Asset:
     """Names of countries, cities and seas for the base map."""
-    return _hashed("labels", ".json", (WEB / "labels.json").read_bytes())
+    return hashed("labels", ".json", (WEB / "labels.json").read_bytes())
+
+
+@cache
+def qr() -> Asset:
+    """The QR encoder, fetched when the share panel first opens (vendored: see NOTICES.md)."""
+    return hashed("qr", ".js", (WEB / "vendor" / "qrcode.js").read_bytes())
 
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything a page needs beside the story itself."""
-    return (script(), style(), basemap(), labels())
+    return (script(), style(), basemap(), labels(), qr())
 
 
 def write_assets(folder: Path) -> None:

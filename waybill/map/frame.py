@@ -14,6 +14,7 @@ from folium.template import Template
 
 from waybill.map import assets
 from waybill.map.escaping import to_javascript
+from waybill.map.options import CENTRE, MAP_OPTIONS, ZOOM
 
 
 class WaybillFrame(MacroElement):
@@ -41,24 +42,14 @@ def build_map(asset_base: str, story_url: str, options: dict[str, Any] | None = 
     own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
     by every map of the process).
     """
-    figure_map = folium.Map(
-        location=(30, 60),
-        zoom_start=3,
-        tiles=None,
-        zoom_control=False,
-        attribution_control=False,
-        scroll_wheel_zoom=False,
-        zoom_snap=0.05,
-        zoom_delta=0.75,
-        min_zoom=2,
-        max_zoom=12,
-    )
+    figure_map = folium.Map(location=CENTRE, zoom_start=ZOOM, tiles=None, **MAP_OPTIONS)
     figure_map.default_js = [("waybill", asset_base + assets.script().name)]
     figure_map.default_css = []
     urls = {
         "story": story_url,
         "basemap": asset_base + assets.basemap().name,
         "labels": asset_base + assets.labels().name,
+        "qr": asset_base + assets.qr().name,
     }
     WaybillFrame({"assets": {**urls, **(options or {})}}).add_to(figure_map)
     return figure_map

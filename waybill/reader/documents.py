@@ -35,6 +35,11 @@ def _environment() -> Environment:
     return environment
 
 
+def render(template: str, **values: object) -> str:
+    """A template of this package, filled in; every value is escaped."""
+    return _environment().get_template(template).render(**values)
+
+
 def safe_url(address: str) -> str:
     """The address when it is http or https, otherwise an empty text."""
     try:

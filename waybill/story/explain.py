@@ -70,10 +70,8 @@ def not_a_number(column: str, value: str, *, whole: bool = False) -> Finding:
 
 def _pattern(column: str, value: str) -> Finding:
     if column in ("country", "to_country"):
-        guess = suggest.identifier(value).upper()
-        guess = {"UK": "GB", "EL": "GR"}.get(guess, guess)
         what = "is not an ISO 3166-1 alpha-2 country code: two capital letters"
-        return Finding(what, guess if len(guess) == 2 and guess.isalpha() else None)
+        return Finding(what, suggest.country(value))
     what = (
         "is not an id; write small letters a-z, digits, - and _, beginning with a letter or digit"
     )

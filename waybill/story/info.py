@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from waybill.story import explain, suggest
+from waybill.story import check_rules, explain, suggest
 from waybill.story.model import (
     Check,
     Conflict,
@@ -40,10 +40,15 @@ _SECTIONS: dict[str, type[Frozen]] = {
     "corrections": Correction,
     "routes": Route,
 }
-_PERIODS = ("window", "record")
+_PERIODS = ("window", "record", "days")
 # Section -> key -> the file whose ids it holds.
 _IDS: dict[str, dict[str, str]] = {
-    "checks": {"origin": "places.csv", "claims": "claims.csv"},
+    "checks": {
+        "origin": "places.csv",
+        "leg": "routes.csv",
+        "claims": "claims.csv",
+        "others": "claims.csv",
+    },
     "steps": {"legs": "routes.csv", "places": "places.csv", "checks": CHECKS},
     "figures": {"claims": "claims.csv", "check": CHECKS},
     "conflicts": {
@@ -52,9 +57,9 @@ _IDS: dict[str, dict[str, str]] = {
         "visits": "visits.csv",
         "sources": "sources.csv",
     },
-    "measures": {"to_place": "places.csv"},
+    "measures": {"to_place": "places.csv", "claims": "claims.csv"},
 }
-_NEEDED = {("checks", "origin"), ("measures", "to_place")}
+_NEEDED = {("checks", "origin"), ("checks", "leg"), ("measures", "to_place")}
 
 Path = tuple[str | int, ...]
 
@@ -162,10 +167,16 @@ class _Reader:
         if not self._resolved(section, values, path):
             return None
         item = self._valid(model, values, path)
-        if isinstance(item, Measure) and (item.to_place is None) == (item.to_country is None):
-            self._add(path, Finding("needs either to_place or to_country"), "")
-            return None
-        return item
+        faults: Iterable[tuple[str, str, Finding]] = ()
+        if isinstance(item, Measure):
+            faults = check_rules.measure_faults(item)
+        elif isinstance(item, Check):
+            faults = check_rules.check_faults(item)
+        sound = True
+        for key, value, finding in faults:
+            self._add((*path, key) if key else path, finding, value)
+            sound = False
+        return item if sound else None
 
     def _known(
         self, table: Mapping[str, Any], model: type[BaseModel], path: Path

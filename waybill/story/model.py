@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -45,6 +47,7 @@ ClaimKind = Literal["statement", "image", "report"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
 YesNo = Literal["yes", "no"]
+CheckKind = Literal["distance", "length", "pace", "count"]
 ColourRole = Literal["sea", "rail", "road", "air", "unknown"]
 
 MODES: tuple[str, ...] = get_args(Mode)
@@ -142,6 +145,7 @@ class Claim(Record):
     quote: str = ""
     sources: tuple[Identifier, ...] = Field((), description="source_ids")
     verified: YesNo | None = None
+    limits: str = Field("", description="what it cannot show: an image shows no contents")
     note: str = ""
 
 
@@ -182,23 +186,39 @@ class Figure(Frozen):
 
 
 class Measure(Frozen):
-    """One computed distance of a check: exactly one of ``to_place`` and ``to_country``."""
+    """One computed value of a check: a distance to a place or country, or a pace between two days."""
 
     label: str
     to_place: Identifier | None = None
     to_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(
-        None, description="ISO 3166-1 alpha-2; the nearest point of its recognised land"
+        None, description="ISO 3166-1 alpha-2; the nearest point of its recognised land border"
     )
+    days: tuple[Day, Day] | None = Field(None, description="first and last day, for a pace")
+    claims: tuple[Identifier, ...] = Field((), description="claim_ids that give the days")
+    note: str = Field("", description="what the value rests on")
 
 
 class Check(Frozen):
-    """A stated distance beside computed ones."""
+    """What somebody states beside what can be computed; ``kind`` says what is computed.
+
+    ``distance``: geodesics from ``origin`` to each measure. ``length``: the leg, straight and along
+    the line drawn. ``pace``: the distance over the days of each measure. ``count``: nothing; what
+    images show stands beside the figure, in the words of the claims.
+    """
 
     id: Identifier
     label: str
-    origin: Identifier = Field(description="place_id measured from")
-    stated_km: float | None = None
+    kind: CheckKind = "distance"
+    origin: Identifier | None = Field(None, description="place_id measured from; kind distance")
+    leg: Identifier | None = Field(None, description="leg_id measured; kinds length and pace")
+    stated: str = Field("", description="the figure in words; else it is made from stated_km")
+    stated_km: float | None = Field(None, ge=0, description="the figure, or its lower end")
+    stated_to_km: float | None = Field(None, ge=0, description="its upper end, for a range")
+    basis: str = Field("", description="for a figure without claims: who gives it, from what")
     claims: tuple[Identifier, ...] = Field((), description="claim_ids that state the figure")
+    others: tuple[Identifier, ...] = Field(
+        (), description="claim_ids with other figures; for a count, with what images show"
+    )
     measures: tuple[Measure, ...] = ()
     note: str = ""
 
@@ -238,6 +258,7 @@ class StoryInfo(Frozen):
     standfirst: str = ""
     language: str = "en"
     licence: str = ""
+    contact: str = Field("", description="where errors are reported: an address, or in words")
     window: tuple[Day, Day] | None = Field(None, description="dates shown first")
     window_label: str = Field("", description="whose window that is, in a few words")
     record: tuple[Day, Day] | None = Field(None, description="the whole record's axis")
@@ -259,6 +280,15 @@ class Story(Frozen):
     claims: dict[str, Claim] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
 
+    @cached_property
+    def answers(self) -> dict[str, tuple[Claim, ...]]:
+        """Claim id -> the claims whose ``about`` it is, in file order; ids without any are left out."""
+        found: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            if claim.about is not None:
+                found[claim.about].append(claim)
+        return {claim_id: tuple(answers) for claim_id, answers in found.items()}
+
     def replies_to(self, claim_id: str) -> tuple[Claim, ...]:
         """Claims whose ``about`` is this claim, in file order."""
-        return tuple(c for c in self.claims.values() if c.about == claim_id)
+        return self.answers.get(claim_id, ())

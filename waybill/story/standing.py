@@ -11,7 +11,8 @@ The rules, in words (the method page repeats them for readers):
    place: the two cannot be told apart.
 4. ``path_basis`` observed → ``observed``. ``unknown`` → ``unpublished``: no route was published.
    ``inferred`` → ``inferred`` when both ends are seen, otherwise ``asserted``: only said.
-5. Whoever denies or disputes any of those claims is named with it.
+5. Who asserts it, who corroborates it (rule 3), who disputes and who rejects any of those claims is
+   named with it, in the order in which they were published.
 """
 
 from __future__ import annotations
@@ -21,14 +22,28 @@ from datetime import date
 from typing import Literal
 
 from waybill.geo.distance import distance_km
-from waybill.story.model import Claim, Leg, Source, Story, Visit
+from waybill.story.model import Claim, Leg, Story
+from waybill.story.public import answers_to, became_public, visit_became_public
+
+__all__ = [
+    "Level",
+    "Standing",
+    "answers_to",
+    "became_public",
+    "standing",
+    "standing_steps",
+    "visit_became_public",
+]
 
 Level = Literal["observed", "inferred", "asserted", "unpublished"]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a leg is known: its level, which ends were seen, and by whom it is said and disputed."""
+    """How a leg is known: its level, which ends were seen, and by whom it is said and disputed.
+
+    ``disputed_by`` holds everyone who disputes or rejects; ``rejected_by`` those who reject.
+    """
 
     level: Level
     origin_seen: bool
@@ -36,6 +51,9 @@ class Standing:
     asserted_by: tuple[str, ...]
     corroborated_by: tuple[str, ...]
     disputed_by: tuple[str, ...]
+    rejected_by: tuple[str, ...] = ()
+    from_images: bool = True
+    """Whether every end that was seen was seen in images, not only told of in a report."""
 
     @property
     def words(self) -> str:
@@ -44,48 +62,29 @@ class Standing:
             return "Path observed"
         if self.level == "unpublished":
             return "Only said; route not published" if self.asserted_by else "Route not published"
+        how = "seen in images" if self.from_images else "reported by others"
         if self.level == "inferred":
-            return "Both ends seen in images; path inferred"
-        ends = "one end seen in images" if self.origin_seen or self.destination_seen else None
+            return f"Both ends {how}; path inferred"
+        ends = f"one end {how}" if self.origin_seen or self.destination_seen else None
         said = "Only said" if self.asserted_by else "No claim in this record"
         return f"{said}; {ends}; path inferred" if ends else f"{said}; path inferred"
 
-
-def became_public(claim: Claim) -> date:
-    """The day from which a claim counts as known."""
-    return claim.stated_on.last
-
-
-def visit_became_public(visit: Visit, sources: dict[str, Source]) -> date | None:
-    """The first publication that can tell of the whole visit; None when it has no dated source.
-
-    An announcement or a report from the first day does not know the outcome, so a source counts
-    from the visit's last day on; without such a source, the latest one there is.
-    """
-    days = sorted(
-        source.published_on.last
-        for source_id in visit.sources
-        if (source := sources.get(source_id)) and source.published_on
-    )
-    if not days:
-        return None
-    last_day = (visit.end_date or visit.start_date).first
-    return next((day for day in days if day >= last_day), days[-1])
-
-
-def answers_to(story: Story, claim_ids: tuple[str, ...]) -> list[Claim]:
-    """Every claim that answers one of these, or answers an answer, in file order."""
-    reached = set(claim_ids)
-    found: set[str] = set()
-    grew = True
-    while grew:
-        grew = False
-        for claim in story.claims.values():
-            if claim.about in reached and claim.claim_id not in reached:
-                reached.add(claim.claim_id)
-                found.add(claim.claim_id)
-                grew = True
-    return [claim for claim in story.claims.values() if claim.claim_id in found]
+    @property
+    def voices(self) -> str:
+        """Who says it and who does not, as a sentence; empty for a leg without claims."""
+        doubts = tuple(name for name in self.disputed_by if name not in self.rejected_by)
+        parts = [
+            f"{how} by {', '.join(names)}"
+            for how, names in (
+                ("said", self.asserted_by),
+                ("corroborated", self.corroborated_by),
+                ("disputed", doubts),
+                ("rejected", self.rejected_by),
+            )
+            if names
+        ]
+        sentence = "; ".join(parts)
+        return f"{sentence[:1].upper()}{sentence[1:]}" if sentence else ""
 
 
 def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing | None:
@@ -93,15 +92,10 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
 
     None when the leg has claims and none of them was public by that day.
     """
-    public = {
-        claim_id
-        for claim_id, claim in story.claims.items()
-        if known_on is None or became_public(claim) <= known_on
-    }
-    asserting = [story.claims[c] for c in leg.claims if c in public]
+    asserting = [c for i in leg.claims if _counts(c := story.claims[i], known_on)]
     if leg.claims and not asserting:
         return None
-    answers = [c for c in answers_to(story, leg.claims) if c.claim_id in public]
+    answers = [c for c in answers_to(story, leg.claims) if _counts(c, known_on)]
     claimants = {claim.claimant for claim in asserting}
     witnesses = [
         claim
@@ -111,23 +105,25 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
         and claim.claimant not in claimants
         and claim.verified != "no"
     ]
-    seen = {place_id for witness in witnesses for place_id in witness.places}
-    origin_seen = _is_seen(story, leg.origin, seen)
-    destination_seen = _is_seen(story, leg.destination, seen)
+    origin = [w for w in witnesses if _names(story, leg.origin, w)]
+    destination = [w for w in witnesses if _names(story, leg.destination, w)]
     level: Level
     if leg.path_basis == "observed":
         level = "observed"
     elif leg.path_basis == "unknown":
         level = "unpublished"
     else:
-        level = "inferred" if origin_seen and destination_seen else "asserted"
+        level = "inferred" if origin and destination else "asserted"
+    against = [c for c in answers if c.stance in ("denies", "disputes")]
     return Standing(
         level=level,
-        origin_seen=origin_seen,
-        destination_seen=destination_seen,
-        asserted_by=_names(asserting),
-        corroborated_by=_names(witnesses),
-        disputed_by=_names([c for c in answers if c.stance in ("denies", "disputes")]),
+        origin_seen=bool(origin),
+        destination_seen=bool(destination),
+        asserted_by=_claimants(asserting),
+        corroborated_by=_claimants(witnesses),
+        disputed_by=_claimants(against),
+        rejected_by=_claimants([c for c in against if c.stance == "denies"]),
+        from_images=all(any(_is_imagery(w) for w in end) for end in (origin, destination) if end),
     )
 
 
@@ -150,12 +146,21 @@ def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]
     return steps
 
 
-def _is_seen(story: Story, place_id: str, seen: set[str]) -> bool:
-    """Is this place, or one that cannot be told apart from it, among those seen?"""
-    if place_id in seen:
+def _counts(claim: Claim, known_on: date | None) -> bool:
+    return known_on is None or became_public(claim) <= known_on
+
+
+def _is_imagery(claim: Claim) -> bool:
+    """An image, or a report that gives the days its images show."""
+    return claim.kind == "image" or claim.observed_start is not None
+
+
+def _names(story: Story, place_id: str, witness: Claim) -> bool:
+    """Does the witness name this place, or one that cannot be told apart from it?"""
+    if place_id in witness.places:
         return True
     place = story.places[place_id]
-    for other_id in seen:
+    for other_id in witness.places:
         other = story.places.get(other_id)
         if other is None or "area" in (place.kind, other.kind):
             continue
@@ -165,7 +170,7 @@ def _is_seen(story: Story, place_id: str, seen: set[str]) -> bool:
     return False
 
 
-def _names(claims: list[Claim]) -> tuple[str, ...]:
+def _claimants(claims: list[Claim]) -> tuple[str, ...]:
     """Claimants in order of first publication, each once."""
     ordered = sorted(claims, key=became_public)
     return tuple(dict.fromkeys(claim.claimant for claim in ordered))

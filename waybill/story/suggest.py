@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from waybill.geo.borders import country_names
 from waybill.story.edtf import MONTHS, EdtfDate
 
 MAX_COMPARISONS = 200_000
@@ -91,6 +92,20 @@ def nearest(value: str, allowed: Iterable[str], cutoff: float = CLOSENESS) -> st
 def identifier(text: str) -> str:
     """``text`` made into an id: ``Rajin Port`` -> ``rajin-port``; "" when nothing is left."""
     return re.sub(r"[^a-z0-9_]+", "-", text[: MAX_LENGTH * 2].casefold()).strip("-_")[:MAX_LENGTH]
+
+
+def country(text: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of ``Ukraine``, ``ua``, ``UK`` or ``UKR``; None when unsure."""
+    wanted = text.strip().casefold()[:MAX_LENGTH]
+    names = {name.casefold(): code for code, name in country_names().items()}
+    codes = {code.casefold(): code for code in names.values()} | {"uk": "GB", "el": "GR"}
+    if found := codes.get(wanted) or names.get(wanted):
+        return found
+    begins = [code for name, code in names.items() if len(wanted) > 2 and name.startswith(wanted)]
+    if len(begins) == 1:
+        return begins[0]
+    near = get_close_matches(wanted, names, n=1, cutoff=0.75) if len(wanted) > 3 else []
+    return names[near[0]] if near else None
 
 
 def day(text: str) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 
 from waybill.map.frame import build_map
 from waybill.map.payload import story_days
+from waybill.settings import settings
 from waybill.story import Loaded
 from waybill.ui import served
 from waybill.view import View, parse_view
@@ -28,12 +29,21 @@ def show_frame(loaded: Loaded) -> None:
     base = served.base_url()
     story_url = base + served.publish_story(loaded.story, loaded.version)
     st_folium(
-        build_map(base, story_url, {"fonts": _fonts()}),
+        build_map(base, story_url, {"fonts": _fonts(), **_settings()}),
         key=KEY,
         height=FIRST_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["view"],
     )
+
+
+def _settings() -> dict[str, Any]:
+    """What the front end has to know of the settings."""
+    tiles = settings().tiles
+    return {
+        "embed_origins": list(settings().embed_origins),
+        **({"tiles": {"url": tiles.url, "attribution": tiles.attribution}} if tiles else {}),
+    }
 
 
 def reported_view() -> dict[str, str]:

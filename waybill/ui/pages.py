@@ -5,10 +5,11 @@ from __future__ import annotations
 from waybill.reader.documents import method_html, table_html
 from waybill.ui.checker import show_checker
 from waybill.ui.documents import show_html
+from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.loaded import story_folder
 
-__all__ = ["show_checker", "show_dashboard", "show_method", "show_table"]
+__all__ = ["show_checker", "show_dashboard", "show_downloads", "show_method", "show_table"]
 
 
 def show_dashboard() -> None:
@@ -30,3 +31,10 @@ def show_method() -> None:
     loaded = story_folder().current()
     if loaded.story is not None:
         show_html(method_html(loaded.story))
+
+
+def show_downloads() -> None:
+    """Files of what is shown, and of all."""
+    loaded = story_folder().current()
+    if loaded.story is not None:
+        show_downloads_of(loaded.story, view_of(loaded), loaded.version)

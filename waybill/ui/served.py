@@ -11,9 +11,11 @@ import atexit
 import os
 import shutil
 import tempfile
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import streamlit.components.v1 as components
 
@@ -23,6 +25,15 @@ from waybill.story.model import Story
 
 PREFIX = "waybill-files"
 KEPT_STORIES = 4  # versions; a page opened just before a reload may still ask for the last one
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A story known by its version alone, so that a cache need not compare its content."""
+
+    version: str
+    story: Story = field(compare=False)
+
 
 _lock = Lock()
 _stories: dict[str, bytes] = {}
@@ -43,12 +54,22 @@ def story_names() -> list[str]:
     return list(_stories)
 
 
+@lru_cache(maxsize=KEPT_STORIES)
+def _payload(key: _Key) -> dict[str, Any]:
+    return build_payload(key.story)
+
+
+def payload_of(story: Story, version: str) -> dict[str, Any]:
+    """The story's payload, built once a version."""
+    return _payload(_Key(version, story))
+
+
 def publish_story(story: Story, version: str) -> str:
     """Make the story's JSON available; returns its name. Built once a version."""
     name = f"story.{version}.json"
     with _lock:
         if name not in _stories:
-            _stories[name] = payload_json(build_payload(story))
+            _stories[name] = payload_json(payload_of(story, version))
             for old in list(_stories)[:-KEPT_STORIES]:
                 del _stories[old]
             if not served_by_us():

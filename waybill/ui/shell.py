@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from waybill.settings import SettingsError, settings
 from waybill.ui import banner
 from waybill.ui.loaded import story_folder
 
@@ -30,8 +31,10 @@ def page(draw: Callable[[], None]) -> None:
 
 def run() -> None:
     """Lay out the app: one dashboard and the pages around it."""
+    loaded = story_folder().current()
+    title = loaded.story.info.title if loaded.story else "Waybill"
     st.set_page_config(
-        page_title="Waybill",
+        page_title=title,
         page_icon=str(ROOT / "waybill" / "ui" / "icon.png"),
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -41,11 +44,20 @@ def run() -> None:
             st.Page(ROOT / "pages" / "dashboard.py", title="Dashboard", default=True),
             st.Page(ROOT / "pages" / "table.py", title="Table"),
             st.Page(ROOT / "pages" / "method.py", title="Sources and method"),
+            st.Page(ROOT / "pages" / "downloads.py", title="Downloads"),
             st.Page(ROOT / "pages" / "check.py", title="Your own story"),
         ],
         position="top",
     )
-    banner.show(story_folder().current())
+    if current.url_path:  # the default page has none
+        st.set_page_config(page_title=f"{current.title} – {title}")
+    try:
+        settings()
+    except SettingsError as fault:
+        st.error("Waybill cannot start with these settings:")
+        st.text(str(fault))
+        return
+    banner.show(loaded)
     token = _framed.set(True)
     try:
         current.run()

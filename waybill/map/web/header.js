@@ -106,12 +106,8 @@
     const rows = story.figures.map((figure) => {
       const number = W.h("dd", { class: "wb-n" });
       const lines = W.h("dd", { class: "wb-w" });
-      return {
-        figure,
-        number,
-        lines,
-        el: W.h("div", {}, W.h("dt", { dir: "auto", text: W.clip(figure.label, 80) }), number, lines),
-      };
+      const label = W.h("dt", { dir: "auto" });
+      return { figure, label, number, lines, el: W.h("div", {}, label, number, lines) };
     });
     const el = W.h(
       "dl",
@@ -127,6 +123,8 @@
           if (!published && !row.out) continue;
           const parts = figureParts(ctx, row.figure, day);
           row.out = Boolean(parts.out);
+          // Its name alone would tell what is still to be said.
+          row.label.textContent = row.out ? "A figure" : W.clip(row.figure.label, 80);
           row.number.className = parts.words ? "wb-n wb-n-words" : "wb-n";
           W.fill(row.number, parts.number);
           W.fill(row.lines, parts.lines);

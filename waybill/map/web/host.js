@@ -14,6 +14,21 @@
     return window;
   }
 
+  /** Does another page hold the page that the reader is on? Then it is one of several on that page. */
+  const isFramed = () => addressWindow().parent !== addressWindow();
+
+  /** Is this a bare address that the reader chose (typed, a bookmark, a link from elsewhere), and not
+      a return from another page of the app, a reload or the Back button? */
+  function isFreshVisit() {
+    const outer = addressWindow();
+    if (outer.waybillVisited) return false;
+    const [load] = outer.performance.getEntriesByType("navigation");
+    if (!load || load.type !== "navigate" || new URL(load.name).pathname !== outer.location.pathname) return false;
+    return !outer.document.referrer.startsWith(outer.location.origin + "/");
+  }
+
+  const memoryKey = (storyId) => "waybill:view:" + storyId;
+
   const luminance = (colour) => {
     const parts = (colour.match(/[\d.]+/g) || []).map(Number);
     if (parts.length < 3 || parts[3] === 0) return null;
@@ -23,6 +38,7 @@
   W.host = {
     /** True in the Streamlit app. */
     inApp: Boolean(window.Streamlit),
+    isFramed,
 
     /** The query string of the page the reader is on. */
     search: () => addressWindow().location.search,
@@ -43,6 +59,64 @@
       }
     },
 
+    /** Where links to this page begin: its address without a query. */
+    address: () => addressWindow().location.href.replace(/[?#].*$/, ""),
+
+    /** The view this tab last had of a story, for an address that names none: a query string or null.
+        The links between Streamlit's pages carry no query, and coming back should change nothing. */
+    recall(storyId) {
+      try {
+        return isFramed() || isFreshVisit() ? null : sessionStorage.getItem(memoryKey(storyId));
+      } catch {
+        return null; // storage may be refused; the address still works
+      } finally {
+        addressWindow().waybillVisited = true;
+      }
+    },
+    remember(storyId, query) {
+      try {
+        if (!isFramed()) sessionStorage.setItem(memoryKey(storyId), query);
+      } catch {
+        /* as above */
+      }
+    },
+
+    /** The address of another page of the app, such as "method". From the frame's own address, so
+        that it is right below any base path. */
+    pageUrl: (name) => new URL((addressWindow() === window ? "./" : "../../") + name, window.location.href).href,
+
+    /** A link to another page of the app, opened in place of the page that the reader is on. */
+    pageLink(name, text, hash) {
+      const url = W.host.pageUrl(name) + (hash ? "#" + hash : "");
+      const open = (event) => {
+        const outer = addressWindow();
+        if (outer === window || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        // The frame's sandbox may not move the page; a link of the page itself may.
+        event.preventDefault();
+        const link = outer.document.createElement("a");
+        link.href = url;
+        outer.document.body.append(link);
+        link.click();
+        link.remove();
+      };
+      return W.h("a", { href: url, target: "_parent", text, on: { click: open } });
+    },
+
+    /** What the reader can see of this document now: {top, height} in its own pixels. The frame is as
+        tall as its content, so its own viewport says nothing. */
+    visibleBox() {
+      const outer = addressWindow();
+      if (outer === window) return { top: 0, height: window.innerHeight };
+      const frame = window.frameElement.getBoundingClientRect();
+      const bar = outer.document.querySelector('[data-testid="stHeader"]');
+      const from = Math.max(frame.top, bar ? bar.getBoundingClientRect().bottom : 0, 0);
+      const to = Math.min(frame.bottom, outer.innerHeight);
+      return { top: from - frame.top, height: Math.max(0, to - from) };
+    },
+
+    /** The window whose size the reader or the embedding page sets, and whose parent may embed us. */
+    outerWindow: addressWindow,
+
     /** Give the surrounding page our few rules, unless its server has done so. */
     stylePage() {
       const outer = addressWindow();
@@ -51,6 +125,12 @@
       style.id = "waybill-page";
       style.textContent = W.pageCss;
       outer.document.head.append(style);
+    },
+
+    /** Take away the picture that stood in for the frame while the page was starting. */
+    endOpening() {
+      const outer = addressWindow();
+      if (outer !== window) outer.document.getElementById("waybill-opening")?.remove();
     },
 
     /** Tell Python the view (only when a handle is let go, not while it moves). */

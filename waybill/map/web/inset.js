@@ -43,9 +43,9 @@
       let box = null;
       const legs = [];
       for (const leg of story.legs) {
-        if (!stage.lines.look(leg) || leg.schematic || (leg.lengths && leg.lengths.straight_km < SHORTEST_KM)) continue;
+        if (!stage.lines.look(leg) || leg.schematic) continue;
         const path = stage.lines.paths.get(leg, frame.scale);
-        if (path.total >= TINY) continue;
+        if (path.total >= TINY || path.total < SHORTEST_KM * W.pixelsPerKm(frame.scale, leg.originPlace.lat)) continue;
         const b = path.box.map((value, i) => value - (i % 2 ? frame.top : frame.left));
         if (b[0] < 0 || b[1] < 0 || b[2] > frame.width || b[3] > frame.height) continue;
         if (box && (b[0] > box[2] + TOGETHER || b[2] < box[0] - TOGETHER || b[1] > box[3] + TOGETHER || b[3] < box[1] - TOGETHER)) continue;
@@ -60,19 +60,22 @@
       const ends = (list) => list.flatMap((leg) => [leg.origin, leg.destination]);
       const chosen = emphasis && ends(story.legs.filter((leg) => emphasis.has(leg.id)));
       if (chosen && !ends(legs).some((id) => chosen.includes(id))) return null;
-      return { legs, box: framed(withNeighbours(framed(bounds), frame)) };
+      return { legs, box: framed(withNeighbours(bounds, frame)) };
     }
-    /** Visits and images so near that their marks would lie across the frame come inside. */
-    function withNeighbours(box, frame) {
+    /** Bounds with the visits and images so near that their marks would lie across the frame. */
+    function withNeighbours(bounds, frame) {
+      if (W.narrow()) return bounds;
+      const outer = framed(bounds);
       const reach = NEIGHBOUR / frame.scale;
-      const grown = [box[0] + (box[2] - box[0]) * 0.2, box[1] + (box[3] - box[1]) * 0.24, box[2] - (box[2] - box[0]) * 0.2, box[3] - (box[3] - box[1]) * 0.16];
+      const grown = [...bounds];
       const { visits, images } = ctx.store.selection();
-      const rows = [...visits.inside, ...visits.outside].map((visit) => visit.placeRow).concat([...images.inside, ...images.outside].map((claim) => claim.placeRows[0]));
+      const rows = [...visits.inside, ...visits.outside].map((visit) => visit.placeRow)
+        .concat([...images.inside, ...images.outside].map((claim) => claim.placeRows[0]));
       for (const place of rows) {
         if (!place) continue;
         const x = W.worldX(place.lon);
         const y = W.worldY(place.lat);
-        if (x < box[0] - reach || x > box[2] + reach || y < box[1] - reach || y > box[3] + reach) continue;
+        if (x < outer[0] - reach || x > outer[2] + reach || y < outer[1] - reach || y > outer[3] + reach) continue;
         grown[0] = Math.min(grown[0], x);
         grown[1] = Math.min(grown[1], y);
         grown[2] = Math.max(grown[2], x);
@@ -80,6 +83,7 @@
       }
       return grown;
     }
+
     /** A box around bounds with a margin, in the inset's proportions; more room on top, for the title. */
     function framed(bounds) {
       const [w, h] = size();
@@ -124,6 +128,7 @@
       const blocks = stage.uiBoxes().filter((box) => box.element !== button && !box.isInsetFrame && !box.element.matches(".wb-credit, .wb-scale"));
       const costOf = (x, y) => {
         const box = { x, y, w, h };
+        if (x + w > frame.width || y + h > frame.height) return Infinity; // where it stood before the map shrank
         if (blocks.some((other) => W.boxesTouch(box, other, 8)) || W.boxesTouch(box, source, 6)) return Infinity;
         let cost = grid.count(box) * 4;
         for (const mark of stage.marks.boxes()) {
@@ -195,11 +200,14 @@
       barText.textContent = km + " km";
     }
 
+    /** Is a place left to the inset? On a narrow map its marks would lie across the small frame, so
+        there the frame counts a little larger. */
     const hides = (row) => {
       if (!cluster) return false;
+      const reach = W.narrow() ? NEIGHBOUR / W.worldScale(map.getZoom()) : 0;
       const x = W.worldX(row.lon);
       const y = W.worldY(row.lat);
-      return x > cluster.box[0] && x < cluster.box[2] && y > cluster.box[1] && y < cluster.box[3];
+      return x > cluster.box[0] - reach && x < cluster.box[2] + reach && y > cluster.box[1] - reach && y < cluster.box[3] + reach;
     };
 
     /** One name for what the inset holds, beside its frame. */

@@ -121,7 +121,8 @@
         }
         const hits = grid ? grid.count(box) : 0;
         if (hits && (label.area || label.priority > 4)) return;
-        if (hits > (MOST_HITS[label.kind] ?? 3) && label.priority >= 1.6) return;
+        const most = frame.width < 500 ? 3 : MOST_HITS[label.kind] ?? 3; // a small map has no room to spare
+        if (hits > most && label.priority >= 1.6) return;
         cost += hits * 1.2;
         if (!best || cost < best.cost) best = { box, cost };
       });

@@ -14,11 +14,21 @@
   function pathCache(legs) {
     const units = legs.map((leg) => W.worldPath(leg.latLngs));
     const boxes = units.map(W.flatBox);
+    const drawn = legs.map((leg) => leg.latLngs);
     let scale = 0;
     let paths = [];
     return {
       units,
       boxes,
+      /** A leg whose stops were named one after the other has another line on an earlier day. */
+      refresh(leg) {
+        if (drawn[leg.index] === leg.latLngs) return false;
+        drawn[leg.index] = leg.latLngs;
+        units[leg.index] = W.worldPath(leg.latLngs);
+        boxes[leg.index] = W.flatBox(units[leg.index]);
+        delete paths[leg.index];
+        return true;
+      },
       get(leg, wantedScale) {
         if (wantedScale !== scale) {
           scale = wantedScale;
@@ -85,7 +95,6 @@
   W.createLines = (stage) => {
     const { story, map } = stage;
     const isLarge = W.isLargeStory(story);
-    for (const leg of story.legs) leg.viaPlaces = leg.via.map((id) => story.placeById.get(id)).filter(Boolean);
     const paths = pathCache(story.legs);
     let looks = [];
     let insideRows = [];
@@ -109,6 +118,7 @@
     const layer = W.canvasLayer({
       pane: "wb-legs",
       padding: isLarge ? 0.1 : 0.3,
+      stretch: isLarge ? 2.5 : 1.3,
       draw: (context, frame) => (large ? large.draw(context, frame) : drawSmall(context, frame)),
     });
 
@@ -120,10 +130,11 @@
       const emphasis = stage.emphasis(state);
       const hot = hotLegs(story, state);
       const next = story.legs.map((leg) => lookOf(leg, state, emphasis, hot));
-      if (looks.length && next.every((look, i) => sameLook(look, looks[i]))) return false;
+      const reshaped = story.legsWithShapes.filter((leg) => paths.refresh(leg)).length > 0;
+      if (looks.length && !reshaped && next.every((look, i) => sameLook(look, looks[i]))) return false;
       const levelsChanged = next.some((look, i) => (look && look.level) !== (looks[i] && looks[i].level));
       looks = next;
-      if (levelsChanged) stage.forgetSpots();
+      if (levelsChanged || reshaped) stage.forgetSpots();
       layer.redraw();
       return true;
     }

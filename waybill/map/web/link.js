@@ -1,18 +1,34 @@
-/* The link: state ⇄ query string. The same rules as waybill/view.py; tests/cases/link.json holds the
-   two together. Every value is written out, so that a link means the same when a default changes. */
+/* The link: state ⇄ query string ⇄ one sentence. The same rules as waybill/view.py;
+   tests/cases/link.json and sentence.json hold the two together. Every value is written out, so that
+   a link means the same when a default changes; only what an embedded page leaves out is not. */
 (function () {
   "use strict";
   const W = window.Waybill;
   const FOCUS_KINDS = ["leg", "visit", "claim", "place", "step"];
   const TABS = ["visits", "legs", "claims"];
-  const ZOOM = [2, 12];
+  const EMBED_PARTS = ["panel", "timeline", "header"];
+  const ZOOM = [0, 12];
+  const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data"];
 
-  const shorten = (text) => (text.length > 40 ? text.slice(0, 39) + "…" : text);
-  const rowsOf = (story, kind) =>
-    ({ leg: story.legById, visit: story.visitById, claim: story.claimById, place: story.placeById, step: story.stepById })[kind];
+  /** Parameters that the page keeps up to date in the address; all others are left as they are. */
+  W.linkNames = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS];
+  /** Does this query string say what to look at? */
+  W.namesView = (search) => {
+    const params = new URLSearchParams(search);
+    return VIEW_NAMES.some((name) => params.has(name));
+  };
 
-  /** "?from=…" → {state: patch for the store, map: {lat, lon, zoom} | null, notes: [sentence]}.
-      Unknown parameters are ignored; a bad value falls back to the nearest valid one, with a note. */
+  const shorten = (text) => {
+    const letters = [...text];
+    return letters.length > 40 ? letters.slice(0, 39).join("") + "…" : text;
+  };
+  /** The rows that a kind of focus names, by id; undefined for what is no such kind. */
+  W.focusRows = (story, kind) =>
+    FOCUS_KINDS.includes(kind) ? story[kind + "ById"] : undefined;
+
+  /** "?from=…" → {state: patch for the store, map: {lat, lon, zoom} | null, embed: {hidden: [part]} |
+      null, otherData: bool, notes: [sentence]}. Unknown parameters are ignored; a bad value falls
+      back to the nearest valid one, with a note. */
   W.readLink = (search, story) => {
     const params = new URLSearchParams(search);
     const get = (name) => {
@@ -48,7 +64,7 @@
     for (const kind of FOCUS_KINDS) {
       const id = get(kind);
       if (!id || state.focus) continue;
-      if (rowsOf(story, kind).has(id)) state.focus = { kind, id };
+      if (W.focusRows(story, kind).has(id)) state.focus = { kind, id };
       else notes.push(`This story has no ${kind} “${shorten(id)}”; the whole story is shown.`);
     }
     const tab = get("tab");
@@ -59,27 +75,75 @@
     const position = get("map");
     if (position) {
       const parts = position.split(",").map((part) => (/^-?\d{1,4}(\.\d{1,12})?$/.test(part.trim()) ? Number(part) : NaN));
-      if (parts.length === 3 && parts.every(Number.isFinite)) {
-        map = { lat: W.clamp(parts[0], -85, 85), lon: W.clamp(parts[1], -540, 540), zoom: W.clamp(parts[2], ZOOM[0], ZOOM[1]) };
-      } else notes.push(`“${shorten(position)}” is not a map position (latitude,longitude,zoom); the whole story is shown.`);
+      if (parts.length === 3 && parts.every(Number.isFinite)) map = W.clampView({ lat: parts[0], lon: parts[1], zoom: parts[2] });
+      else notes.push(`“${shorten(position)}” is not a map position (latitude,longitude,zoom); the whole story is shown.`);
     }
     const theme = get("theme");
     if (theme === "light" || theme === "dark") state.theme = theme;
     else if (theme) notes.push(`There is no theme “${shorten(theme)}”.`);
     const data = get("data");
-    if (data && data !== story.version) notes.push("This link was made from another version of the data; the current one is shown.");
-    return { state, map, notes, embed: get("embed") === "true" };
+    const otherData = Boolean(data) && data !== story.version;
+    if (otherData) notes.push(W.otherDataNote);
+    return { state, map, notes, otherData, embed: readEmbed(get, notes) };
   };
+  W.otherDataNote = "This link was made from another version of the data; the current one is shown.";
 
-  /** State and map position → "from=…&to=…&…", in a fixed order. */
+  function readEmbed(get, notes) {
+    const embed = (get("embed") || "").toLowerCase();
+    if (embed !== "true") {
+      if (embed && embed !== "false") notes.push(`“${shorten(embed)}” is not a way to embed; the full page is shown.`);
+      return null;
+    }
+    const hidden = [];
+    for (const part of EMBED_PARTS) {
+      const wanted = get(part);
+      if (wanted === "no") hidden.push(part);
+      else if (wanted && wanted !== "yes") notes.push(`“${shorten(wanted)}” is neither yes nor no; the ${part} is shown.`);
+    }
+    return { hidden };
+  }
+
+  /** A map position moved to the nearest one that the map has. */
+  W.clampView = ({ lat, lon, zoom }) => ({
+    lat: W.clamp(lat, -85, 85),
+    lon: W.clamp(lon, -540, 540),
+    zoom: W.clamp(zoom, ZOOM[0], ZOOM[1]),
+  });
+
+  /** State and map position → "from=…&to=…&…", in a fixed order. extras: {theme, embed: {hidden}}. */
   W.writeLink = (state, map, version, extras) => {
+    const { theme, embed } = extras || {};
     const pairs = [["from", W.iso(state.from)], ["to", W.iso(state.to)]];
     if (state.known !== null) pairs.push(["known", W.iso(state.known)]);
     if (state.focus) pairs.push([state.focus.kind, state.focus.id]);
     pairs.push(["tab", state.tab]);
     if (map) pairs.push(["map", [map.lat.toFixed(4), map.lon.toFixed(4), map.zoom.toFixed(2)].join(",")]);
     pairs.push(["data", version]);
-    for (const name of ["theme", "lang", "embed"]) if (extras && extras[name]) pairs.push([name, extras[name]]);
+    if (theme) pairs.push(["theme", theme]);
+    if (embed) {
+      pairs.push(["embed", "true"]);
+      for (const part of EMBED_PARTS) if (embed.hidden.includes(part)) pairs.push([part, "no"]);
+    }
     return pairs.map(([name, value]) => name + "=" + encodeURIComponent(value).replace(/%2C/g, ",")).join("&");
   };
+
+  /* ---- the sentence ---- */
+
+  function focusName({ kind, id }, story, known) {
+    const row = W.focusRows(story, kind).get(id);
+    const legs = kind === "step" ? row.legs.map((leg) => story.legById.get(leg)).filter(Boolean) : kind === "leg" ? [row] : [];
+    const isPublic = legs.length ? legs.some((leg) => W.standing(leg, known)) : kind === "step" || W.isKnown(row, known);
+    // Nothing published later than that day is named, here as everywhere.
+    if (!isPublic) return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
+    if (kind === "leg") return row.short;
+    if (kind === "visit") return `${row.visitors.join(", ")} in ${row.placeRow.name}`;
+    if (kind === "claim") return `the claim of ${row.claimant}, ${row.stated_words}`;
+    return kind === "place" ? row.name : row.title;
+  }
+
+  /** The view in English: "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …". */
+  W.sentence = (state, story) =>
+    `Legs and visits, ${W.rangeWords(state.from, state.to)}` +
+    (state.known === null ? "" : `, as known on ${W.dayLong(state.known)}`) +
+    (state.focus ? `, focused on ${focusName(state.focus, story, state.known)}` : "");
 })();

@@ -33,38 +33,13 @@
       loading.textContent = FAILED;
       return null;
     }
-    let boxes = null;
-    let spots = null;
     let failed = false;
     let labelTimer = 0;
     let layoutFrame = 0;
     let pingTimer = 0;
-    let isOwnHover = false;
     let marksFor = [];
-    const stage = {
-      ctx, map, story, store, palette: W.readPalette(), check: null, base: null, names: null, cityRank: null, isDrawn: false,
-      uiBoxes, badgeSpots, pings,
-      relayout: () => stage.isDrawn && layoutSoon(),
-      forgetSpots: () => (spots = null),
-      shownPlaces: () => (stage.marks ? stage.marks.shownPlaces() : []),
-      /** The ids that stand out while others step back; null when nothing is chosen. */
-      emphasis(state) {
-        if (stage.check) return new Set();
-        const { focus } = state;
-        if (focus && focus.kind === "leg") return new Set([focus.id]);
-        const step = focus && focus.kind === "step" ? story.stepById.get(focus.id) : null;
-        return step && step.legs.length ? new Set(step.legs) : null;
-      },
-      setHover(target) {
-        isOwnHover = target !== null;
-        store.set({ hover: target });
-      },
-      legTip(leg) {
-        const standing = W.standing(leg, store.get().known);
-        return [W.h("b", { text: leg.name }), W.h("span", { class: "wb-tip-line", text: leg.when }),
-          W.h("span", { class: "wb-tip-line wb-tip-quiet", text: standing ? standing.words || W.LEVEL_WORD[standing.level] : "" })];
-      },
-    };
+    const stage = W.createStage(ctx);
+    stage.relayout = () => stage.isDrawn && layoutSoon();
 
     /** An error in drawing must not take the panel and the timeline with it. */
     function safely(work) {
@@ -80,60 +55,13 @@
       }
     }
 
-    /** What floats over the map, in pixels of the map's box: [{x, y, w, h, element}]. */
-    function uiBoxes() {
-      if (boxes) return boxes;
-      const container = map.getContainer();
-      const outer = container.getBoundingClientRect();
-      boxes = [];
-      const add = (element, extra) => {
-        const rect = element.getBoundingClientRect();
-        const box = { x: rect.left - outer.left, y: rect.top - outer.top, w: rect.width, h: rect.height, element, ...extra };
-        const isOver = box.w > 0 && box.h > 0 && box.x < outer.width && box.y < outer.height && box.x + box.w > 0 && box.y + box.h > 0;
-        if (isOver && box.w * box.h < outer.width * outer.height * 0.8) boxes.push(box);
-      };
-      for (const child of host.children) {
-        if (child !== container && !child.hidden && !child.matches("svg, canvas, .wb-loading, .wb-hint")) add(child);
-      }
-      if (ctx.slots.known && !ctx.slots.known.hidden) add(ctx.slots.known, { isBar: true });
-      const frame = stage.inset && stage.inset.box();
-      if (frame) boxes.push({ ...frame, element: stage.inset.element, isInsetFrame: true, key: "inset-frame" });
-      return boxes;
-    }
-
-    function badgeSpots() {
-      if (spots) return spots;
-      if (stage.lines.isLarge) return (spots = new Map());
-      const frame = W.mapFrame(map);
-      const rows = new Set();
-      for (const leg of story.legs) if (stage.lines.look(leg)) [leg.originPlace, leg.destinationPlace].forEach((place) => rows.add(place));
-      const { inside, outside } = store.selection().visits;
-      if (!stage.check) for (const visit of [...inside, ...outside]) rows.add(visit.placeRow);
-      for (const leg of story.legs) {
-        if (leg.mode === "rail" && stage.cityRank) leg.viaPlaces.filter((place) => stage.cityRank.get(place.name.toLowerCase()) <= frame.zoom + 3).forEach((place) => rows.add(place));
-      }
-      const points = [...rows].map((place) => ({ x: W.worldX(place.lon) * frame.scale, y: W.worldY(place.lat) * frame.scale }));
-      spots = W.findBadgeSpots(stage, frame, uiBoxes(), points);
-      return spots;
-    }
-
-    /** Places that the panel or the focus points at just now. */
-    function pings() {
-      const target = stage.pinged || (isOwnHover ? null : store.get().hover);
-      if (!target) return [];
-      if (target.kind === "place") return [story.placeById.get(target.id)].filter(Boolean);
-      if (target.kind === "visit") return [story.visitById.get(target.id)].filter(Boolean).map((visit) => visit.placeRow);
-      if (target.kind === "claim") return (story.claimById.get(target.id) || { placeRows: [] }).placeRows;
-      return [];
-    }
-
     prepare(map, story);
     stage.view = W.createView(stage);
     const hint = W.createHint(host);
     const scale = W.createScaleBar(map, host);
     const note = W.createNote(stage);
     W.createZoomButtons(map, host);
-    W.shareScrolling(map, hint);
+    W.shareScrolling(map, host, hint);
     host.append(W.h("span", { class: "wb-credit", text: "Natural Earth" }));
 
     const baseLayer = W.canvasLayer({ pane: "wb-base", padding: 0.2, draw: (context, frame) => safely(() => W.drawBasemap(context, frame, stage.base, stage.palette)) });
@@ -149,13 +77,12 @@
       layoutFrame = 0;
       clearTimeout(labelTimer);
       labelTimer = 0;
-      boxes = null;
-      spots = null;
+      stage.forget();
       scale.update();
       stage.inset.decide();
       stage.marks.sync();
       stage.inset.place();
-      boxes = null;
+      stage.forgetBoxes();
       stage.labels.layout();
       stage.inset.draw();
       map.getPane("wb-labels").classList.remove("is-moving");
@@ -164,7 +91,7 @@
     function labelsSoon() {
       labelTimer = labelTimer || setTimeout(() => safely(() => {
         labelTimer = 0;
-        boxes = null;
+        stage.forgetBoxes();
         stage.labels.layout();
         stage.inset.draw();
       }), store.get().settled ? 0 : LABEL_WAIT_MS);
@@ -190,13 +117,11 @@
       return changed;
     }
 
-    let focusBefore = store.get().focus;
+    let focusBefore = null;
+    let isFirst = true;
     function onState(state, selection, changed) {
       const isNewFocus = changed.has("focus");
-      if (isNewFocus) {
-        const step = state.focus && state.focus.kind === "step" ? story.stepById.get(state.focus.id) : null;
-        stage.check = step && !step.legs.length && step.checks.length ? story.checkById.get(step.checks[0]) || null : null;
-      }
+      if (isNewFocus) stage.check = checkOf(state.focus);
       const isNewMarks = (changed.has("from") || changed.has("to") || changed.has("known")) && marksChanged(selection);
       const isNewLines = ["from", "to", "known", "focus", "hover"].some((key) => changed.has(key)) && stage.lines.update(state);
       if (isNewFocus || changed.has("known")) {
@@ -212,70 +137,59 @@
       }
       if (changed.has("settled") && state.settled && labelTimer) layoutSoon();
       if (changed.has("playing")) layoutSoon();
-      if (isNewFocus) onFocus(state.focus);
+      // At the start the state is announced more than once, as the parts of the page arrive.
+      if (isNewFocus) onFocus(state.focus, isFirst || W.sameFocus(state.focus, focusBefore));
+      isFirst = false;
     }
 
-    function onFocus(focus) {
+    /** A step that is nothing but a check shows its measuring lines. */
+    function checkOf(focus) {
+      const step = focus && focus.kind === "step" ? story.stepById.get(focus.id) : null;
+      return (step && !step.legs.length && step.checks.length && story.checkById.get(step.checks[0])) || null;
+    }
+
+    function onFocus(focus, isOpening) {
       const before = focusBefore;
       focusBefore = focus;
       // The card opens and the note is set in this same frame: look after that.
       requestAnimationFrame(() => safely(() => {
-        if (store.get().focus !== focus) return;
-        boxes = null;
-        stage.view.follow(focus, before);
-        clearTimeout(pingTimer);
-        stage.pinged = focus && ["visit", "claim", "place"].includes(focus.kind) ? focus : null;
+        if (W.sameFocus(store.get().focus, focus)) {
+          stage.forgetBoxes();
+          // A link that names a view opens on that view.
+          if (isOpening) stage.isDrawn = false; // no flights while the page opens
+          if (!isOpening || !ctx.options.initial_view) stage.view.follow(focus, before);
+          ping(focus);
+        }
+        stage.isDrawn = true;
+      }));
+    }
+
+    /** Rings around the places of a visit, claim or place just chosen, for a moment. */
+    function ping(focus) {
+      clearTimeout(pingTimer);
+      stage.pinged = focus && ["visit", "claim", "place"].includes(focus.kind) ? focus : null;
+      const show = () => {
         stage.marks.point();
         stage.inset.draw();
-        if (stage.pinged) {
-          pingTimer = setTimeout(() => {
-            stage.pinged = null;
-            stage.marks.point();
-            stage.inset.draw();
-          }, PING_MS);
-        }
-      }));
+      };
+      show();
+      if (!stage.pinged) return;
+      pingTimer = setTimeout(() => {
+        stage.pinged = null;
+        show();
+      }, PING_MS);
     }
 
-    /* ---- the pointer ---- */
+    /* ---- what the map itself reports ---- */
 
-    let pointerFrame = 0;
-    let pointed = null;
-    function point(event) {
-      const leg = event && stage.lines.legAt(event.containerPoint);
-      map.getContainer().classList.toggle("wb-pointing", Boolean(leg));
-      if (leg && W.tip) W.tip.show(event.originalEvent, stage.legTip(leg));
-      if (leg === pointed) return;
-      pointed = leg;
-      stage.setHover(leg ? { kind: "leg", id: leg.id } : null);
-      if (!leg && W.tip) W.tip.hide();
-    }
-    const isOnMark = (event) => event.originalEvent.target.closest && event.originalEvent.target.closest(".wb-m-press");
     function listen() {
-      map.on("mousemove", (event) => {
-        if (isOnMark(event) || map._animatingZoom) return;
-        cancelAnimationFrame(pointerFrame);
-        pointerFrame = requestAnimationFrame(() => safely(() => point(event)));
-      });
-      map.on("mouseout movestart", () => {
-        cancelAnimationFrame(pointerFrame);
-        if (pointed) point(null);
-      });
-      map.on("click", (event) => safely(() => {
-        if (isOnMark(event)) return;
-        const leg = stage.lines.legAt(event.containerPoint);
-        if (leg) store.set({ focus: { kind: "leg", id: leg.id } });
-      }));
+      W.watchPointer(stage, safely);
       map.on("zoomstart", () => {
         map.getPane("wb-labels").classList.add("is-moving");
         stage.inset.hideLeader();
       });
       map.on("move", () => stage.inset.drawLeader());
       // Before the canvases' own listeners: arrows keep clear of where the badges will be.
-      map.on("viewreset moveend", () => {
-        boxes = null;
-        spots = null;
-      });
       map.on("moveend", () => safely(layout));
       new ResizeObserver(() => {
         const size = map.getSize();
@@ -294,7 +208,7 @@
         if (height === barHeight) return;
         barHeight = height;
         safely(() => {
-          boxes = null;
+          stage.forgetBoxes();
           stage.view.refit();
           layoutSoon();
         });
@@ -314,11 +228,23 @@
 
     const assets = ctx.options.assets || {};
     function load() {
-      W.loadAsset(assets.basemap).then((topology) => {
+      const showBase = (topology) => {
         stage.base = W.readBasemap(topology);
         baseLayer.redraw();
         layoutSoon();
-      }).catch((error) => {
+      };
+      // A light base map may come with a full one {asset, zoom}: fetched beyond that zoom.
+      const full = assets.basemapDetail;
+      const isNear = () => Boolean(full) && map.getZoom() > full.zoom;
+      const startsNear = isNear();
+      if (full && !startsNear) {
+        map.on("zoomend", function near() {
+          if (!isNear()) return;
+          map.off("zoomend", near);
+          W.loadAsset(full.asset).then(showBase).catch(() => map.on("zoomend", near));
+        });
+      }
+      W.loadAsset(startsNear ? full.asset : assets.basemap).then(showBase).catch((error) => {
         console.warn("Waybill: base map not loaded:", error.message);
         host.append(W.h("p", { class: "wb-map-quiet", text: "The base map did not load; the legs are drawn without it." }));
       });
@@ -331,7 +257,7 @@
 
     function start() {
       const state = store.get();
-      onStateBeforeView(state);
+      stage.check = checkOf(state.focus);
       stage.lines.prepare(state);
       const view = ctx.options.initial_view;
       if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
@@ -341,19 +267,25 @@
       note.update(state);
       layout();
       stage.lines.redraw();
-      if (!view && state.focus) stage.view.follow(state.focus, null);
       loading.remove();
-      stage.isDrawn = true;
-    }
-    function onStateBeforeView(state) {
-      const step = state.focus && state.focus.kind === "step" ? story.stepById.get(state.focus.id) : null;
-      stage.check = step && !step.legs.length && step.checks.length ? story.checkById.get(step.checks[0]) || null : null;
     }
 
+    function setCheck(check) {
+      stage.check = check;
+      safely(() => {
+        stage.lines.update(store.get());
+        note.update(store.get());
+        stage.overlay.redraw();
+        layout();
+      });
+    }
+    stage.hideCheck = () => {
+      setCheck(null);
+      stage.view.follow(store.get().focus, { kind: "step" });
+    };
+
     listen();
-    safely(() => {
-      start();
-    });
+    safely(start);
     store.subscribe((state, selection, changed) => safely(() => onState(state, selection, changed)));
     load();
 
@@ -367,21 +299,19 @@
       setView: (lat, lon, zoom) => map.setView([lat, lon], zoom, { animate: false }),
       /** Show the measuring lines of a check, or none (null). */
       showCheck(id) {
-        const check = id ? story.checkById.get(id) : null;
-        stage.check = check || null;
-        safely(() => {
-          stage.lines.update(store.get());
-          note.update(store.get());
-          stage.overlay.redraw();
-          layout();
-          if (stage.check) stage.view.check(stage.check);
-        });
-        if (check) ctx.announce(`The map shows ${check.label}.`);
+        const check = (id && story.checkById.get(id)) || null;
+        setCheck(check);
+        if (!check) return;
+        safely(() => stage.view.check(check));
+        ctx.announce(`The map shows ${check.label}.`);
       },
       /** Look at a focus again ({kind, id}), or at the whole story (null). */
-      showFocus: (focus) => safely(() => (focus ? stage.view.follow(focus, null, true) : stage.view.whole())),
+      showFocus(focus) {
+        setCheck(checkOf(focus));
+        safely(() => (focus ? stage.view.follow(focus, null, true) : stage.view.whole()));
+      },
       redraw: redrawAll,
-      obstacles: uiBoxes,
+      obstacles: stage.uiBoxes,
       layout: layoutSoon,
     };
     return mapView;

@@ -82,7 +82,8 @@
   /** A Leaflet layer with one canvas, a little larger than the map. It rides along with pans and
       zooms and asks draw(context, frame) for a new picture when the map rests, when the reader has
       dragged past its edge, or when a flight has stretched it too far.
-      options: {pane, padding (share of the map's size), draw}. */
+      options: {pane, padding (share of the map's size), stretch (how much a flight may scale the
+      picture before it is drawn anew), draw}. */
   W.canvasLayer = (options) => {
     CanvasLayer = CanvasLayer || L.Layer.extend({
       initialize(settings) {
@@ -95,10 +96,11 @@
         this.redraw();
       },
       onRemove() {
+        cancelAnimationFrame(this._waiting);
         this.canvas.remove();
       },
       getEvents() {
-        const events = { viewreset: this.redraw, moveend: this.redraw, zoom: this._follow, move: this._cover };
+        const events = { moveend: this.redraw, zoom: this._follow, move: this._cover };
         if (this._zoomAnimated) events.zoomanim = (event) => this._place(event.center, event.zoom);
         return events;
       },
@@ -106,6 +108,8 @@
       redraw() {
         const map = this._map;
         if (!map) return;
+        cancelAnimationFrame(this._waiting);
+        this._waiting = 0;
         const size = map.getSize();
         if (!size.x || !size.y) return;
         const margin = size.multiplyBy(this.options.padding).round();
@@ -117,6 +121,10 @@
         L.DomUtil.setTransform(this.canvas, corner, 1);
         this.options.draw(context, this.frame);
       },
+      /** Once a frame at most; a move that ends at once draws in its own time. */
+      _redrawSoon() {
+        if (!this._waiting) this._waiting = requestAnimationFrame(() => this.redraw());
+      },
       _place(center, zoom) {
         if (!this.frame) return;
         const scale = this._map.getZoomScale(zoom, this.frame.zoom);
@@ -126,11 +134,9 @@
         const map = this._map;
         if (!this.frame) return;
         const scale = map.getZoomScale(map.getZoom(), this.frame.zoom);
-        if (scale < 0.55 || scale > 1.8) this.redraw();
-        else {
-          this._place(map.getCenter(), map.getZoom());
-          this._cover();
-        }
+        const stretch = this.options.stretch || 1.3;
+        this._place(map.getCenter(), map.getZoom());
+        if (scale < 1 / stretch || scale > stretch) this._redrawSoon();
       },
       _cover() {
         const map = this._map;
@@ -140,7 +146,7 @@
         const size = map.getSize();
         const covered = at.x <= 1 && at.y <= 1 && at.x + this.frame.width * scale >= size.x - 1 &&
           at.y + this.frame.height * scale >= size.y - 1;
-        if (!covered) this.redraw();
+        if (!covered) this._redrawSoon();
       },
     });
     return new CanvasLayer(options);

@@ -64,7 +64,7 @@
 
   /** The wheel scrolls the page; with Ctrl or ⌘ (and by pinching a trackpad) it zooms. One finger
       scrolls the page; two move and zoom the map. */
-  W.shareScrolling = (map, hint) => {
+  W.shareScrolling = (map, host, hint) => {
     const container = map.getContainer();
     const isApple = /Mac|iP(hone|ad)/.test(navigator.platform);
     map.scrollWheelZoom.disable();
@@ -72,7 +72,8 @@
     let frame = 0;
     let rest = 0;
     let idle = 0;
-    container.addEventListener("wheel", (event) => {
+    host.addEventListener("wheel", (event) => {
+      if (event.target.closest(".wb-card")) return;
       if (!event.ctrlKey && !event.metaKey) {
         // A page that scrolls past is not someone who wants to zoom; a wheel that stays is.
         clearTimeout(idle);
@@ -119,7 +120,8 @@
     const { ctx, story } = stage;
     const words = W.h("p", {});
     const more = W.h("button", { type: "button", on: { click: () => fold(!isFolded) } });
-    const note = W.h("div", { class: "wb-m-note", role: "note", hidden: true }, words, more);
+    const hide = W.h("button", { type: "button", text: "Hide the lines", on: { click: () => stage.hideCheck() } });
+    const note = W.h("div", { class: "wb-m-note", role: "note", hidden: true }, words, more, hide);
     let isFolded = true;
     let tone = "unk";
 
@@ -145,7 +147,7 @@
       const day = W.dayLong(state.known);
       const known = standings.filter(([, standing]) => standing);
       if (!known.length) return [W.h("b", { text: `As of ${day}: ` }), "nothing about this had been published in this record."];
-      return [W.h("b", { text: `As of ${day}: ` }), known.map(([leg, standing]) => `${leg.short || leg.name}: ${standing.words}`).join(" ")];
+      return [W.h("b", { text: `As of ${day}: ` }), known.map(([leg, standing]) => `${leg.short || leg.name}: ${standing.words.charAt(0).toLowerCase()}${standing.words.slice(1)}`).join(". ") + "."];
     }
 
     function update(state) {
@@ -164,6 +166,7 @@
       if (isUnder && note.parentNode === ctx.slots.mapbox) ctx.slots.mapbox.after(note);
       else if (isUnder && !note.parentNode) ctx.slots.mapbox.after(note);
       else if (!isUnder && note.parentNode !== ctx.slots.mapbox) ctx.slots.mapbox.append(note);
+      hide.hidden = !stage.check;
       if (content) {
         more.hidden = false;
         fold(true);

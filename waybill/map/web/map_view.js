@@ -81,6 +81,13 @@
       return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
     };
 
+    /** Two corners of a place: its point, or the square around a place known only to some kilometres. */
+    const extent = (place) => {
+      const lat = (place.radius_km || 0) / 111;
+      const lon = lat / Math.max(0.1, Math.cos((place.lat * Math.PI) / 180));
+      return [[place.lat - lat, place.lon - lon], [place.lat + lat, place.lon + lon]];
+    };
+
     /** Bring places into view; stay where all can be seen already. */
     function places(rows, always) {
       if (!rows.length) return;
@@ -93,7 +100,7 @@
       };
       if (!always && rows.every(isSeen)) return;
       const maxZoom = Math.max(Math.min(map.getZoom(), LEG_ZOOM), PLACE_ZOOM);
-      fit(boundsOf(rows.map((place) => [place.lat, place.lon])), { maxZoom });
+      fit(boundsOf(rows.flatMap(extent)), { maxZoom });
     }
 
     /** The focus changed: look there. */

@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const W = window.Waybill;
-  const OURS = ["from", "to", "known", "leg", "visit", "claim", "place", "step", "tab", "map", "data", "theme", "lang", "embed"];
 
   function adoptStyle(fonts) {
     if (W.css && !W.sheet) {
@@ -56,8 +55,9 @@
   const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run, 0));
 
   function showNotices(slot, notes) {
+    const corrections = () => [" ", W.host.pageLink("method", "What was corrected", "corrections")];
     W.fill(slot, notes.map((note) => {
-      const line = W.h("p", { class: "wb-notice" }, note,
+      const line = W.h("p", { class: "wb-notice" }, W.h("span", { dir: "auto" }, note, note === W.otherDataNote && corrections()),
         W.h("button", { type: "button", class: "wb-quiet", text: "Dismiss", on: { click: () => line.remove() } }));
       return line;
     }));
@@ -67,14 +67,18 @@
   function followLink(ctx, extras) {
     let timer = null;
     let reported = null;
-    const link = () => W.writeLink(ctx.store.get(), ctx.mapView ? ctx.mapView.view() : null, ctx.story.version, extras);
+    const heard = [];
+    const link = (other) => W.writeLink(ctx.store.get(), ctx.mapView ? ctx.mapView.view() : null, ctx.story.version, { ...extras, ...other });
     const settle = () => {
       timer = null;
       const query = link();
       if (query === reported) return;
       reported = query;
-      W.host.replaceSearch(query, OURS);
+      W.host.replaceSearch(query, W.linkNames);
+      // Coming back is no link: it says nothing about the version of the data.
+      W.host.remember(ctx.story.info.id, link({ theme: null, embed: null }).replace(/&data=[^&]*/, ""));
       W.host.report(query);
+      for (const hear of heard) hear(query);
     };
     // The address is not rewritten on load, only once the reader does something.
     const soon = () => {
@@ -87,7 +91,10 @@
       if (telling.some((key) => changed.has(key))) soon();
     });
     if (ctx.map) ctx.map.on("moveend", () => ctx.ready && ctx.store.get().settled && soon());
+    /** The view as a query string; `other` replaces what the page itself was opened with. */
     ctx.link = link;
+    /** Call `hear` whenever the address has followed the reader. */
+    ctx.onSettled = (hear) => heard.push(hear);
   }
 
   function openApi(ctx) {
@@ -97,6 +104,7 @@
       if (day === null || !Number.isFinite(day)) throw new RangeError(`waybill: ${name} takes a date like "2023-09-12", not ${JSON.stringify(value)}`);
       return day;
     };
+    const inRecord = (day) => W.clamp(day, story.record[0], story.record[1]);
     const announceNow = (patch) => {
       store.set(patch);
       store.flush();
@@ -107,12 +115,12 @@
       view: () => (ctx.mapView ? ctx.mapView.view() : null),
       setView: (lat, lon, zoom) => ctx.mapView && ctx.mapView.setView(lat, lon, zoom),
       range: () => [W.iso(store.get().from), W.iso(store.get().to)],
-      setRange: (from, to) => announceNow({ from: toDay(from, "from"), to: toDay(to, "to") }),
+      setRange: (from, to) => announceNow({ from: inRecord(toDay(from, "from")), to: inRecord(toDay(to, "to")) }),
       known: () => (store.get().known === null ? null : W.iso(store.get().known)),
       setKnown: (day) => announceNow({ known: day === null ? null : toDay(day, "known") }),
       focus(kind, id) {
         if (kind === null || kind === undefined) return announceNow({ focus: null });
-        const rows = { leg: story.legById, visit: story.visitById, claim: story.claimById, place: story.placeById, step: story.stepById }[kind];
+        const rows = W.focusRows(story, kind);
         if (!rows || !rows.has(id)) throw new RangeError(`waybill: no ${kind} ${JSON.stringify(id)} in this story`);
         announceNow({ focus: { kind, id } });
       },
@@ -121,7 +129,9 @@
     };
   }
 
-  /** Fetch the story and mount it. options: {assets: {story, basemap, labels: URLs, fonts: [{url, style}]}}. */
+  /** Fetch the story and mount it. options: {assets: {story, basemap, labels, qr, card: URLs (the last
+      two may be missing), fonts: [{url, style}]}, public_url: where links to the page begin,
+      embed_origins: [origins that may send messages]}. */
   W.start = (map, options) => {
     fetch(W.safeUrl(options.assets.story))
       .then((answer) => {
@@ -142,8 +152,13 @@
     W.host.stylePage();
     adoptStyle(options.assets.fonts);
     const story = W.readStory(payload);
-    const opened = W.readLink(W.host.search(), story);
+    // An address that names no view: the one this tab had when it left for another page.
+    const address = W.host.search();
+    const remembered = W.host.recall(story.info.id);
+    const returns = remembered !== null && !W.namesView(address);
+    const opened = W.readLink(returns ? remembered + "&" + address.slice(1) : address, story);
     const { root, slots, live } = buildSlots(map);
+    if (opened.embed) W.markEmbed(root, opened.embed);
     W.root = root;
     document.body.prepend(root);
 
@@ -186,14 +201,19 @@
       guarded(slots.panel, "The panel could not be drawn.", () => W.createPanel(ctx));
       guarded(slots.mapbox, "", () => W.createCard(ctx));
       guarded(slots.legend, "", () => W.createLegend(ctx));
-      followLink(ctx, { theme: pinnedTheme, embed: opened.embed ? "true" : null });
+      followLink(ctx, { theme: pinnedTheme, embed: opened.embed });
+      if (opened.embed) W.createEmbed(ctx, opened.embed);
+      else guarded(slots.head, "", () => W.createShare(ctx));
+      W.createMessages(ctx, api);
       showNotices(slots.notices, opened.notes);
       store.announceAll();
       W.host.followHeight(root);
       afterPaint(() => {
         ctx.ready = true;
         root.dataset.ready = "true";
+        W.host.endOpening();
         isReady(api);
+        if (returns) W.host.report(ctx.link());
       });
     });
     return ctx;

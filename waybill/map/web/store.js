@@ -12,10 +12,11 @@
   W.createStore = (story, initial) => {
     let state = { from: story.window[0], to: story.window[1], known: null, domain: "window", focus: null,
       tab: "visits", hover: null, playing: null, settled: true, theme: "light", ...initial };
+    W.shapeLegs(story, state.known);
     let announced = {};
     let selection = W.select(story, state);
     let scheduled = false;
-    const subscribers = [];
+    let subscribers = [];
     const same = (a, b) => a === b || (a && b && typeof a === "object" && a.kind === b.kind && a.id === b.id);
 
     function flush() {
@@ -23,6 +24,7 @@
       const changed = new Set(Object.keys(state).filter((key) => !same(state[key], announced[key])));
       if (!changed.size) return;
       if (changed.has("from") || changed.has("to") || changed.has("known")) selection = W.select(story, state);
+      if (changed.has("known")) W.shapeLegs(story, state.known);
       announced = { ...state };
       for (const subscriber of subscribers) subscriber(state, selection, changed);
     }
@@ -30,7 +32,11 @@
     return {
       get: () => state,
       selection: () => selection,
-      subscribe: (subscriber) => subscribers.push(subscriber),
+      /** Returns a function that ends the subscription. */
+      subscribe(subscriber) {
+        subscribers = [...subscribers, subscriber];
+        return () => (subscribers = subscribers.filter((other) => other !== subscriber));
+      },
       /** Announce now instead of on the next frame (start-up, tests). */
       flush,
       /** Announce every key to everyone: parts that came later hear the whole state once. */

@@ -19,7 +19,7 @@
 
   // What payload.py leaves out of a leg because it is empty. Shared by all legs: nobody changes them.
   const LEG_DEFAULTS = { via: [], route: null, sequence: null, soft_first: false, soft_last: false, schematic: false,
-    cargo: "", quantity: "", vessel: "", note: "", claims: [], conflicts: [], extra: {} };
+    cargo: "", quantity: "", vessel: "", note: "", claims: [], conflicts: [], shapes: [], remarks_known: null, extra: {} };
 
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
   const pick = (map, ids) => ids.map((id) => map.get(id)).filter(Boolean);
@@ -41,10 +41,19 @@
     story.record = payload.info.record.map(W.day);
 
     for (const place of payload.places) Object.assign(place, { known: W.day(place.known), legs: [], visits: [], claims: [] });
+    for (const rows of [payload.legs, payload.visits, payload.claims, payload.checks])
+      for (const row of rows) row.remarksKnown = W.day(row.remarks_known);
+    for (const check of payload.checks) {
+      check.known = W.day(check.known);
+      check.claimRows = pick(story.claimById, check.claims);
+      check.otherRows = pick(story.claimById, check.others);
+      for (const value of check.rows) value.known = W.day(value.known);
+    }
     for (const source of payload.sources) source.published = W.day(source.published);
     for (const claim of payload.claims) {
       claim.stated = W.day(claim.stated);
       claim.known = W.day(claim.known);
+      claim.credibilityKnown = W.day(claim.credibility_known);
       claim.observedFirst = W.day(claim.observed_first);
       claim.observedLast = W.day(claim.observed_last);
       claim.sourceRows = pick(story.sourceById, claim.sources);
@@ -68,6 +77,9 @@
       leg.claimRows = pick(story.claimById, leg.claims);
       leg.conflictRows = pick(story.conflictById, leg.conflicts);
       leg.latLngs = W.decodePath(leg.path);
+      leg.viaPlaces = pick(story.placeById, leg.via);
+      leg.earlier = leg.shapes.map((shape) => ({ until: W.day(shape.until), via: shape.via, latLngs: W.decodePath(shape.path) }));
+      if (leg.earlier.length) leg.earlier.push({ until: Infinity, via: leg.via, latLngs: leg.latLngs });
       for (const step of leg.standings) step.known = W.day(step.known);
       for (const claim of leg.claimRows) claim.legs.push(leg);
       for (const place of new Set([leg.originPlace, leg.destinationPlace])) place.legs.push(leg);
@@ -81,6 +93,8 @@
       visit.conflictRows = pick(story.conflictById, visit.conflicts);
       visit.placeRow.visits.push(visit);
     }
+    story.legsWithShapes = payload.legs.filter((leg) => leg.earlier.length);
+    for (const conflict of payload.conflicts) conflict.sourceRows = pick(story.sourceById, conflict.sources);
     story.images = payload.claims.filter((claim) => claim.kind === "image" && claim.observedFirst !== null);
     story.assertions = payload.claims.filter((claim) => !claim.aboutClaim);
     /** Days on which anything in this record became public, in order. */
@@ -94,6 +108,16 @@
     let found = null;
     for (const step of leg.standings) if (step.known === null || known === null || step.known <= known) found = step;
     return found;
+  };
+
+  /** Give each leg the line and the stops that had been named by a day (null = all of them). */
+  W.shapeLegs = (story, known) => {
+    for (const leg of story.legsWithShapes) {
+      const shape = leg.earlier.find((other) => known !== null && known < other.until) || leg.earlier.at(-1);
+      leg.via = shape.via;
+      leg.latLngs = shape.latLngs;
+      leg.viaPlaces = pick(story.placeById, shape.via);
+    }
   };
 
   /** Had this been published by the day `known`? null on either side means no limit. */

@@ -200,7 +200,8 @@
       dates.textContent = W.rangeWords(state.from, state.to);
       const label = story.info.window_label;
       const isWindow = state.from === story.window[0] && state.to === story.window[1];
-      note.textContent = W.count(state.to - state.from + 1, "day") + (isWindow && label ? ", " + label : "");
+      // Whose window it is was told with the claims: on an earlier day it stays a number of days.
+      note.textContent = W.count(state.to - state.from + 1, "day") + (isWindow && label && state.known === null ? ", " + label : "");
     }
 
     function sayInWords(state, selection) {
@@ -213,7 +214,7 @@
     let wasKnown = false;
     store.subscribe((state, selection, changed) => {
       const days = changed.has("from") || changed.has("to");
-      if (days || first) writeHeading(state);
+      if (days || changed.has("known") || first) writeHeading(state);
       if (changed.has("domain") || first) for (const [domain, button] of Object.entries(choices)) button.setAttribute("aria-pressed", String(domain === state.domain));
       if (changed.has("known")) {
         knownToggle.setAttribute("aria-pressed", String(state.known !== null));

@@ -1,0 +1,265 @@
+"""The page beside a blank one and beside the usual way of building it, in one run.
+
+Run it with `make benchmark` on a machine with nothing else to do. Prints medians; a new browser a
+visit, so that nothing is cached; every server warm, having shown the page once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
+
+from benchmarks.big_story import write_big_story
+
+ROOT = Path(__file__).parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+VISITS = int(os.environ.get("VISITS", "7"))
+
+# Runs in every frame before its page: notes when what the page is for is on the screen, after the
+# frame that drew it. The usual page's legs are SVG paths; ours say so themselves.
+WATCH = """
+(() => {
+  const now = () => performance.timeOrigin + performance.now();
+  const shown = () => {
+    if (document.querySelector("[data-testid=stMarkdown]")?.textContent.includes("blank page ready")) return true;
+    if (document.querySelectorAll("path.leg, path.leaflet-interactive").length >= (window.top.__legs || 1)) return true;
+    return Boolean(window.waybill && window.waybill.legs().length >= (window.top.__legs || 1));
+  };
+  const look = () => {
+    if (window.top.__shown) return;
+    if (document.body && shown()) requestAnimationFrame(() => setTimeout(() => (window.top.__shown ||= now())));
+    else setTimeout(look, 4);
+  };
+  if (window === window.top) window.__legs = LEGS;
+  look();
+})();
+"""
+FRAMES = """
+() => { window.__frames = []; let last = performance.now();
+  const tick = (now) => { window.__frames.push(now - last); last = now; window.__ticking = requestAnimationFrame(tick); };
+  window.__ticking = requestAnimationFrame(tick); }
+"""
+STOP = "() => { cancelAnimationFrame(window.__ticking); return window.__frames.slice(1); }"
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which ``share`` of them lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+@contextmanager
+def served(entry: str, folder: Path) -> Iterator[str]:
+    """A running Streamlit app; yields its address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", entry),
+            *(f"--server.port={port}", "--server.address=127.0.0.1"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "WAYBILL_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}_stcore/health", timeout=2).close()
+                break
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A new browser with nothing cached."""
+    found = os.environ.get("WAYBILL_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+
+
+def first_visit_ms(playwright: Playwright, address: str, legs: int) -> float:
+    """Navigation start to everything on the screen, for a new visitor."""
+    browser = launch(playwright)
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.add_init_script(WATCH.replace("LEGS", str(legs)))
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.__shown", timeout=120_000, polling=100)
+    taken = page.evaluate("window.__shown - performance.timeOrigin")
+    browser.close()
+    return float(taken)
+
+
+def compare_visits(playwright: Playwright, folder: Path, legs: int, visits: int) -> None:
+    """Blank, ours, usual: in turn, so that the machine's mood meets them all."""
+    with (
+        served("benchmarks/blank_app.py", folder) as blank,
+        served("waybill/server.py", folder) as ours,
+        served("benchmarks/usual_app.py", folder) as usual,
+    ):
+        pages = {"blank": (blank, 1), "waybill": (ours, legs), "usual": (usual, legs)}
+        taken: dict[str, list[float]] = {name: [] for name in pages}
+        for visit in range(visits + 1):
+            for name, (address, wanted) in pages.items():
+                milliseconds = first_visit_ms(playwright, address, wanted)
+                if visit:  # the first one warms the server
+                    taken[name].append(milliseconds)
+    base = statistics.median(taken["blank"])
+    for name, values in taken.items():
+        median = statistics.median(values)
+        print(f"  {name:8} {median:7.0f} ms   {median / base:5.2f} × blank   (of {visits})")
+
+
+def frame_of(page: Page) -> Frame:
+    """The map's frame, once it is ready."""
+    page.frame_locator("iframe").locator(".wb[data-ready]").wait_for(
+        state="attached", timeout=120_000
+    )
+    return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+
+
+def measure_drag(playwright: Playwright, folder: Path) -> None:
+    """Frames while a handle is dragged, what crosses the websocket, and how soon the panel follows."""
+    with served("waybill/server.py", folder) as address:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": 1440, "height": 1100})
+        crossed = {"bytes": 0}
+        counting = {"on": False}
+
+        def watch(socket_: object) -> None:
+            def add(payload: str | bytes) -> None:
+                if counting["on"]:
+                    crossed["bytes"] += len(payload)
+
+            socket_.on("framesent", add)  # type: ignore[attr-defined]
+            socket_.on("framereceived", add)  # type: ignore[attr-defined]
+
+        page.on("websocket", watch)
+        page.goto(address)
+        frame = frame_of(page)
+        page.wait_for_timeout(1500)
+        frame.evaluate(FRAMES)
+        page.wait_for_timeout(2000)
+        idle = frame.evaluate(STOP)
+        handle = frame.locator("#wb-to")
+        handle.scroll_into_view_if_needed()
+        track = handle.bounding_box()
+        assert track is not None
+        at = frame.evaluate(
+            """() => { const i = document.querySelector("#wb-to"); return (i.value - i.min) / (i.max - i.min); }"""
+        )
+        y = track["y"] + min(track["height"] / 2, 12)
+        x = track["x"] + at * track["width"]
+        view = frame.evaluate("JSON.stringify(waybill.view())")
+        page.mouse.move(x, y)
+        page.mouse.down()
+        counting["on"] = True
+        frame.evaluate(FRAMES)
+        lag = frame.evaluate(
+            """() => { window.__lags = []; let before = waybill.range().join();
+              let shown = document.querySelector(".wb-panel")?.textContent.length; let moved = null;
+              const look = () => { const now = waybill.range().join();
+                if (now !== before) { before = now; moved = performance.now(); requestAnimationFrame(() => window.__lags.push(performance.now() - moved)); }
+                requestAnimationFrame(look); }; look(); }"""
+        )
+        assert lag is None
+        before = frame.evaluate("waybill.range()")
+        for step in range(120):
+            page.mouse.move(x - step * track["width"] / 200, y)
+        for step in range(120, 20, -1):
+            page.mouse.move(x - step * track["width"] / 200, y)
+        dragged = frame.evaluate(STOP)
+        during = crossed["bytes"]
+        after = frame.evaluate("waybill.range()")
+        page.mouse.up()
+        page.wait_for_timeout(1500)
+        kept = view == frame.evaluate("JSON.stringify(waybill.view())")
+        print(f"  idle p95 {percentile(idle, 0.95):.1f} ms; dragging p95 {percentile(dragged, 0.95):.1f} ms "
+              f"(median {statistics.median(dragged):.1f}, worst {max(dragged):.1f}, {len(dragged)} frames)")  # fmt: skip
+        print(f"  range {before} → {after}; map position kept: {kept}")
+        print(
+            f"  websocket while dragging: {during} bytes; on release: {crossed['bytes'] - during} bytes"
+        )
+        browser.close()
+
+
+def measure_usual_change(playwright: Playwright, folder: Path) -> None:
+    """How long the usual page takes for one change of its slider, and how long its map is blank."""
+    with served("benchmarks/usual_app.py", folder) as address:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        inside = page.frame_locator("iframe")
+        inside.locator("path.leaflet-interactive").first.wait_for(state="attached", timeout=120_000)
+        taken: list[float] = []
+        for _ in range(VISITS):
+            page.wait_for_timeout(800)
+            mark = page.evaluate(
+                """() => { const old = document.querySelector("iframe"); window.__old = old; window.__new = null; const t = performance.now();
+                  const look = () => { const now = document.querySelector("iframe");
+                    const paths = now && now.contentDocument && now.contentDocument.querySelectorAll("path.leaflet-interactive").length;
+                    if (now !== old && paths) window.__new = performance.now() - t; else requestAnimationFrame(look); }; look(); return 1; }"""
+            )
+            assert mark
+            page.get_by_role("slider").last.press("ArrowLeft")
+            try:
+                page.wait_for_function("window.__new", timeout=30_000, polling=50)
+                taken.append(page.evaluate("window.__new"))
+            except Exception:  # the map was kept: nothing to measure
+                break
+        browser.close()
+    if taken:
+        print(
+            f"  usual way: one change redraws the map in {statistics.median(taken):.0f} ms (of {len(taken)})"
+        )
+    else:
+        print("  usual way: the map was not rebuilt on a change")
+
+
+def main() -> None:
+    """Print every figure."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
+        bundled = ROOT / "data"
+        big = write_big_story(Path(scratch) / "big")
+        print("New visitor, warm server, until all legs are on the screen: the bundled story")
+        compare_visits(playwright, bundled, 5, VISITS)
+        print("The same with 5,000 legs")
+        compare_visits(playwright, big, 4, max(3, VISITS // 2))
+        print("Dragging a handle across the dates: the bundled story")
+        measure_drag(playwright, bundled)
+        measure_usual_change(playwright, bundled)
+        print("The same with 5,000 legs")
+        measure_drag(playwright, big)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,399 @@
+"""Nothing in a story's files, in an upload or in a link ever runs, on either side."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from running import Reader, Server, new_reader, start_server
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from tests.hostile_stories import RECORD, faulty_story, hostile_story, write
+from tests.payloads import BAD_URLS, FLOODS, GOOD_URLS, HEADERS, HOST, MARKER, PRODUCT, TEXTS
+from waybill.story import Story, read_story
+
+PAYLOADS = list(TEXTS.values())
+
+# In every frame, from before its first script: each element and address that ever enters the page.
+WATCH = """
+(() => {
+  const bad = (window.__bad = []);
+  const ADDRESSES = ["href", "xlink:href", "src", "srcset", "srcdoc", "action", "formaction", "data", "poster", "background", "ping", "style"];
+  const ACTIVE = new Set(["script", "iframe", "object", "embed", "base", "meta", "link", "img", "image", "use", "source", "video", "audio",
+    "form", "style", "math", "foreignobject", "animate", "set", "marquee", "portal", "frame", "applet"]);
+  const OURS = /__pwned|payload\\.invalid/;
+  function look(el) {
+    if (!(el instanceof Element)) return;
+    const tag = el.localName.toLowerCase();
+    // A description for chats and feeds is text that nothing runs; one that redirects is not.
+    const isWords = tag === "meta" && !el.hasAttribute("http-equiv");
+    if (ACTIVE.has(tag) && !isWords && OURS.test(el.outerHTML)) bad.push(el.outerHTML.slice(0, 200));
+    for (const { name, value } of el.attributes) {
+      if (/^on/i.test(name)) bad.push(tag + " " + name + "=" + value.slice(0, 100));
+      if (!ADDRESSES.includes(name.toLowerCase())) continue;
+      const isLink = tag === "a" && name === "href";
+      if (OURS.test(value) && !(isLink && /^https?:\\/\\//i.test(value))) bad.push(tag + " " + name + "=" + value.slice(0, 100));
+      if (isLink && !["http:", "https:"].includes(el.protocol)) bad.push(tag + " " + name + "=" + value.slice(0, 100));
+      if (/^[\\s\\x00-\\x20]*(java|vb)script\\s*:/i.test(value)) bad.push(tag + " " + name + "=" + value.slice(0, 100));
+    }
+  }
+  new MutationObserver((records) => {
+    for (const record of records) {
+      if (record.type === "attributes") look(record.target);
+      for (const node of record.addedNodes) {
+        look(node);
+        if (node instanceof Element) node.querySelectorAll("*").forEach(look);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ADDRESSES });
+  addEventListener("securitypolicyviolation", (event) => bad.push("policy: " + event.blockedURI + " " + event.violatedDirective));
+})();
+"""
+
+# Every element that the front end draws, and every one of the table and method pages.
+FRAME_TAGS = set(
+    "a article aside b bdi blockquote br button canvas circle cite dd defs details div dl dt em footer g h1 h2 h3 header i input label "
+    "li line main ol optgroup option output p path pattern polyline rect section select small span summary svg text time title tspan ul".split()
+)  # fmt: skip
+PAGE_TAGS = set(
+    "a article b br dd div dl dt em h1 h2 h3 li p small table tbody td th thead time tr ul".split()
+)
+
+DRIVE = """
+async ({ kinds, publicDays, record, window: first }) => {
+  const api = window.waybill;
+  const root = document.querySelector(".wb");
+  const frames = async (count = 2) => { for (let i = 0; i < count; i++) await new Promise((done) => requestAnimationFrame(done)); };
+  const texts = { cards: {}, tips: [], tickers: [], tags: [] };
+  const tags = new Set();
+  const take = () => root.querySelectorAll("*").forEach((el) => tags.add(el.localName));
+  const over = (el) => {
+    const { left, top } = el.getBoundingClientRect();
+    const at = { bubbles: true, clientX: left + 3, clientY: top + 3, pointerType: "mouse" };
+    el.dispatchEvent(new PointerEvent("pointerover", at));
+    el.dispatchEvent(new PointerEvent("pointerenter", { ...at, bubbles: false }));
+    const tip = root.querySelector(".wb-tip");
+    if (tip && !tip.hidden) texts.tips.push(tip.textContent);
+    el.dispatchEvent(new PointerEvent("pointerout", at));
+    el.dispatchEvent(new PointerEvent("pointerleave", { ...at, bubbles: false }));
+  };
+  const unfold = () => {
+    root.querySelectorAll("details").forEach((el) => (el.open = true));
+    root.querySelectorAll(".wb-more[aria-expanded=false]").forEach((el) => el.click());
+  };
+  await api.ready;
+
+  for (const kind of ["leg", "place"])
+    for (const id of kinds[kind]) {
+      api.focus(kind, id);
+      const card = root.querySelector(".wb-card");
+      card.querySelectorAll(".wb-more[aria-expanded=false]").forEach((el) => el.click());
+      texts.cards[kind + " " + id] = card.textContent;
+    }
+  await frames();
+  take();
+  api.focus(null);
+  for (const id of kinds.step) { api.focus("step", id); await frames(1); }
+  for (const chip of [...root.querySelectorAll(".wb-chip")].slice(0, 12)) chip.click();
+  for (const kind of ["visit", "claim"]) {
+    for (const id of kinds[kind].slice(0, 25)) api.focus(kind, id);
+    await frames();
+    unfold();
+    take();
+    texts[kind] = root.querySelector("[role=tabpanel]:not([hidden])").textContent;
+  }
+  root.querySelector("#wb-tab-legs").click();
+  await frames();
+  unfold();
+  texts.leg = root.querySelector("[role=tabpanel]:not([hidden])").textContent;
+  api.focus(null);
+
+  for (const range of [record, first]) {
+    api.setRange(...range);
+    await frames();
+    for (const mark of root.querySelectorAll(".wb-timeline button, .wb-mapbox button, .wb-item")) over(mark);
+    for (const mark of root.querySelectorAll(".wb-m-press, .wb-tl-mark, .wb-tl-bar"))
+      if (mark.isConnected) mark.click();
+    await frames();
+    take();
+    api.focus(null);
+  }
+  for (const day of publicDays) {
+    api.setKnown(day);
+    const play = root.querySelector(".wb-kn-icon");
+    if (!play) continue;
+    play.closest("button").click();
+    await frames(1);
+    texts.tickers.push(root.querySelector(".wb-left").textContent);
+    play.closest("button").click();
+  }
+  take();
+  api.setKnown(null);
+  await frames();
+  texts.all = root.textContent;
+  texts.tags = [...tags];
+  return texts;
+}
+"""
+
+
+@dataclass
+class Attack:
+    """One app over one folder whose story is exchanged, and one page that visits it."""
+
+    folder: Path
+    log: Path
+    server: Server
+    reader: Reader
+    dialogs: list[str] = field(default_factory=list)
+    log_end: int = 0
+
+    @property
+    def page(self) -> Page:
+        return self.reader.page
+
+    def load(self, files: dict[str, str]) -> Story:
+        write(self.folder, files)
+        story = read_story(self.folder).story
+        assert story is not None
+        return story
+
+    def nothing_ran(self) -> None:
+        for frame in self.page.frames:
+            found = frame.evaluate("[window.__pwned, ({}).__pwned, window.__bad]")
+            assert found[:2] == [None, None], f"a payload ran in {frame.url}"
+            assert found[2] == [], f"data became markup in {frame.url}"
+        assert self.dialogs == []
+        assert self.reader.errors == []
+        assert self.reader.foreign_requests() == []
+        assert not any(HOST in url for url in self.reader.requests if "?" not in url)
+        assert not MARKER.exists()
+        assert PRODUCT not in "".join(frame.content() for frame in self.page.frames)
+        log = self.log.read_text("utf-8", "replace")
+        assert "Traceback" not in log[self.log_end :]
+        assert self.page.locator("[data-testid=stException]").count() == 0
+
+
+@pytest.fixture(scope="module")
+def attack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attack]:
+    MARKER.unlink(missing_ok=True)
+    folder = tmp_path_factory.mktemp("hostile")
+    log = tmp_path_factory.mktemp("log") / "server.txt"
+    write(folder, hostile_story(PAYLOADS, HEADERS))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAYBILL_TEST_LOG", str(log))
+        server = start_server(folder)
+    reader = new_reader(browser, server.url, reduced_motion="reduce")
+    opened = Attack(folder, log, server, reader)
+    reader.page.context.add_init_script(WATCH)
+    reader.page.on("dialog", lambda shown: (opened.dialogs.append(shown.message), shown.dismiss()))
+    yield opened
+    reader.page.context.close()
+    server.stop()
+
+
+def words(text: str) -> str:
+    """Text without what HTML does not keep: kinds of white space, and characters it replaces."""
+    return re.sub(r"[\s\x00\ufffd]+", " ", text).strip().casefold()
+
+
+def drive(frame: Frame, story: Story) -> dict:
+    """Visit everything that the frame can show; what it said meanwhile."""
+    days = sorted({claim.stated_on.last.isoformat() for claim in story.claims.values()})
+    return frame.evaluate(
+        DRIVE,
+        {
+            "kinds": {
+                "leg": list(story.legs),
+                "place": list(story.places),
+                "visit": list(story.visits),
+                "claim": list(story.claims),
+                "step": [step.id for step in story.info.steps][::2],
+            },
+            "publicDays": days[::3],
+            "record": [day.isoformat() for day in RECORD],
+            "window": [day.isoformat() for day in story.info.window or RECORD],
+        },
+    )
+
+
+def test_no_cell_runs_anywhere_on_the_dashboard(attack: Attack) -> None:
+    story = attack.load(hostile_story(PAYLOADS, HEADERS))
+    seen = drive(attack.reader.open(), story)
+    box = attack.page.frames[-1].locator(".wb-mapbox")
+    for at in range(0, 700, 70):
+        box.hover(position={"x": 60 + at, "y": 40 + at * 3 % 300}, force=True)
+    attack.nothing_ran()
+    assert set(seen["tags"]) <= FRAME_TAGS
+    for leg in story.legs.values():
+        card = words(seen["cards"][f"leg {leg.leg_id}"])
+        for text in (leg.cargo, leg.vessel, story.places[leg.origin].name, *leg.extra.values()):
+            assert words(text) in card
+    for place in story.places.values():
+        card = words(seen["cards"][f"place {place.place_id}"])
+        for text in (place.name, place.note, place.position_source, *place.aliases):
+            assert words(text) in card
+    panels = {kind: words(seen[kind]) for kind in ("visit", "claim", "leg")}
+    for claim in story.claims.values():
+        assert words(claim.claimant) in panels["claim"]
+    for visit in story.visits.values():
+        assert words(visit.quote) in panels["visit"]
+    for place in story.places.values():
+        assert words(place.name)[:100] in panels["leg"]
+    whole = words(seen["all"])
+    for step in story.info.steps:
+        assert words(step.title)[:40] in whole
+    assert any("<script>" in tip for tip in seen["tips"])
+    assert any("<script>" in ticker for ticker in seen["tickers"])
+
+
+@pytest.mark.parametrize("path", ["/table", "/method"])
+def test_no_cell_runs_on_the_pages_of_text(attack: Attack, path: str) -> None:
+    story = attack.load(hostile_story(PAYLOADS, HEADERS))
+    attack.page.goto(attack.server.url + path)
+    document = attack.page.locator(".wb-doc")
+    expect(document).to_be_visible()
+    attack.nothing_ran()
+    found = document.evaluate("el => [...el.querySelectorAll('*')].map((e) => e.localName)")
+    assert set(found) <= PAGE_TAGS
+    shown = words(document.evaluate("el => el.textContent"))
+    rows = story.claims.values() if path == "/table" else story.sources.values()
+    for row in rows:
+        assert words(row.note) in shown
+    assert "{{7*7}}" in shown
+    assert not re.search(r"(?<![\d*])49(?![\d*])", re.sub(r"\d{4}-\d\d-\d\d|[\d,.]+ km", "", shown.replace("{{7*7}}", ""))) or path == "/table"  # fmt: skip
+
+
+def test_faults_with_payloads_are_a_banner_of_text(attack: Attack) -> None:
+    story = attack.load(faulty_story(PAYLOADS))
+    frame = attack.reader.open()
+    page = attack.page
+    expect(page.get_by_text("Everything sound is shown.")).to_be_visible()
+    page.get_by_text("Show the faults").click()
+    faults = page.locator("[data-testid=stExpander] [data-testid=stText]").first
+    expect(faults).to_contain_text("<script>window.__pwned=true</script>")
+    drive(frame, story)
+    attack.nothing_ran()
+
+
+def test_uploaded_files_and_their_names_are_text(attack: Attack, tmp_path: Path) -> None:
+    files = faulty_story(PAYLOADS)
+    names = ("<img src=x onerror=window.__pwned=true>.csv", "{{7*7}}.csv", "![x](http:,,payload.invalid).csv")
+    page = attack.page
+    page.goto(attack.server.url + "/check")
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": text.encode()} for name, text in files.items()]
+        + [{"name": name, "mimeType": "text/csv", "buffer": b"x"} for name in names]
+    )  # fmt: skip
+    expect(page.get_by_text("to look at:")).to_be_visible()
+    shown = page.locator("[data-testid=stMain]")
+    for name in names:
+        expect(shown).to_contain_text(f"{name}: not a file of a story")
+    expect(shown).to_contain_text("'<script>window.__pwned=true</script>' is not an id")
+    attack.nothing_ran()
+
+
+LINK_PARAMETERS = (
+    "from", "to", "known", "leg", "visit", "claim", "place", "step", "tab", "map", "data", "theme", "lang", "embed", "embed_options", "__proto__", "constructor",
+)  # fmt: skip
+
+
+def test_no_link_parameter_runs(attack: Attack) -> None:
+    attack.load(hostile_story(PAYLOADS[:6]))
+    frame = attack.reader.open()
+    # Every payload in every parameter, read as the page reads them …
+    notes = frame.evaluate(
+        """([links, payload]) => { const story = Waybill.readStory(payload);
+          return links.map((link) => { const { state, notes } = Waybill.readLink(link, story); return [state.focus || null, notes.length]; }); }""",
+        [[query(text) for text in PAYLOADS], payload_of(frame)],
+    )
+    assert all(focus is None or focus["id"] == "constructor" for focus, _ in notes)
+    assert all(count >= 8 for focus, count in notes if focus is None)
+    # … and the nastiest in the address itself, where Streamlit reads them too.
+    for text in ("<img src=x onerror=window.__pwned=true>", f"javascript:{PAYLOADS[0]}", "{{6007*7001}}${6007*7001}\u202e\u2028'\"\\`"):  # fmt: skip
+        frame = attack.reader.open("/" + query(text))
+        assert text[:30] in frame.locator(".wb-notices").evaluate("el => el.textContent")
+        attack.page.goto(attack.server.url + "/table" + query(text))
+        expect(attack.page.locator(".wb-doc")).to_be_visible()
+        attack.nothing_ran()
+    for day in ("9999-12-31", "0100-01-01", "0000-00-00", "2023-02-30"):
+        attack.page.goto(attack.server.url + f"/table?from={day}&to={day}&known={day}")
+        expect(attack.page.locator(".wb-doc")).to_be_visible()
+        attack.reader.open(f"/?from={day}&to={day}&known={day}")
+        attack.nothing_ran()
+
+
+def query(text: str) -> str:
+    return "?" + "&".join(f"{name}={quote(text)}" for name in LINK_PARAMETERS)
+
+
+def payload_of(frame: Frame) -> dict:
+    """The story's JSON as the frame fetched it."""
+    return frame.evaluate(
+        """() => fetch(performance.getEntriesByType("resource").map((e) => e.name).find((name) => /story\\.[0-9a-f]+\\.json/.test(name))).then((r) => r.json())"""
+    )
+
+
+def test_an_address_that_slipped_through_the_reading_is_no_link(attack: Attack) -> None:
+    story = attack.load(hostile_story(PAYLOADS[:30]))
+
+    def poison(route) -> None:
+        answer = route.fetch()
+        payload = answer.json()
+        for at, source in enumerate(payload["sources"]):
+            source["url"] = BAD_URLS[at % len(BAD_URLS)]
+            source["archived_url"] = BAD_URLS[(at + 7) % len(BAD_URLS)]
+        route.fulfill(response=answer, body=json.dumps(payload))
+
+    attack.page.route("**/story.*.json", poison)
+    try:
+        frame = attack.reader.open()
+        seen = drive(frame, story)
+        hrefs = frame.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")  # fmt: skip
+    finally:
+        attack.page.unroute("**/story.*.json")
+    attack.nothing_ran()
+    assert hrefs == ["#wb-panel"]
+    assert "(no address)" in seen["claim"]
+
+
+def test_only_web_addresses_become_links(attack: Attack) -> None:
+    attack.load(hostile_story(PAYLOADS[:6]))
+    frame = attack.reader.open()
+    make = """(urls) => urls.map((url) => { const a = Waybill.link(url, "<b>"); return [a.localName, a.getAttribute("href"), a.textContent, a.rel || null, a.target || null]; })"""
+    assert frame.evaluate(make, list(BAD_URLS)) == [["span", None, "<b>", None, None]] * len(BAD_URLS)  # fmt: skip
+    for tag, href, text, rel, target in frame.evaluate(make, list(GOOD_URLS)):
+        assert (tag, text, rel, target) == ("a", "<b>", "noopener noreferrer", "_blank")
+        assert re.match(r"https?://", href)
+    safe = "(urls) => urls.map((url) => Waybill.safeUrl(url))"
+    assert frame.evaluate(safe, list(BAD_URLS)) == [None] * len(BAD_URLS)
+    ours = ["./a.json", "../../waybill-files/a.js", "/a", "#wb-panel", "https://example.org/"]
+    assert frame.evaluate(safe, ours) == ours
+    assert frame.evaluate(safe, [None, "", 0, {"toString": "x"}, ["x"]]) == [None] * 5
+
+
+def test_elements_never_take_code_as_an_attribute(attack: Attack) -> None:
+    frame = attack.reader.open()
+    refused = """(name) => { try { return Waybill.h("a", { [name]: "window.__pwned=true" }).outerHTML; } catch (error) { return error.message; } }"""
+    for name in ("onclick", "ONCLICK", "style", "srcdoc"):
+        assert frame.evaluate(refused, name) == f"W.h: no {name}"
+    for name in ("href", "src"):
+        assert frame.evaluate(refused, name) == "<a></a>"
+    attack.nothing_ran()
+
+
+def test_cells_of_100_000_characters_leave_the_page_usable(attack: Attack) -> None:
+    story = attack.load(hostile_story([FLOODS[name] for name in ("spaces", "tags", "combining", "arrows-apart")]))  # fmt: skip
+    frame = attack.reader.open()
+    drive(frame, story)
+    attack.nothing_ran()
+    assert len(frame.evaluate("window.waybill.legs()")) == len(story.legs)
+    for path in ("/table", "/method"):
+        attack.page.goto(attack.server.url + path)
+        expect(attack.page.locator(".wb-doc")).to_be_visible()
+        attack.nothing_ran()

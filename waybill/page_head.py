@@ -1,0 +1,188 @@
+"""What a served page says of itself before any script runs: for chats, feeds, search, no-script.
+
+Title, description, Open Graph and Twitter tags *of the view in the link*, and the body that stands
+in for the dashboard where there is no JavaScript. Every value is escaped. Absolute addresses come
+from WAYBILL_PUBLIC_URL alone, never from what a request says of its host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+
+from waybill.export.card import HEIGHT, WIDTH
+from waybill.export.card_cache import normalised
+from waybill.settings import Settings
+from waybill.story import describe
+from waybill.story.edtf import EdtfDate
+from waybill.story.model import Story
+from waybill.story.standing import became_public, standing, visit_became_public
+from waybill.view import View, focus_name, sentence, to_query
+
+# What a page's address is called in its title; an address not named here is the dashboard's.
+PAGES = {
+    "table": "Table",
+    "method": "Sources and method",
+    "downloads": "Downloads",
+    "check": "Your own story",
+}
+CLAIMS = "Everything shown is somebody’s claim."
+SITE = "Waybill"
+TABLES_OF_STORY = ("legs", "visits", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A view of a story on one page. ``page``: the last part of the address, "" for the dashboard.
+
+    ``window``: the dates that a link without parameters shows. What is in focus is left out where it
+    had not been published by the view's known-on day: its name may be younger than that.
+    """
+
+    story: Story
+    version: str
+    window: tuple[date, date]
+    view: View
+    page: str = ""
+
+    @property
+    def shown(self) -> View:
+        """The view, without a focus that was not yet public."""
+        return (
+            self.view if focus_is_public(self.story, self.view) else replace(self.view, focus=None)
+        )
+
+    @property
+    def title(self) -> str:
+        """ "From Pyongyang to Tikhoretsk: Rajin → Dunay, 12–20 Sept 2023, as known on 13 Oct 2023"."""
+        view = self.shown
+        details = []
+        if view.focus:
+            details.append(focus_name(view.focus, self.story))
+        if (view.start, view.end) != self.window:
+            details.append(describe(_edtf(view.start), _edtf(view.end)))
+        if view.known:
+            details.append(f"as known on {describe(_edtf(view.known), None)}")
+        title = one_line(self.story.info.title)
+        if details:
+            title = f"{title}: {one_line(', '.join(details))}"
+        return f"{PAGES[self.page]} – {title}" if self.page in PAGES else title
+
+    @property
+    def description(self) -> str:
+        """The view in a sentence, and what everything in it is."""
+        return f"{one_line(sentence(self.shown, self.story))}. {CLAIMS}"
+
+    @property
+    def card_query(self) -> str:
+        """The query string of the preview card: the same for views that look the same on it."""
+        return to_query(normalised(self.view), self.version)
+
+    @property
+    def link_query(self) -> str:
+        """The view without data version, theme and embedding; "" for what a bare link shows."""
+        view = replace(self.view, theme=None, embed=False)
+        if view == View(start=self.window[0], end=self.window[1]):
+            return ""
+        pairs = to_query(view, self.version).split("&")
+        return "&".join(pair for pair in pairs if not pair.startswith("data="))
+
+
+def focus_is_public(story: Story, view: View) -> bool:
+    """Had what is in focus been published by the view's known-on day? True without one."""
+    if view.focus is None or view.known is None:
+        return True
+    kind, row_id = view.focus
+    if kind == "leg":
+        return standing(story, story.legs[row_id], view.known) is not None
+    if kind == "claim":
+        return became_public(story.claims[row_id]) <= view.known
+    if kind == "visit":
+        day = visit_became_public(story.visits[row_id], story.sources)
+        return day is None or day <= view.known
+    if kind == "step":
+        step = next(step for step in story.info.steps if step.id == row_id)
+        legs = [story.legs[leg_id] for leg_id in step.legs]
+        return not legs or any(standing(story, leg, view.known) for leg in legs)
+    return True
+
+
+def head_html(at: PageView, settings: Settings) -> str:
+    """<title>, and every tag about the page; to go where the page's own <title> stands."""
+    image = f"card.png?{at.card_query}"
+    address = ""
+    if settings.public_url:
+        image = f"{settings.public_url}/{image}"
+        query = f"?{at.link_query}" if at.link_query else ""
+        page = at.page if at.page in PAGES else ""
+        address = f"{settings.public_url}/{page}{query}"
+    robots = "noindex" if at.view.embed else "index, follow, max-image-preview:large"
+    named = {
+        "description": at.description,
+        "robots": robots,
+        "twitter:card": "summary_large_image",
+        "twitter:title": at.title,
+        "twitter:description": at.description,
+        "twitter:image": image,
+        "twitter:image:alt": _alternative(at),
+    }
+    properties = {
+        "og:site_name": SITE,
+        "og:type": "article",
+        "og:title": at.title,
+        "og:description": at.description,
+        **({"og:url": address} if address else {}),
+        "og:image": image,
+        "og:image:type": "image/png",
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
+        "og:image:alt": _alternative(at),
+    }
+    lines = [f"<title>{escape(at.title)}</title>"]
+    lines += [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]
+    lines += [
+        f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()
+    ]
+    if address:
+        lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    return "".join(lines)
+
+
+def noscript_html(at: PageView, document: str = "") -> str:
+    """What a reader without JavaScript gets instead of the dashboard.
+
+    ``document``: the page's own text as safe HTML (the table, the method), where it has one.
+    """
+    info = at.story.info
+    link = f"?{escape(at.link_query)}" if at.link_query else ""
+    # An undated text was written with the whole record at hand: not for a known-on day.
+    standfirst = one_line(info.standfirst) if at.view.known is None else ""
+    files = ", ".join(
+        f'<a href="download/{kind}?{escape(to_query(at.view, at.version))}">{kind}</a>'
+        for kind in TABLES_OF_STORY
+    )
+    parts = [
+        f"<h1>{escape(one_line(info.title))}</h1>",
+        f"<p>{escape(standfirst)}</p>" if standfirst else "",
+        f"<p>{escape(at.description)}</p>",
+        "<p>The map and its timeline need JavaScript. Without it: "
+        f'<a href="table{link}">the same as a table</a>, '
+        f'<a href="method">sources and method</a>; as CSV files: {files}.</p>',
+    ]
+    style = "max-width: 75rem; margin: 1rem auto; padding: 0 1rem; font-family: sans-serif"
+    return f'<noscript><div style="{style}">{document or "".join(parts)}</div></noscript>'
+
+
+def one_line(text: str) -> str:
+    """The text in one line, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _alternative(at: PageView) -> str:
+    """What the card shows, in words."""
+    return f"Map of {one_line(at.story.info.title)}. {at.description}"
+
+
+def _edtf(day: date) -> EdtfDate:
+    return EdtfDate(f"{day.year:04}-{day.month:02}-{day.day:02}")

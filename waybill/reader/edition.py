@@ -1,0 +1,205 @@
+"""A story → every file of its reader edition, in memory: the same story gives the same bytes.
+
+Nothing here touches the disk beyond reading our own sources; ``publish`` writes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib
+import importlib.util
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from waybill import __version__
+from waybill.export import KINDS, TABLE_NAMES, export, render_card
+from waybill.export.card import whole_view
+from waybill.map.payload import story_days
+from waybill.reader import pages, seo
+from waybill.reader.edition_files import WORKER, EditionFiles, edition_files, worker_script
+from waybill.reader.licences import licence_text
+from waybill.story import story_version
+from waybill.story.model import Step, Story
+from waybill.view import View, default_view
+
+MANIFEST = "edition.json"
+MADE_BY = "Waybill reader edition"
+FORMAT = 1
+
+_COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".csv", ".geojson", ".kml")
+_LEAST_COMPRESSED_BYTES = 1000
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to publish: the address the edition will have ("" when it is not known), another title."""
+
+    base_url: str = ""
+    title: str = ""
+    service_worker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Path → bytes, and what a first visit loads of it."""
+
+    contents: dict[str, bytes]
+    first_visit: tuple[str, ...]
+    content_hash: str
+
+    def first_visit_bytes(self) -> int:
+        """Bytes that a first visit loads when the host compresses by gzip."""
+        return sum(
+            len(self.contents.get(f"{path}.gz", self.contents[path])) for path in self.first_visit
+        )
+
+
+def build_edition(
+    story: Story,
+    options: Options,
+    faults: tuple[str, ...] = (),
+    say: Say = lambda line: None,
+) -> Edition:
+    """All files of the edition. ``faults``: what the page must say is missing."""
+    if options.title:
+        info = story.info.model_copy(update={"title": options.title})
+        story = story.model_copy(update={"info": info})
+    say("Packing the map and the story …")
+    files = edition_files(story, worker=options.service_worker)
+    contents = dict(files.contents)
+    say("Making the data files …")
+    downloads = _downloads(story)
+    contents |= downloads
+    steps = story.info.steps
+    say(f"Drawing {len(steps) + 1} preview {'cards' if steps else 'card'} …")
+    listed, cards = _cards(story)
+    contents |= cards
+    say("Writing the pages …")
+    site = pages.Site(story, files, options.base_url, tuple(downloads), faults, listed)
+    rendered = pages.render_pages(site, whole_view(story))
+    contents |= {name: text.encode() for name, text in rendered.items()}
+    contents |= _for_machines(site, list(rendered))
+    contents["LICENCE.txt"] = licence_text(story).encode()
+    if options.service_worker:
+        contents[WORKER] = _worker(contents, files, [page.file for page in listed])
+    digest = _digest(contents)
+    contents[MANIFEST] = _manifest(story, options, contents, digest, faults)
+    say("Compressing …")
+    contents |= _compressed(contents)
+    return Edition(dict(sorted(contents.items())), ("index.html", *files.first), digest)
+
+
+def _downloads(story: Story) -> dict[str, bytes]:
+    """The data of the whole record in every form, tables without rows left out."""
+    made = {}
+    for kind in KINDS:
+        if kind == "png":
+            continue
+        download = export(story, None, kind)
+        if kind not in TABLE_NAMES or download.content.count(b"\n") > 1:
+            made[f"data/{download.file_name}"] = download.content
+    return made
+
+
+def _cards(story: Story) -> tuple[tuple[seo.Page, ...], dict[str, bytes]]:
+    """The pages that links unfurl as, and their card images by path."""
+    whole = default_view(story_days(story)[0])
+    cards: dict[str, bytes] = {}
+
+    def card(name: str, view: View) -> str:
+        png = render_card(story, view)
+        path = f"cards/{name}.{hashlib.sha256(png).hexdigest()[:10]}.png"
+        cards[path] = png
+        return path
+
+    def step_view(step: Step) -> View:
+        start, end = step.window or (whole.start, whole.end)
+        return View(start=start, end=end, focus=("step", step.id))
+
+    listed = [pages.story_page(story, card("story", whole))]
+    for step in story.info.steps:
+        listed.append(pages.step_page(story, step, card(f"step-{step.id}", step_view(step))))
+    return tuple(listed), cards
+
+
+def _for_machines(site: pages.Site, names: list[str]) -> dict[str, bytes]:
+    """oEmbed a page, robots.txt and, where the address is known, the sitemap."""
+    made = {
+        f"oembed-{page.file.removesuffix('.html')}.json": _json(
+            seo.oembed_json(page, site.base_url)
+        )
+        for page in site.pages
+    }
+    made["robots.txt"] = seo.robots_txt(site.base_url).encode()
+    if site.base_url:
+        found = [name for name in names if name != "404.html"]
+        made["sitemap.xml"] = seo.sitemap_xml(found, site.base_url).encode()
+    return made
+
+
+def _worker(contents: Mapping[str, bytes], files: EditionFiles, listed: list[str]) -> bytes:
+    """The service worker; it keeps the pages and what a first visit loads."""
+    return worker_script(_digest(contents)[:10], ["./", *listed, "method.html", *files.first])
+
+
+def _manifest(
+    story: Story,
+    options: Options,
+    contents: Mapping[str, bytes],
+    digest: str,
+    faults: tuple[str, ...],
+) -> bytes:
+    """edition.json: what was published, from what, and every file with its hash."""
+    return _json(
+        {
+            "made_by": MADE_BY,
+            "format": FORMAT,
+            "waybill": __version__,
+            "story": story.info.id,
+            "title": story.info.title,
+            "data_version": story_version(story),
+            "base_url": options.base_url,
+            "content_sha256": digest,
+            "faults": list(faults),
+            "files": {
+                path: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+                for path, content in sorted(contents.items())
+            },
+        }
+    )
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    """SHA-256 over the sorted lines ``sha256 path`` of all files, as ``sha256sum`` prints them."""
+    lines = (
+        f"{hashlib.sha256(content).hexdigest()}  {path}\n"
+        for path, content in sorted(contents.items())
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _compressed(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """``.gz`` beside every text file (and ``.br`` where a Brotli package is installed)."""
+    brotli = _brotli()
+    made = {}
+    for path, content in contents.items():
+        if Path(path).suffix not in _COMPRESSED or len(content) < _LEAST_COMPRESSED_BYTES:
+            continue
+        made[f"{path}.gz"] = gzip.compress(content, 9, mtime=0)
+        if brotli is not None:
+            made[f"{path}.br"] = brotli.compress(content)
+    return made
+
+
+def _brotli() -> Any:
+    return importlib.import_module("brotli") if importlib.util.find_spec("brotli") else None
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

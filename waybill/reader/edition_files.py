@@ -1,0 +1,114 @@
+"""The scripts, style sheets and data files of an edition; their names carry hashes of their content."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from waybill.map import assets
+from waybill.map.assets import Asset, hashed
+from waybill.map.escaping import to_javascript
+from waybill.map.options import leaflet_options
+from waybill.map.payload import build_payload, payload_json
+from waybill.reader.lean import lean_script, lean_style
+from waybill.reader.light_basemap import FULL_BEYOND_ZOOM, light_basemap
+from waybill.story.model import Story
+
+WEB = Path(__file__).parent / "web"
+ICON = Path(__file__).parents[1] / "ui" / "icon.png"
+FOLDER = "assets"
+WORKER = "sw.js"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFiles:
+    """Every file that pages name, by its path in the edition; ``first`` are those of a first visit."""
+
+    style: str
+    program: str
+    story: str
+    icon: str
+    first: tuple[str, ...]
+    contents: dict[str, bytes]
+
+
+def edition_files(story: Story, *, worker: bool) -> EditionFiles:
+    """The front end, the base map and the story, as files to fetch and as scripts for file://."""
+    full, labels = assets.basemap(), assets.labels()
+    light = hashed("basemap-light", ".json", light_basemap(full.content, story))
+    options = {
+        "assets": {
+            "basemap": _path(light),
+            "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
+            "labels": _path(labels),
+        },
+        "leaflet": leaflet_options(),
+        "worker": WORKER if worker else None,
+    }
+    program = hashed("waybill", ".js", _program(options).encode())
+    style = hashed("waybill", ".css", _style().encode())
+    shown = json.loads(payload_json(build_payload(story)))
+    told = hashed("story", ".js", f"Waybill.story({to_javascript(shown)});\n".encode())
+    icon = hashed("icon", ".png", ICON.read_bytes())
+    data = (light, full, labels)
+    written = (program, style, told, icon, *data, *(_as_script(asset) for asset in data))
+    return EditionFiles(
+        style=_path(style),
+        program=_path(program),
+        story=_path(told),
+        icon=_path(icon),
+        first=tuple(_path(asset) for asset in (style, program, told, icon, light, labels)),
+        contents={_path(asset): asset.content for asset in written},
+    )
+
+
+def worker_script(version: str, files: list[str]) -> bytes:
+    """The service worker that keeps ``files`` of the edition with that content hash."""
+    source = (WEB / "worker.js").read_text("utf-8")
+    return f"{source}\nstart({to_javascript(version)}, {to_javascript(files)});\n".encode()
+
+
+def _program(options: Mapping[str, object]) -> str:
+    """The app's own scripts, then the few lines that start them on a page of their own."""
+    start = (WEB / "edition.js").read_text("utf-8")
+    parts = [lean_script(part) for part in (*assets.script_parts(), start)]
+    return "\n;\n".join((*parts, f"window.Waybill.edition({to_javascript(options)});\n"))
+
+
+def _style() -> str:
+    """The app's style sheet and the edition's, with the colours on the page itself.
+
+    Without JavaScript nothing can set a theme, so the page follows the reader's own setting.
+    """
+    light, dark = (_block(selector) for selector in (".wb", '.wb[data-theme="dark"]'))
+    tokens = (
+        f".wbe {{{light}}}\n"
+        f"@media (prefers-color-scheme: dark) {{ .wbe:not([data-theme]) {{{dark}}} }}\n"
+        f'.wbe[data-theme="dark"] {{{dark}}}\n'
+    )
+    own = (WEB / "edition.css").read_text("utf-8")
+    return lean_style("\n".join((assets.style().content.decode(), tokens, own)))
+
+
+def _block(selector: str) -> str:
+    """The declarations of one rule of tokens.css."""
+    tokens = (assets.WEB / "tokens.css").read_text("utf-8")
+    found = re.search(rf"^{re.escape(selector)} \{{(.*?)\}}", tokens, re.MULTILINE | re.DOTALL)
+    assert found is not None, selector
+    return found[1]
+
+
+def _path(asset: Asset) -> str:
+    return f"{FOLDER}/{asset.name}"
+
+
+def _as_script(asset: Asset) -> Asset:
+    """The same data as a script: a page opened from disk may not fetch. web/edition.js loads it."""
+    name = asset.name.removesuffix(".json")
+    call = (
+        f"Waybill.take({to_javascript(_path(asset))}, {to_javascript(json.loads(asset.content))});"
+    )
+    return Asset(f"{name}.js", call.encode())

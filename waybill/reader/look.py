@@ -1,0 +1,32 @@
+"""Look at a published edition: a small server for this machine alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map = {  # noqa: RUF012 (as the base class declares it)
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".geojson": "application/geo+json",
+        ".kml": "application/vnd.google-earth.kml+xml",
+    }
+
+    def end_headers(self) -> None:
+        """Always the files as they are now, also after publishing again."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
+        """No line a request."""
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of ``folder`` on 127.0.0.1; ``port`` 0 takes a free one. Raises OSError."""
+    return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))

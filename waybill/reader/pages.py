@@ -1,0 +1,185 @@
+"""The HTML pages of an edition: the story, one a step, the method, and the one for a missing page.
+
+The text of the record stands in the page itself. Every value is escaped by Jinja2; data for
+machines goes through ``to_javascript``, which leaves nothing that HTML could act on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from waybill import __version__
+from waybill.map.escaping import to_javascript
+from waybill.map.payload import build_payload, story_days
+from waybill.reader import seo
+from waybill.reader.documents import leg_rows, method_html, render, table_html
+from waybill.reader.edition_files import EditionFiles
+from waybill.story import story_version
+from waybill.story.model import Claim, Figure, Source, Step, Story
+from waybill.story.standing import answers_to
+from waybill.view import View
+
+# Of a larger story the table is a page of its own, so that the first page stays light.
+MOST_LEGS_ON_INDEX = 500
+
+# 'none' first, then what the page needs: an edition can ask no other host for anything. JSON-LD is
+# a data block and no script, so it needs no exception.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of an edition shares."""
+
+    story: Story
+    files: EditionFiles
+    base_url: str
+    downloads: tuple[str, ...]
+    faults: tuple[str, ...]
+    pages: tuple[seo.Page, ...]
+
+
+def story_page(story: Story, card: str) -> seo.Page:
+    """The first page."""
+    title = story.info.title
+    description = story.info.standfirst or f"{title}: a map of legs, visits, claims and sources."
+    return seo.Page("index.html", title, description, card, f"Map of the legs of “{title}”")
+
+
+def step_page(story: Story, step: Step, card: str) -> seo.Page:
+    """The page of one step; its name is the step's id, which has no character to escape."""
+    title = step.title or step.id
+    description = step.text or story.info.standfirst or title
+    return seo.Page(
+        step_file(step), f"{title} – {story.info.title}", description, card, f"Map of “{title}”"
+    )
+
+
+def step_file(step: Step) -> str:
+    """The file name of a step's page."""
+    return f"step-{step.id}.html"
+
+
+def render_pages(site: Site, everything: View) -> dict[str, str]:
+    """File name → HTML. ``everything`` is a view from the record's first day to its last."""
+    story = site.story
+    table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
+    is_long = len(story.legs) > MOST_LEGS_ON_INDEX
+    shown = {leg["id"]: leg for leg in build_payload(story)["legs"]}
+    rows = {row.leg.leg_id: row for row in leg_rows(story, everything, shown)}
+    index, *steps = site.pages
+    out = {
+        index.file: _render(
+            site,
+            "index.html",
+            index,
+            table=None if is_long else table,
+            figures=_figures(story),
+            claims=list(story.claims.values()),
+        )
+    }
+    for number, (step, page) in enumerate(zip(story.info.steps, steps, strict=True), start=1):
+        legs = [rows[leg_id] for leg_id in step.legs if leg_id in rows]
+        claims = list(dict.fromkeys(c.claim_id for row in legs for c in (*row.said, *row.answers)))
+        out[page.file] = _render(
+            site,
+            "step.html",
+            page,
+            step=step,
+            number=number,
+            legs=legs,
+            claims=[story.claims[claim_id] for claim_id in claims],
+        )
+    if is_long:
+        out["table.html"] = _render(site, "plain.html", _other(index, "table.html"), text=table)
+    method = Markup(method_html(story))  # noqa: S704 (escaped by its template)
+    out["method.html"] = _render(site, "plain.html", _other(index, "method.html"), text=method)
+    out["404.html"] = _render(site, "404.html", _other(index, "404.html"))
+    return out
+
+
+def _other(index: seo.Page, file: str) -> seo.Page:
+    names = {
+        "method.html": "Sources and method",
+        "table.html": "The table",
+        "404.html": "No such page",
+    }
+    return seo.Page(
+        file, f"{names[file]} – {index.title}", index.description, index.card, index.card_alt
+    )
+
+
+def _render(site: Site, template: str, page: seo.Page, **values: Any) -> str:
+    story = site.story
+    days = story_days(story)[1]
+    claims: list[Claim] = values.pop("claims", [])
+    article = seo.article_json(story, page, site.base_url, days, site.downloads, claims)
+    return render(
+        f"edition/{template}",
+        story=story,
+        site=site,
+        page=page,
+        policy=POLICY,
+        version=story_version(story),
+        generator=f"Waybill {__version__}",
+        url=lambda path: seo.address(site.base_url, path),
+        json_ld=Markup(to_javascript(article)),  # noqa: S704 (no character of HTML left)
+        media_type=seo.media_type,
+        card_size=seo.CARD_SIZE,
+        is_long=len(story.legs) > MOST_LEGS_ON_INDEX,
+        step_file=step_file,
+        sources_of=lambda row: _sources(story, row.sources),
+        **values,
+    )
+
+
+def _sources(story: Story, source_ids: tuple[str, ...]) -> list[Source]:
+    return [story.sources[i] for i in source_ids if i in story.sources]
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureText:
+    """A key figure with the claims that state it and those that answer them."""
+
+    figure: Figure
+    measures: tuple[str, ...]
+    said: tuple[Claim, ...]
+    answers: tuple[Claim, ...]
+
+
+def _figures(story: Story) -> list[_FigureText]:
+    checks = {check["id"]: check for check in build_payload(story)["checks"]}
+    out = []
+    for figure in story.info.figures:
+        check = checks.get(figure.check or "")
+        claims = tuple(
+            c for c in figure.claims or (check or {}).get("claims", ()) if c in story.claims
+        )
+        answers = answers_to(story, claims)
+        measures = [f"{m['km']:,.0f} km, {m['label']}" for m in (check or {}).get("measures", ())]
+        said = tuple(story.claims[c] for c in claims)
+        out.append(_FigureText(figure, tuple(measures), said, tuple(answers)))
+    return out
+
+
+def _demoted(document: str) -> str:
+    """The document with every heading one level lower: the page has its own first heading.
+
+    Tags can only come from the templates; data has no "<" left.
+    """
+    return re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", document)

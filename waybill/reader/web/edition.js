@@ -1,0 +1,104 @@
+/* Starts the front end on a page of its own: the reader edition. The page's text stands in the HTML;
+   the map, timeline and panel come above it, and the text folds away below them. */
+(function () {
+  "use strict";
+  const W = window.Waybill;
+  const OWN = ["from", "to", "known", "leg", "visit", "claim", "place", "step", "map"];
+  const root = document.documentElement;
+  let options = { assets: {}, leaflet: {} };
+
+  /* From a file on disk nothing can be fetched: the same data then comes as scripts. */
+  const asked = new Map();
+  W.take = (name, value) => {
+    const request = asked.get(name);
+    if (request) request(value);
+  };
+  if (location.protocol === "file:") {
+    W.loadAsset = (name) =>
+      new Promise((resolve, reject) => {
+        asked.set(name, resolve);
+        const script = document.createElement("script");
+        script.src = name.replace(/\.json$/, ".js");
+        script.addEventListener("error", () => reject(new Error("not found")));
+        document.head.append(script);
+      });
+  }
+
+  /* A step's own page opens on that step, unless the link says more. */
+  const step = document.body.dataset.step;
+  const search = W.host.search;
+  W.host.search = () => {
+    const given = new URLSearchParams(search());
+    return !step || OWN.some((name) => given.has(name)) ? search() : "?" + new URLSearchParams([...given, ["step", step]]);
+  };
+
+  /** The text of the page, folded: {details, summary}. */
+  function foldText() {
+    const text = document.getElementById("wbe-text");
+    const summary = W.h("summary", {});
+    const details = W.h("details", { class: "wbe-fold" }, summary);
+    const section = W.h("section", { class: "wbe-text", "aria-label": "The whole record as text" }, details);
+    text.before(section);
+    details.append(...text.childNodes);
+    text.remove();
+    const toTarget = () => {
+      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!target || !details.contains(target)) return;
+      details.open = true;
+      target.scrollIntoView();
+    };
+    addEventListener("hashchange", toTarget);
+    return { details, summary, toTarget };
+  }
+
+  function forPrint(ctx, details) {
+    let before = null;
+    addEventListener("beforeprint", () => {
+      before = { open: details.open, theme: ctx.root.dataset.theme };
+      details.open = true;
+      ctx.root.dataset.theme = root.dataset.theme = "light";
+    });
+    addEventListener("afterprint", () => {
+      if (!before) return;
+      details.open = before.open;
+      ctx.root.dataset.theme = root.dataset.theme = before.theme;
+      before = null;
+    });
+  }
+
+  function start(payload) {
+    const box = W.h("div", {});
+    const ctx = W.mount(L.map(box, options.leaflet), payload, options);
+    for (const id of ["wbe-head", "wbe-wait"]) document.getElementById(id).remove();
+    const fold = foldText();
+    const follow = ({ theme, known }) => {
+      root.dataset.theme = theme;
+      W.fill(fold.summary, "The whole record as text", known !== null && `, with what was published after ${W.dayLong(known)}`);
+    };
+    follow(ctx.store.get());
+    ctx.store.subscribe((state, selection, changed) => (changed.has("theme") || changed.has("known")) && follow(state));
+    if (new URLSearchParams(location.search).get("embed") === "true") root.classList.add("wbe-embed");
+    forPrint(ctx, fold.details);
+    fold.toTarget();
+  }
+
+  /** options: {assets: {basemap, basemapDetail: {asset, zoom}, labels}, leaflet, worker}. */
+  W.edition = (given) => {
+    options = given;
+    const isSafe = location.protocol === "https:" || ["localhost", "127.0.0.1"].includes(location.hostname);
+    if (options.worker && isSafe && "serviceWorker" in navigator) {
+      addEventListener("load", () => navigator.serviceWorker.register(options.worker).catch(() => {}));
+    }
+  };
+
+  /** Called by the story's own file. */
+  W.story = (payload) => {
+    try {
+      start(payload);
+    } catch (error) {
+      console.error("Waybill:", error);
+      const wait = document.getElementById("wbe-wait");
+      if (wait) wait.replaceWith(W.h("p", { class: "wbe-wait-failed", role: "alert", text: "The map could not be drawn. The text below holds everything on it." }));
+    }
+  };
+})();

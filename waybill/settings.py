@@ -1,0 +1,145 @@
+"""What the one who runs Waybill can set: environment variables, read once, checked with plain words.
+
+Without any of them Waybill names no other host, may be framed by its own host only, and talks to no
+other window. ``WAYBILL_DATA``, the story folder, is read by waybill.ui.loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+ANYONE, NOBODY, OURSELVES = "*", "'none'", "'self'"
+MAX_ATTRIBUTION = 200
+
+_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\])"
+_ORIGIN = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?", re.ASCII)
+_PUBLIC_URL = re.compile(rf"https://{_HOST}(?::\d{{1,5}})?(?:/[A-Za-z0-9._~-]+)*/?", re.ASCII)
+_TILES = re.compile(
+    rf"(?P<origin>https?://{_HOST}(?::\d{{1,5}})?)/[A-Za-z0-9._~/{{}}@-]+(?:\?[A-Za-z0-9._~={{}}&-]*)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A tile layer: its URL with {z}, {x}, {y}; whom to name; the origin that readers will ask."""
+
+    url: str
+    attribution: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``public_url`` without a slash at its end; the lists as a policy's header has them."""
+
+    public_url: str | None = None
+    frame_ancestors: tuple[str, ...] = (OURSELVES,)
+    embed_origins: tuple[str, ...] = ()
+    tiles: Tiles | None = None
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used; one line each, with the value and what would be right."""
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in these variables. Raises SettingsError with every fault at once."""
+    faults: list[str] = []
+
+    def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
+        text = environment.get(name, "").strip()
+        if not text:
+            return otherwise
+        try:
+            return parse(text)
+        except ValueError as error:
+            shown = text if len(text) <= 100 else text[:99] + "…"
+            faults.append(f"{name} is “{shown}”: {error}")
+            return otherwise
+
+    attribution = read("WAYBILL_TILES_ATTRIBUTION", _attribution, "")
+    settings = Settings(
+        public_url=read("WAYBILL_PUBLIC_URL", _public_url, None),
+        frame_ancestors=read("WAYBILL_FRAME_ANCESTORS", _frame_ancestors, (OURSELVES,)),
+        embed_origins=read("WAYBILL_EMBED_ORIGINS", _origins, ()),
+        tiles=read("WAYBILL_TILES", lambda text: _tiles(text, attribution), None),
+    )
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return read_settings(os.environ)
+
+
+def _public_url(text: str) -> str:
+    if not _PUBLIC_URL.fullmatch(text) or not _has_port(text) or "/." in urlsplit(text).path:
+        raise ValueError(
+            "expected the address that readers use, such as https://host.example/path, "
+            "with https and without a query"
+        )
+    return text.rstrip("/")
+
+
+def _frame_ancestors(text: str) -> tuple[str, ...]:
+    words = [word.strip("'") for word in text.split()]
+    if words == ["none"]:
+        return (NOBODY,)
+    if words == ["*"]:
+        return (ANYONE,)
+    if "none" in words or "*" in words:
+        raise ValueError("“none” and “*” stand alone")
+    return tuple(OURSELVES if word == "self" else _origin(word) for word in words)
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    if text == "none":
+        return ()
+    return tuple(_origin(word) for word in text.split())
+
+
+def _origin(text: str) -> str:
+    if not _ORIGIN.fullmatch(text) or not _has_port(text):
+        raise ValueError(
+            f"“{text}” is not an origin; expected https://host.example, "
+            "in small letters and without a path, several of them separated by spaces"
+        )
+    return text
+
+
+def _tiles(text: str, attribution: str) -> Tiles:
+    found = _TILES.fullmatch(text)
+    names = re.findall(r"\{([^{}]*)\}", text)
+    bare = re.sub(r"\{[a-z]\}", "", text)
+    wrong = "{" in bare or "}" in bare or not {"x", "y", "z"} <= set(names) <= {"x", "y", "z", "r"}
+    if not found or wrong or not _has_port(found["origin"]):
+        raise ValueError(
+            "expected one host and {z}, {x}, {y}, such as https://tiles.example/{z}/{x}/{y}.png"
+        )
+    return Tiles(text, attribution, found["origin"])
+
+
+def _attribution(text: str) -> str:
+    if len(text) > MAX_ATTRIBUTION or not text.isprintable():
+        raise ValueError(f"expected one line of at most {MAX_ATTRIBUTION} characters")
+    return text
+
+
+def _has_port(url: str) -> bool:
+    """Whether the port, if there is one, exists."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
