@@ -160,7 +160,6 @@ BAD_URLS: tuple[str, ...] = (
     "https://",
     "http:///",
     "https://[::1",
-    "https://exa mple.org/",
     '"><img src=x onerror=window.__pwned=true>',
 )
 """Addresses that must never become a link."""

@@ -11,13 +11,23 @@ from hypothesis import strategies as st
 
 from waybill.map.payload import story_days
 from waybill.story import read_story, story_version
-from waybill.view import FOCUS_KINDS, TABS, MapPosition, View, parse_view, sentence, to_query
+from waybill.view import (
+    EMBED_PARTS,
+    FOCUS_KINDS,
+    TABS,
+    MapPosition,
+    View,
+    parse_view,
+    sentence,
+    to_query,
+)
 
 ROOT = Path(__file__).parents[1]
 STORY = read_story(ROOT / "data").story
 DAYS = story_days(STORY)
 VERSION = story_version(STORY)
 CASES = json.loads((ROOT / "tests/cases/link.json").read_text("utf-8"))
+SENTENCES = json.loads((ROOT / "tests/cases/sentence.json").read_text("utf-8"))
 
 days = st.dates(*DAYS[1])
 focus = st.none() | st.one_of(
@@ -31,14 +41,13 @@ positions = st.none() | st.builds(
     lambda lat, lon, zoom: MapPosition(lat / 1e4, lon / 1e4, zoom / 100),
     st.integers(-850_000, 850_000),
     st.integers(-5_400_000, 5_400_000),
-    st.integers(200, 1200),
+    st.integers(0, 1200),
 )
 views = st.builds(
-    lambda first, length, known, focus, tab, position, theme, embed: View(
-        first, min(first + timedelta(length), DAYS[1][1]), known, focus, tab, position, theme, embed
-    ),
+    lambda first, length, *rest: View(first, min(first + timedelta(length), DAYS[1][1]), *rest),
     days, st.integers(0, 120), st.none() | st.dates(date(1000, 1, 1)), focus,
     st.sampled_from(TABS), positions, st.sampled_from([None, "light", "dark"]), st.booleans(),
+    st.frozensets(st.sampled_from(EMBED_PARTS)),
 )  # fmt: skip
 
 
@@ -53,7 +62,21 @@ def test_every_view_survives_its_link(view):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["from", "to", "known", "map", "tab", "data", *FOCUS_KINDS]), st.text()
+        st.sampled_from(
+            [
+                "from",
+                "to",
+                "known",
+                "map",
+                "tab",
+                "data",
+                "theme",
+                "embed",
+                *EMBED_PARTS,
+                *FOCUS_KINDS,
+            ]
+        ),
+        st.text() | st.sampled_from(["true", "no"]),
     )
 )
 def test_any_strings_at_all_give_a_valid_view(parameters):
@@ -77,8 +100,12 @@ def test_a_link_says_everything_even_what_is_default():
     )
 
 
-def test_the_view_as_a_sentence():
-    view = View(date(2023, 9, 12), date(2023, 9, 20), date(2023, 10, 13), ("leg", "rajin-dunay"))
-    assert sentence(view, STORY) == (
-        "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"
-    )
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["why"])
+def test_the_view_as_a_sentence(case):
+    view, _ = parse(case["query"])
+    assert sentence(view, STORY) == case["sentence"]
+
+
+def test_only_an_embedded_page_leaves_parts_out():
+    assert View(*DAYS[0], embed=True, hidden=frozenset({"panel"})).hidden == {"panel"}
+    assert View(*DAYS[0], embed=False, hidden=frozenset({"panel"})).hidden == frozenset()

@@ -17,8 +17,7 @@ from waybill.settings import Settings
 from waybill.story import describe
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Story
-from waybill.story.standing import became_public, standing, visit_became_public
-from waybill.view import View, focus_name, sentence, to_query
+from waybill.view import View, focus_is_public, focus_name, sentence, to_query
 
 # What a page's address is called in its title; an address not named here is the dashboard's.
 PAGES = {
@@ -36,8 +35,8 @@ TABLES_OF_STORY = ("legs", "visits", "claims")
 class PageView:
     """A view of a story on one page. ``page``: the last part of the address, "" for the dashboard.
 
-    ``window``: the dates that a link without parameters shows. What is in focus is left out where it
-    had not been published by the view's known-on day: its name may be younger than that.
+    ``window``: the dates that a link without parameters shows. What had not been published by the
+    view's known-on day is not named: its name may be younger than that.
     """
 
     story: Story
@@ -49,9 +48,10 @@ class PageView:
     @property
     def shown(self) -> View:
         """The view, without a focus that was not yet public."""
-        return (
-            self.view if focus_is_public(self.story, self.view) else replace(self.view, focus=None)
-        )
+        view = self.view
+        if view.focus is None or focus_is_public(view.focus, self.story, view.known):
+            return view
+        return replace(view, focus=None)
 
     @property
     def title(self) -> str:
@@ -72,7 +72,7 @@ class PageView:
     @property
     def description(self) -> str:
         """The view in a sentence, and what everything in it is."""
-        return f"{one_line(sentence(self.shown, self.story))}. {CLAIMS}"
+        return f"{one_line(sentence(self.view, self.story))}. {CLAIMS}"
 
     @property
     def card_query(self) -> str:
@@ -82,30 +82,11 @@ class PageView:
     @property
     def link_query(self) -> str:
         """The view without data version, theme and embedding; "" for what a bare link shows."""
-        view = replace(self.view, theme=None, embed=False)
+        view = replace(self.view, theme=None, embed=False, hidden=frozenset())
         if view == View(start=self.window[0], end=self.window[1]):
             return ""
         pairs = to_query(view, self.version).split("&")
         return "&".join(pair for pair in pairs if not pair.startswith("data="))
-
-
-def focus_is_public(story: Story, view: View) -> bool:
-    """Had what is in focus been published by the view's known-on day? True without one."""
-    if view.focus is None or view.known is None:
-        return True
-    kind, row_id = view.focus
-    if kind == "leg":
-        return standing(story, story.legs[row_id], view.known) is not None
-    if kind == "claim":
-        return became_public(story.claims[row_id]) <= view.known
-    if kind == "visit":
-        day = visit_became_public(story.visits[row_id], story.sources)
-        return day is None or day <= view.known
-    if kind == "step":
-        step = next(step for step in story.info.steps if step.id == row_id)
-        legs = [story.legs[leg_id] for leg_id in step.legs]
-        return not legs or any(standing(story, leg, view.known) for leg in legs)
-    return True
 
 
 def head_html(at: PageView, settings: Settings) -> str:

@@ -18,7 +18,8 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -43,6 +44,7 @@ from waybill.serving import App, Folder, MemoryFile, Message, Receive, Scope, Se
 from waybill.settings import SettingsError, settings  # noqa: E402
 from waybill.ui import served  # noqa: E402
 from waybill.ui.loaded import story_folder  # noqa: E402
+from waybill.view import View  # noqa: E402
 
 # First parts of addresses that are never a page of the app.
 NO_PAGES = {"_stcore", "component", "media", "static", "app", served.PREFIX, "download"}
@@ -149,11 +151,17 @@ def _document(at: PageView) -> str:
         _one_document.release()
 
 
+@lru_cache(maxsize=64)
+def _opening(key: served.StoryKey, view: View) -> bytes:
+    style_url = f"{served.PREFIX}/{assets.style().name}"
+    payload = served.payload_of(key.story, key.version)
+    return opening_html(key.story, view, payload, style_url).encode()
+
+
 def _with_opening(body: bytes, at: PageView) -> bytes:
     """The page with the picture that stands in for the frame until it is drawn."""
-    payload = served.payload_of(at.story, at.version)
-    style_url = f"{served.PREFIX}/{assets.style().name}"
-    picture = opening_html(at.story, at.shown, payload, style_url).encode()
+    view = replace(at.shown, tab="visits", position=None, theme=None)
+    picture = _opening(served.StoryKey(at.version, at.story), view)
     return re.sub(rb"<body[^>]*>", lambda found: found[0] + picture, body, count=1)
 
 

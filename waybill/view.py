@@ -57,6 +57,11 @@ class View:
     embed: bool = False
     hidden: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        """Without ``embed`` nothing is hidden."""
+        if self.hidden and not self.embed:
+            object.__setattr__(self, "hidden", frozenset())
+
 
 def default_view(window: tuple[date, date]) -> View:
     """The view a link without parameters means."""
@@ -180,7 +185,7 @@ def sentence(view: View, story: Story) -> str:
     if view.focus:
         kind, _ = view.focus
         name = focus_name(view.focus, story)
-        if not _focus_is_public(view.focus, story, view.known):
+        if not focus_is_public(view.focus, story, view.known):
             # Nothing published later than that day is named, here as everywhere.
             name = f"a {kind} not yet {'published' if kind == 'claim' else 'reported'}"
         words += f", focused on {name}"
@@ -198,13 +203,14 @@ def focus_name(focus: tuple[FocusKind, str], story: Story) -> str:
         return f"{', '.join(visit.visitors)} in {story.places[visit.place].name}"
     if kind == "claim":
         claim = story.claims[row_id]
-        return f"the claim of {claim.claimant}, {describe(claim.stated_on)}"
+        what = "denial" if claim.stance == "denies" else claim.kind
+        return f"the {what} from {claim.claimant}, {describe(claim.stated_on)}"
     if kind == "place":
         return story.places[row_id].name
     return next(step.title for step in story.info.steps if step.id == row_id)
 
 
-def _focus_is_public(focus: tuple[FocusKind, str], story: Story, known: date | None) -> bool:
+def focus_is_public(focus: tuple[FocusKind, str], story: Story, known: date | None) -> bool:
     """Had this been published by the day ``known``? None means no limit."""
     if known is None:
         return True

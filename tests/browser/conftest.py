@@ -68,6 +68,7 @@ def desk(browser: Browser, server: Server) -> Iterator[Reader]:
 @pytest.fixture
 def dashboard(desk: Reader) -> Frame:
     """The map's frame of ``desk``, put back as a first-time reader finds it."""
+    desk.page.mouse.up()  # a test that failed may have left it down
     frame = desk.frame()
     frame.evaluate(RESET)
     drawn(frame)

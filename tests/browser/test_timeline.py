@@ -284,7 +284,8 @@ def test_an_end_that_somebody_stated_is_square_and_one_that_nobody_dated_fades(d
     def ends(leg: str) -> list[str]:
         bar = dashboard.locator(".wb-tl-bar").filter(has_text=leg).first
         return bar.evaluate(
-            "bar => [...bar.querySelectorAll('.wb-tl-end')].map(end => end.classList.contains('wb-tl-end-a') ? 'start' : 'end')"
+            """bar => [...bar.querySelectorAll('.wb-tl-end:not([hidden])')]
+              .map(end => end.classList.contains('wb-tl-end-a') ? 'start' : 'end')"""
         )
 
     assert ends("Rajin → Dunay by sea") == ["start", "end"]

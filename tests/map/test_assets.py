@@ -46,8 +46,14 @@ def test_no_file_names_another_host(path):
 
 
 def test_what_is_served_names_no_other_host():
-    served = b"".join(asset.content for asset in assets.all_assets()).decode()
+    ours = [asset for asset in assets.all_assets() if asset != assets.qr()]
+    served = b"".join(asset.content for asset in ours).decode()
     assert set(HOST.findall(served)) <= {NAMESPACE, *LEAFLETS_OWN}
+
+
+def test_the_code_of_others_names_hosts_in_its_comments_only():
+    code = without_comments(assets.qr().content.decode())
+    assert HOST.findall(code) == []
 
 
 def test_no_style_sheet_fetches_anything():

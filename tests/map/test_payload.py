@@ -85,12 +85,9 @@ def test_the_length_of_the_sea_leg_says_what_it_measures():
 def test_the_stated_distance_stands_beside_the_measured_ones():
     check = check_distances(STORY, STORY.info.checks[0])
     assert check["stated_km"] == 290
-    assert {m["label"]: round(m["km"]) for m in check["measures"]} == {
-        "nearest recognised land border": 202,
-        "Kerch, in Crimea": 290,
-        "Donetsk": 299,
-        "Mariupol": 242,
-    }
+    measured = {measure["label"]: round(measure["km"]) for measure in check["measures"]}
+    assert measured["nearest recognised land border"] == 202
+    assert measured["Kerch, in Crimea"] == 290
 
 
 def test_the_sea_leg_in_words():

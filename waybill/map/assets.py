@@ -22,10 +22,10 @@ LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 SCRIPTS = (
     "core", "story", "select", "store", "link",
     "overlay", "basemap_countries", "basemap", "line_path", "line_style", "lines", "lines_large", "badges", "marks_list", "marks",
-    "label_place", "labels", "inset_draw", "inset", "legend", "map_tools", "map_view", "map_frame",
+    "label_place", "labels", "inset_draw", "inset", "legend", "map_tools", "tiles", "map_view", "map_frame",
     "map_stage", "map_pointer", "map",
     "axis", "lanes_bars", "lanes_marks", "lanes", "handles", "timeline", "play", "knownbar",
-    "glyphs", "words", "tooltip", "card_leg", "card_place", "card",
+    "glyphs", "words", "checks", "tooltip", "card_leg", "card_place", "card",
     "visits", "legs", "claims", "panel", "header",
     "host", "cite", "qr", "share", "embed", "messages", "mount",
 )  # fmt: skip

@@ -35,10 +35,16 @@ class WaybillFrame(MacroElement):
         self.options_js = to_javascript(options)
 
 
-def build_map(asset_base: str, story_url: str, options: dict[str, Any] | None = None) -> folium.Map:
+def build_map(
+    asset_base: str,
+    story_url: str,
+    more_assets: dict[str, Any] | None = None,
+    options: dict[str, Any] | None = None,
+) -> folium.Map:
     """A folium map that shows the story at ``story_url``.
 
-    ``asset_base`` is the URL prefix of the served assets, ending in "/". No tiles, no CDN: the map's
+    ``asset_base`` is the URL prefix of the served assets, ending in "/"; ``more_assets`` and
+    ``options`` are those that web/mount.js documents. No tiles, no CDN: the map's
     own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
     by every map of the process).
     """
@@ -51,5 +57,5 @@ def build_map(asset_base: str, story_url: str, options: dict[str, Any] | None = 
         "labels": asset_base + assets.labels().name,
         "qr": asset_base + assets.qr().name,
     }
-    WaybillFrame({"assets": {**urls, **(options or {})}}).add_to(figure_map)
+    WaybillFrame({"assets": {**urls, **(more_assets or {})}, **(options or {})}).add_to(figure_map)
     return figure_map

@@ -124,7 +124,7 @@ def _earlier_shapes(story: Story, leg: Leg) -> list[Json]:
     for day in sorted({day for day in via_became_public(story, leg).values() if day is not None}):
         shown = leg_as_known(story, leg, day - timedelta(days=1))
         if shown.via != leg.via:
-            drawn, _ = leg_path(story, shown, path.STEP_KM)
+            drawn, _ = line_of(story, shown)
             line = path.encode_path(drawn)
             shapes.append({"until": iso(day), "via": list(shown.via), "path": line})
     return shapes

@@ -71,7 +71,7 @@ def build_edition(
         info = story.info.model_copy(update={"title": options.title})
         story = story.model_copy(update={"info": info})
     say("Packing the map and the story …")
-    files = edition_files(story, worker=options.service_worker)
+    files = edition_files(story, options.base_url, worker=options.service_worker)
     contents = dict(files.contents)
     say("Making the data files …")
     downloads = _downloads(story)

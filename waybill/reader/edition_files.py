@@ -35,16 +35,18 @@ class EditionFiles:
     contents: dict[str, bytes]
 
 
-def edition_files(story: Story, *, worker: bool) -> EditionFiles:
+def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
     """The front end, the base map and the story, as files to fetch and as scripts for file://."""
-    full, labels = assets.basemap(), assets.labels()
+    full, labels, qr = assets.basemap(), assets.labels(), assets.qr()
     light = hashed("basemap-light", ".json", light_basemap(full.content, story))
     options = {
         "assets": {
             "basemap": _path(light),
             "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
             "labels": _path(labels),
+            "qr": f"./{_path(qr)}",
         },
+        "public_url": base_url,
         "leaflet": leaflet_options(),
         "worker": WORKER if worker else None,
     }
@@ -54,7 +56,7 @@ def edition_files(story: Story, *, worker: bool) -> EditionFiles:
     told = hashed("story", ".js", f"Waybill.story({to_javascript(shown)});\n".encode())
     icon = hashed("icon", ".png", ICON.read_bytes())
     data = (light, full, labels)
-    written = (program, style, told, icon, *data, *(_as_script(asset) for asset in data))
+    written = (program, style, told, icon, qr, *data, *(_as_script(asset) for asset in data))
     return EditionFiles(
         style=_path(style),
         program=_path(program),

@@ -13,19 +13,19 @@ from typing import Any
 
 from shapely import box
 from shapely.affinity import translate
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import LineString, MultiPolygon, Polygon
 
 from waybill.geo import borders
 from waybill.geo.path import bounds as bounds_of
 from waybill.geo.path import decode_path
 from waybill.reader.documents import render
-from waybill.select import select
 from waybill.story import describe
 from waybill.story.model import Claim, Story
-from waybill.story.standing import answers_to, became_public, standing
+from waybill.story.standing import answers_to, became_public
 from waybill.view import View
 
-MAX_LEGS = 300  # beyond this the picture would outweigh the page; the box alone is shown
+ONE_BY_ONE = 300  # legs; more are joined by mode and level, and drawn with fewer points
+MAX_LEGS = 8000  # beyond this the picture would outweigh the page; the box alone is shown
 WIDTH = 1000  # of the drawing, in its own units
 PADDING = 0.07  # of the larger side, around what is shown
 LONG_NAME = 30  # characters; what stands in brackets goes first
@@ -62,33 +62,49 @@ class Frame:
 def opening_html(story: Story, view: View, payload: dict[str, Any], style_url: str) -> str:
     """The picture as HTML; every value escaped. ``payload`` is build_payload's for this story."""
     frame = Frame.around(_shown_bounds(view, payload))
-    inside = {leg.leg_id for leg in select(story, view).legs.inside}
-    legs = []
-    if len(story.legs) <= MAX_LEGS:
-        for row in payload["legs"]:
-            current = standing(story, story.legs[row["id"]], view.known)
-            if current is not None:
-                points = [frame.point(*location) for location in decode_path(row["path"])]
-                legs.append(
-                    {
-                        "id": row["id"],
-                        "mode": row["mode"],
-                        "level": current.level,
-                        "inside": row["id"] in inside,
-                        "path": _path_text(points),
-                    }
-                )
     return render(
         "opening.html",
         info=payload["info"],
         steps=payload["steps"],
         figures=[_figure_lines(story, figure, view, payload) for figure in payload["figures"]],
         focus=view.focus,
-        legs=legs,
+        lines=_lines(view, payload, frame) if len(story.legs) <= MAX_LEGS else [],
         land=_land(frame),
         frame=frame,
         style_url=style_url,
     )
+
+
+def _lines(view: View, payload: dict[str, Any], frame: Frame) -> list[dict[str, Any]]:
+    """The legs reported by the view's day as SVG paths: {class, path, legs}."""
+    known, start, end = (day and day.isoformat() for day in (view.known, view.start, view.end))
+    lines: dict[tuple[str, str], dict[str, Any]] = {}
+    few = len(payload["legs"]) <= ONE_BY_ONE
+    for row in payload["legs"]:
+        level = next(
+            (
+                step["level"]
+                for step in reversed(row["standings"])
+                if known is None or step["known"] is None or step["known"] <= known
+            ),
+            None,
+        )
+        inside = row["first"] <= end and row["last"] >= start
+        if level is None or not (inside or few):
+            continue
+        classes = f"{row['mode']} {level}" + ("" if inside else " outside")
+        line = lines.setdefault(
+            (classes, row["id"] if few else ""), {"classes": classes, "path": "", "legs": 0}
+        )
+        points = [frame.point(*location) for location in decode_path(row["path"])]
+        line["path"] += _path_text(points if few else _thinned(points))
+        line["legs"] += 1
+    return list(lines.values())
+
+
+def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The same line with every point left out that bends it by less than a few units."""
+    return list(LineString(points).simplify(2 * SIMPLIFY).coords)
 
 
 def _shown_bounds(view: View, payload: dict[str, Any]) -> Bbox:

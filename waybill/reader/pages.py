@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from waybill import __version__
+from waybill.checks import run_checks
 from waybill.map.escaping import to_javascript
 from waybill.map.payload import build_payload, story_days
 from waybill.reader import seo
@@ -157,23 +158,21 @@ class _FigureText:
     """A key figure with the claims that state it and those that answer them."""
 
     figure: Figure
-    measures: tuple[str, ...]
+    computed: tuple[str, ...]
     said: tuple[Claim, ...]
     answers: tuple[Claim, ...]
 
 
 def _figures(story: Story) -> list[_FigureText]:
-    checks = {check["id"]: check for check in build_payload(story)["checks"]}
+    checks = {result.check.id: result for result in run_checks(story)}
     out = []
     for figure in story.info.figures:
-        check = checks.get(figure.check or "")
-        claims = tuple(
-            c for c in figure.claims or (check or {}).get("claims", ()) if c in story.claims
-        )
-        answers = answers_to(story, claims)
-        measures = [f"{m['km']:,.0f} km, {m['label']}" for m in (check or {}).get("measures", ())]
-        said = tuple(story.claims[c] for c in claims)
-        out.append(_FigureText(figure, tuple(measures), said, tuple(answers)))
+        found = checks.get(figure.check or "")
+        wanted = figure.claims or (found.check.claims if found else ())
+        claims = tuple(claim_id for claim_id in wanted if claim_id in story.claims)
+        computed = tuple(f"{row.words}, {row.label}" for row in found.computed) if found else ()
+        said = tuple(story.claims[claim_id] for claim_id in claims)
+        out.append(_FigureText(figure, computed, said, tuple(answers_to(story, claims))))
     return out
 
 

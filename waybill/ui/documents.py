@@ -25,7 +25,14 @@ STYLE = """<style>
 .wb-scroll { overflow-x: auto; }
 </style>"""
 
+# The document comes long after the browser has looked for the "#…" of the address.
+TO_TARGET = """<script>
+  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (target) target.scrollIntoView();
+</script>"""
+
 
 def show_html(document: str) -> None:
     """Show a document made by waybill.reader (every value in it is already escaped)."""
     st.html(STYLE + PAGE_STYLE + document)
+    st.html(TO_TARGET, unsafe_allow_javascript=True)

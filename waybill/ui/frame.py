@@ -29,7 +29,7 @@ def show_frame(loaded: Loaded) -> None:
     base = served.base_url()
     story_url = base + served.publish_story(loaded.story, loaded.version)
     st_folium(
-        build_map(base, story_url, {"fonts": _fonts(), **_settings()}),
+        build_map(base, story_url, {"fonts": _fonts(), **_more_assets()}, _options()),
         key=KEY,
         height=FIRST_HEIGHT_PX,
         use_container_width=True,
@@ -37,12 +37,21 @@ def show_frame(loaded: Loaded) -> None:
     )
 
 
-def _settings() -> dict[str, Any]:
-    """What the front end has to know of the settings."""
+def _more_assets() -> dict[str, Any]:
+    """The preview card, where this server draws it; the tiles, where there are any."""
     tiles = settings().tiles
     return {
-        "embed_origins": list(settings().embed_origins),
+        **({"card": "../../card.png"} if served.served_by_us() else {}),
         **({"tiles": {"url": tiles.url, "attribution": tiles.attribution}} if tiles else {}),
+    }
+
+
+def _options() -> dict[str, Any]:
+    """What the front end has to know of the settings."""
+    public_url = settings().public_url
+    return {
+        "embed_origins": list(settings().embed_origins),
+        **({"public_url": public_url} if public_url else {}),
     }
 
 

@@ -28,7 +28,7 @@ KEPT_STORIES = 4  # versions; a page opened just before a reload may still ask f
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class StoryKey:
     """A story known by its version alone, so that a cache need not compare its content."""
 
     version: str
@@ -55,13 +55,13 @@ def story_names() -> list[str]:
 
 
 @lru_cache(maxsize=KEPT_STORIES)
-def _payload(key: _Key) -> dict[str, Any]:
+def _payload(key: StoryKey) -> dict[str, Any]:
     return build_payload(key.story)
 
 
 def payload_of(story: Story, version: str) -> dict[str, Any]:
     """The story's payload, built once a version."""
-    return _payload(_Key(version, story))
+    return _payload(StoryKey(version, story))
 
 
 def publish_story(story: Story, version: str) -> str:

@@ -95,23 +95,16 @@
       " ",
       W.verifiedTag(claim),
       refs.of(claim.sourceRows),
-      graded && W.gradeKnown(claim, day) && W.grade(claim, day, "div"),
+      claim.limits && W.h("div", { class: "wb-limits" }, W.h("b", { text: "Cannot show: " }), claim.limits),
+      graded && W.grade(claim, day, "div"),
     );
   };
 
   /* The leg's claims as lines; the grades stand in the card's head when all are the same. */
   function gradesOf(claims, day) {
-    const graded = claims.filter((claim) => W.grade(claim, null));
-    const shown = graded.filter((claim) => W.gradeKnown(claim, day)).map((claim) => W.grade(claim, day));
-    const same =
-      shown.length > 0 && shown.length === graded.length && shown.every((line) => line.textContent === shown[0].textContent);
-    if (same) return { head: shown[0], each: false };
-    return {
-      head:
-        shown.length < graded.length &&
-        W.h("p", { class: "wb-gradeline", text: "Some grades are left out: they weigh what was published later too." }),
-      each: true,
-    };
+    const lines = claims.map((claim) => W.grade(claim, day)).filter(Boolean);
+    const same = lines.length > 0 && lines.every((line) => line.dataset.grade === lines[0].dataset.grade);
+    return same ? { head: lines[0], each: false } : { head: null, each: true };
   }
 
   /* Both sides in one line, before either has its say. */
@@ -124,6 +117,7 @@
       { class: "wb-gradeline" },
       "Said by ",
       W.h("b", {}, W.h("bdi", { text: W.firstOf(said) })),
+      part("corroborated by", [...claims.seen.filter((claim) => claim.stance === "corroborates"), ...claims.corroborated]),
       part("rejected by", claims.rejected),
       part("disputed by", claims.disputed),
       !claims.rejected.length && !claims.disputed.length && "; " + W.noReply(day).replace(/^N/, "n"),
@@ -173,8 +167,6 @@
     return /\b(said|alleged|reported|stated)\b/i.test(cargo) || !leg.claimRows.length ? W.capital(cargo) : "Said to be " + cargo;
   }
 
-  const label = (key) => W.capital(String(key).replace(/_/g, " ").trim());
-
   /** Leg × known-on day → {mode, title, head: [nodes], body: [nodes]} for the card. */
   W.legCard = (ctx, leg, day) => {
     const standing = W.standing(leg, day);
@@ -220,17 +212,17 @@
         BASIS[leg.path_basis] || BASIS.unknown,
         leg.schematic && " The line is a bow between the places, not a route.",
         !MODE_WORDS[leg.mode] && " No means of transport is given.",
-        claims.complete && leg.note && W.longText("p", leg.note, {}, 320),
+        W.remarks(leg, day) && W.longText("p", leg.note, {}, 320),
       ),
       W.cardRow("Length", leg.lengths && W.capital(leg.lengths.words)),
       claims.complete ? W.cardRow("Vessels", leg.vessel && W.longText("span", leg.vessel)) : [],
+      W.cardRow("Stated and computed", W.checkNotes(ctx, day, { leg })),
       W.cardRow("Where sources differ", W.conflictNotes(ctx.story, leg.conflictRows, day, "")),
-      claims.complete
-        ? Object.entries(leg.extra || {}).flatMap(([key, value]) => W.cardRow(label(key), W.longText("span", value)))
-        : [],
+      claims.complete ? W.extras(leg).flatMap(([label, value]) => W.cardRow(label, W.longText("span", value))) : [],
       claims.complete ? [] : W.cardRow("Left out", "Details that rest on what was published after " + W.dayLong(day) + "."),
     ];
     rows.push(W.cardRow("Sources", W.sourceList(refs)));
+    if (own.length) rows.push(W.cardRow("Threads", W.pageLink("claims", "All claims about this leg, as threads", W.claimsQuery(day, "leg", leg.id))));
     return {
       mode: leg.mode,
       title: W.legTitle(leg),

@@ -58,15 +58,16 @@
             text: "and " + (rows.length - MOST).toLocaleString("en") + " more; the table page lists all.",
           }),
       ];
-    const legs = story.legs.filter(
-      (leg) => W.standing(leg, day) && (leg.origin === place.id || leg.destination === place.id || leg.via.includes(place.id)),
-    );
+    const passing = (leg) => leg.origin === place.id || leg.destination === place.id || leg.via.includes(place.id);
+    const legs = story.legs.filter((leg) => W.standing(leg, day) && passing(leg));
     const role = (leg) => (leg.origin === place.id ? "starts here" : leg.destination === place.id ? "ends here" : "passes here");
     const visits = place.visits.filter((visit) => W.isKnown(visit, day)).sort((a, b) => a.first - b.first);
     const claims = place.claims.filter((claim) => W.isKnown(claim, day)).sort((a, b) => a.known - b.known);
     const images = claims.filter((claim) => claim.kind === "image" && claim.observed_words);
     const others = claims.filter((claim) => !images.includes(claim));
-    const complete = claims.length === place.claims.length;
+    // A place's note speaks of the legs and visits there: it waits until all of them were out.
+    const complete = visits.length === place.visits.length && story.legs.every((leg) => !passing(leg) || W.standing(leg, day));
+    const conflicts = new Set([...legs, ...visits, ...claims].flatMap((row) => row.conflictRows));
 
     const rows = [
       W.cardRow(
@@ -86,7 +87,8 @@
           W.verifiedTag(claim),
           refs.of(claim.sourceRows),
           W.longText("p", "Shows, according to " + claim.claimant + ": " + claim.statement, { class: "wb-small" }, 240),
-          complete && claim.note && W.longText("p", "Note: " + claim.note, { class: "wb-small" }, 240),
+          claim.limits && W.h("p", { class: "wb-limits" }, W.h("b", { text: "Cannot show: " }), claim.limits),
+          W.remarks(claim, day) && W.longText("p", "Note: " + claim.note, { class: "wb-small" }, 240),
         ]),
       ),
       W.cardRow(
@@ -113,6 +115,9 @@
           refs.of(claim.sourceRows),
         ]),
       ),
+      W.cardRow("Stated and computed", W.checkNotes(ctx, day, { place })),
+      W.cardRow("Where sources differ", W.conflictNotes(story, [...conflicts], day, "")),
+      W.extras(place).flatMap(([label, value]) => (complete ? W.cardRow(label, W.longText("span", value)) : [])),
       W.cardRow("Sources", W.sourceList(refs)),
     ];
     const facts = [place.kind && place.kind.charAt(0).toUpperCase() + place.kind.slice(1), countryName(place.country)]

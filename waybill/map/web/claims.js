@@ -7,7 +7,7 @@
   const MOST_REPLIES = 60;
 
   /* One answer: mark, who, what in their words, when. */
-  function reply(claim, root, day) {
+  function reply(story, claim, root, day) {
     const quote = W.quoteOf(claim, day);
     const sameYear = W.sameYear(claim.stated, root.stated);
     const image = claim.kind === "image" && claim.observed_words;
@@ -27,6 +27,8 @@
       " ",
       W.verifiedTag(claim),
       W.h("span", { class: "wb-src" }, sourcesOf(claim, day)),
+      claim.limits && W.h("span", { class: "wb-limits" }, W.h("b", { text: "Cannot show: " }), claim.limits),
+      W.conflictNotes(story, claim.conflictRows.filter((conflict) => !root.conflictRows.includes(conflict)), day),
     );
   }
   const sourcesOf = (claim, day) =>
@@ -41,38 +43,43 @@
     const verb =
       { denies: "rejected", disputes: "disputed" }[claim.stance] ||
       (image ? "published an image" : claim.kind === "report" ? "reported" : "said");
+    const page = W.pageLink("claims", "This claim on the claims page", W.claimsQuery(day, "claim", claim.id));
+    const opener = W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.clip(claim.statement, 300));
     return [
-      W.h(
-        "p",
-        { class: "wb-by", dir: "auto" },
-        image && W.mark("image", 12),
-        image && " ",
-        W.h("b", {}, W.h("bdi", { text: claim.claimant })),
-        " " + verb + " ",
-        W.h("span", { class: "wb-when", text: (/^\d/.test(claim.stated_words) ? "on " : "in ") + claim.stated_words }),
-        " ",
-        W.verifiedTag(claim),
-        W.h("span", { class: "wb-tag wb-tag-in", text: "in the dates shown" }),
-      ),
+      // One heading: the words of a claim never stand without the one who said them.
       W.h(
         "h3",
         { dir: "auto" },
-        W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.clip(claim.statement, 300)),
+        W.h(
+          "span",
+          { class: "wb-by" },
+          image && [W.mark("image", 12), " "],
+          W.h("b", {}, W.h("bdi", { text: claim.claimant })),
+          " " + verb + " ",
+          W.h("span", { class: "wb-when", text: (/^\d/.test(claim.stated_words) ? "on " : "in ") + claim.stated_words + ":" }),
+          " ",
+          W.verifiedTag(claim),
+          W.h("span", { class: "wb-tag wb-tag-in", text: "in the dates shown" }),
+        ),
+        " ",
+        opener,
       ),
       claim.statement.length > 300 && W.longText("p", claim.statement, {}, 300),
       image && W.h("p", { class: "wb-observed", text: W.capital(W.imageWords(claim)) + "." }),
+      claim.limits && W.h("p", { class: "wb-limits" }, W.h("b", { text: "Cannot show: " }), claim.limits),
       quote && W.h("blockquote", { dir: "auto" }, W.longText("span", W.quoted(quote), { class: "wb-q" }, 300)),
       replies.length
         ? W.h(
             "ul",
             { class: "wb-replies" },
-            replies.slice(0, MOST_REPLIES).map((row) => reply(row, claim, day)),
+            replies.slice(0, MOST_REPLIES).map((row) => reply(story, row, claim, day)),
             replies.length > MOST_REPLIES &&
               W.h("li", { text: "and " + (replies.length - MOST_REPLIES) + " more; the table page lists all." }),
           )
         : W.h("ul", { class: "wb-replies" }, W.h("li", {}, W.mark("none"), W.noReply(day))),
       W.grade(claim, day),
-      claim.note && replies.length === W.thread(claim, null).length && W.longText("p", claim.note, { class: "wb-remark" }, 300),
+      W.remarks(claim, day) && W.longText("p", claim.note, { class: "wb-remark" }, 300),
+      W.checkNotes(ctx, day, { claim }),
       W.conflictNotes(story, claim.conflictRows, day),
       legs.length > 0 &&
         W.h(
@@ -87,7 +94,22 @@
             ]),
           legs.length > 6 && " and " + (legs.length - 6) + " more",
         ),
+      claim.placeRows.length > 0 &&
+        W.h(
+          "p",
+          { class: "wb-about" },
+          "Places: ",
+          claim.placeRows
+            .slice(0, 6)
+            .map((place, i) => [
+              i > 0 && ", ",
+              W.linkButton(W.h("bdi", { text: place.name }), () => store.set({ focus: { kind: "place", id: place.id } })),
+            ]),
+          claim.placeRows.length > 6 && " and " + (claim.placeRows.length - 6) + " more",
+        ),
+      W.extras(claim).map(([label, value]) => W.h("p", { class: "wb-about", dir: "auto", text: label + ": " + value })),
       W.sourceLine(claim, day),
+      page && W.h("p", { class: "wb-about" }, page),
     ];
   }
 

@@ -43,21 +43,33 @@
   const km = (value) => Math.round(value).toLocaleString("en");
   const theNearest = (label) => (/^(nearest|closest)\b/i.test(label) ? "the " + label : label);
 
+  /* From a figure to what it was compared with: the leg that was measured, or the claim that was counted. */
+  function checkLine(ctx, check) {
+    const line = check.rows.length ? check.rows[check.rows.length - 1] : null;
+    const to = check.leg ? { kind: "leg", id: check.leg } : check.claims.length ? { kind: "claim", id: check.claims[0] } : null;
+    const open = () => ctx.store.set(to.kind === "claim" ? { focus: to, tab: "claims" } : { focus: to });
+    const text = check.kind === "length" && line ? "Line drawn: " + line.words : check.kind === "count" ? "What images show" : check.label;
+    return W.h("span", { class: "wb-fig-line", dir: "auto" }, to ? W.linkButton(text, open) : text);
+  }
+
   /** One figure's number and lines on a known-on day: {number: [nodes], lines: [nodes], words}. */
   function figureParts(ctx, figure, day) {
     const { story } = ctx;
     const check = figure.check ? story.checkById.get(figure.check) : null;
     const ids = figure.claims.length ? figure.claims : (check && check.claims) || [];
     const { stating, rejecting, disputing } = voices(story, ids, day);
-    // Without claims a figure has no day of its own: it waits until every leg has been reported.
-    const out = day !== null && (ids.length ? !stating.length : story.legs.some((leg) => !W.standing(leg, day)));
+    // Without claims a figure has no day of its own: it waits for the leg that it measures, and where
+    // it measures none until every leg has been reported.
+    const waits = () => (check ? !W.isKnown(check, day) : story.legs.some((leg) => !W.standing(leg, day)));
+    const out = day !== null && (ids.length ? !stating.length : waits());
     if (out) return { number: ["—"], lines: [said("Not yet reported", "on " + W.dayLong(day))], words: true, out };
 
     const lines = [];
+    const measured = check && check.kind === "distance";
     if (stating.length) {
       const { text, year } = people(stating, null);
       lines.push(said("Said by", text));
-      if (!check || rejecting.length)
+      if (!measured || rejecting.length)
         lines.push(
           rejecting.length
             ? said("Rejected by", people(rejecting, year).text)
@@ -66,7 +78,7 @@
               : W.h("span", { class: "wb-fig-line", text: W.noReply(day) }),
         );
     }
-    const measure = check && check.measures[0];
+    const measure = measured && check.measures[0];
     if (measure) {
       const show = () => ctx.mapView && ctx.mapView.showCheck && ctx.mapView.showCheck(check.id);
       lines.push(
@@ -92,6 +104,7 @@
         lines,
       };
     }
+    if (check && !measured) lines.push(checkLine(ctx, check));
     const value = String(figure.value);
     return {
       number: [W.clip(value, 60), figure.unit && " ", figure.unit && W.h("small", { text: figure.unit })],
@@ -196,13 +209,10 @@
     const { title, standfirst, licence } = story.info;
     const figures = createFigures(ctx);
     const chips = createChips(ctx);
+    const stand = standfirst && W.longText("p", standfirst, { class: "wb-stand" }, 320);
+    const asKnown = W.h("p", { class: "wb-stand", hidden: true });
     slots.head.append(
-      W.h(
-        "div",
-        { class: "wb-title" },
-        W.longText("h1", title || "Untitled story", {}, 200),
-        standfirst && W.longText("p", standfirst, { class: "wb-stand" }, 320),
-      ),
+      W.h("div", { class: "wb-title" }, W.longText("h1", title || "Untitled story", {}, 200), stand, asKnown),
       ...[figures.el].filter(Boolean),
     );
     slots.head.classList.toggle("wb-no-figures", !figures.el);
@@ -210,8 +220,24 @@
       W.h("p", { dir: "auto" }, ["Data version " + story.version, licence].filter(Boolean).join(" · ") + " · " + BASE_MAP),
     );
 
+    /* The standfirst was written with the whole record at hand. While some of it is left out, the page
+       says so in its place: how much had been reported, without naming the rest. */
+    function drawStand(day, selection) {
+      const left = day !== null && story.claims.some((claim) => claim.known > day);
+      if (stand) stand.hidden = left;
+      asKnown.hidden = !left;
+      if (!left) return;
+      const count = (parts, one) => {
+        const all = parts.inside.length + parts.outside.length + parts.unreported.length;
+        return `${(all - parts.unreported.length).toLocaleString("en")} of ${W.count(all, one)}`;
+      };
+      const parts = [count(selection.legs, "leg"), story.visits.length > 0 && count(selection.visits, "visit"), count(selection.claims, "claim")];
+      asKnown.textContent = `By ${W.dayLong(day)} ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
+    }
+
     let drawn = null;
     store.subscribe((state, selection, changed) => {
+      if (changed.has("known")) drawStand(state.known, selection);
       const bucket = changed.has("known") ? W.knownBucket(story, state.known) : drawn;
       const published = bucket !== drawn;
       drawn = bucket;

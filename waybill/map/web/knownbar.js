@@ -18,6 +18,7 @@
 
     const date = W.h("b");
     const later = W.h("span");
+    const unreported = W.h("span", { class: "wb-kn-unreported" });
     const last = W.h("span", { class: "wb-kn-last" });
     const act = (text, fn) => W.h("button", { type: "button", on: { click: fn } }, text);
     const previous = act("← Previous", () => go(before(store.get().known)));
@@ -31,7 +32,7 @@
       if (toggleButton) toggleButton.focus({ preventScroll: true });
     });
     const bar = W.h("div", { class: "wb-kn", role: "group", "aria-label": "As known on a day", hidden: true },
-      W.h("p", { class: "wb-kn-words" }, W.h("span", { class: "wb-kn-line" }, "As known on ", date, later), last),
+      W.h("p", { class: "wb-kn-words" }, W.h("span", { class: "wb-kn-line" }, "As known on ", date, unreported, later), last),
       W.h("div", { class: "wb-kn-buttons" }, previous, next, play, all));
     ctx.slots.known.append(bar);
 
@@ -88,8 +89,12 @@
       wasHidden = !on;
       if (!on) return;
       date.textContent = W.dayLong(state.known);
+      const waiting = [["leg", selection.legs], ["visit", selection.visits], ["image", selection.images]]
+        .filter(([, parts]) => parts.unreported.length)
+        .map(([one, parts]) => W.count(parts.unreported.length, one));
+      unreported.textContent = waiting.length ? `: ${waiting.join(", ").replace(/, ([^,]*)$/, " and $1")} not yet reported` : "";
       const hidden = claims.filter((claim) => claim.known > state.known).length;
-      later.textContent = hidden ? ` – ${W.count(hidden, "later publication")} not shown` : " – everything in this record had been published";
+      later.textContent = hidden ? `; ${W.count(hidden, "later publication")} not shown` : " – everything in this record had been published";
       const lastDay = days.filter((day) => day <= state.known).pop();
       const latest = lastDay === undefined ? null : lead(lastDay);
       if (!latest) last.textContent = "Nothing in this record had been published by that day.";

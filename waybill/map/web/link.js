@@ -137,7 +137,7 @@
     if (!isPublic) return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
     if (kind === "leg") return row.short;
     if (kind === "visit") return `${row.visitors.join(", ")} in ${row.placeRow.name}`;
-    if (kind === "claim") return `the claim of ${row.claimant}, ${row.stated_words}`;
+    if (kind === "claim") return `the ${row.stance === "denies" ? "denial" : row.kind} from ${row.claimant}, ${row.stated_words}`;
     return kind === "place" ? row.name : row.title;
   }
 

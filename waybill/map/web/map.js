@@ -62,7 +62,8 @@
     const note = W.createNote(stage);
     W.createZoomButtons(map, host);
     W.shareScrolling(map, host, hint);
-    host.append(W.h("span", { class: "wb-credit", text: "Natural Earth" }));
+    const credit = W.h("span", { class: "wb-credit", text: "Natural Earth" });
+    host.append(credit);
 
     const baseLayer = W.canvasLayer({ pane: "wb-base", padding: 0.2, draw: (context, frame) => safely(() => W.drawBasemap(context, frame, stage.base, stage.palette)) });
     stage.lines = W.createLines(stage);
@@ -262,6 +263,7 @@
       const view = ctx.options.initial_view;
       if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
       else stage.view.whole(true);
+      W.addTiles(map, credit, assets.tiles);
       map.addLayer(baseLayer).addLayer(stage.lines.layer).addLayer(stage.overlay.layer);
       marksChanged(store.selection());
       note.update(state);

@@ -14,6 +14,16 @@
     return W.withoutYear(visit.when, visit.last);
   }
 
+  const WHEN = [["before", "Before "], ["in", "In "], ["after", "After "]];
+  /** Where days stand to the story's first dates: "In the White House’s window"; "" when nothing is known
+      of whose window that is. */
+  W.windowWords = (story, first, last, day) => {
+    const label = W.windowLabel(story, day);
+    const [from, to] = story.window;
+    const [, words] = WHEN[last < from ? 0 : first > to ? 2 : 1];
+    return label && words + label;
+  };
+
   function content(ctx, visit, day, choose) {
     const { story } = ctx;
     const all = W.sourcesKnown(visit, day);
@@ -38,7 +48,8 @@
           { dir: "auto" },
           W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.visitTitle(visit)),
         ),
-        W.h("p", { class: "wb-where", dir: "auto", text: place }),
+        W.h("p", { class: "wb-where", dir: "auto", text: [place, W.windowWords(story, visit.first, visit.last, day)].filter(Boolean).join(" · ") }),
+        all && W.extras(visit).map(([label, value]) => W.h("p", { class: "wb-where wb-extra", dir: "auto" }, W.h("b", { text: label + ": " }), value)),
         W.h(
           "div",
           { class: "wb-detail" },
@@ -50,7 +61,7 @@
               W.longText("span", W.quoted(visit.quote), { class: "wb-q" }, 300),
               visit.quote_by && W.h("cite", { text: " " + visit.quote_by }),
             ),
-          all && visit.note && W.longText("p", visit.note, { class: "wb-remark" }, 240),
+          W.remarks(visit, day) && W.longText("p", visit.note, { class: "wb-remark" }, 240),
           W.conflictNotes(story, visit.conflictRows, day),
           !(all && over) &&
             (visit.outcome || visit.quote) &&
@@ -69,6 +80,9 @@
     const divider = W.h("h3", { class: "wb-divider" });
     const unreported = W.h("p", { class: "wb-remark wb-unreported" });
     const more = W.h("p", { class: "wb-remark wb-unreported" });
+    const tripHeads = new Map();
+    const trips = new Map();
+    for (const visit of story.visits) if (visit.trip) trips.set(visit.trip, [...(trips.get(visit.trip) || []), visit]);
     const empty = W.h("div", { class: "wb-empty" });
 
     function choose(visit) {
@@ -93,6 +107,52 @@
         entry.bucket = bucket;
       }
       return entry.el;
+    }
+
+    /* Rows in order of date, the stops of one trip together where the first of them stands. */
+    function grouped(rows) {
+      const done = new Set();
+      const groups = [];
+      for (const visit of rows) {
+        if (done.has(visit)) continue;
+        const stops = visit.trip ? rows.filter((other) => other.trip === visit.trip) : [visit];
+        for (const stop of stops) done.add(stop);
+        groups.push(stops);
+      }
+      return groups;
+    }
+
+    /* The heading of a trip: who, from when to when, by which stops; of those published by that day. */
+    function tripHead(stops, day, part) {
+      const all = trips.get(stops[0].trip).filter((visit) => W.isKnown(visit, day));
+      if (all.length < 2) return null;
+      const key = stops[0].trip + part;
+      if (!tripHeads.has(key)) tripHeads.set(key, W.h("div", { class: "wb-trip", dir: "auto" }));
+      const head = tripHeads.get(key);
+      const who = all[0].visitors.filter((name) => all.every((visit) => visit.visitors.includes(name))).join(", ") || "One trip";
+      const first = Math.min(...all.map((visit) => visit.first));
+      const last = Math.max(...all.map((visit) => visit.last));
+      const words = `${who}, ${W.rangeWords(first, last)}: one trip, ${W.count(all.length, "stop")}` + (stops.length < all.length ? `, ${stops.length} of them here` : "");
+      const where = all.map((visit) => visit.placeRow.name).filter((name, i, names) => name !== names[i - 1]);
+      const text = words + where.join();
+      if (head.dataset.words !== text) {
+        head.dataset.words = text;
+        W.fill(head, W.h("h3", { text: words }), W.h("p", {}, W.arrows(where.join(" → "))));
+      }
+      return head;
+    }
+
+    /* Nodes of a section of the list, with a heading before the stops of a trip. */
+    function section(rows, bucket, day, outside, part) {
+      return grouped(rows).flatMap((stops) => {
+        const head = stops[0].trip ? tripHead(stops, day, part) : null;
+        const cards = stops.map((visit) => {
+          const node = mark(card(visit, bucket, day), outside);
+          node.classList.toggle("wb-stop", Boolean(head));
+          return node;
+        });
+        return head ? [head, ...cards] : cards;
+      });
     }
 
     function fillEmpty(state) {
@@ -136,11 +196,11 @@
         emptyFor = key;
         nodes.push(empty);
       }
-      for (const visit of shownIn) nodes.push(mark(card(visit, bucket, state.known), false));
+      nodes.push(...section(shownIn, bucket, state.known, false, "in"));
       if (outside.length) {
         divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
         nodes.push(divider);
-        for (const visit of shownOut) nodes.push(mark(card(visit, bucket, state.known), true));
+        nodes.push(...section(shownOut, bucket, state.known, true, "out"));
       }
       const left = inside.length + outside.length - shownIn.length - shownOut.length;
       if (left > 0) {

@@ -89,6 +89,15 @@
   W.claimants = (claims) => [...new Set(claims.map((claim) => claim.claimant))];
   W.noReply = (day) => "No direct response in this record" + (day === null ? "" : " by that day");
 
+  /** Whose window the first dates are, once that had been published: with the leg that has these very
+      dates, or, where there is none, with the last of the legs. */
+  W.windowLabel = (story, day) => {
+    const [from, to] = story.window;
+    const same = story.legs.filter((leg) => leg.first === from && leg.last === to);
+    const out = same.length ? same.some((leg) => W.standing(leg, day)) : story.legs.every((leg) => W.standing(leg, day));
+    return out ? story.info.window_label || "" : "";
+  };
+
   /* ---- names, dates, stances ---- */
 
   const BY_MODE = { sea: " by sea", rail: " by rail", road: " by road", air: " by air" };
@@ -97,6 +106,9 @@
     const words = BY_MODE[leg.mode] || "";
     return leg.name.endsWith(words) ? leg.name : leg.name + words;
   };
+  /** Cells of columns that Waybill does not know: [[label, value]]. */
+  W.extras = (row) =>
+    Object.entries(row.extra || {}).map(([key, value]) => [W.capital(String(key).replace(/_/g, " ").trim()), value]);
   W.capital = (text) => String(text).charAt(0).toUpperCase() + String(text).slice(1);
   /** The same text with each arrow spoken as "to". */
   W.arrows = (text) =>
@@ -114,7 +126,8 @@
   /** The verb for a claimant's part, and the mark that goes with it. */
   W.verb = (claim) => {
     if (claim.stance === "denies") return "rejected";
-    if (claim.stance === "disputes") return "disputed";
+    // A report that differs gives another account; it need not have answered anybody.
+    if (claim.stance === "disputes") return claim.kind === "report" ? "gave another account" : "disputed";
     const seen = claim.kind === "image";
     if (claim.stance === "corroborates")
       return seen ? "corroborated from an image" : claim.kind === "report" ? "corroborated" : "also said";
@@ -168,23 +181,51 @@
   /** A "not verified" tag where the record says so; nothing otherwise. */
   W.verifiedTag = (claim) => claim.verified === false && W.h("span", { class: "wb-tag", text: "not verified" });
 
-  W.gradeKnown = (claim, day) => day === null || W.thread(claim, day).length === W.thread(claim, null).length;
+  /** Remarks of this record were written with all of a row at hand: they wait for the last of it. */
+  W.remarks = (row, day) => (day === null || row.remarksKnown === null || row.remarksKnown <= day ? row.note || "" : "");
+  W.remarksKnown = (row, day) => day === null || row.remarksKnown === null || row.remarksKnown <= day;
 
-  /** The grade of a claim: letter | number and its words. It weighs the replies too, so it is left
-      out on a day when some of them were still unpublished. null when there is none. */
+  const SCALE = { reliability: "ABCDE", credibility: "12345" };
+  const CANNOT = { reliability: "F", credibility: "6" };
+  /* One of the two scales: five steps, and apart from them the one that means "cannot be judged". */
+  function scale(kind, value) {
+    const step = (code) => W.h("i", { class: code === value ? "wb-is-here" : null, text: code });
+    return W.h(
+      "span",
+      { class: "wb-scale5", "aria-hidden": "true" },
+      [...SCALE[kind]].map(step),
+      W.h("i", { class: "wb-apart" + (value === CANNOT[kind] ? " wb-is-here" : ""), text: CANNOT[kind] }),
+    );
+  }
+
+  /** May the number of a claim's grade show on that day? It weighs other reports that can be judged. */
+  W.credibilityKnown = (claim, day) => day === null || claim.credibilityKnown === null || claim.credibilityKnown <= day;
+
+  /** The two grades of a claim, side by side and in words; null when there are none. The letter is the
+      source's own; the number is left out on days when a report that it weighs was unpublished. */
   W.grade = (claim, day, tag = "p") => {
     if (!claim.reliability && !claim.credibility) return null;
-    if (!W.gradeKnown(claim, day))
-      return W.h(tag, { class: "wb-gradeline", text: "Grade left out: it weighs what was published later too." });
-    const [letter, letterWords] = claim.reliability || ["–", "source not graded"];
-    const [digit, digitWords] = claim.credibility || ["–", "content not graded"];
-    const cell = (value) => W.h("i", { class: value === "F" || value === "6" ? "wb-cannot" : null, text: value });
+    const part = (label, kind, grade) =>
+      W.h(
+        "span",
+        { class: "wb-gradepart" },
+        W.h("span", { class: "wb-gradelabel", text: label }),
+        " ",
+        grade ? [scale(kind, grade[0]), W.h("span", { class: "wb-hidden", text: grade[0] + ": " }), grade[1]] : "not graded",
+      );
+    const number = W.credibilityKnown(claim, day);
     return W.h(
       tag,
-      { class: "wb-gradeline" },
-      W.h("span", { class: "wb-grade", "aria-hidden": "true" }, cell(letter), cell(digit)),
-      W.h("span", { class: "wb-hidden", text: "Grade " + letter + digit + ": " }),
-      letterWords + "; " + digitWords,
+      { class: "wb-gradeline", data: { grade: [claim.reliability, number && claim.credibility].join() } },
+      part("Source", "reliability", claim.reliability),
+      number || !claim.credibility
+        ? part("Information", "credibility", claim.credibility)
+        : W.h(
+            "span",
+            { class: "wb-gradepart" },
+            W.h("span", { class: "wb-gradelabel", text: "Information" }),
+            " left out on this day: it weighs reports published later",
+          ),
     );
   };
 
@@ -221,7 +262,7 @@
     W.knownConflicts(story, rows, day).map((conflict) =>
       W.h(
         "details",
-        { class: "wb-differ", dir: "auto" },
+        { class: "wb-differ", dir: "auto", data: { conflict: conflict.id } },
         W.h(
           "summary",
           {},
@@ -230,8 +271,19 @@
           conflict.title || (!lead && "Details"),
         ),
         W.longText("p", conflict.text),
+        W.sourceLine(conflict, day),
       ),
     );
+
+  /** The query of a link to the claims page: what it is about, and the known-on day. */
+  W.claimsQuery = (day, kind, id) => (day === null ? "" : "known=" + W.iso(day) + "&") + kind + "=" + encodeURIComponent(id);
+
+  /** A link to a page of the app; in an edition of files only the method page is there. */
+  W.pageLink = (name, text, query, hash) => {
+    if (!W.host) return null;
+    if (W.host.inApp) return W.host.pageLink(name + (query ? "?" + query : ""), text, hash);
+    return name === "method" ? W.h("a", { href: "./method.html" + (hash ? "#" + hash : ""), text }) : null;
+  };
 
   /** A list whose end waits behind a button when it is long. */
   W.longList = (tag, items, limit, attrs) => {

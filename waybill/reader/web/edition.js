@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   const W = window.Waybill;
-  const OWN = ["from", "to", "known", "leg", "visit", "claim", "place", "step", "map"];
   const root = document.documentElement;
   let options = { assets: {}, leaflet: {} };
 
@@ -18,7 +17,7 @@
       new Promise((resolve, reject) => {
         asked.set(name, resolve);
         const script = document.createElement("script");
-        script.src = name.replace(/\.json$/, ".js");
+        script.src = name.replace(/\.json$/, ".js"); // one of our own file names, from W.edition
         script.addEventListener("error", () => reject(new Error("not found")));
         document.head.append(script);
       });
@@ -28,8 +27,21 @@
   const step = document.body.dataset.step;
   const search = W.host.search;
   W.host.search = () => {
-    const given = new URLSearchParams(search());
-    return !step || OWN.some((name) => given.has(name)) ? search() : "?" + new URLSearchParams([...given, ["step", step]]);
+    const given = search();
+    return !step || W.namesView(given) ? given : "?" + new URLSearchParams([...new URLSearchParams(given), ["step", step]]);
+  };
+
+  /* Pages beside this one are files, also on a disk, where a folder has no first page. */
+  W.host.address = () => new URL(location.protocol === "file:" ? "index.html" : "./", location.href).href.replace(/[?#].*$/, "");
+  W.host.pageLink = (name, text, hash) => W.h("a", { href: `./${name}.html` + (hash ? "#" + hash : ""), text });
+
+  /* A link to a step leads to the step's own page, whose preview shows it. */
+  const shareLink = W.shareLink;
+  W.shareLink = (ctx, embed) => {
+    const link = new URL(shareLink(ctx, embed));
+    const { focus } = ctx.store.get();
+    if (focus && focus.kind === "step") link.pathname = link.pathname.replace(/[^/]*$/, `step-${focus.id}.html`);
+    return link.href;
   };
 
   /** The text of the page, folded: {details, summary}. */
@@ -82,7 +94,7 @@
     fold.toTarget();
   }
 
-  /** options: {assets: {basemap, basemapDetail: {asset, zoom}, labels}, leaflet, worker}. */
+  /** options: those of web/mount.js, and leaflet (the map's own), worker (the service worker's file). */
   W.edition = (given) => {
     options = given;
     const isSafe = location.protocol === "https:" || ["localhost", "127.0.0.1"].includes(location.hostname);
