@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = {
-    "geo": 0, "story": 1, "words": 1, "view": 2, "select": 3, "checks": 3, "map": 4, "export": 5, "reader": 6,
-    "ui": 7, "server": 8, "cli": 8, "__main__": 9,
+    "geo": 0, "settings": 0, "serving": 0, "story": 1, "words": 1, "policy": 1, "view": 2, "select": 3, "checks": 3,
+    "map": 4, "export": 5, "asked": 5, "reader": 6, "page_head": 6, "ui": 7, "endpoints": 8, "dressing": 9,
+    "server": 10, "cli": 10, "__main__": 11,
 }  # fmt: skip
 MAY_IMPORT = {
     "streamlit": {"app.py", "pages", "ui", "server"},

@@ -2,7 +2,7 @@
 
 Run by ``streamlit run waybill/server.py`` or any ASGI server (``waybill.server:app``). It adds
 security headers (waybill.policy), serves the front end compressed once and cacheable for good, tells
-chats and feeds what a link shows (waybill.page_head), answers for the preview card and downloads
+chats and feeds what a link shows (waybill.dressing), answers for the preview card and downloads
 (waybill.endpoints), and names early what a browser will need, so that it is fetched while Streamlit
 itself is still starting. ``streamlit run app.py`` works without it.
 """
@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import gc
 import gzip
-import importlib.util
+import importlib
+import logging
 import os
-import re
 import sys
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
-from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -34,30 +31,19 @@ if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/
     sys.path.insert(0, str(ROOT))
 
 from waybill import endpoints  # noqa: E402
+from waybill.dressing import dressed  # noqa: E402
 from waybill.export import warm_up  # noqa: E402
-from waybill.map import assets  # noqa: E402
-from waybill.page_head import PageView, head_html, noscript_html  # noqa: E402
 from waybill.policy import Header, security_headers  # noqa: E402
-from waybill.reader.documents import method_html, table_html  # noqa: E402
-from waybill.reader.opening import opening_html  # noqa: E402
-from waybill.serving import App, Folder, MemoryFile, Message, Receive, Scope, Send  # noqa: E402
+from waybill.serving import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.settings import SettingsError, settings  # noqa: E402
-from waybill.ui import served  # noqa: E402
+from waybill.ui import early, served  # noqa: E402
 from waybill.ui.loaded import story_folder  # noqa: E402
-from waybill.view import View  # noqa: E402
 
+LOG = logging.getLogger("waybill")
 # First parts of addresses that are never a page of the app.
 NO_PAGES = {"_stcore", "component", "media", "static", "app", served.PREFIX, "download"}
 # A page's answer is put together anew, so what a client holds or asks a part of does not count.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
-# A bigger story's table would weigh on every load of its page; without script there are its files.
-MAX_LEGS_WITHOUT_SCRIPT = 200
-# Opened at /table, Streamlit would first look for its server below that page, and log two failures.
-BASE_SCRIPT = (
-    '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
-)
-TITLE = b"<title>Streamlit</title>"
-NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
 try:
     SETTINGS = settings()
@@ -65,121 +51,10 @@ except SettingsError as fault:
     sys.exit(f"Waybill cannot start with these settings:\n{fault}")
 
 
-@cache
-def streamlit_folium_folder() -> Path:
-    """Where streamlit-folium is installed, without importing it.
-
-    It registers its component when it is first imported, and only a running server keeps that.
-    """
-    spec = importlib.util.find_spec("streamlit_folium")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
-
-
-@cache
-def _folders() -> dict[str, Folder]:
-    """URL prefix → folder, for files with hashed names that need nothing of Streamlit's stack."""
-    frame = streamlit_folium_folder() / "frontend" / "build" / "static"
-    return {
-        "/static/": Folder(Path(st.__file__).parent / "static" / "static"),
-        "/component/streamlit_folium.st_folium/static/": Folder(frame),
-    }
-
-
-def _memory_file(path: str) -> MemoryFile | None:
-    for prefix, folder in _folders().items():
-        if path.startswith(prefix):
-            return folder.get(path.removeprefix(prefix))
-    return None
-
-
-@cache
-def _frame_script() -> str:
-    """The address of streamlit-folium's own script, relative to the page."""
-    scripts = streamlit_folium_folder() / "frontend" / "build" / "static" / "js"
-    name = next(scripts.glob("main.*.js")).name
-    return f"component/streamlit_folium.st_folium/static/js/{name}"
-
-
-def early_lines() -> str:
-    """What the page's head should name, so that it is fetched early. Relative: a base path holds."""
-    files = [
-        f"{served.PREFIX}/{asset.name}"
-        for asset in (assets.script(), assets.basemap(), assets.labels())
-    ]
-    files += [f"{served.PREFIX}/{name}" for name in served.story_names()[-1:]]
-    lines = [BASE_SCRIPT]
-    lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
-    lines += [
-        f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()
-    ]
-    lines.append(f'<style id="waybill-page">{assets.page_style()}</style>')
-    return "".join(lines)
-
-
-@cache
-def _component_modules() -> list[str]:
-    """Streamlit's modules for a component, which it would otherwise ask for only on meeting one."""
-    folder = Path(st.__file__).parent / "static" / "static" / "js"
-    found = sorted(folder.glob("ComponentInstance.*.js"))
-    if not found:
-        return []
-    index = (folder.parents[1] / "index.html").read_text("utf-8")
-    imported = re.findall(r"[\"']\./([\w.-]+\.js)[\"']", found[0].read_text("utf-8"))
-    return [found[0].name, *(name for name in dict.fromkeys(imported) if name not in index)]
-
-
 def _may_be_page(path: str) -> bool:
     """Is this the address of a page of the app, rather than of a file or a component?"""
     first, name = path.split("/")[1], path.rpartition("/")[2]
     return first not in NO_PAGES and ("." not in name or name.endswith(".html"))
-
-
-_one_document = threading.Lock()
-
-
-def _document(at: PageView) -> str:
-    """The page's own text for a reader without JavaScript; "" where there is none or no time."""
-    if len(at.story.legs) > MAX_LEGS_WITHOUT_SCRIPT or not _one_document.acquire(blocking=False):
-        return ""
-    try:
-        if at.page == "table":
-            return table_html(at.story, at.shown)
-        return method_html(at.story) if at.page == "method" else ""
-    finally:
-        _one_document.release()
-
-
-@lru_cache(maxsize=64)
-def _opening(key: served.StoryKey, view: View) -> bytes:
-    style_url = f"{served.PREFIX}/{assets.style().name}"
-    payload = served.payload_of(key.story, key.version)
-    return opening_html(key.story, view, payload, style_url).encode()
-
-
-def _with_opening(body: bytes, at: PageView) -> bytes:
-    """The page with the picture that stands in for the frame until it is drawn."""
-    view = replace(at.shown, tab="visits", position=None, theme=None)
-    picture = _opening(served.StoryKey(at.version, at.story), view)
-    return re.sub(rb"<body[^>]*>", lambda found: found[0] + picture, body, count=1)
-
-
-def dressed(body: bytes, path: str, query: str) -> bytes:
-    """Streamlit's empty page with the head and the no-script text of the view asked for."""
-    asked = endpoints.views.ask(query)
-    head = '<title>Waybill</title><meta name="robots" content="noindex">'
-    if asked is not None:
-        name = path.rpartition("/")[2].removesuffix("index.html")
-        at = PageView(asked.story, asked.version, asked.days[0], asked.view, name)
-        head, noscript = head_html(at, SETTINGS), noscript_html(at, _document(at)).encode()
-        body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
-        if not at.page and not at.view.embed:
-            body = _with_opening(body, at)
-    if TITLE in body:
-        body = body.replace(TITLE, head.encode(), 1)
-        head = ""
-    return body.replace(b"</head>", f"{head}{early_lines()}</head>".encode(), 1)
 
 
 class WaybillPages:
@@ -204,7 +79,7 @@ class WaybillPages:
         path = self._path(scope)
         added = self.component_headers if path.startswith("/component/") else self.headers
         send = _with_headers(send, added)
-        file = _memory_file(path)
+        file = early.memory_file(path)
         if self.base and scope["path"] == self.base:
             # Streamlit's own answer would name the host that the request claims to come to.
             await _to_slash(scope)(scope, receive, send)
@@ -245,7 +120,11 @@ class WaybillPages:
                 if message.get("more_body"):
                     return
                 query = scope["query_string"].decode("latin-1")
-                page = await to_thread.run_sync(dressed, body, path, query)
+                try:
+                    page = await to_thread.run_sync(dressed, body, path, query)
+                except Exception:  # what a page says beside the app must never keep the app away
+                    LOG.exception("The page's head could not be made")
+                    page = body
                 await _send_page(page, held, scope, send)
 
         await self.app({**scope, "method": "GET", "headers": headers}, receive, passing)
@@ -292,7 +171,7 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     loaded = story_folder().current()
     if loaded.story is not None:
         served.publish_story(loaded.story, loaded.version)
-    for folder in _folders().values():
+    for folder in early.hashed_folders().values():
         folder.warm()
     warm_up()
     # Streamlit collects garbage after every run of a page, with every other visitor waiting; what

@@ -29,6 +29,10 @@ MAX_LATITUDE = 85.0  # Web Mercator's edge, rounded
 MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# What String.trim takes away in JavaScript; Python's strip differs in a few control characters.
+_BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def parse_view(
     notes: list[str] = []
 
     def text_of(name: str) -> str:
-        return str(parameters.get(name) or "").strip()
+        return str(parameters.get(name) or "").strip(_BLANKS)
 
     def day_of(name: str, fallback: date | None) -> date | None:
         text = text_of(name)
@@ -118,10 +122,10 @@ def parse_view(
                 f"This story has no {kind} “{_shorten(wanted)}”; the whole story is shown."
             )
     tab = text_of("tab")
-    if tab in TABS:
-        view = replace(view, tab=tab)
-    elif tab:
-        notes.append(f"There is no tab “{_shorten(tab)}”; visits are shown.")
+    of_focus = {"visit": "visits", "claim": "claims"}.get(view.focus[0] if view.focus else "")
+    view = replace(view, tab=tab if tab in TABS else of_focus or TABS[0])
+    if tab and tab != view.tab:
+        notes.append(f"There is no tab “{_shorten(tab)}”; {view.tab} are shown.")
 
     position = text_of("map")
     if position:
@@ -251,7 +255,7 @@ def _parse_day(text: str) -> date | None:
 
 
 def _parse_position(text: str) -> MapPosition | None:
-    parts = [part.strip() for part in text.split(",")]
+    parts = [part.strip(_BLANKS) for part in text.split(",")]
     if len(parts) != 3 or not all(_NUMBER.fullmatch(part) for part in parts):
         return None
     latitude, longitude, zoom = (float(part) for part in parts)

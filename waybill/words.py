@@ -44,3 +44,17 @@ STANCE_VERBS: dict[str, str] = {
     "disputes": "disputed this",
     "denies": "rejected this",
 }
+
+
+def claim_verb(stance: str, kind: str) -> str:
+    """The verb between a claimant and a statement; the browser's W.verb has the same."""
+    if stance == "denies":
+        return "rejected"
+    if stance == "disputes":
+        # a report that differs gives another account; it need not have answered anybody
+        return "gave another account" if kind == "report" else "disputed"
+    if stance == "corroborates":
+        return {"image": "corroborated from an image", "report": "corroborated"}.get(
+            kind, "also said"
+        )
+    return {"image": "published an image", "report": "reported"}.get(kind, "said")

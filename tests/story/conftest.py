@@ -4,14 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from tiny_stories import SOUND, Files, write_files
 
 from waybill.story import ReadResult, read_story
-
-# How long an example takes says nothing about whether it is right.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 Write = Callable[[Files], Path]
 Read = Callable[[Files], ReadResult]

@@ -11,12 +11,18 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from waybill.checks import run_checks
 from waybill.map.payload import build_payload
+from waybill.reader.as_known import AsKnown
 from waybill.select import select
-from waybill.story.model import Claim, Leg, Source, Story
+from waybill.story import describe, story_version
+from waybill.story.model import Claim, Conflict, Leg, Story
 from waybill.story.standing import Standing, answers_to, became_public, standing
 from waybill.view import View, sentence
-from waybill.words import CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_VERBS
+from waybill.words import CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_VERBS, claim_verb
+
+WEB = Path(__file__).parent / "web"
+"""Style sheets and scripts of documents and editions."""
 
 
 @cache
@@ -29,6 +35,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["safe_url"] = safe_url
+    environment.filters["day_words"] = describe
+    environment.filters["verb"] = lambda claim: claim_verb(claim.stance, claim.kind)
     environment.globals.update(
         reliability=RELIABILITY_WORDS, credibility=CREDIBILITY_WORDS, verbs=STANCE_VERBS
     )
@@ -93,33 +101,59 @@ def table_html(story: Story, view: View) -> str:
     """The plain table equal to the map: legs, visits, images and claims of the view."""
     selection = select(story, view)
     payload = _payload_rows(story)
-    return (
-        _environment()
-        .get_template("table.html")
-        .render(
-            story=story,
-            view=view,
-            sentence=sentence(view, story),
-            legs=leg_rows(story, view, payload["legs"]),
-            unreported=len(selection.legs.unreported),
-            payload=payload,
-            selection=selection,
-            sources_of=lambda row: _sources(story, row.sources),
-        )
+    on_day = AsKnown(story, view.known)
+    return render(
+        "table.html",
+        story=story,
+        view=view,
+        sentence=sentence(view, story),
+        legs=leg_rows(story, view, payload["legs"]),
+        payload=payload,
+        selection=selection,
+        on_day=on_day,
+        sources_of=on_day.sources,
     )
 
 
-def method_html(story: Story) -> str:
-    """The method page: how things are known and drawn, distances, conflicts, corrections, sources."""
-    return (
-        _environment()
-        .get_template("method.html")
-        .render(
-            story=story,
-            checks=build_payload(story)["checks"],
-            sources_of=lambda row: _sources(story, row.sources),
-        )
+def method_html(story: Story, dashboard: str = "./") -> str:
+    """The method page: how things are known and drawn, distances, conflicts, corrections, sources.
+
+    ``dashboard`` is the address of the map, relative or whole.
+    """
+    on_day = AsKnown(story, None)
+    return render(
+        "method.html",
+        story=story,
+        dashboard=dashboard,
+        version=story_version(story),
+        checks=run_checks(story),
+        images=[c for c in story.claims.values() if c.kind == "image"],
+        marks_of=lambda conflict: _marks(story, conflict),
+        sources_of=on_day.sources,
     )
+
+
+def _marks(story: Story, conflict: Conflict) -> list[tuple[str, str, str]]:
+    """(kind, id, name) of every mark that a conflict concerns."""
+    legs = [
+        ("leg", leg_id, f"{story.places[leg.origin].name} → {story.places[leg.destination].name}")
+        for leg_id in conflict.legs
+        for leg in (story.legs[leg_id],)
+    ]
+    visits = [
+        ("visit", visit_id, f"{', '.join(visit.visitors)} in {story.places[visit.place].name}")
+        for visit_id in conflict.visits
+        for visit in (story.visits[visit_id],)
+    ]
+    claims = [
+        (
+            "claim",
+            claim_id,
+            f"{story.claims[claim_id].claimant}, {describe(story.claims[claim_id].stated_on)}",
+        )
+        for claim_id in conflict.claims
+    ]
+    return legs + visits + claims
 
 
 def _payload_rows(story: Story) -> dict[str, dict[str, Any]]:
@@ -127,7 +161,3 @@ def _payload_rows(story: Story) -> dict[str, dict[str, Any]]:
     return {
         kind: {row["id"]: row for row in payload[kind]} for kind in ("legs", "visits", "claims")
     }
-
-
-def _sources(story: Story, source_ids: tuple[str, ...]) -> list[Source]:
-    return [story.sources[i] for i in source_ids if i in story.sources]

@@ -12,6 +12,7 @@ import importlib.util
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -191,10 +192,16 @@ def _compressed(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     for path, content in contents.items():
         if Path(path).suffix not in _COMPRESSED or len(content) < _LEAST_COMPRESSED_BYTES:
             continue
-        made[f"{path}.gz"] = gzip.compress(content, 9, mtime=0)
+        made[f"{path}.gz"] = _gzip(content)
         if brotli is not None:
             made[f"{path}.br"] = brotli.compress(content)
     return made
+
+
+@lru_cache(maxsize=32)
+def _gzip(content: bytes) -> bytes:
+    """Without a time stamp. Kept, since most of an edition is the same in the next one."""
+    return gzip.compress(content, 9, mtime=0)
 
 
 def _brotli() -> Any:

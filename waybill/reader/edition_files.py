@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from waybill.map import assets
 from waybill.map.assets import Asset, hashed
@@ -33,6 +35,7 @@ class EditionFiles:
     icon: str
     first: tuple[str, ...]
     contents: dict[str, bytes]
+    payload: dict[str, Any]
 
 
 def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
@@ -52,7 +55,8 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
     }
     program = hashed("waybill", ".js", _program(options).encode())
     style = hashed("waybill", ".css", _style().encode())
-    shown = json.loads(payload_json(build_payload(story)))
+    payload = build_payload(story)
+    shown = json.loads(payload_json(payload))
     told = hashed("story", ".js", f"Waybill.story({to_javascript(shown)});\n".encode())
     icon = hashed("icon", ".png", ICON.read_bytes())
     data = (light, full, labels)
@@ -64,6 +68,7 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
         icon=_path(icon),
         first=tuple(_path(asset) for asset in (style, program, told, icon, light, labels)),
         contents={_path(asset): asset.content for asset in written},
+        payload=payload,
     )
 
 
@@ -107,6 +112,7 @@ def _path(asset: Asset) -> str:
     return f"{FOLDER}/{asset.name}"
 
 
+@lru_cache(maxsize=8)
 def _as_script(asset: Asset) -> Asset:
     """The same data as a script: a page opened from disk may not fetch. web/edition.js loads it."""
     name = asset.name.removesuffix(".json")

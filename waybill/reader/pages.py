@@ -15,11 +15,10 @@ from markupsafe import Markup
 from waybill import __version__
 from waybill.checks import run_checks
 from waybill.map.escaping import to_javascript
-from waybill.map.payload import build_payload, story_days
+from waybill.map.payload import story_days
 from waybill.reader import seo
 from waybill.reader.documents import leg_rows, method_html, render, table_html
 from waybill.reader.edition_files import EditionFiles
-from waybill.story import story_version
 from waybill.story.model import Claim, Figure, Source, Step, Story
 from waybill.story.standing import answers_to
 from waybill.view import View
@@ -81,7 +80,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
     story = site.story
     table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
     is_long = len(story.legs) > MOST_LEGS_ON_INDEX
-    shown = {leg["id"]: leg for leg in build_payload(story)["legs"]}
+    shown = {leg["id"]: leg for leg in site.files.payload["legs"]}
     rows = {row.leg.leg_id: row for row in leg_rows(story, everything, shown)}
     index, *steps = site.pages
     out = {
@@ -136,7 +135,7 @@ def _render(site: Site, template: str, page: seo.Page, **values: Any) -> str:
         site=site,
         page=page,
         policy=POLICY,
-        version=story_version(story),
+        version=site.files.payload["version"],
         generator=f"Waybill {__version__}",
         url=lambda path: seo.address(site.base_url, path),
         json_ld=Markup(to_javascript(article)),  # noqa: S704 (no character of HTML left)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from waybill.story import check_rules, explain, suggest
+from waybill.story import check_rules, explain, suggest, unbroken
 from waybill.story.model import (
     Check,
     Conflict,
@@ -233,6 +233,10 @@ class _Reader:
         return whole
 
     def _valid(self, model: type[Frozen], values: dict[str, Any], path: Path) -> Frozen | None:
+        for name, text in values.items():
+            if isinstance(text, str) and (what := unbroken.fault_of(text)):
+                self._add((*path, name), Finding(what), text)
+                return None
         # Lists become tuples, as the records hold them.
         given = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
         try:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from waybill.story import unbroken
 from waybill.story.problems import ProblemLog, quoted
 from waybill.story.suggest import identifier, nearest
 
@@ -84,7 +85,7 @@ def read_table(
 
     ``known`` maps each column Waybill knows to whether it is required; other columns are kept
     under the name as written. ``required`` says whether a file without rows is an error or a
-    warning. Rows of the wrong length, with unreadable bytes or with oversized cells are left out.
+    warning. Rows of the wrong length, with unreadable text or with oversized cells are left out.
     """
     text = _decode(file, data, log)
     if text is None:
@@ -278,6 +279,9 @@ def _sound_form(file: str, row: int, cells: list[str], names: list[str], log: Pr
                 return False
         elif "\0" in cell or _BAD_BYTE.search(cell):
             _report_bytes(file, row, column, cell, log)
+            return False
+        if unreadable := unbroken.fault_of(cell):
+            log.error(file, unreadable, row=row, column=column, value=cell)
             return False
     return True
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from waybill.reader.documents import method_html, table_html
 from waybill.ui.checker import show_checker
+from waybill.ui.claims import show_claims_of
 from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.loaded import story_folder
 
-__all__ = ["show_checker", "show_dashboard", "show_downloads", "show_method", "show_table"]
+__all__ = [
+    "show_checker",
+    "show_claims",
+    "show_dashboard",
+    "show_downloads",
+    "show_method",
+    "show_table",
+]
 
 
 def show_dashboard() -> None:
@@ -24,6 +32,13 @@ def show_table() -> None:
     loaded = story_folder().current()
     if loaded.story is not None:
         show_html(table_html(loaded.story, view_of(loaded)))
+
+
+def show_claims() -> None:
+    """Claims as threads in time."""
+    loaded = story_folder().current()
+    if loaded.story is not None:
+        show_claims_of(loaded.story, view_of(loaded), loaded.version)
 
 
 def show_method() -> None:

@@ -43,6 +43,7 @@ def run() -> None:
         [
             st.Page(ROOT / "pages" / "dashboard.py", title="Dashboard", default=True),
             st.Page(ROOT / "pages" / "table.py", title="Table"),
+            st.Page(ROOT / "pages" / "claims.py", title="Claims"),
             st.Page(ROOT / "pages" / "method.py", title="Sources and method"),
             st.Page(ROOT / "pages" / "downloads.py", title="Downloads"),
             st.Page(ROOT / "pages" / "check.py", title="Your own story"),

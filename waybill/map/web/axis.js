@@ -97,8 +97,10 @@
 
   const widths = new Map();
   let pen = null;
-  /** Width in pixels of a text in the page's font. */
+  const LONGEST = 400; // characters; measuring a hostile text of 100,000 can take half a minute
+  /** Width in pixels of a text in the page's font; a text too long for any line never fits. */
   W.textWidth = (text, size = 12, weight = 400) => {
+    if (text.length > LONGEST) return Infinity;
     const key = size + "/" + weight + "/" + text;
     let width = widths.get(key);
     if (width === undefined) {

@@ -117,7 +117,7 @@
       { class: "wb-gradeline" },
       "Said by ",
       W.h("b", {}, W.h("bdi", { text: W.firstOf(said) })),
-      part("corroborated by", [...claims.seen.filter((claim) => claim.stance === "corroborates"), ...claims.corroborated]),
+      part("corroborated by", W.corroborating(claims)),
       part("rejected by", claims.rejected),
       part("disputed by", claims.disputed),
       !claims.rejected.length && !claims.disputed.length && "; " + W.noReply(day).replace(/^N/, "n"),

@@ -122,7 +122,10 @@
     const el = W.h("div", {}, intro, list);
     const more = W.h("p", { class: "wb-remark wb-unreported" });
     const unreported = W.h("p", { class: "wb-remark wb-unreported" });
-    const entries = [...story.assertions].sort((a, b) => a.known - b.known);
+    // What answers something not yet public stands alone until that is.
+    const isEntry = (claim, day) => W.isKnown(claim, day) && (!claim.aboutClaim || !W.isKnown(claim.aboutClaim, day));
+    const entries = [...story.claims].sort((a, b) => a.known - b.known);
+    const entriesOn = (day) => entries.filter((claim) => isEntry(claim, day));
 
     const choose = (claim) => store.set({ focus: { kind: "claim", id: claim.id } });
     function card(claim, bucket, day) {
@@ -142,9 +145,9 @@
     }
 
     /* The entry in whose thread a claim stands. */
-    function entryOf(id) {
+    function entryOf(id, day) {
       let claim = story.claimById.get(id);
-      for (let steps = 0; claim && claim.aboutClaim && steps < 50; steps++) claim = claim.aboutClaim;
+      for (let steps = 0; claim && !isEntry(claim, day) && claim.aboutClaim && steps < 50; steps++) claim = claim.aboutClaim;
       return claim || null;
     }
 
@@ -153,9 +156,9 @@
         intro.textContent = "This story has no claims.";
         return;
       }
-      const shown = entries.filter((claim) => W.isKnown(claim, state.known));
-      const later = entries.length - shown.length;
-      const wanted = wantedId && entryOf(wantedId);
+      const shown = entriesOn(state.known);
+      const later = story.claims.filter((claim) => !W.isKnown(claim, state.known)).length;
+      const wanted = wantedId && entryOf(wantedId, state.known);
       const rows = W.limited(shown, MOST, wanted && wanted.id);
       let inDates = 0;
       for (const claim of shown) if (W.overlaps(claim.known, claim.known, state.from, state.to)) inDates++;
@@ -185,11 +188,11 @@
     return {
       el,
       label: "Claims",
-      count: (selection, state) => [entries.filter((claim) => W.isKnown(claim, state.known)).length, null],
+      count: (selection, state) => [entriesOn(state.known).length, null],
       render,
       /* An answer is a line in its entry's thread. */
       find(id) {
-        const entry = entryOf(id);
+        const entry = entryOf(id, store.get().known);
         const node = entry && cards.has(entry.id) && cards.get(entry.id).el;
         if (!node || !node.isConnected) return null;
         return entry.id === id ? node : [...node.querySelectorAll("li[data-id]")].find((line) => line.dataset.id === id) || node;

@@ -44,7 +44,8 @@
   /** The address if it is http or https, or a relative path of our own; otherwise null. */
   W.safeUrl = (value) => {
     const text = String(value || "").trim();
-    if (/^(\.{0,2}\/|#)/.test(text) && !/^\/\//.test(text)) return text;
+    // Browsers read a backslash as a slash and drop tabs and line ends: "/\t/host" is another host.
+    if (/^(\.{0,2}\/(?!\/)|#)/.test(text) && !/[\\\t\r\n]/.test(text)) return text;
     try {
       const url = new URL(text);
       return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;

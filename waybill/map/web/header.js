@@ -11,7 +11,7 @@
      the claims tab has; then how many more did. The same for those who say and those who reject. */
   function people(claims, after) {
     const [first] = claims;
-    const who = first.claimant.length > 30 ? first.claimant.replace(/\s*\([^()]*\)$/, "") : first.claimant;
+    const who = first.claimant.length > 30 ? W.clip(first.claimant, 200).replace(/\s*\([^()]*\)$/, "") : first.claimant;
     const words = W.sameYear(after, first.stated) ? W.withoutYear(first.stated_words, first.stated) : first.stated_words;
     const others = W.claimants(claims).length - 1;
     return {
@@ -91,7 +91,7 @@
       );
     }
     if (figure.basis)
-      for (const part of figure.basis.split(/;\s*/))
+      for (const part of figure.basis.split(/;\s*/, 12))
         lines.push(W.h("span", { class: "wb-fig-line", dir: "auto", text: W.clip(W.capital(part), 120) }));
 
     if (measure) {

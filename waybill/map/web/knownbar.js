@@ -19,7 +19,7 @@
     const date = W.h("b");
     const later = W.h("span");
     const unreported = W.h("span", { class: "wb-kn-unreported" });
-    const last = W.h("span", { class: "wb-kn-last" });
+    const last = W.h("span");
     const act = (text, fn) => W.h("button", { type: "button", on: { click: fn } }, text);
     const previous = act("← Previous", () => go(before(store.get().known)));
     const next = act("Next →", () => go(after(store.get().known)));
@@ -32,7 +32,7 @@
       if (toggleButton) toggleButton.focus({ preventScroll: true });
     });
     const bar = W.h("div", { class: "wb-kn", role: "group", "aria-label": "As known on a day", hidden: true },
-      W.h("p", { class: "wb-kn-words" }, W.h("span", { class: "wb-kn-line" }, "As known on ", date, unreported, later), last),
+      W.h("p", { class: "wb-kn-words" }, W.h("span", { class: "wb-kn-line" }, "As known on ", date, unreported), W.h("span", { class: "wb-kn-last" }, later, last)),
       W.h("div", { class: "wb-kn-buttons" }, previous, next, play, all));
     ctx.slots.known.append(bar);
 
@@ -94,7 +94,7 @@
         .map(([one, parts]) => W.count(parts.unreported.length, one));
       unreported.textContent = waiting.length ? `: ${waiting.join(", ").replace(/, ([^,]*)$/, " and $1")} not yet reported` : "";
       const hidden = claims.filter((claim) => claim.known > state.known).length;
-      later.textContent = hidden ? `; ${W.count(hidden, "later publication")} not shown` : " – everything in this record had been published";
+      later.textContent = hidden ? `${W.count(hidden, "later publication")} not shown. ` : "Everything in this record had been published. ";
       const lastDay = days.filter((day) => day <= state.known).pop();
       const latest = lastDay === undefined ? null : lead(lastDay);
       if (!latest) last.textContent = "Nothing in this record had been published by that day.";

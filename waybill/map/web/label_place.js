@@ -12,6 +12,7 @@
   const MOST_HITS = { visit: 7, image: 6, town: 4 }; // route cells that a label of less weight than a leg's place may cover
   const SMALL = 0.88; // size of a label's second line
   const LINE_HEIGHT = 1.17;
+  const LONGEST = 400; // characters; a longer name finds no room, and measuring it can take half a minute
   let pen = null;
   const widths = new Map();
 
@@ -26,6 +27,7 @@
   W.forgetLabelWidths = () => widths.clear();
 
   function lineWidth(kind, text, isSmall) {
+    if (text.length > LONGEST) return Infinity;
     const key = kind + isSmall + text;
     let width = widths.get(key);
     if (width === undefined) {

@@ -48,7 +48,7 @@
         row("Disputed", W.claimants(claims.disputed).join("; ")),
         row(
           "Corroborated",
-          W.claimants([...claims.seen.filter((claim) => claim.stance === "corroborates"), ...claims.corroborated]).join("; "),
+          W.claimants(W.corroborating(claims)).join("; "),
         ),
         row("Length", leg.lengths && W.capital(leg.lengths.words)),
       ),

@@ -68,8 +68,9 @@
       else notes.push(`This story has no ${kind} “${shorten(id)}”; the whole story is shown.`);
     }
     const tab = get("tab");
-    if (TABS.includes(tab)) state.tab = tab;
-    else if (tab) notes.push(`There is no tab “${shorten(tab)}”; visits are shown.`);
+    const ofFocus = state.focus && { visit: "visits", claim: "claims" }[state.focus.kind];
+    state.tab = TABS.includes(tab) ? tab : ofFocus || TABS[0];
+    if (tab && tab !== state.tab) notes.push(`There is no tab “${shorten(tab)}”; ${state.tab} are shown.`);
 
     let map = null;
     const position = get("map");

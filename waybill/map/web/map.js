@@ -261,7 +261,7 @@
       stage.check = checkOf(state.focus);
       stage.lines.prepare(state);
       const view = ctx.options.initial_view;
-      if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      if (view) stage.view.open(view);
       else stage.view.whole(true);
       W.addTiles(map, credit, assets.tiles);
       map.addLayer(baseLayer).addLayer(stage.lines.layer).addLayer(stage.overlay.layer);

@@ -12,6 +12,7 @@
   W.createView = (stage) => {
     const { map, story, ctx } = stage;
     let last = null; // the bounds last fitted, while the reader has not moved the map since
+    let named = null; // the view that a link named, likewise
     let fitted = null; // the view they gave
 
     const isInstant = () => W.reducedMotion() || document.hidden || !stage.isDrawn;
@@ -59,6 +60,7 @@
       const target = latLngBounds(bounds);
       const settings = { ...asOptions(padding(bounds)), maxZoom: options.maxZoom || LEG_ZOOM };
       last = { bounds, options };
+      named = null;
       if (options.instant || isInstant()) {
         map.fitBounds(target, { ...settings, animate: false });
         remember();
@@ -71,6 +73,15 @@
       fitted = { center: map.getCenter(), zoom: map.getZoom() };
     }
     const isUntouched = () => fitted !== null && Math.abs(map.getZoom() - fitted.zoom) < 0.02 && map.getCenter().distanceTo(fitted.center) < 2000;
+
+    /** Open on the view that a link names, and keep to it while the page takes its size: Leaflet moves
+        by whole pixels when its box changes. */
+    function open(view) {
+      named = view;
+      map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      remember();
+    }
+    map.on("resize", () => named && isUntouched() && open(named));
 
     const whole = (instant) => fit(story.info.bounds, { instant });
     const wholeZoom = () => Math.min(LEG_ZOOM, Math.log2(scaleFor(story.info.bounds, padding(null)) / 256));
@@ -148,6 +159,6 @@
       if (last && isUntouched()) fit(last.bounds, { ...last.options, instant: true });
     }
 
-    return { fit, whole, wholeZoom, places, follow, check, resized, refit, cardBox };
+    return { open, fit, whole, wholeZoom, places, follow, check, resized, refit, cardBox };
   };
 })();

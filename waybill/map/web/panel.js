@@ -206,7 +206,8 @@
       if (dates) counts(state, selection);
       const focus = state.focus;
       const newFocus = changed.has("focus") && focus && tabOf(focus.kind) ? focus : null;
-      if (newFocus && (newFocus.kind === "visit" || newFocus.kind === "claim") && state.tab !== tabOf(newFocus.kind)) {
+      // A link says which tab is open; after that, what is chosen opens its own.
+      if (ctx.ready && newFocus && (newFocus.kind === "visit" || newFocus.kind === "claim") && state.tab !== tabOf(newFocus.kind)) {
         seenFocus = newFocus;
         store.set({ tab: tabOf(newFocus.kind) });
         return;

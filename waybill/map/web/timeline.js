@@ -198,10 +198,10 @@
 
     function writeHeading(state) {
       dates.textContent = W.rangeWords(state.from, state.to);
-      const label = W.windowLabel(story, store.get().known);
+      const label = W.windowLabel(story, state.known);
       const isWindow = state.from === story.window[0] && state.to === story.window[1];
       // Whose window it is was told with the claims: on an earlier day it stays a number of days.
-      note.textContent = W.count(state.to - state.from + 1, "day") + (isWindow && label && state.known === null ? ", " + label : "");
+      note.textContent = W.count(state.to - state.from + 1, "day") + (isWindow && label ? ", " + label : "");
     }
 
     function sayInWords(state, selection) {

@@ -4,7 +4,7 @@
   const W = window.Waybill;
   const MOST = 150;
 
-  const names = (people) => people.join(", ");
+  const names = (people) => W.clip(people.join(", "), 600);
   /** "Kim Jong Un → Vladimir Putin" with a spoken arrow: [nodes and text]. */
   W.visitTitle = (visit) => [names(visit.visitors) || "Visit", visit.hosts.length > 0 && W.arrows(" → " + names(visit.hosts))];
 
@@ -14,15 +14,18 @@
     return W.withoutYear(visit.when, visit.last);
   }
 
-  const WHEN = [["before", "Before "], ["in", "In "], ["after", "After "]];
-  /** Where days stand to the story's first dates: "In the White House’s window"; "" when nothing is known
-      of whose window that is. */
-  W.windowWords = (story, first, last, day) => {
+  /** Where visits stand to the story's first dates: "In the White House’s window"; "" when nothing is
+      known of whose window that is. */
+  W.windowWords = (story, visits, day) => {
     const label = W.windowLabel(story, day);
     const [from, to] = story.window;
-    const [, words] = WHEN[last < from ? 0 : first > to ? 2 : 1];
-    return label && words + label;
+    const words = new Set(visits.map((visit) => (visit.last < from ? "Before" : visit.first > to ? "After" : "In")));
+    return label && `${words.size > 1 ? "Partly in" : [...words][0]} ${label}`;
   };
+  /** The stops of the trip that a visit belongs to, as far as they had been published; [] without one. */
+  W.stopsOf = (story, visit, day) =>
+    visit.trip ? story.visits.filter((other) => other.trip === visit.trip && W.isKnown(other, day)) : [];
+  W.isStop = (story, visit, day) => W.stopsOf(story, visit, day).length > 1;
 
   function content(ctx, visit, day, choose) {
     const { story } = ctx;
@@ -48,7 +51,7 @@
           { dir: "auto" },
           W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.visitTitle(visit)),
         ),
-        W.h("p", { class: "wb-where", dir: "auto", text: [place, W.windowWords(story, visit.first, visit.last, day)].filter(Boolean).join(" · ") }),
+        W.h("p", { class: "wb-where", dir: "auto", text: [place, !W.isStop(story, visit, day) && W.windowWords(story, [visit], day)].filter(Boolean).join(" · ") }),
         all && W.extras(visit).map(([label, value]) => W.h("p", { class: "wb-where wb-extra", dir: "auto" }, W.h("b", { text: label + ": " }), value)),
         W.h(
           "div",
@@ -81,8 +84,6 @@
     const unreported = W.h("p", { class: "wb-remark wb-unreported" });
     const more = W.h("p", { class: "wb-remark wb-unreported" });
     const tripHeads = new Map();
-    const trips = new Map();
-    for (const visit of story.visits) if (visit.trip) trips.set(visit.trip, [...(trips.get(visit.trip) || []), visit]);
     const empty = W.h("div", { class: "wb-empty" });
 
     function choose(visit) {
@@ -124,7 +125,7 @@
 
     /* The heading of a trip: who, from when to when, by which stops; of those published by that day. */
     function tripHead(stops, day, part) {
-      const all = trips.get(stops[0].trip).filter((visit) => W.isKnown(visit, day));
+      const all = W.stopsOf(story, stops[0], day);
       if (all.length < 2) return null;
       const key = stops[0].trip + part;
       if (!tripHeads.has(key)) tripHeads.set(key, W.h("div", { class: "wb-trip", dir: "auto" }));
@@ -134,10 +135,11 @@
       const last = Math.max(...all.map((visit) => visit.last));
       const words = `${who}, ${W.rangeWords(first, last)}: one trip, ${W.count(all.length, "stop")}` + (stops.length < all.length ? `, ${stops.length} of them here` : "");
       const where = all.map((visit) => visit.placeRow.name).filter((name, i, names) => name !== names[i - 1]);
-      const text = words + where.join();
+      const window = W.windowWords(story, all, day);
+      const text = [words, window, ...where].join();
       if (head.dataset.words !== text) {
         head.dataset.words = text;
-        W.fill(head, W.h("h3", { text: words }), W.h("p", {}, W.arrows(where.join(" → "))));
+        W.fill(head, W.h("h3", { text: words }), W.h("p", {}, W.arrows(where.join(" → ")), window && " · " + window));
       }
       return head;
     }

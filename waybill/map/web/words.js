@@ -85,6 +85,14 @@
     return out;
   };
 
+  /** Of the claims about a leg those that count as corroboration (waybill/story/standing.py, rule 3). */
+  W.corroborating = (claims) => {
+    const said = new Set(claims.said.concat(claims.seen.filter((claim) => claim.stance === "asserts")).map((claim) => claim.claimant));
+    return [...claims.seen, ...claims.corroborated]
+      .filter((claim) => claim.stance === "corroborates" && claim.verified !== false && !said.has(claim.claimant))
+      .sort((a, b) => a.known - b.known);
+  };
+
   /** Who: claimants without repeats, in order. */
   W.claimants = (claims) => [...new Set(claims.map((claim) => claim.claimant))];
   W.noReply = (day) => "No direct response in this record" + (day === null ? "" : " by that day");
@@ -110,13 +118,16 @@
   W.extras = (row) =>
     Object.entries(row.extra || {}).map(([key, value]) => [W.capital(String(key).replace(/_/g, " ").trim()), value]);
   W.capital = (text) => String(text).charAt(0).toUpperCase() + String(text).slice(1);
+  const MOST_ARROWS = 20; // a text with more is no title, and each arrow is an element
   /** The same text with each arrow spoken as "to". */
-  W.arrows = (text) =>
-    String(text)
-      .split(/\s*→\s*/)
-      .flatMap((part, i) =>
-        i ? [" ", W.h("span", { class: "wb-arrow", role: "img", "aria-label": "to", text: "→" }), " ", part] : [part],
-      );
+  W.arrows = (text) => {
+    const parts = String(text).split("→");
+    if (parts.length > MOST_ARROWS) return [String(text)];
+    return parts.flatMap((part, i) => {
+      const words = i < parts.length - 1 ? part.trimEnd() : part;
+      return i ? [" ", W.h("span", { class: "wb-arrow", role: "img", "aria-label": "to", text: "→" }), " ", words.trimStart()] : [words];
+    });
+  };
 
   /** Words of a date without the year, when it is the year in hand. */
   W.withoutYear = (words, day) =>

@@ -63,15 +63,24 @@
     return { details, summary, toTarget };
   }
 
+  /* On paper: the map as it is now, light, no wider than a sheet, then the whole text. The map keeps
+     its size and is only scaled, because a canvas that changes its size would be printed empty. */
+  const SHEET_PX = 680;
   function forPrint(ctx, details) {
+    const box = ctx.slots.mapbox;
     let before = null;
     addEventListener("beforeprint", () => {
-      before = { open: details.open, theme: ctx.root.dataset.theme };
+      if (before) return;
+      const { width, height } = box.getBoundingClientRect();
+      const scale = Math.min(1, SHEET_PX / width);
+      before = { open: details.open, theme: ctx.root.dataset.theme, style: { width: "", height: "", transform: "", transformOrigin: "", marginBottom: "" } };
+      Object.assign(box.style, { width: width + "px", height: height + "px", transform: `scale(${scale})`, transformOrigin: "0 0", marginBottom: (scale - 1) * height + "px" });
       details.open = true;
       ctx.root.dataset.theme = root.dataset.theme = "light";
     });
     addEventListener("afterprint", () => {
       if (!before) return;
+      Object.assign(box.style, before.style);
       details.open = before.open;
       ctx.root.dataset.theme = root.dataset.theme = before.theme;
       before = null;
@@ -81,7 +90,7 @@
   function start(payload) {
     const box = W.h("div", {});
     const ctx = W.mount(L.map(box, options.leaflet), payload, options);
-    for (const id of ["wbe-head", "wbe-wait"]) document.getElementById(id).remove();
+    document.getElementById("wbe-head").remove();
     const fold = foldText();
     const follow = ({ theme, known }) => {
       root.dataset.theme = theme;
@@ -110,7 +119,7 @@
     } catch (error) {
       console.error("Waybill:", error);
       const wait = document.getElementById("wbe-wait");
-      if (wait) wait.replaceWith(W.h("p", { class: "wbe-wait-failed", role: "alert", text: "The map could not be drawn. The text below holds everything on it." }));
+      if (wait) wait.replaceWith(W.h("p", { role: "alert", text: "The map could not be drawn. The text below holds everything on it." }));
     }
   };
 })();

@@ -1,0 +1,258 @@
+"""A link gives the next person exactly what the first one saw, and the address follows the reader."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from gestures import settled_view
+from playwright.sync_api import Browser, Page, expect
+from running import ROOT, Reader, new_reader
+from static_site import Site, map_page
+
+from waybill.map.payload import story_days
+from waybill.select import select
+from waybill.story import read_story, story_version
+from waybill.view import TABS, MapPosition, View, parse_view, to_query
+
+STORY = read_story(ROOT / "data").story
+assert STORY is not None
+DAYS = story_days(STORY)
+VERSION = story_version(STORY)
+FOCUSES = [
+    None,
+    *(("leg", row) for row in STORY.legs),
+    *(("visit", row) for row in STORY.visits),
+    *(("claim", row) for row in STORY.claims),
+    *(("place", row) for row in STORY.places),
+    *(("step", step.id) for step in STORY.info.steps),
+]
+READY = ".wb[data-ready]"
+
+
+def cases(name: str) -> list[dict]:
+    return json.loads((Path(__file__).parents[1] / "cases" / name).read_text("utf-8"))
+
+
+def random_views(count: int) -> list[View]:
+    """Views of the bundled story that a reader can reach: the map keeps to its own edges and zoom steps."""
+    chance = random.Random(20230907)  # the same views on every run
+    (_, window_end), (first, last) = DAYS
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    views = []
+    for _ in range(count):
+        start, end = sorted(chance.choices(days, k=2))
+        views.append(
+            View(
+                start,
+                end,
+                known=chance.choice([None, None, window_end + timedelta(chance.randint(-60, 400))]),
+                focus=chance.choice(FOCUSES),
+                tab=chance.choice(TABS),
+                position=MapPosition(
+                    chance.randint(-600_000, 700_000) / 1e4,
+                    chance.randint(-1_800_000, 1_800_000) / 1e4,
+                    chance.randint(80, 200) / 20,
+                ),
+                theme=chance.choice([None, "light", "dark"]),
+            )
+        )
+    return views
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with Site({"/": map_page()}) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    opened = new_reader(browser, site.url).page
+    opened.goto(site.url)
+    opened.wait_for_selector(READY)
+    opened.evaluate(
+        """async () => (window.story = Waybill.readStory(await (await fetch("./story.json")).json()))"""
+    )
+    yield opened
+    opened.context.close()
+
+
+# ---- one rule in both languages
+
+
+@pytest.mark.parametrize("case", cases("link.json"), ids=lambda case: case["why"])
+def test_the_browser_reads_links_by_the_same_cases(page, case):
+    link, notes = page.evaluate(
+        """query => {
+          const { state, map, notes, embed } = Waybill.readLink("?" + query, story);
+          const full = { known: null, focus: null, tab: "visits", ...state };
+          return [Waybill.writeLink(full, map, story.version, { theme: state.theme, embed }), notes];
+        }""",
+        case["query"],
+    )
+    assert link == case["link"].replace("@", VERSION)
+    assert len(notes) == case["notes"]
+    assert notes == list(
+        parse_view(dict(parse_qsl(case["query"], keep_blank_values=True)), STORY, DAYS, VERSION)[1]
+    )
+
+
+@pytest.mark.parametrize("case", cases("sentence.json"), ids=lambda case: case["why"])
+def test_the_browser_says_the_same_sentence(page, case):
+    said = page.evaluate(
+        """query => {
+          const { state } = Waybill.readLink("?" + query, story);
+          return Waybill.sentence({ known: null, focus: null, ...state }, story);
+        }""",
+        case["query"],
+    )
+    assert said == case["sentence"]
+
+
+# ---- the next person sees the same
+
+
+def test_200_random_views_open_from_their_links_as_they_were(browser, site):
+    opened = new_reader(browser, site.url, viewport={"width": 900, "height": 600})
+    for view in random_views(200):
+        query = to_query(view, VERSION)
+        opened.page.goto(f"{site.url}/?{query}")
+        opened.page.wait_for_selector(READY)
+        legs, link, theme = opened.page.evaluate(
+            "[waybill.legs(), waybill.link(), Waybill.root.dataset.theme]"
+        )
+        assert legs == [leg.leg_id for leg in select(STORY, view).legs.inside], query
+        # The page's own link says it all: dates, known on, focus, tab, position, theme.
+        assert link == query
+        assert theme == (view.theme or "light")
+    assert opened.errors == []
+    opened.page.context.close()
+
+
+@pytest.mark.parametrize("view", random_views(203)[200:], ids=str)
+def test_the_app_opens_a_link_as_it_was(reader, view):
+    query = to_query(view, VERSION)
+    frame = reader.open(f"/?{query}")
+    assert frame.evaluate("waybill.legs()") == [
+        leg.leg_id for leg in select(STORY, view).legs.inside
+    ]
+    assert frame.evaluate("waybill.link()") == query
+    assert reader.errors == []
+
+
+# ---- the address and the tab
+
+
+def narrowed(reader: Reader) -> str:
+    """The reader picks dates and a tab; returns the address that followed."""
+    frame = reader.frame()
+    frame.evaluate("waybill.setRange('2023-09-12', '2023-09-20')")
+    frame.locator("#wb-tab-legs").click()
+    reader.page.wait_for_url("**from=2023-09-12**tab=legs**")
+    return reader.page.url
+
+
+def is_narrowed(reader: Reader) -> bool:
+    frame = reader.frame()
+    selected = frame.locator("#wb-tab-legs").get_attribute("aria-selected")
+    return (frame.evaluate("waybill.range()"), selected) == (["2023-09-12", "2023-09-20"], "true")
+
+
+def test_switching_pages_and_coming_back_keeps_the_view(reader):
+    frame = reader.open()
+    address = narrowed(reader)
+    reader.page.get_by_role("link", name="Table", exact=True).first.click()
+    expect(reader.page.locator(".wb-doc")).to_contain_text("12–20 Sept 2023")
+    reader.page.get_by_role("link", name="Dashboard", exact=True).first.click()
+    frame.wait_for_selector("body", state="detached") if not frame.is_detached() else None
+    assert is_narrowed(reader)
+    # Back goes page by page, and to the very view.
+    reader.page.go_back()
+    reader.page.go_back()
+    reader.page.wait_for_url(address)
+    assert is_narrowed(reader)
+    assert reader.errors == []
+
+
+def test_an_address_that_names_a_view_wins_over_the_one_before(reader):
+    reader.open()
+    narrowed(reader)
+    frame = reader.open("/?from=2023-10-01&to=2023-10-05")
+    assert frame.evaluate("waybill.range()") == ["2023-10-01", "2023-10-05"]
+
+
+def test_the_bare_address_typed_anew_shows_the_story_from_its_start(reader):
+    reader.open()
+    narrowed(reader)
+    frame = reader.open("/")
+    assert frame.evaluate("waybill.range()") == ["2023-09-07", "2023-10-01"]
+
+
+def test_two_tabs_do_not_disturb_each_other(reader):
+    frame = reader.open()
+    other = Reader(reader.page.context.new_page(), reader.base)
+    beside = other.open()
+    narrowed(reader)
+    beside.evaluate("waybill.setRange('2023-10-01', '2023-10-05')")
+    other.page.wait_for_url("**from=2023-10-01**")
+    for tab in (reader, other):
+        tab.page.get_by_role("link", name="Table", exact=True).first.click()
+        expect(tab.page.locator(".wb-doc")).to_be_visible()
+        tab.page.get_by_role("link", name="Dashboard", exact=True).first.click()
+        expect(tab.page.locator(".wb-doc")).to_have_count(0)
+    assert is_narrowed(reader)
+    frame = other.frame()
+    assert frame.evaluate("waybill.range()") == ["2023-10-01", "2023-10-05"]
+
+
+def test_parameters_that_are_not_ours_stay_in_the_address(reader):
+    frame = reader.open("/?utm_source=letter&lang=ko")
+    frame.evaluate("waybill.setKnown('2023-10-14')")
+    reader.page.wait_for_url("**known=2023-10-14**")
+    assert "utm_source=letter" in reader.page.url
+    assert "lang=ko" in reader.page.url
+
+
+def test_a_link_to_older_data_says_so_and_leads_to_the_corrections(reader):
+    frame = reader.open("/?from=2023-09-12&data=0000000000")
+    note = frame.locator(".wb-notices")
+    expect(note).to_contain_text("This link was made from another version of the data")
+    note.get_by_role("link", name="What was corrected").click()
+    reader.page.wait_for_url(f"{reader.base}/method#corrections")
+    expect(reader.page.get_by_role("heading", name="Corrections")).to_be_in_viewport()
+    reader.page.go_back()
+    assert reader.frame().evaluate("waybill.range()") == ["2023-09-12", "2023-10-01"]
+
+
+# ---- window.waybill
+
+
+def test_a_listener_that_has_left_hears_nothing_more(page):
+    heard = page.evaluate(
+        """() => {
+          const heard = [];
+          const leave = waybill.on((view) => heard.push(view.range[0]));
+          waybill.setRange("2023-09-12", "2023-09-20");
+          leave();
+          waybill.setRange("2023-09-13", "2023-09-20");
+          return heard;
+        }"""
+    )
+    assert heard == ["2023-09-12"]
+
+
+def test_dates_outside_the_record_become_its_nearest_day(page):
+    page.evaluate("waybill.setRange('1999-01-01', '2999-01-01')")
+    assert page.evaluate("waybill.range()") == [day.isoformat() for day in DAYS[1]]
+
+
+def test_the_map_may_be_moved_without_the_link_losing_it(page):
+    page.evaluate("waybill.setView(51.25, 100.5, 5.35)")
+    settled_view(page.main_frame)
+    assert "map=51.2500,100.5000,5.35" in page.evaluate("waybill.link()")

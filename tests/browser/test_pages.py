@@ -1,0 +1,131 @@
+"""Every page of the app in a browser: found by a glob, quiet, and nothing asked of another host."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from gestures import drawn
+from playwright.sync_api import expect
+from running import ROOT, new_reader
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
+
+
+@pytest.fixture(scope="module")
+def visitor(browser, server):
+    """One visitor who goes from page to page."""
+    opened = new_reader(browser, server.url)
+    yield opened
+    opened.page.context.close()
+
+
+def go(visitor, path: str):
+    visitor.page.goto(visitor.base + path)
+    expect(visitor.page.locator("h1").first).to_be_visible(timeout=30_000)
+    return visitor.page.locator("[data-testid=stMain]")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opened_by_its_address_is_whole_and_quiet(visitor, page):
+    main = go(visitor, f"/{page}")
+    expect(main.locator("[data-testid=stException]")).to_have_count(0)
+    expect(main.locator("[data-testid=stAlert]")).to_have_count(0)
+    assert len(main.inner_text()) > 200
+    assert visitor.errors == []
+    assert visitor.foreign_requests() == []
+    assert visitor.page.url.startswith(f"{visitor.base}/{page}")
+
+
+def test_the_table_holds_what_the_map_shows(visitor):
+    main = go(visitor, "/table?from=2023-09-12&to=2023-09-13")
+    expect(main).to_contain_text("12–13 Sept 2023")
+    legs, visits, claims = main.locator("table").all()[:3]
+    expect(legs.locator("tbody tr")).to_have_count(5)
+    sea = legs.locator("tr").filter(has_text="Rajin → Dunay by sea")
+    for words in (
+        "7 Sept – 1 Oct 2023",
+        "Both ends seen in images; path inferred",
+        "more than 1,000 containers",
+        "White House",
+        "Kremlin",
+        "about 216 km along the inferred line drawn",
+    ):
+        expect(sea).to_contain_text(words)
+    expect(visits.locator("tbody tr")).to_have_count(14)
+    expect(visits.locator("tbody tr").filter(has_text="outside the dates shown")).to_have_count(12)
+    assert claims.locator("tbody tr").count() >= 70
+
+
+def test_the_table_on_an_earlier_day_tells_nothing_later(visitor):
+    main = go(visitor, "/table?known=2023-10-12")
+    words = main.inner_text()
+    assert "4 legs were not yet reported on that day" in words
+    assert "Rajin → Dunay" not in words
+    assert "1,000 containers" not in words
+    assert "Kremlin" not in words
+
+
+def test_the_table_shows_the_dates_chosen_on_the_map(visitor):
+    frame = visitor.open("/")
+    frame.locator("#wb-to").press("PageDown")
+    visitor.page.wait_for_url("**to=2023-09-24**")
+    drawn(frame)
+    visitor.page.get_by_role("link", name="Table").first.click()
+    expect(visitor.page.locator("[data-testid=stMain]")).to_contain_text(
+        "7–24 Sept 2023", timeout=30_000
+    )
+
+
+def test_the_method_page_tells_how_things_are_known_and_measured(visitor):
+    words = go(visitor, "/method").inner_text()
+    for wanted in (
+        "290",
+        "202",
+        "Kerch",
+        "Admiralty",
+        "usually reliable source",
+        "Crimea is shown in Ukraine",
+    ):
+        assert wanted in words, wanted
+    # All ten differences between sources.
+    for title in (
+        "Who seeks which weapons",
+        "290 km or 200 km",
+        "The “first” visit",
+        "How long Kim was away",
+    ):
+        assert title in words
+
+
+def test_links_to_sources_on_the_pages_open_beside_them(visitor):
+    for path in ("/table", "/method"):
+        go(visitor, path)
+        links = visitor.page.evaluate(
+            """() => [...document.querySelectorAll("[data-testid=stMain] a[href^=http]")]
+              .filter(a => a.origin !== location.origin).map(a => [a.target, a.rel])"""
+        )
+        assert len(links) > 50
+        assert all(target == "_blank" and "noopener" in rel for target, rel in links)
+
+
+def test_a_visitors_files_are_checked_and_their_faults_named(visitor):
+    main = go(visitor, "/check")
+    main.locator("input[type=file]").set_input_files(
+        [
+            {
+                "name": "places.csv",
+                "mimeType": "text/csv",
+                "buffer": b"place_id,name,latitude,longitude\nrotterdam,Rotterdam,51.9244,4.4777\n",
+            },
+            {
+                "name": "routes.csv",
+                "mimeType": "text/csv",
+                "buffer": b"leg_id,origin,destination,start_date\nfirst,rotterdam,roterdam,2024-03\n",
+            },
+        ]
+    )
+    expect(main).to_contain_text("routes.csv:2:destination", timeout=30_000)
+    expect(main).to_contain_text(re.compile('[“"]roterdam[”"]'))
+    expect(main).to_contain_text("rotterdam")
+    assert visitor.foreign_requests() == []

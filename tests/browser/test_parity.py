@@ -1,0 +1,216 @@
+"""The rules that exist in two languages give the same answers in both."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from running import ROOT
+
+from waybill.map import assets
+from waybill.map.payload import build_payload, payload_json, story_days
+from waybill.select import select
+from waybill.story import EdtfDate, describe, read_story, story_version
+from waybill.story.standing import standing
+from waybill.view import FOCUS_KINDS, View, parse_view, to_query
+
+STORY = read_story(ROOT / "data").story
+DAYS = story_days(STORY)
+VERSION = story_version(STORY)
+CASES = ROOT / "tests/cases"
+LINKS = json.loads((CASES / "link.json").read_text("utf-8"))
+SELECTIONS = json.loads((CASES / "selection.json").read_text("utf-8"))
+DATES = json.loads((CASES / "dates.json").read_text("utf-8"))
+ID = {"legs": "leg_id", "visits": "visit_id", "images": "claim_id", "claims": "claim_id"}
+
+# Story name × days → ids of every part, by the front end's own rules.
+SELECT = """(story, from, to, known) => {
+  const found = Waybill.select(story, { from, to, known });
+  return Object.fromEntries(Object.entries(found).map(([kind, parts]) => [kind,
+    Object.fromEntries(Object.entries(parts).map(([part, rows]) => [part, rows.map(row => row.id)]))]));
+}"""
+READ_AND_WRITE = """(search, story) => {
+  const { state, map, notes, embed } = Waybill.readLink(search, story);
+  const whole = { known: null, focus: null, tab: "visits", ...state };
+  return { link: Waybill.writeLink(whole, map, story.version, { theme: state.theme, embed }), notes };
+}"""
+
+
+def small_story(files, folder):
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return read_story(folder).story
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory):
+    found = {"data": STORY}
+    for name, files in SELECTIONS["stories"].items():
+        found[name] = small_story(files, tmp_path_factory.mktemp(name))
+    return found
+
+
+@pytest.fixture(scope="module")
+def front_end(browser, stories):
+    """An empty page with the front end's script, and the stories read by it."""
+    page = browser.new_page()
+    page.add_script_tag(content=assets.script().content.decode())
+    page.evaluate(
+        """stories => {
+          window.stories = Object.fromEntries(Object.entries(stories)
+            .map(([name, text]) => [name, Waybill.readStory(JSON.parse(text))]));
+        }""",
+        {name: payload_json(build_payload(story)).decode() for name, story in stories.items()},
+    )
+    yield page
+    page.close()
+
+
+def selected(story, start, end, known):
+    shown = select(story, View(start, end, known))
+    return {
+        kind: {
+            part: [getattr(row, ID[kind]) for row in getattr(getattr(shown, kind), part)]
+            for part in ("inside", "outside", "unreported")
+        }
+        for kind in ID
+    }
+
+
+def days_between(start: date, end: date) -> int:
+    return (end - start).days
+
+
+def day_number(day: date | None) -> int | None:
+    return None if day is None else days_between(date(1970, 1, 1), day)
+
+
+# ---- selection
+
+
+@pytest.mark.parametrize("case", SELECTIONS["cases"], ids=lambda case: case["why"])
+def test_the_front_end_selects_as_the_cases_say(front_end, case):
+    found = front_end.evaluate(
+        f"""([name, from, to, known]) => ({SELECT})(stories[name],
+          Waybill.day(from), Waybill.day(to), known && Waybill.day(known))""",
+        [case["story"], case["from"], case["to"], case["known"]],
+    )
+    for kind, parts in case["expect"].items():
+        for part, expected in parts.items():
+            rows = found[kind][part]
+            # A number stands for a list too long to be written out.
+            assert (len(rows) if isinstance(expected, int) else rows) == expected, (kind, part)
+
+
+@pytest.mark.parametrize("name", ["data", *SELECTIONS["stories"]])
+def test_any_dates_at_all_select_the_same_rows_in_both(front_end, stories, name):
+    draw = random.Random(name)
+    story = stories[name]
+    low, high = story_days(story)[1]
+
+    def day() -> date:
+        return low + timedelta(draw.randint(-20, days_between(low, high) + 20))
+
+    views = []
+    for _ in range(200):
+        start, end = sorted((day(), day()))
+        views.append((start, end, draw.choice([None, day()])))
+    found = front_end.evaluate(
+        f"([name, views]) => views.map(view => ({SELECT})(stories[name], ...view))",
+        [name, [[day_number(day) for day in view] for view in views]],
+    )
+    for view, shown in zip(views, found, strict=True):
+        assert shown == selected(story, *view), view
+
+
+def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
+    low, high = DAYS[1]
+    days = [low + timedelta(n) for n in range(days_between(low, high) + 200)]
+    found = front_end.evaluate(
+        """days => days.map(day => stories.data.legs.map(leg => {
+          const step = Waybill.standing(leg, day);
+          return step && [step.level, step.origin_seen, step.destination_seen, step.words];
+        }))""",
+        [day_number(day) for day in days],
+    )
+    for day, levels in zip(days, found, strict=True):
+        known = [standing(STORY, leg, day) for leg in STORY.legs.values()]
+        assert levels == [
+            step and [step.level, step.origin_seen, step.destination_seen, step.words]
+            for step in known
+        ], day
+
+
+# ---- the link
+
+
+@pytest.mark.parametrize("case", LINKS, ids=lambda case: case["why"])
+def test_the_front_end_reads_and_writes_links_as_the_cases_say(front_end, case):
+    found = front_end.evaluate(f"search => ({READ_AND_WRITE})(search, stories.data)", case["query"])
+    assert found["link"] == case["link"].replace("@", VERSION)
+    assert len(found["notes"]) == case["notes"]
+
+
+def odd_query(draw: random.Random) -> str:
+    """A query string as people, programs and attackers write them."""
+    words = ["", " ", "2023-09-12", "2023-9-1", "2023-02-30", "0001-01-01", "9999-12-31", "true", "no",
+             "٢٠٢٣-٠٩-١٢", "45.5,40.25,6.5", "1e5,0,3", "90,0,0", "-91.5,-600,99", "nan,nan,nan", "{{7*7}}", "\ufeff2023-09-12", "2023-09-12\x1f", "\u2003legs\x85",
+             "<img src=x>", "é" * 60, "😀" * 50, "rajin-dunay", "gaza", "c1-containers", "rajin", "v1-shoigu",
+             "legs", "visits", "dark", "light", VERSION, "0000000000"]  # fmt: skip
+    names = ["from", "to", "known", "tab", "map", "data", "theme", "embed", "utm", *FOCUS_KINDS]
+    pairs = [(draw.choice(names), draw.choice(words)) for _ in range(draw.randint(0, 6))]
+    return urlencode(pairs)
+
+
+def test_any_link_at_all_means_the_same_in_both(front_end):
+    draw = random.Random(7)
+    queries = [odd_query(draw) for _ in range(500)]
+    found = front_end.evaluate(
+        f"queries => queries.map(search => ({READ_AND_WRITE})(search, stories.data))", queries
+    )
+    for query, shown in zip(queries, found, strict=True):
+        parameters = dict(parse_qsl(query, keep_blank_values=True))
+        view, notes = parse_view(parameters, STORY, DAYS, VERSION)
+        assert shown == {"link": to_query(view, VERSION), "notes": list(notes)}, query
+
+
+# ---- dates in words
+
+
+@pytest.mark.parametrize("case", DATES, ids=lambda case: case["why"])
+def test_the_front_end_says_dates_as_the_cases_do(front_end, case):
+    words = front_end.evaluate(
+        "([first, last]) => Waybill.rangeWords(Waybill.day(first), Waybill.day(last))",
+        [case["first"], case["last"]],
+    )
+    assert words == case["words"]
+
+
+def test_any_range_of_days_is_said_the_same_in_both(front_end):
+    draw = random.Random(11)
+    ranges = []
+    for _ in range(500):
+        first = date(draw.randint(1000, 2200), 1, 1) + timedelta(draw.randint(0, 364))
+        ranges.append((first, first + timedelta(draw.choice([0, 1, 5, 29, 60, 400, 20000]))))
+    found = front_end.evaluate(
+        "ranges => ranges.map(([first, last]) => Waybill.rangeWords(first, last))",
+        [[day_number(first), day_number(last)] for first, last in ranges],
+    )
+    for (first, last), words in zip(ranges, found, strict=True):
+        assert words == describe(EdtfDate(first.isoformat()), EdtfDate(last.isoformat()))
+
+
+# ---- paths
+
+
+def test_a_path_is_decoded_to_where_python_put_it(front_end):
+    found = front_end.evaluate(
+        "() => stories.data.legs.map(leg => [leg.latLngs[0], leg.latLngs.at(-1)])"
+    )
+    for leg, (first, last) in zip(STORY.legs.values(), found, strict=True):
+        for end, place_id in ((first, leg.origin), (last, leg.destination)):
+            place = STORY.places[place_id]
+            assert end == pytest.approx([place.latitude, place.longitude], abs=1e-4)

@@ -1,0 +1,249 @@
+"""Behind nginx, with the configuration in deploy/, below a base path: everything still works."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from running import ROOT, free_port, new_reader
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+pytestmark = pytest.mark.skipif(
+    NGINX is None, reason="nginx is not on this machine (Debian: apt-get install nginx-light)"
+)
+CONFIG = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+VIEW = "?from=2023-09-12&to=2023-09-20&leg=rajin-dunay"
+
+MAIN = """daemon off;
+{user}
+worker_processes 1;
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    {temporary}
+    include {folder}/waybill.conf;
+}}
+"""
+# A stand-in for Python's own sockets that writes down every address outside this machine.
+WATCH = """
+import socket
+own = ("127.", "::1", "localhost", "0.0.0.0", "::")
+def watched(name, real, host_of):
+    def call(*args, **named):
+        host = str(host_of(args))
+        if not host.startswith(own) and host not in ("None", ""):
+            with open({log!r}, "a") as log:
+                log.write(name + " " + host + "\\n")
+        return real(*args, **named)
+    return call
+socket.getaddrinfo = watched("look-up", socket.getaddrinfo, lambda args: args[0])
+class Socket(socket.socket):
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not address[0].startswith(own):
+            with open({log!r}, "a") as log:
+                log.write("connect " + address[0] + "\\n")
+        return super().connect(address)
+socket.socket = Socket
+"""
+
+
+def shipped(folder: Path, app_port: int, port: int, redirect_port: int) -> str:
+    """deploy/nginx.conf with ports and folders replaced, and without TLS; all else as shipped."""
+    text = re.sub(r"^ *ssl_certificate\w* .*\n", "", CONFIG, flags=re.MULTILINE)
+    for shipped_text, here in (
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("listen 80;", f"listen 127.0.0.1:{redirect_port};"),
+        ("server 127.0.0.1:8501;", f"server 127.0.0.1:{app_port};"),
+        ("/var/cache/nginx/waybill", f"{folder}/cache"),
+    ):
+        assert text.count(shipped_text) == 1
+        text = text.replace(shipped_text, here)
+    return text
+
+
+@contextmanager
+def running(command: list[str], url: str, **options: object) -> Iterator[None]:
+    """A process, once ``url`` answers."""
+    process = subprocess.Popen(command, **options)  # type: ignore[call-overload]
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(url, timeout=2).close()
+                break
+            except urllib.error.HTTPError:
+                break  # it answers
+            except OSError:
+                assert process.poll() is None, f"{command[0]} ended by itself"
+                assert time.monotonic() < deadline, f"{command[0]} did not start"
+                time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@dataclass
+class Site:
+    """Addresses of the site behind the proxy, and what its server asked of other hosts."""
+
+    url: str
+    origin: str
+    redirect: str
+    outside: Path
+
+
+# For the whole session: tests with a browser and those without run at different times.
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    assert NGINX
+    folder = tmp_path_factory.mktemp("nginx")
+    app_port, port, redirect_port = free_port(), free_port(), free_port()
+    names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    main = MAIN.format(
+        folder=folder,
+        user="user root;" if os.geteuid() == 0 else "",
+        temporary=" ".join(f"{name}_temp_path {folder}/{name};" for name in names),
+    )
+    (folder / "nginx.conf").write_text(main)
+    (folder / "waybill.conf").write_text(shipped(folder, app_port, port, redirect_port))
+    outside = folder / "outside.log"
+    outside.touch()
+    (folder / "sitecustomize.py").write_text(WATCH.format(log=str(outside)))
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(folder),
+        "WAYBILL_DATA": str(ROOT / "data"),
+        "WAYBILL_PUBLIC_URL": "https://waybill.example/story",
+        "STREAMLIT_SERVER_BASE_URL_PATH": "story",
+    }
+    app = [sys.executable, "-m", "streamlit", "run", "waybill/server.py", f"--server.port={app_port}", "--server.address=127.0.0.1"]  # fmt: skip
+    nginx = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]  # fmt: skip
+    origin = f"http://127.0.0.1:{port}"
+    health = f"http://127.0.0.1:{app_port}/story/_stcore/health"
+    with (
+        Path(os.environ.get("WAYBILL_TEST_LOG", os.devnull)).open("ab") as log,
+        running(app, health, cwd=ROOT, env=environment, stdout=log, stderr=log),
+        running(nginx, origin, stdout=log, stderr=log),
+    ):
+        yield Site(f"{origin}/story", origin, f"http://127.0.0.1:{redirect_port}", outside)
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Redirects are answers."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def ask(url: str, **headers: str) -> tuple[int, Message, bytes]:
+    request = urllib.request.Request(
+        url, headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
+    try:
+        with urllib.request.build_opener(NoRedirect).open(request, timeout=30) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+def test_a_reader_opens_scrubs_and_downloads_below_the_base_path(browser, site):
+    reader = new_reader(browser, site.url)
+    frame = reader.open(f"/{VIEW}")
+    assert frame.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
+    sockets = [url for url in reader.requests if url.startswith("ws")]
+    assert sockets == [site.url.replace("http", "ws", 1) + "/_stcore/stream"]
+    # A changed view goes to Python over the websocket and comes back with the next page.
+    frame.evaluate("waybill.setRange('2023-09-13', '2023-09-15')")
+    reader.page.wait_for_function("location.search.includes('from=2023-09-13')")
+    reader.page.get_by_role("link", name="Downloads").click()
+    reader.page.get_by_text("13–15 Sept 2023").wait_for()
+    with reader.page.expect_download() as waiting:
+        reader.page.get_by_role("button", name="KML: what is shown", exact=True).click()
+    assert waiting.value.suggested_filename == "tikhoretsk-2023-09-13_2023-09-15.kml"
+    assert reader.foreign_requests() == []
+    assert reader.errors == []
+    early = set(re.findall(r'rel="prefetch" href="([^"]+)"', ask(f"{site.url}/")[2].decode()))
+    assert len(early) >= 4
+    assert {f"{site.url}/{path}" for path in early} <= set(reader.requests)
+    reader.page.context.close()
+
+
+def test_a_deep_link_opens_below_the_base_path(browser, site):
+    reader = new_reader(browser, site.url)
+    reader.page.goto(f"{site.url}/table{VIEW}")
+    reader.page.locator(".wb-doc h1").wait_for()
+    assert reader.page.url == f"{site.url}/table{VIEW}"
+    assert reader.foreign_requests() == []
+    assert reader.errors == []
+    reader.page.context.close()
+
+
+def test_the_picture_of_a_link_is_drawn_below_the_base_path(site):
+    page = ask(f"{site.url}/{VIEW}")[2].decode()
+    (image,) = re.findall(
+        r'property="og:image" content="https://waybill.example/story/([^"]+)"', page
+    )
+    status, headers, body = ask(f"{site.url}/{image.replace('&amp;', '&')}")
+    picture = Image.open(io.BytesIO(body))
+    picture.load()
+    assert (status, picture.size) == (200, (1200, 630))
+    again = ask(f"{site.url}/{image.replace('&amp;', '&')}", If_None_Match=headers["ETag"])
+    assert (again[0], again[2]) == (304, b"")
+
+
+def test_text_is_compressed_and_still_the_same(site):
+    page = ask(f"{site.url}/", Accept_Encoding="gzip")
+    assert page[1]["Content-Encoding"] == "gzip"
+    (script,) = re.findall(
+        r'href="(waybill-files/waybill\.[0-9a-f]+\.js)"', gzip.decompress(page[2]).decode()
+    )
+    for path in (script, "download/geojson?scope=all", "download/legs?scope=all"):
+        plain = ask(f"{site.url}/{path}")
+        packed = ask(f"{site.url}/{path}", Accept_Encoding="gzip")
+        assert plain[1]["Content-Encoding"] is None
+        assert packed[1]["Content-Encoding"] == "gzip", path
+        assert len(packed[2]) < len(plain[2]) / 2
+        assert gzip.decompress(packed[2]) == plain[2]
+    collection = ask(f"{site.url}/download/geojson?scope=all")[2]
+    assert json.loads(collection)["type"] == "FeatureCollection"
+    assert "immutable" in ask(f"{site.url}/{script}")[1]["Cache-Control"]
+
+
+def test_the_proxy_adds_its_own_safety_and_keeps_waybills(site):
+    headers = ask(f"{site.url}/")[1]
+    assert headers["Server"] == "nginx"  # no version
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert ask(f"{site.origin}/elsewhere")[0] == 404
+
+
+def test_redirects_never_name_the_host_of_the_request(site):
+    for url in (f"{site.url}?a=b", f"{site.redirect}/story/?a=b"):
+        status, headers, _ = ask(url, Host="evil.example")
+        assert status == 301
+        assert headers["Location"] in ("/story/?a=b", "https://waybill.example/story/?a=b")
+
+
+def test_the_server_itself_asks_nothing_of_any_other_host(site):
+    ask(f"{site.url}/card.png")
+    assert site.outside.read_text() == ""

@@ -1,0 +1,60 @@
+"""The files in deploy/ start the same server as `make run`, from files that exist."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+# What the app needs to run: its entry, its pages, its package, its settings, its story.
+RUNNING = {"app.py", "pages", "waybill", ".streamlit", "data"}
+
+
+def text_of(name: str) -> str:
+    return (DEPLOY / name).read_text("utf-8")
+
+
+def make_run() -> list[str]:
+    """The command of `make run` with its defaults."""
+    (line,) = re.findall(r"\$\(BIN\)/(streamlit run .*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)  # fmt: skip
+    return shlex.split(line.replace("$(PORT)", "8501").replace("$(HOST)", "127.0.0.1"))
+
+
+def test_the_service_starts_what_make_run_starts() -> None:
+    (line,) = re.findall(
+        r"^ExecStart=\S*/(streamlit .*)$", text_of("waybill.service"), re.MULTILINE
+    )
+    assert shlex.split(line) == make_run()
+
+
+def test_the_container_starts_what_make_run_starts_on_every_address() -> None:
+    (line,) = re.findall(r"^CMD (\[.*\])$", text_of("Containerfile"), re.MULTILINE)
+    assert [part.replace("0.0.0.0", "127.0.0.1") for part in json.loads(line)] == make_run()
+
+
+def test_the_container_holds_what_the_app_needs_and_does_not_run_as_root() -> None:
+    text = text_of("Containerfile")
+    copied = {
+        part
+        for line in re.findall(r"^COPY (.+)$", text, re.MULTILINE)
+        for part in line.split()[:-1]
+    }
+    assert copied >= RUNNING | {"requirements.txt", "constraints.txt"}
+    assert all((ROOT / part).exists() for part in copied)
+    assert text.index("\nUSER waybill") > text.index("\nRUN useradd")
+    assert "/_stcore/health" in text
+
+
+def test_service_proxy_and_document_agree_on_address_and_base_path() -> None:
+    service, nginx = text_of("waybill.service"), text_of("nginx.conf")
+    assert "STREAMLIT_SERVER_BASE_URL_PATH=story\n" in service
+    assert "WAYBILL_PUBLIC_URL=https://waybill.example/story\n" in service
+    assert "location /story/ {" in nginx
+    assert nginx.count("server_name waybill.example;") == 2
+    assert "server 127.0.0.1:8501;" in nginx
+    document = (ROOT / "docs" / "deploying.md").read_text("utf-8")
+    for file in DEPLOY.iterdir():
+        assert f"deploy/{file.name}" in document or f"`{file.name}`" in document

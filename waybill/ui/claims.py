@@ -1,0 +1,164 @@
+"""The claims page in Streamlit: filters as widgets, the threads as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from waybill.reader.claims import chart_svg, chart_table_html, claims_html
+from waybill.reader.threads import ClaimFilter
+from waybill.story.model import STANCES, Story
+from waybill.story.public import became_public, leg_became_public
+from waybill.ui.documents import show_html
+from waybill.view import View
+
+HEAD = (
+    '<article class="wb-doc"><h1>Claims and their answers</h1><p>Every assertion in this record '
+    "with what corroborates, disputes or denies it, in order of publication: who said it, when, in "
+    "which words, where that was published, and how good that is.</p></article>"
+)
+CHART_HEAD = '<article class="wb-doc"><h2>Statements over time</h2></article>'
+REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
+PREFIX = "claims-"
+SEPARATOR = "|"
+NAMES = ("claimant", "stance", "leg", "after", "before", "known")
+
+
+def show_claims_of(story: Story, view: View, version: str) -> None:
+    """The page for one story; ``view`` is the reader's, kept in the links back to the map."""
+    show_html(HEAD)
+    if not story.claims:
+        st.text("This story has no claims.")
+        return
+    wanted = _filter(story, view)
+    if svg := chart_svg(story, wanted):
+        show_html(CHART_HEAD)
+        # st.html drops SVG. Only our own words and numbers are in it: nothing for Markdown to read.
+        st.markdown(f'<div class="wb-scroll" {REGION}>{svg}</div>', unsafe_allow_html=True)
+        show_html(chart_table_html(story, wanted))
+    show_html(claims_html(story, wanted, view, version))
+
+
+def _filter(story: Story, view: View) -> ClaimFilter:
+    """The widgets, begun from the address; what is changed goes back into the address."""
+    _begin(story, view)
+    days = sorted(became_public(claim) for claim in story.claims.values())
+    claimants, legs = _offered(story, st.session_state[PREFIX + "known"])
+    first, second, third = st.columns(3)
+    first.multiselect("Claimant", claimants, key=PREFIX + "claimant", placeholder="All")
+    second.multiselect("Stance", STANCES, key=PREFIX + "stance", placeholder="All")
+    third.selectbox(
+        "Leg",
+        [None, *legs],
+        format_func=lambda leg_id: _leg_name(story, leg_id),
+        key=PREFIX + "leg",
+        placeholder="All",
+    )
+    first, second, third = st.columns(3)
+    _day_input(first, "Published from", "after", days)
+    _day_input(second, "Published to", "before", days)
+    _day_input(third, "As known on", "known", days)
+    state = {name: st.session_state[PREFIX + name] for name in NAMES}
+    _write_address(state)
+    return ClaimFilter(
+        claimants=frozenset(state["claimant"]),
+        stances=frozenset(state["stance"]),
+        leg_id=state["leg"],
+        first=state["after"],
+        last=state["before"],
+        known=state["known"],
+        claim_id=_asked(story),
+    )
+
+
+def _offered(story: Story, known: date | None) -> tuple[list[str], list[str]]:
+    """Claimants and legs to choose from: those that had been published by the day.
+
+    What was chosen and is no longer offered is let go.
+    """
+    public = [c for c in story.claims.values() if known is None or became_public(c) <= known]
+    legs = [
+        leg_id
+        for leg_id, leg in story.legs.items()
+        if known is None or (day := leg_became_public(story, leg)) is None or day <= known
+    ]
+    claimants = sorted({claim.claimant for claim in public})
+    chosen = st.session_state[PREFIX + "claimant"]
+    st.session_state[PREFIX + "claimant"] = [name for name in chosen if name in claimants]
+    if st.session_state[PREFIX + "leg"] not in legs:
+        st.session_state[PREFIX + "leg"] = None
+    return claimants, legs
+
+
+def _day_input(column: DeltaGenerator, label: str, name: str, days: list[date]) -> None:
+    # The value stands in the session; a value given here as well would be a second one.
+    column.date_input(
+        label,
+        value=None,
+        min_value=days[0],
+        max_value=days[-1],
+        format="YYYY-MM-DD",
+        key=PREFIX + name,
+    )
+
+
+def _begin(story: Story, view: View) -> None:
+    """Values of the widgets on a first visit: from the address, and the known-on day of the view."""
+    if PREFIX + "claimant" in st.session_state:
+        return
+    given = st.query_params
+    claimants = {claim.claimant for claim in story.claims.values()}
+    days = sorted(became_public(claim) for claim in story.claims.values())
+    start: dict[str, Any] = {
+        "claimant": _listed(given.get("claimant", ""), claimants),
+        "stance": _listed(given.get("stance", ""), STANCES),
+        "leg": given.get("leg") if given.get("leg") in story.legs else None,
+        "after": _day(given.get("after", ""), days),
+        "before": _day(given.get("before", ""), days),
+        "known": min(max(view.known, days[0]), days[-1]) if view.known else None,
+    }
+    for name, value in start.items():
+        st.session_state[PREFIX + name] = value
+    st.session_state[PREFIX + "begun"] = start
+
+
+def _asked(story: Story) -> str | None:
+    claim_id = st.query_params.get("claim")
+    return claim_id if claim_id in story.claims else None
+
+
+def _write_address(state: dict[str, Any]) -> None:
+    """Only what the reader has changed; an address is never rewritten on load."""
+    if state == st.session_state.get(PREFIX + "begun"):
+        return
+    st.session_state[PREFIX + "begun"] = None
+    for name, value in state.items():
+        text = SEPARATOR.join(value) if isinstance(value, (list, tuple)) else str(value or "")
+        if text:
+            st.query_params[name] = text
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def _listed(text: str, allowed: Iterable[str]) -> list[str]:
+    known = set(allowed)
+    return [part for part in text[:2000].split(SEPARATOR) if part in known]
+
+
+def _day(text: str, days: list[date]) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return min(max(day, days[0]), days[-1])
+
+
+def _leg_name(story: Story, leg_id: str | None) -> str:
+    if leg_id is None:
+        return "All"
+    leg = story.legs[leg_id]
+    return f"{story.places[leg.origin].name} → {story.places[leg.destination].name}"
