@@ -24,7 +24,9 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_bytes(content.encode())
 
 
-def hostile_story(texts: Sequence[str], headers: Sequence[str] = (), shift: int = 0) -> dict[str, str]:
+def hostile_story(
+    texts: Sequence[str], headers: Sequence[str] = (), shift: int = 0
+) -> dict[str, str]:
     """A story without an error: as many rows a file as there are texts, and as many of each part
     of story.toml. Field i of row r holds text r + i + shift, so each text comes into each field.
     """  # fmt: skip
@@ -63,7 +65,7 @@ def hostile_story(texts: Sequence[str], headers: Sequence[str] = (), shift: int 
     rows["claims.csv"] = [
         {
             "claim_id": ids[row],
-            **fields(row, "statement claimant quote note"),
+            **fields(row, "statement claimant quote note limits"),
             "stated_on": _day(row),
             "stance": ("asserts", "corroborates", "disputes", "denies")[row % 4],
             "about": ids[row - row % 4] if row % 4 else "",
@@ -121,15 +123,45 @@ def faulty_story(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         if not text.strip():
             continue
-        files["places.csv"] += _line("places.csv", files, place_id=text, name="x", latitude="1", longitude="2")
-        files["places.csv"] += _line("places.csv", files, place_id="p", name="x", latitude=text, longitude=text)
-        files["routes.csv"] += _line("routes.csv", files, leg_id=text, origin=text, destination=text, start_date=text, mode=text)
-        files["visits.csv"] += _line("visits.csv", files, visit_id="v", visitors="x", place=text, start_date=text, trip_id=text)
-        files["claims.csv"] += _line("claims.csv", files, claim_id="c", stance=text, about=text, kind=text, verified=text, sources=text)
+        files["places.csv"] += line(
+            files["places.csv"], place_id=text, name="x", latitude="1", longitude="2"
+        )
+        files["places.csv"] += line(
+            files["places.csv"], place_id="p", name="x", latitude=text, longitude=text
+        )
+        files["routes.csv"] += line(
+            files["routes.csv"],
+            leg_id=text,
+            origin=text,
+            destination=text,
+            start_date=text,
+            mode=text,
+        )
+        files["visits.csv"] += line(
+            files["visits.csv"],
+            visit_id="v",
+            visitors="x",
+            place=text,
+            start_date=text,
+            trip_id=text,
+        )
+        files["claims.csv"] += line(
+            files["claims.csv"],
+            claim_id="c",
+            stance=text,
+            about=text,
+            kind=text,
+            verified=text,
+            sources=text,
+        )
     for at, url in enumerate(BAD_URLS):
-        files["sources.csv"] += _line("sources.csv", files, source_id=f"u{at}", publisher="x", url=url, archived_url=url)
+        files["sources.csv"] += line(
+            files["sources.csv"], source_id=f"u{at}", publisher="x", url=url, archived_url=url
+        )
     for text in texts:
-        files["story.toml"] += f'\n[[steps]]\nid = {toml_text(text)}\ntitle = "x"\nlegs = [{toml_text(text)}]\n{toml_text(text)} = 1\n'
+        files["story.toml"] += (
+            f'\n[[steps]]\nid = {toml_text(text)}\ntitle = "x"\nlegs = [{toml_text(text)}]\n{toml_text(text)} = 1\n'
+        )
     return files  # fmt: skip
 
 
@@ -144,7 +176,9 @@ def _day(row: int) -> str:
 
 
 def _csv(rows: list[dict[str, str]], headers: Sequence[str]) -> str:
-    columns = list(dict.fromkeys([*(key for row in rows for key in row if key not in headers), *headers]))
+    columns = list(
+        dict.fromkeys([*(key for row in rows for key in row if key not in headers), *headers])
+    )
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
@@ -152,8 +186,9 @@ def _csv(rows: list[dict[str, str]], headers: Sequence[str]) -> str:
     return out.getvalue()  # fmt: skip
 
 
-def _line(file: str, files: dict[str, str], **cells: str) -> str:
-    columns = next(csv.reader(io.StringIO(files[file])))
+def line(table: str, **cells: str) -> str:
+    """One more row of a CSV file."""
+    columns = next(csv.reader(io.StringIO(table)))
     out = io.StringIO()
     csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow([cells.get(c, "") for c in columns])  # fmt: skip
     return out.getvalue()
@@ -172,14 +207,16 @@ def _toml_lines(texts: Sequence[str], ids: Sequence[str], shift: int) -> Iterato
 
     # The page has one title: it gets every fifth payload, the next field the next, and so on.
     whole = [" ".join(texts[(at + shift) % 5 :: 5])[:20_000] for at in range(5)]
-    for at, key in enumerate(("title", "standfirst", "licence", "window_label", "language")):
-        yield f"{key} = {toml_text(whole[at])}"
+    for at, key in enumerate(
+        ("title", "standfirst", "licence", "window_label", "language", "contact")
+    ):
+        yield f"{key} = {toml_text(whole[at % 5])}"
     yield f"window = [{WINDOW[0]}, {WINDOW[1]}]"
     yield f"record = [{RECORD[0]}, {RECORD[1]}]"
     for row in range(count):
         one = ids[row]
-        yield f'[[checks]]\nid = "{one}"\nlabel = {text(row)}\norigin = "{one}"\nstated_km = 290\nnote = {text(row + 1)}\nclaims = ["{one}"]'
-        yield f'measures = [{{ label = {text(row + 2)}, to_place = "{ids[row - 1]}" }}]'
+        yield f'[[checks]]\nid = "{one}"\nlabel = {text(row)}\norigin = "{one}"\nstated_km = 290\nnote = {text(row + 1)}\nstated = {text(row + 3)}\nbasis = {text(row + 4)}\nclaims = ["{one}"]\nothers = ["{ids[row - 1]}"]'
+        yield f'measures = [{{ label = {text(row + 2)}, note = {text(row + 5)}, to_place = "{ids[row - 1]}" }}]'
         yield f'[[steps]]\nid = "{one}"\ntitle = {text(row)}\ntext = {text(row + 1)}\nlegs = ["{one}"]\nplaces = ["{one}"]\nchecks = ["{one}"]'
         yield f"[[figures]]\nlabel = {text(row)}\nvalue = {text(row + 1)}\nunit = {text(row + 2)}\nbasis = {text(row + 3)}"
         yield f'claims = ["{one}"]' if row % 2 else f'check = "{one}"' if row % 3 else ""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
-from pathlib import Path
+import subprocess
+import sys
 
-ROOT = Path(__file__).parents[1]
+from running import ROOT, Server
+
 DEPLOY = ROOT / "deploy"
 # What the app needs to run: its entry, its pages, its package, its settings, its story.
 RUNNING = {"app.py", "pages", "waybill", ".streamlit", "data"}
@@ -45,7 +48,17 @@ def test_the_container_holds_what_the_app_needs_and_does_not_run_as_root() -> No
     assert copied >= RUNNING | {"requirements.txt", "constraints.txt"}
     assert all((ROOT / part).exists() for part in copied)
     assert text.index("\nUSER waybill") > text.index("\nRUN useradd")
-    assert "/_stcore/health" in text
+
+
+def test_the_containers_health_check_is_that_of_a_running_server(server: Server) -> None:
+    (line,) = re.findall(r"^HEALTHCHECK .*CMD (\[.*\])$", text_of("Containerfile"), re.MULTILINE)
+    _, *arguments = json.loads(line)
+    port = server.url.rpartition(":")[2]
+    environment = {k: v for k, v in os.environ.items() if k != "STREAMLIT_SERVER_BASE_URL_PATH"}
+    command = [sys.executable, *(part.replace("8501", port) for part in arguments)]
+    assert subprocess.run(command, env=environment, check=False).returncode == 0
+    elsewhere = {**environment, "STREAMLIT_SERVER_BASE_URL_PATH": "nowhere/below"}
+    assert subprocess.run(command, env=elsewhere, check=False, capture_output=True).returncode
 
 
 def test_service_proxy_and_document_agree_on_address_and_base_path() -> None:

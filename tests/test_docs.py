@@ -316,8 +316,8 @@ def test_the_faults_are_worded_as_documented(tmp_path: Path) -> None:
 def test_the_parameters_of_a_link_are_those_that_link_js_knows() -> None:
     documented = {name for name, _ in first_cells(section("docs/embedding.md", "The link"))}
     script = (WEB / "link.js").read_text("utf-8")
-    lists = re.findall(r"FOCUS_KINDS = \[(.+?)\]|for \(const name of \[(.+?)\]\)", script)
-    names = re.findall(r'"(\w+)"', " ".join("".join(pair) for pair in lists))
+    lists = re.findall(r"(?:FOCUS_KINDS|EMBED_PARTS) = \[(.+?)\]", script)
+    names = re.findall(r'"(\w+)"', " ".join(lists))
     names += re.findall(r'\b(?:get|readDay)\("(\w+)"', script)
     names += re.findall(r'\["(\w+)", ', script[script.index("W.writeLink") :])
     assert documented == set(names)

@@ -69,7 +69,7 @@ def opened(browser: Browser, address: str, **context) -> Reader:
 
 def show(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_function("window.waybill && document.querySelector('.wb[data-ready]')")
+    page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_from_a_disk_every_leg_is_drawn_and_nothing_is_fetched(
     made = opened(browser, (site.folder / "index.html").as_uri())
     page = made.page
     page.evaluate("waybill.setView(42.5, 131, 8)")
-    page.wait_for_function("document.querySelectorAll('script[src*=basemap]').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('script[src*=basemap]').length === 2")
     assert page.evaluate("waybill.legs()") == LEGS
     assert all(url.startswith("file:") for url in made.requests)
     assert made.errors == []
@@ -191,7 +191,7 @@ def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
     page.get_by_role("link", name="Sources and method").last.click()
     page.wait_for_url("**/method.html")
     page.go_back()
-    page.wait_for_function("window.waybill && document.querySelector('.wb[data-ready]')")
+    page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
     assert page.evaluate("waybill.range()") == ["2023-09-10", "2023-09-20"]
 
 

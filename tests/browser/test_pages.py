@@ -60,7 +60,7 @@ def test_the_table_holds_what_the_map_shows(visitor):
 def test_the_table_on_an_earlier_day_tells_nothing_later(visitor):
     main = go(visitor, "/table?known=2023-10-12")
     words = main.inner_text()
-    assert "4 legs were not yet reported on that day" in words
+    assert re.search(r"4 legs (were )?not yet reported on that day", words)
     assert "Rajin → Dunay" not in words
     assert "1,000 containers" not in words
     assert "Kremlin" not in words

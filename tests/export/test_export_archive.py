@@ -38,7 +38,9 @@ def test_a_view_comes_back_without_a_fault_and_opens_on_its_dates(story, window,
     assert result.story.info.window == (date(2023, 9, 7), date(2023, 10, 1))
     assert list(result.story.legs) == list(story.legs)
     assert "v1-shoigu" not in result.story.visits
-    assert [check.id for check in result.story.info.checks] == ["border"]
+    assert [check.id for check in result.story.info.checks] == [
+        *("border", "rail-length", "sea-length", "pace", "containers"),
+    ]
     assert [step.id for step in result.story.info.steps] == ["ports", "rail", "gaza"]
 
 

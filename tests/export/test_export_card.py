@@ -123,7 +123,7 @@ def test_what_was_not_yet_published_is_not_named(story, window, focus, title):
 def test_a_denial_in_focus_is_not_called_alleged(story, window):
     said = words(story, replace(window, focus=("claim", "c1-kremlin-rejects")))
     assert said.title == "Kremlin rejected on 17 Oct 2023"
-    assert said.lead == "The allegation is rejected; the US side offers no proof."
+    assert said.lead == "The allegation is rejected; the US side is said to offer no proof."
 
 
 def test_a_story_without_claims_or_licence_has_a_card():

@@ -19,7 +19,7 @@ def test_both_ends_are_exact_and_the_line_goes_the_short_way(start, end, bend):
     assert curve[-1][0] == end[0]
     turns = (curve[-1][1] - end[1]) / 360
     assert turns == pytest.approx(round(turns), abs=1e-9)
-    assert abs(curve[-1][1] - start[1]) <= 180
+    assert abs(curve[-1][1] - start[1]) <= 180 + 1e-9
     assert all(abs(b[1] - a[1]) <= 180 for a, b in pairwise(curve))
 
 

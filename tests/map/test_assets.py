@@ -53,7 +53,7 @@ def test_what_is_served_names_no_other_host():
 
 def test_the_code_of_others_names_hosts_in_its_comments_only():
     code = without_comments(assets.qr().content.decode())
-    assert HOST.findall(code) == []
+    assert set(HOST.findall(code)) <= {NAMESPACE}
 
 
 def test_no_style_sheet_fetches_anything():

@@ -435,3 +435,15 @@ def test_wrong_usage_exits_2_and_writes_nothing(
     arguments = ["publish", *(wrong if "--" not in wrong[0] else [str(folder), *wrong])]
     assert main([*arguments, "--out", str(tmp_path / "site")]) == 2
     assert not (tmp_path / "site").exists()
+
+
+def test_the_workflow_uses_the_command_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    workflow = (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+    (line,) = re.findall(r"python -m waybill (publish .*)$", workflow, re.MULTILINE)
+    with pytest.raises(SystemExit):
+        main(["publish", "--help"])
+    told = capsys.readouterr().out
+    assert (ROOT / line.split()[1]).is_dir()
+    assert all(option in told for option in re.findall(r"--[a-z-]+", line))
+    assert "path: site" in workflow
+    assert "--out site" in line

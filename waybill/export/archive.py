@@ -16,7 +16,7 @@ from waybill.export.csv_file import plain
 from waybill.export.extract import Extract
 from waybill.export.tables import cells, contract_columns
 from waybill.export.toml_text import toml_text
-from waybill.story.model import Claim, Leg, Place, Record, Source, StoryInfo, Visit
+from waybill.story.model import Check, Claim, Leg, Place, Record, Source, StoryInfo, Visit
 from waybill.view import View
 
 MEDIA_TYPE = "application/zip"
@@ -96,10 +96,7 @@ def _info(rows: Extract, view: View) -> StoryInfo:
     claims = {claim.claim_id for claim in rows.claims}
     visits = {visit.visit_id for visit in rows.visits}
     checks = tuple(
-        check
-        for check in info.checks
-        if {check.origin, *(m.to_place for m in check.measures if m.to_place)} <= set(rows.places)
-        and claims.issuperset(check.claims)
+        check for check in info.checks if _is_whole(check, set(rows.places), legs, claims)
     )
     check_ids = {check.id for check in checks}
     return kept.model_copy(
@@ -125,6 +122,13 @@ def _info(rows: Extract, view: View) -> StoryInfo:
             ),
         }
     )
+
+
+def _is_whole(check: Check, places: set[str], legs: set[str], claims: set[str]) -> bool:
+    """Is everything that the check points at among these rows?"""
+    cited = {*check.claims, *check.others, *(c for m in check.measures for c in m.claims)}
+    named = {check.origin, *(m.to_place for m in check.measures)} - {None}
+    return cited <= claims and named <= places and {check.leg} - {None} <= legs
 
 
 def _licence(rows: Extract) -> str:

@@ -6,7 +6,6 @@ the word that it is one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -214,7 +213,14 @@ def _rejected(names: list[str], known: date | None) -> NameList:
 
 def _short(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, without what stands behind it in brackets."""
-    return tuple(dict.fromkeys(re.sub(r"\s*\([^()]*\)$", "", name) or name for name in names))
+    return tuple(dict.fromkeys(_without_brackets(name) or name for name in names))
+
+
+def _without_brackets(name: str) -> str:
+    """The name without what stands in brackets at its end. No pattern: one would go quadratic."""
+    before, bracket, inside = name.rpartition("(")
+    is_end = bracket and inside.endswith(")") and inside.count(")") == 1
+    return before.rstrip() if is_end else name
 
 
 def _is_public(claim: Claim, known: date | None) -> bool:

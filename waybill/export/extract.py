@@ -15,6 +15,7 @@ from datetime import date
 from waybill.select import select
 from waybill.story import span, story_version
 from waybill.story.model import Claim, Leg, Place, Source, Story, Visit
+from waybill.story.public import leg_as_known
 from waybill.story.standing import Standing, answers_to, became_public, standing
 from waybill.view import View, sentence
 
@@ -147,7 +148,8 @@ def _leg(story: Story, leg: Leg, public_ids: set[str], known: date | None) -> Le
     if known is None:
         return leg
     own = tuple(c for c in leg.claims if c in public_ids)
-    changes: dict[str, object] = {"claims": own, "note": "", "extra": {}}
+    via = leg_as_known(story, leg, known).via
+    changes: dict[str, object] = {"claims": own, "via": via, "note": "", "extra": {}}
     if len(own) < len(leg.claims):
         changes |= {"cargo": "", "quantity": None, "quantity_qualifier": None, "quantity_unit": ""}
     answers = answers_to(story, leg.claims)

@@ -25,7 +25,7 @@ SCRIPTS = (
     "label_place", "labels", "inset_draw", "inset", "legend", "map_tools", "tiles", "map_view", "map_frame",
     "map_stage", "map_pointer", "map",
     "axis", "lanes_bars", "lanes_marks", "lanes", "handles", "timeline", "play", "knownbar",
-    "glyphs", "words", "checks", "tooltip", "card_leg", "card_place", "card",
+    "glyphs", "words", "pieces", "checks", "tooltip", "card_leg", "card_place", "card",
     "visits", "legs", "claims", "panel", "header",
     "host", "cite", "qr", "share", "embed", "messages", "mount",
 )  # fmt: skip

@@ -115,10 +115,11 @@ def table_html(story: Story, view: View) -> str:
     )
 
 
-def method_html(story: Story, dashboard: str = "./") -> str:
+def method_html(story: Story, dashboard: str = "") -> str:
     """The method page: how things are known and drawn, distances, conflicts, corrections, sources.
 
-    ``dashboard`` is the address of the map, relative or whole.
+    ``dashboard`` is the address of the map, relative or whole; without one, marks are named and not
+    linked.
     """
     on_day = AsKnown(story, None)
     return render(

@@ -88,13 +88,16 @@ def _program(options: Mapping[str, object]) -> str:
 def _style() -> str:
     """The app's style sheet and the edition's, with the colours on the page itself.
 
-    Without JavaScript nothing can set a theme, so the page follows the reader's own setting.
+    Without JavaScript nothing can set a theme, so the page follows the reader's own setting. Paper
+    is light; only the map keeps the colours that it was drawn in.
     """
     light, dark = (_block(selector) for selector in (".wb", '.wb[data-theme="dark"]'))
     tokens = (
         f".wbe {{{light}}}\n"
-        f"@media (prefers-color-scheme: dark) {{ .wbe:not([data-theme]) {{{dark}}} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ .wbe:not([data-theme]) {{{dark}}} }}\n"
         f'.wbe[data-theme="dark"] {{{dark}}}\n'
+        f'@media print {{ .wbe, .wbe[data-theme], .wbe .wb[data-theme="dark"] {{{light}}}\n'
+        f'.wbe .wb[data-theme="dark"] .wb-mapbox {{{dark} print-color-adjust: exact; }} }}\n'
     )
     own = (WEB / "edition.css").read_text("utf-8")
     return lean_style("\n".join((assets.style().content.decode(), tokens, own)))

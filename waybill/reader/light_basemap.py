@@ -24,7 +24,7 @@ _TOLERANCE_PX = 0.5
 _TILE_PX = 256  # the world's width in pixels at zoom 0
 _NEAR_KM = 300.0
 _KM_PER_DEGREE = 111.2
-_GRID = 3  # coordinates are rounded to this many steps of the full file's grid, about 1 km
+_GRID = 4  # coordinates are rounded to this many steps of the full file's grid, about 1.5 km
 _MERCATOR_EDGE = 85.0511
 
 Floats = NDArray[np.float64]

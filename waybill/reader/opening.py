@@ -96,7 +96,8 @@ def _lines(view: View, payload: dict[str, Any], frame: Frame) -> list[dict[str, 
         line = lines.setdefault(
             (classes, row["id"] if few else ""), {"classes": classes, "path": "", "legs": 0}
         )
-        points = [frame.point(*location) for location in decode_path(row["path"])]
+        shape = next((s for s in row["shapes"] if known is not None and known < s["until"]), row)
+        points = [frame.point(*location) for location in decode_path(shape["path"])]
         line["path"] += _path_text(points if few else _thinned(points))
         line["legs"] += 1
     return list(lines.values())

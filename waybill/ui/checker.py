@@ -44,7 +44,7 @@ def show_checker() -> None:
     left.download_button("Download places.csv", PLACES_EXAMPLE, "places.csv", "text/csv")
     right.code(ROUTES_EXAMPLE, language=None)
     right.download_button("Download routes.csv", ROUTES_EXAMPLE, "routes.csv", "text/csv")
-    st.subheader("Check your files")
+    st.header("Check your files")
     st.markdown(
         "They are read here, reported on and not kept. On your own machine: "
         "`python -m waybill check FOLDER`, then `make run WAYBILL_DATA=FOLDER`."

@@ -45,7 +45,7 @@ def show_method() -> None:
     """Sources and method."""
     loaded = story_folder().current()
     if loaded.story is not None:
-        show_html(method_html(loaded.story))
+        show_html(method_html(loaded.story, dashboard="./"))
 
 
 def show_downloads() -> None:

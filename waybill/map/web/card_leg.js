@@ -222,7 +222,7 @@
       claims.complete ? [] : W.cardRow("Left out", "Details that rest on what was published after " + W.dayLong(day) + "."),
     ];
     rows.push(W.cardRow("Sources", W.sourceList(refs)));
-    if (own.length) rows.push(W.cardRow("Threads", W.pageLink("claims", "All claims about this leg, as threads", W.claimsQuery(day, "leg", leg.id))));
+    if (own.length) rows.push(W.cardRow("Threads", W.pageLink("claims", "All claims about this leg, as threads", W.viewQuery(ctx, "leg", leg.id))));
     return {
       mode: leg.mode,
       title: W.legTitle(leg),

@@ -34,13 +34,13 @@
     return W.h(
       "details",
       { class: "wb-check", data: { check: check.id } },
-      W.h("summary", {}, W.h("b", { text: check.label }), check.stated && ": " + check.stated + (check.kind === "pace" ? "" : " stated")),
+      W.h("summary", {}, W.h("b", { text: check.label }), check.stated && ": " + check.stated + (check.claims.length ? " stated" : "")),
       W.h(
         "dl",
         {},
         (check.stated || check.basis) &&
           item(
-            check.kind === "pace" ? "Length used" : "Stated",
+            check.kind === "pace" ? "Length used" : check.claims.length ? "Stated" : "Figure",
             check.stated,
             check.stated && check.basis && ". ",
             check.basis && check.basis + ".",

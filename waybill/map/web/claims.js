@@ -32,7 +32,7 @@
     );
   }
   const sourcesOf = (claim, day) =>
-    W.knownSources(claim.sourceRows, day).map((source, i) => [i ? ", " : " · ", W.h("bdi", {}, W.sourceLink(source))]);
+    W.knownSources(claim.sourceRows, day).map((source, i) => [i ? ", " : " · ", W.sourceLink(source)]);
 
   function content(ctx, claim, day, choose) {
     const { story, store } = ctx;
@@ -43,7 +43,7 @@
     const verb =
       { denies: "rejected", disputes: "disputed" }[claim.stance] ||
       (image ? "published an image" : claim.kind === "report" ? "reported" : "said");
-    const page = W.pageLink("claims", "This claim on the claims page", W.claimsQuery(day, "claim", claim.id));
+    const page = W.pageLink("claims", "This claim on the claims page", W.viewQuery(ctx, "claim", claim.id));
     const opener = W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.clip(claim.statement, 300));
     return [
       // One heading: the words of a claim never stand without the one who said them.
@@ -147,6 +147,7 @@
     /* The entry in whose thread a claim stands. */
     function entryOf(id, day) {
       let claim = story.claimById.get(id);
+      if (claim && !W.isKnown(claim, day)) return null;
       for (let steps = 0; claim && !isEntry(claim, day) && claim.aboutClaim && steps < 50; steps++) claim = claim.aboutClaim;
       return claim || null;
     }

@@ -92,7 +92,9 @@
   };
 
   W.clamp = (value, low, high) => Math.min(high, Math.max(low, value));
-  W.count = (n, one, many) => n.toLocaleString("en") + " " + (n === 1 ? one : many || one + "s");
+  /** 1234 → "1,234". The browser's own formatting takes 40 ms when it is first asked. */
+  W.grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+  W.count = (n, one, many) => W.grouped(n) + " " + (n === 1 ? one : many || one + "s");
   W.reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   W.narrow = () => document.documentElement.clientWidth <= 860;
   /** The value of a design token, such as "--sea", under the theme now shown. */

@@ -40,7 +40,7 @@
     const full = W.h("a", { class: "wb-em-full", target: "_blank", rel: "noopener", text: "Open the full view" });
     slots.foot.prepend(W.h("div", { class: "wb-em-bar" }, W.h("span", { class: "wb-em-mark" }, logo(), "Waybill"), sentence, full));
     const update = () => {
-      sentence.textContent = W.sentence(store.get(), story);
+      sentence.textContent = W.clip(W.sentence(store.get(), story), 400);
       full.href = W.shareLink(ctx, null);
     };
     ctx.onSettled(update);

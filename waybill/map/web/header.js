@@ -40,7 +40,7 @@
     };
   }
 
-  const km = (value) => Math.round(value).toLocaleString("en");
+  const km = (value) => W.grouped(Math.round(value));
   const theNearest = (label) => (/^(nearest|closest)\b/i.test(label) ? "the " + label : label);
 
   /* From a figure to what it was compared with: the leg that was measured, or the claim that was counted. */
@@ -229,7 +229,7 @@
       if (!left) return;
       const count = (parts, one) => {
         const all = parts.inside.length + parts.outside.length + parts.unreported.length;
-        return `${(all - parts.unreported.length).toLocaleString("en")} of ${W.count(all, one)}`;
+        return `${W.grouped(all - parts.unreported.length)} of ${W.count(all, one)}`;
       };
       const parts = [count(selection.legs, "leg"), story.visits.length > 0 && count(selection.visits, "visit"), count(selection.claims, "claim")];
       asKnown.textContent = `By ${W.dayLong(day)} ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;

@@ -120,6 +120,7 @@
 
     let focusBefore = null;
     let isFirst = true;
+    let isStarted = false;
     function onState(state, selection, changed) {
       const isNewFocus = changed.has("focus");
       if (isNewFocus) stage.check = checkOf(state.focus);
@@ -191,7 +192,7 @@
       });
       map.on("move", () => stage.inset.drawLeader());
       // Before the canvases' own listeners: arrows keep clear of where the badges will be.
-      map.on("moveend", () => safely(layout));
+      map.on("moveend", () => isStarted && safely(layout));
       new ResizeObserver(() => {
         const size = map.getSize();
         const container = map.getContainer();
@@ -288,16 +289,14 @@
 
     listen();
     safely(start);
+    isStarted = true; // laid out once by start itself, however often it set the view
     store.subscribe((state, selection, changed) => safely(() => onState(state, selection, changed)));
     load();
 
     const mapView = {
       drawnLegs: () => stage.lines.drawnLegs(),
       placesShown: () => stage.marks.placesShown(),
-      view() {
-        const center = map.getCenter();
-        return { lat: center.lat, lon: center.lng, zoom: map.getZoom() };
-      },
+      view: () => stage.view.current(),
       setView: (lat, lon, zoom) => map.setView([lat, lon], zoom, { animate: false }),
       /** Show the measuring lines of a check, or none (null). */
       showCheck(id) {

@@ -12,7 +12,7 @@
   W.createView = (stage) => {
     const { map, story, ctx } = stage;
     let last = null; // the bounds last fitted, while the reader has not moved the map since
-    let named = null; // the view that a link named, likewise
+    let named = null; // the view that a link named
     let fitted = null; // the view they gave
 
     const isInstant = () => W.reducedMotion() || document.hidden || !stage.isDrawn;
@@ -60,7 +60,6 @@
       const target = latLngBounds(bounds);
       const settings = { ...asOptions(padding(bounds)), maxZoom: options.maxZoom || LEG_ZOOM };
       last = { bounds, options };
-      named = null;
       if (options.instant || isInstant()) {
         map.fitBounds(target, { ...settings, animate: false });
         remember();
@@ -74,14 +73,20 @@
     }
     const isUntouched = () => fitted !== null && Math.abs(map.getZoom() - fitted.zoom) < 0.02 && map.getCenter().distanceTo(fitted.center) < 2000;
 
-    /** Open on the view that a link names, and keep to it while the page takes its size: Leaflet moves
-        by whole pixels when its box changes. */
+    /** Open on the view that a link names: {lat, lon, zoom}. */
     function open(view) {
       named = view;
       map.setView([view.lat, view.lon], view.zoom, { animate: false });
-      remember();
     }
-    map.on("resize", () => named && isUntouched() && open(named));
+
+    /** {lat, lon, zoom}. Leaflet knows its centre to the pixel; while the map stands where a link put
+        it, the link's own words hold, so that a link passed on and on does not drift. */
+    function current() {
+      const centre = map.getCenter();
+      const zoom = map.getZoom();
+      const isThere = named && Math.abs(zoom - named.zoom) < 0.01 && map.project(centre).distanceTo(map.project([named.lat, named.lon])) < 1;
+      return isThere ? { ...named } : { lat: centre.lat, lon: centre.lng, zoom };
+    }
 
     const whole = (instant) => fit(story.info.bounds, { instant });
     const wholeZoom = () => Math.min(LEG_ZOOM, Math.log2(scaleFor(story.info.bounds, padding(null)) / 256));
@@ -159,6 +164,6 @@
       if (last && isUntouched()) fit(last.bounds, { ...last.options, instant: true });
     }
 
-    return { open, fit, whole, wholeZoom, places, follow, check, resized, refit, cardBox };
+    return { open, current, fit, whole, wholeZoom, places, follow, check, resized, refit, cardBox };
   };
 })();

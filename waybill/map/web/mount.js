@@ -30,8 +30,8 @@
     const root = W.h("div", { class: "wb", "data-theme": "light" },
       W.h("a", { class: "wb-skip", href: "#wb-panel", text: "Skip the map: go to the list of visits, legs and claims" }),
       slot("notices", "div", { class: "wb-notices", role: "status" }),
-      slot("head", "header", { class: "wb-head" }),
-      W.h("main", { class: "wb-cols" }, left,
+      slot("head", "header", { class: "wb-head", "aria-label": "Title and key figures" }),
+      W.h("main", { class: "wb-cols", "aria-label": "Map, timeline and lists" }, left,
         W.h("section", { class: "wb-right", "aria-label": "Visits, legs and claims" },
           slot("panel", "div", { class: "wb-panel", id: "wb-panel", tabindex: "-1" }))),
       slot("foot", "footer", { class: "wb-foot" }),
@@ -149,6 +149,9 @@
   W.mount = (map, payload, options) => {
     document.documentElement.classList.add("wb-host");
     document.documentElement.lang = payload.info.language || "en";
+    // folium's own forbids enlarging the page with two fingers.
+    const viewport = document.querySelector('meta[name="viewport"]');
+    if (viewport) viewport.content = "width=device-width, initial-scale=1";
     W.host.stylePage();
     adoptStyle(options.assets.fonts);
     const story = W.readStory(payload);
@@ -202,9 +205,9 @@
       guarded(slots.mapbox, "", () => W.createCard(ctx));
       guarded(slots.legend, "", () => W.createLegend(ctx));
       followLink(ctx, { theme: pinnedTheme, embed: opened.embed });
-      if (opened.embed) W.createEmbed(ctx, opened.embed);
-      else guarded(slots.head, "", () => W.createShare(ctx));
-      W.createMessages(ctx, api);
+      if (opened.embed) guarded(slots.foot, "", () => W.createEmbed(ctx, opened.embed));
+      else guarded(slots.chips, "", () => W.createShare(ctx));
+      guarded(slots.foot, "", () => W.createMessages(ctx, api));
       showNotices(slots.notices, opened.notes);
       store.announceAll();
       W.host.followHeight(root);

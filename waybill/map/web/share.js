@@ -3,6 +3,7 @@
   "use strict";
   const W = window.Waybill;
   const SAID_MS = 2000; // how long a button says "Copied"
+  const LONGEST = 400; // characters of a sentence or a title; a story's names may be of any length
   const HEIGHT_PX = { usual: 900, least: 320, most: 4000 };
   const STYLES = [["plain", "Plain"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]];
   const PARTS = [["panel", "Panel"], ["timeline", "Timeline"], ["header", "Header"]];
@@ -119,18 +120,18 @@
     }
 
     function shareNatively() {
-      navigator.share({ title: info.title, text: sentence.textContent, url: link.field.value }).catch((error) => {
+      navigator.share({ title: W.clip(info.title, LONGEST), text: sentence.textContent, url: link.field.value }).catch((error) => {
         if (error.name !== "AbortError") say("Sharing did not work here. Copy the link instead.");
       });
     }
     function writeCode() {
       const hidden = parts.filter(({ box }) => !box.checked).map(({ part }) => part);
       const px = W.clamp(Math.round(Number(height.value)) || HEIGHT_PX.usual, HEIGHT_PX.least, HEIGHT_PX.most);
-      code.set(W.embedCode(W.shareLink(ctx, { hidden }), info.title || "Map", px));
+      code.set(W.embedCode(W.shareLink(ctx, { hidden }), W.clip(info.title || "Map", LONGEST), px));
     }
     function writeCitation() {
       const { style } = styles.find(({ box }) => box.checked);
-      citation.set(W.cite({ id: info.id, title: info.title, sentence: sentence.textContent, version: ctx.story.version,
+      citation.set(W.cite({ id: info.id, title: W.clip(info.title, LONGEST), sentence: sentence.textContent, version: ctx.story.version,
         licence: info.licence, language: info.language, link: link.field.value, today: new Date() })[style]);
     }
     function drawPictures() {
@@ -156,14 +157,13 @@
     return {
       dialog,
       open() {
-        const data = () => ({ title: info.title, text: sentence.textContent, url: link.field.value });
-        say("");
-        sentence.textContent = W.sentence(ctx.store.get(), ctx.story);
+                say("");
+        sentence.textContent = W.clip(W.sentence(ctx.store.get(), ctx.story), LONGEST);
         link.set(W.shareLink(ctx, null));
         writeCode();
         writeCitation();
         drawPictures();
-        native.hidden = !navigator.share || Boolean(navigator.canShare && !navigator.canShare(data()));
+        native.hidden = !navigator.share || Boolean(navigator.canShare && !navigator.canShare({ url: link.field.value }));
         dialog.showModal();
         place();
         link.field.focus();

@@ -63,27 +63,27 @@
     return { details, summary, toTarget };
   }
 
-  /* On paper: the map as it is now, light, no wider than a sheet, then the whole text. The map keeps
-     its size and is only scaled, because a canvas that changes its size would be printed empty. */
+  /* On paper: the map as it is now, no wider than a sheet, then the whole text. The map keeps its size
+     and is only scaled, because a canvas that is drawn anew while printing comes out empty; so a dark
+     map stays dark, and edition.css makes the rest light. */
   const SHEET_PX = 680;
   function forPrint(ctx, details) {
     const box = ctx.slots.mapbox;
-    let before = null;
+    const plain = { width: "", height: "", transform: "", transformOrigin: "", marginBottom: "" };
+    let wasOpen = null;
     addEventListener("beforeprint", () => {
-      if (before) return;
+      if (wasOpen !== null) return;
       const { width, height } = box.getBoundingClientRect();
       const scale = Math.min(1, SHEET_PX / width);
-      before = { open: details.open, theme: ctx.root.dataset.theme, style: { width: "", height: "", transform: "", transformOrigin: "", marginBottom: "" } };
       Object.assign(box.style, { width: width + "px", height: height + "px", transform: `scale(${scale})`, transformOrigin: "0 0", marginBottom: (scale - 1) * height + "px" });
+      wasOpen = details.open;
       details.open = true;
-      ctx.root.dataset.theme = root.dataset.theme = "light";
     });
     addEventListener("afterprint", () => {
-      if (!before) return;
-      Object.assign(box.style, before.style);
-      details.open = before.open;
-      ctx.root.dataset.theme = root.dataset.theme = before.theme;
-      before = null;
+      if (wasOpen === null) return;
+      Object.assign(box.style, plain);
+      details.open = wasOpen;
+      wasOpen = null;
     });
   }
 

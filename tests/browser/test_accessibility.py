@@ -1,0 +1,250 @@
+"""Readers with a screen reader, a keyboard, a phone, big letters: axe, sizes, reflow."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from gestures import drawn, settled_view
+from playwright.sync_api import expect
+from running import ROOT, new_reader
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
+# What axe finds in Streamlit's own widgets and page, by rule: the box for uploads is a <section>
+# without a role that is also made focusable.
+STREAMLITS_OWN = {"presentation-role-conflict"}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = Axe()
+
+# Every control whose box, with what ::before adds to it, is less than so many pixels wide or high.
+SMALL_TARGETS = """least => {
+  const small = [];
+  const isInline = el => getComputedStyle(el).display.startsWith("inline")
+    && el.parentElement.textContent.trim().length > el.textContent.trim().length;
+  for (const el of document.querySelectorAll("button, a[href], select, summary, input:not([type=range])")) {
+    const box = el.getBoundingClientRect();
+    if (!box.width || !box.height || el.closest(".wb-skip, [hidden], .wb-hidden, .wb-tl-lanes, .leaflet-pane")) continue;
+    const before = getComputedStyle(el, "::before");
+    const grown = before.content !== "none" && before.position === "absolute";
+    const width = Math.max(box.width, grown ? parseFloat(before.width) || 0 : 0);
+    const height = Math.max(box.height, grown ? parseFloat(before.height) || 0 : 0);
+    const wanted = isInline(el) ? 24 : least;
+    // A link within a sentence is as high as its line (WCAG 2.5.8, inline).
+    if (isInline(el) && el.matches("a, .wb-lnk, .wb-opener, .wb-more")) continue;
+    if (height < wanted - 0.5 || width < Math.min(wanted, 24) - 0.5)
+      small.push([el.className, el.textContent.slice(0, 30), Math.round(width), Math.round(height)]);
+  }
+  return small;
+}"""
+SIDEWAYS = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const right = document.documentElement.clientWidth + 1;
+  const clipped = el => el.closest(".wb-chips, .wb-mapbox, .wb-tl-body, .wb-hidden, .wb-skip, .wb-tip, .leaflet-pane");
+  const over = [...document.querySelectorAll(".wb *")].filter(el => {
+    const box = el.getBoundingClientRect();
+    return box.width && box.right > right && !clipped(el);
+  });
+  return { wide, over: over.slice(0, 5).map(el => el.className + ": " + el.textContent.slice(0, 30)) };
+}"""
+
+
+FIND = """async options => {
+  const response = await axe.run(document, options);
+  // WCAG 2.5.8 excepts what must stand where it is, such as pins on a map; each of them can also be
+  // chosen in the panel. axe measures the drawn mark and not the larger area that can be hit.
+  const isPin = node => typeof node.target[0] === "string" && document.querySelector(node.target[0])?.closest(".leaflet-pane");
+  return response.violations.map(({ id, nodes }) =>
+    [id, nodes.filter(node => id !== "target-size" || !isPin(node)).map(node => node.target.join(" "))])
+    .filter(([, where]) => where.length);
+}"""
+
+
+def violations(target) -> dict[str, list[str]]:
+    """axe's findings in one document: rule → the elements it names."""
+    return dict(target.evaluate(FIND, RULES))
+
+
+def with_axe(target) -> None:
+    target.evaluate(AXE.axe_script)
+
+
+@pytest.fixture(params=["light", "dark"], scope="module")
+def themed(request, browser, server):
+    """A reader who prefers light, and one who prefers dark."""
+    opened = new_reader(browser, server.url, color_scheme=request.param, reduced_motion="reduce")
+    yield opened
+    opened.page.context.close()
+
+
+# ---- axe
+
+
+def test_axe_finds_nothing_on_the_dashboard(themed):
+    frame = themed.open()
+    with_axe(frame)
+    states = {
+        "as it opens": None,
+        "with a leg's card": "waybill.focus('leg', 'rajin-dunay')",
+        "with a place's card": "waybill.focus('place', 'tikhoretsk')",
+        "with a step": "waybill.focus('step', 'rail')",
+        "with a claim": "waybill.focus('claim', 'c1-kremlin-rejects')",
+        "on the legs": "document.getElementById('wb-tab-legs').click()",
+        "as known on a day": "waybill.setKnown('2023-10-14')",
+    }
+    found = {}
+    for state, change in states.items():
+        if change:
+            frame.evaluate(change)
+            drawn(frame)
+            settled_view(frame)
+        found[state] = violations(frame)
+    assert found == {state: {} for state in states}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing_on_a_page_but_streamlits_own(themed, page):
+    themed.page.goto(f"{themed.base}/{page}")
+    expect(themed.page.locator("h1").first).to_be_visible(timeout=30_000)
+    with_axe(themed.page)
+    found = violations(themed.page)
+    assert {rule: where for rule, where in found.items() if rule not in STREAMLITS_OWN} == {}
+
+
+def test_axe_finds_only_streamlits_own_around_the_dashboard(themed):
+    themed.open()
+    with_axe(themed.page)
+    assert set(violations(themed.page)) <= STREAMLITS_OWN
+
+
+# ---- keyboard
+
+
+def test_the_whole_dashboard_can_be_walked_with_the_tab_key(browser, server):
+    reader = new_reader(browser, server.url)
+    frame = reader.open()
+    frame.locator(".wb-skip").focus()
+    stops = []
+    for _ in range(60):
+        reader.page.keyboard.press("Tab")
+        stop = frame.evaluate(
+            """() => {
+              const el = document.activeElement;
+              if (!el || el === document.body) return null;
+              const style = getComputedStyle(el);
+              const sign = el.matches(".wb-tl-range") ? getComputedStyle(el.nextElementSibling) : style;
+              return { id: el.id, class: el.className, name: el.getAttribute("aria-label") || el.textContent.trim(),
+                ring: sign.outlineStyle !== "none" && parseFloat(sign.outlineWidth) >= 2 };
+            }"""
+        )
+        if stop is None:
+            break
+        stops.append(stop)
+        if stop["id"] == "wb-tab-visits":
+            break
+    assert all(stop["name"] for stop in stops if not stop["id"].startswith("wb-pane")), stops
+    # A mark's outline may be drawn on what stands inside it.
+    assert [s for s in stops if not s["ring"] and "wb-tl-mark" not in s["class"]] == []
+    walked = {stop["id"] for stop in stops}
+    assert {"wb-from", "wb-to", "wb-tab-visits"} <= walked
+    classes = " ".join(stop["class"] for stop in stops)
+    for part in ("wb-chip", "wb-m-badge", "wb-tl-play"):
+        assert part in classes
+    reader.page.context.close()
+
+
+def test_the_map_can_be_skipped(browser, server):
+    reader = new_reader(browser, server.url)
+    frame = reader.open()
+    skip = frame.locator(".wb-skip")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    skip.press("Enter")
+    assert frame.evaluate("document.activeElement.closest('.wb-panel') !== null")
+    reader.page.context.close()
+
+
+# ---- phones, big letters
+
+
+@pytest.fixture(scope="module")
+def small_phone(browser, server):
+    """One phone for all tests that only look."""
+    opened = new_reader(
+        browser, server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
+    )  # fmt: skip
+    opened.open()
+    yield opened
+    opened.page.context.close()
+
+
+def test_on_a_phone_nothing_sticks_out_sideways(small_phone):
+    assert small_phone.frame().evaluate(SIDEWAYS) == {"wide": 0, "over": []}
+    assert small_phone.page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+
+
+def test_on_a_phone_the_page_scrolls_and_the_frame_is_as_tall_as_its_content(small_phone):
+    frame = small_phone.frame()
+    heights = frame.evaluate(
+        "[document.documentElement.scrollHeight, innerHeight, document.querySelector('.wb').offsetHeight]"
+    )
+    content, view, root = heights
+    assert content == view
+    assert abs(root - view) <= 1
+    assert view > 2000
+    scroller = "document.querySelector('[data-testid=stMain]')"
+    small_phone.page.evaluate(f"{scroller}.scrollTo(0, 1500)")
+    assert small_phone.page.evaluate(f"{scroller}.scrollTop") == 1500
+    small_phone.page.evaluate(f"{scroller}.scrollTo(0, 0)")
+
+
+def test_on_a_phone_everything_to_press_is_large_enough(small_phone):
+    frame = small_phone.frame()
+    assert frame.evaluate(SMALL_TARGETS, 40) == []
+    frame.evaluate("waybill.focus('leg', 'rajin-dunay')")
+    drawn(frame)
+    assert frame.evaluate(SMALL_TARGETS, 40) == []
+    frame.evaluate("waybill.focus(null)")
+    drawn(frame)
+
+
+def test_on_a_phone_a_card_stands_in_the_flow_below_the_map(small_phone):
+    frame = small_phone.frame()
+    frame.evaluate("waybill.focus('leg', 'dunay-tikhoretsk')")
+    drawn(frame)
+    box, card = (frame.locator(which).bounding_box() for which in (".wb-mapbox", ".wb-card"))
+    assert card["y"] >= box["y"] + box["height"]
+    assert frame.evaluate(SIDEWAYS) == {"wide": 0, "over": []}
+    frame.evaluate("waybill.focus(null)")
+    drawn(frame)
+
+
+@pytest.mark.parametrize(
+    "viewport",
+    [{"width": 320, "height": 640}, {"width": 640, "height": 400}],
+    ids=["320 px wide", "1280 px at 200 %"],
+)
+def test_nothing_is_lost_at_small_widths(browser, server, viewport):
+    reader = new_reader(browser, server.url, viewport=viewport)
+    frame = reader.open()
+    assert frame.evaluate(SIDEWAYS) == {"wide": 0, "over": []}
+    for part in (
+        "h1",
+        ".wb-figs",
+        ".wb-chip",
+        ".wb-mapbox",
+        ".wb-tl-play",
+        ".wb-tl-flag-a",
+        "#wb-tab-claims",
+        ".wb-visit",
+    ):
+        expect(frame.locator(part).first).to_be_visible()
+    # Words are not cut off inside their boxes.
+    cut = frame.evaluate(
+        """() => [...document.querySelectorAll(".wb h1, .wb h3, .wb-n, .wb-w, .wb-stand, .wb-tabs button, .wb-tl-dates, .wb-where")]
+          .filter(el => el.clientWidth && el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).display !== "inline")
+          .map(el => el.className + ": " + el.textContent.slice(0, 40))"""
+    )
+    assert cut == []
+    assert reader.errors == []
+    reader.page.context.close()

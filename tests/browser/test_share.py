@@ -1,0 +1,314 @@
+"""Whoever sees a view can hand it on: link, QR code, code to embed, citation."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html.parser import HTMLParser
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+from running import ROOT, new_reader
+from static_site import Site, map_page
+
+from waybill.story import read_story, story_version
+
+STORY = read_story(ROOT / "data").story
+assert STORY is not None
+VERSION = story_version(STORY)
+VIEW = "from=2023-09-12&to=2023-09-20&known=2023-10-13&leg=rajin-dunay&tab=legs&map=42.5000,132.0000,7.00"
+LINK = f"{VIEW}&data={VERSION}"
+READY = ".wb[data-ready]"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    public = {"public_url": "https://waybill.example/maps"}
+    with Site({"/": map_page(), "/public": map_page(public)}) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A page of its own on the view, with the clipboard allowed and the clock stopped."""
+    reader = new_reader(browser, site.url)
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    reader.page.clock.set_fixed_time(datetime(2026, 3, 5, 12))
+    reader.page.goto(f"{site.url}/?{VIEW}")
+    reader.page.wait_for_selector(READY)
+    yield reader.page
+    assert reader.errors == []
+    reader.page.context.close()
+
+
+def opened(page: Page) -> Locator:
+    page.get_by_role("button", name="Share this view").click()
+    dialog = page.get_by_role("dialog", name="Share this view")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def copied(page: Page) -> str:
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+# ---- the link
+
+
+def test_the_panel_says_the_view_in_one_sentence(page):
+    expect(opened(page)).to_contain_text(
+        "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"
+    )
+
+
+def test_the_link_is_the_view_and_copying_it_says_so(page, site):
+    dialog = opened(page)
+    expect(dialog.get_by_label("Link", exact=False).first).to_have_value(f"{site.url}/?{LINK}")
+    dialog.get_by_role("button", name="Copy link").click()
+    expect(dialog.get_by_role("button", name="Copied link")).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text("Link copied.")
+    assert copied(page) == f"{site.url}/?{LINK}"
+
+
+@pytest.mark.parametrize("older_way_works", [True, False])
+def test_where_the_clipboard_is_refused_the_text_is_selected(page, site, older_way_works):
+    page.evaluate(
+        """works => {
+          Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("refused")) } });
+          document.execCommand = () => works;
+        }""",
+        older_way_works,
+    )
+    dialog = opened(page)
+    dialog.get_by_role("button", name="Copy citation").click()
+    expected = "Citation copied." if older_way_works else "The text is selected: press Ctrl+C"
+    expect(dialog.get_by_role("status")).to_contain_text(expected)
+    if not older_way_works:
+        field = dialog.get_by_label("Citation")
+        expect(field).to_be_focused()
+        selected, whole = field.evaluate(
+            "el => [el.selectionEnd - el.selectionStart, el.value.length]"
+        )
+        assert selected == whole > 0
+
+
+def test_the_links_begin_at_the_configured_public_address(page, site):
+    page.goto(f"{site.url}/public?{VIEW}")
+    page.wait_for_selector(READY)
+    dialog = opened(page)
+    link = f"https://waybill.example/maps/?{LINK}"
+    expect(dialog.locator("#wb-sh-link")).to_have_value(link)
+    expect(dialog.get_by_label("Citation")).to_have_value(re.compile(re.escape(link)))
+
+
+def test_the_native_share_sheet_gets_title_sentence_and_link(page, site):
+    page.evaluate(
+        "navigator.share = (data) => { window.shared = data; return Promise.resolve(); }; navigator.canShare = () => true"
+    )
+    dialog = opened(page)
+    dialog.get_by_role("button", name="Share…").click()
+    assert page.evaluate("window.shared") == {
+        "title": "From Pyongyang to Tikhoretsk",
+        "text": "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay",
+        "url": f"{site.url}/?{LINK}",
+    }
+
+
+def test_without_a_share_sheet_there_is_no_button_for_it(page):
+    page.evaluate("navigator.share = undefined")
+    expect(opened(page).get_by_role("button", name="Share…")).to_be_hidden()
+
+
+# ---- the QR code
+
+
+def test_a_camera_reads_the_link_off_the_qr_code(page, site):
+    code = opened(page).get_by_role("img", name="QR code of the link")
+    expect(code).to_be_visible()
+    picture = Image.open(io.BytesIO(code.screenshot()))
+    (read,) = zxingcpp.read_barcodes(picture)
+    assert read.text == f"{site.url}/?{LINK}"
+    assert read.ec_level == "M"
+
+
+# ---- embedding
+
+
+class Frames(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append({"tag": tag, **dict(attrs)})
+
+
+def frame_in(code: str) -> dict:
+    parser = Frames()
+    parser.feed(code)
+    (frame,) = parser.found
+    assert frame["tag"] == "iframe"
+    return frame
+
+
+def test_the_code_to_embed_is_one_frame_of_the_view(page, site):
+    dialog = opened(page)
+    frame = frame_in(dialog.get_by_label("Code to embed").input_value())
+    assert frame["src"] == f"{site.url}/?{LINK}&embed=true"
+    assert frame["title"] == "From Pyongyang to Tikhoretsk"
+    assert (frame["width"], frame["height"]) == ("100%", "900")
+
+
+def test_parts_that_are_unticked_are_left_out_of_the_embedded_page(page, site):
+    dialog = opened(page)
+    dialog.get_by_label("Panel").uncheck()
+    dialog.get_by_label("Header").uncheck()
+    dialog.get_by_label("Height").fill("520")
+    dialog.get_by_role("button", name="Copy code").click()
+    expect(dialog.get_by_role("status")).to_have_text("Code copied.")
+    frame = frame_in(copied(page))
+    assert frame["src"] == f"{site.url}/?{LINK}&embed=true&panel=no&header=no"
+    assert frame["height"] == "520"
+
+
+def test_a_title_cannot_break_out_of_the_code(page):
+    code = page.evaluate(
+        """Waybill.embedCode("https://waybill.example/?a=1&b=2", '"><script>alert(1)</script>&amp;', 900)"""
+    )
+    frame = frame_in(code)
+    assert frame["title"] == '"><script>alert(1)</script>&amp;'
+    assert frame["src"] == "https://waybill.example/?a=1&b=2"
+
+
+# ---- citing
+
+SENTENCE = "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"
+
+
+def test_the_plain_citation(page, site):
+    expect(opened(page).get_by_label("Citation")).to_have_value(
+        f"From Pyongyang to Tikhoretsk. {SENTENCE}. Waybill map, data version {VERSION}. "
+        f"{site.url}/?{LINK} (accessed 5 March 2026)."
+    )
+
+
+def test_the_bibtex_citation(page, site):
+    dialog = opened(page)
+    dialog.get_by_label("BibTeX").check()
+    expect(dialog.get_by_label("Citation")).to_have_value(
+        f"@misc{{waybill-tikhoretsk-{VERSION},\n"
+        "  title = {{From Pyongyang to Tikhoretsk}},\n"
+        "  howpublished = {Waybill map},\n"
+        f"  note = {{{SENTENCE}; data version {VERSION}; CC BY 4.0}},\n"
+        f"  url = {{{site.url}/?{LINK}}},\n"
+        "  urldate = {2026-03-05}\n"
+        "}"
+    )
+
+
+def test_the_csl_citation(page, site):
+    dialog = opened(page)
+    dialog.get_by_label("CSL-JSON").check()
+    (item,) = json.loads(dialog.get_by_label("Citation").input_value())
+    assert item == {
+        "id": f"waybill-tikhoretsk-{VERSION}",
+        "type": "webpage",
+        "title": "From Pyongyang to Tikhoretsk",
+        "genre": "Waybill map",
+        "note": f"{SENTENCE}; data version {VERSION}; CC BY 4.0",
+        "version": VERSION,
+        "language": "en",
+        "URL": f"{site.url}/?{LINK}",
+        "accessed": {"date-parts": [[2026, 3, 5]]},
+    }
+
+
+def test_what_tex_would_act_on_is_written_out(page):
+    cited = page.evaluate(
+        r"""Waybill.cite({ id: "x", title: "50% of $1 & #2_a {b} ~ ^ \\end", sentence: "S", version: "0123456789", link: "https://waybill.example/?a=%7B", today: new Date(2026, 0, 2) }).bibtex"""
+    )
+    title = r"50\% of \$1 \& \#2\_a \{b\} \textasciitilde{} \textasciicircum{} \textbackslash{}end"
+    assert f"title = {{{{{title}}}}}" in cited
+    assert "url = {https://waybill.example/?a=%7B}" in cited
+
+
+# ---- keyboard, eyes, ears
+
+
+def test_the_panel_works_from_the_keyboard_alone(page):
+    button = page.get_by_role("button", name="Share this view")
+    button.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("#wb-sh-link")).to_be_focused()
+    # Round the whole panel and back to its first control; the page behind is never reached.
+    seen = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert dialog.evaluate("el => el.contains(document.activeElement)")
+        seen.append(
+            page.evaluate(
+                "[...document.querySelectorAll('.wb-share *')].indexOf(document.activeElement)"
+            )
+        )
+    # Close; link and its button; three parts, height, code and its button; style, citation, button.
+    assert len(set(seen)) == 12
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+    # Escape closed the panel alone: the card behind it is still open.
+    expect(page.locator(".wb-card")).to_be_visible()
+
+
+def test_backwards_from_the_first_control_is_the_last(page):
+    dialog = opened(page)
+    dialog.get_by_role("button", name="Close").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(dialog.get_by_role("button", name="Copy citation")).to_be_focused()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_panel(browser, site, theme):
+    reader = new_reader(browser, site.url)
+    reader.page.goto(f"{site.url}/?theme={theme}")
+    reader.page.wait_for_selector(READY)
+    dialog = opened(reader.page)
+    expect(dialog.get_by_role("img", name="QR code of the link")).to_be_visible()
+    found = Axe().run(reader.page, context=".wb-share")
+    assert found.response["violations"] == []
+    reader.page.context.close()
+
+
+# ---- in the app
+
+
+def test_on_a_phone_the_panel_opens_where_the_reader_is_looking(phone):
+    frame = phone.open()
+    button = frame.get_by_role("button", name="Share this view")
+    button.scroll_into_view_if_needed()
+    button.tap()
+    panel = frame.get_by_role("dialog")
+    box = panel.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 844
+    expect(panel.locator("#wb-sh-link")).to_have_value(
+        re.compile(r"^http://127\.0\.0\.1:\d+/\?from=2023-09-07&to=2023-10-01&")
+    )
+    assert phone.errors == []
+
+
+def test_the_panel_shows_the_picture_that_a_shared_link_has(reader):
+    frame = reader.open("/?leg=rajin-dunay")
+    frame.get_by_role("button", name="Share this view").click()
+    picture = frame.get_by_role("img", name="Picture of this view")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("async img => { await img.decode(); return img.naturalWidth; }") == 1200
+    assert reader.foreign_requests() == []

@@ -1,0 +1,265 @@
+"""The states a page can be in: faults, empty, small and huge stories, other hosts, no script."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from gestures import LEGS, PAINTED, centre, counts, day_width, drag, drawn, settled_view
+from playwright.sync_api import expect
+from running import ROOT, new_reader, start_server
+
+from benchmarks.big_story import write_big_story
+
+PLACES = """place_id,name,latitude,longitude
+rotterdam,Rotterdam,51.9244,4.4777
+duisburg,Duisburg,51.4344,6.7623
+basel,Basel,47.5596,7.5886
+"""
+ROUTES = """leg_id,origin,destination,start_date
+up,rotterdam,duisburg,2024-03
+farther,duisburg,basel,2024-04-02
+"""
+
+
+@pytest.fixture(scope="module")
+def served(browser):
+    """Serve story folders and open readers on them; everything is stopped at the end."""
+    servers = {}
+    readers = []
+
+    def _served(folder, entry="waybill/server.py", **context):
+        key = (str(folder), entry)
+        if key not in servers:
+            servers[key] = start_server(folder, entry)
+        readers.append(new_reader(browser, servers[key].url, **context))
+        return readers[-1]
+
+    yield _served
+    for reader in readers:
+        reader.page.context.close()
+    for server in servers.values():
+        server.stop()
+
+
+def banner(reader):
+    return reader.page.locator("[data-testid=stAlert]")
+
+
+# ---- stories of every size
+
+
+def test_two_files_with_the_required_columns_make_a_working_dashboard(served, tmp_path):
+    (tmp_path / "places.csv").write_text(PLACES, "utf-8")
+    (tmp_path / "routes.csv").write_text(ROUTES, "utf-8")
+    reader = served(tmp_path)
+    frame = reader.open()
+    assert frame.evaluate("waybill.legs()") == ["up", "farther"]
+    assert frame.evaluate("waybill.range()") == ["2024-03-01", "2024-04-02"]
+    assert frame.evaluate(PAINTED) > 100
+    frame.locator("#wb-from").press("End")
+    drawn(frame)
+    assert frame.evaluate("waybill.legs()") == ["farther"]
+    expect(frame.locator("#wb-pane-visits")).to_contain_text("This story has no visits.")
+    frame.evaluate("waybill.focus('leg', 'farther')")
+    expect(frame.locator(".wb-card")).to_contain_text("Route not published")
+    assert banner(reader).count() == 0
+    assert reader.errors == []
+    assert reader.foreign_requests() == []
+
+
+def test_five_thousand_legs_open_and_follow_a_handle(served, tmp_path):
+    reader = served(write_big_story(tmp_path))
+    frame = reader.open()
+    every = frame.evaluate("waybill.legs().length")
+    assert every == 5000
+    assert frame.evaluate(PAINTED) > 10_000
+    for _ in drag(
+        reader.page, centre(frame.locator(".wb-tl-flag-b")), -100 * day_width(frame), steps=4
+    ):
+        drawn(frame)
+        assert frame.evaluate("waybill.legs().length") < every
+        assert frame.evaluate(PAINTED) > 1000
+    assert frame.locator("*").count() < 6000  # lists are cut, the map is drawn and not built
+    assert reader.errors == []
+
+
+# ---- faults
+
+
+def test_a_broken_optional_file_leaves_the_map_and_a_banner_says_exactly_what_is_wrong(
+    served, tmp_path
+):
+    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
+    visits = (folder / "visits.csv").read_text("utf-8").replace(",2023-09-12,", ",2023-09-32,", 1)
+    (folder / "visits.csv").write_text(visits, "utf-8")
+    reader = served(folder)
+    frame = reader.open()
+    assert frame.evaluate("waybill.legs()") == LEGS
+    assert counts(frame)["visits"] == "8/13"
+    expect(banner(reader)).to_have_text(
+        "The story's files have 1 fault. Everything sound is shown."
+    )
+    reader.page.get_by_text("Show the faults").click()
+    expect(reader.page.locator("[data-testid=stText]")).to_have_text(
+        re.compile(r"^visits\.csv:4:start_date: '2023-09-32' is not a day of the calendar")
+    )
+
+
+def test_files_broken_while_it_runs_leave_the_last_good_story_and_put_right_again_are_read(
+    served, tmp_path
+):
+    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
+    reader = served(folder)
+    reader.open()
+    assert banner(reader).count() == 0
+    routes = folder / "routes.csv"
+    sound = routes.read_text("utf-8")
+
+    routes.write_text(sound.replace("\nrajin-dunay,rajin,", "\nrajin-dunay,rajjin,"), "utf-8")
+    frame = reader.open()
+    assert frame.evaluate("waybill.legs()") == LEGS
+    expect(banner(reader)).to_contain_text(
+        "The files changed and have 1 fault. The last good version is shown."
+    )
+    reader.page.get_by_text("Show the faults").click()
+    expect(reader.page.locator("[data-testid=stText]")).to_contain_text(
+        "routes.csv:3:origin: 'rajjin'"
+    )
+
+    routes.write_text(sound.replace(",Angara,", ",Angara or another,"), "utf-8")
+    frame = reader.open()
+    expect(banner(reader)).to_have_count(0)
+    frame.evaluate("waybill.focus('leg', 'rajin-dunay')")
+    expect(frame.locator(".wb-card")).to_contain_text("Angara or another")
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "fault"),
+    [
+        ("an empty folder", {}, "places.csv"),
+        ("no such folder", None, "folder does not exist"),
+        ("an empty file", {"places.csv": "", "routes.csv": ROUTES}, "places.csv"),
+        (
+            "a file that is no text",
+            {"places.csv": "\x00\x00\ufffe", "routes.csv": ROUTES},
+            "places.csv",
+        ),
+    ],
+)
+def test_a_folder_without_a_story_shows_its_faults_and_no_traceback(
+    served, tmp_path, name, files, fault
+):
+    folder = tmp_path / "story"
+    if files is not None:
+        folder.mkdir()
+        for file, text in files.items():
+            (folder / file).write_text(text, "utf-16" if "\x00" in text else "utf-8")
+    reader = served(folder)
+    reader.page.goto(reader.base)
+    expect(banner(reader)).to_contain_text("This story cannot be shown yet", timeout=30_000)
+    expect(reader.page.locator("[data-testid=stText]").first).to_contain_text(fault)
+    expect(reader.page.locator("[data-testid=stException]")).to_have_count(0)
+    assert "Traceback" not in reader.page.locator("body").inner_text()
+    assert reader.foreign_requests() == []
+
+
+def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(browser, server):
+    reader = new_reader(browser, server.url)
+    reader.page.add_init_script(
+        "CanvasRenderingContext2D.prototype.stroke = () => { throw new Error('no lines'); };"
+    )
+    frame = reader.open()
+    expect(frame.locator(".wb-mapbox [role=alert]").first).to_contain_text(
+        "The map could not be drawn. Everything on it is listed in the panel."
+    )
+    assert counts(frame)["visits"] == "9/14"
+    frame.locator("#wb-to").press("Home")
+    drawn(frame)
+    assert counts(frame)["visits"] == "0/14"
+    reader.page.context.close()
+
+
+def test_without_the_base_map_the_legs_are_drawn_all_the_same(browser, server):
+    reader = new_reader(browser, server.url)
+    reader.page.route("**/basemap.*", lambda route: route.abort())
+    frame = reader.open()
+    expect(frame.locator(".wb-mapbox")).to_contain_text("The base map did not load")
+    assert frame.evaluate("waybill.legs()") == LEGS
+    assert frame.evaluate(PAINTED) > 1000
+    reader.page.context.close()
+
+
+# ---- the other host: streamlit run app.py, without our server
+
+
+def test_the_app_works_without_our_server(served):
+    reader = served(ROOT / "data", entry="app.py")
+    frame = reader.open()
+    assert frame.evaluate("waybill.legs()") == LEGS
+    assert settled_view(frame)["zoom"] > 2
+    frame.locator("#wb-to").press("PageDown")
+    reader.page.wait_for_url("**to=2023-09-24**")
+    assert reader.foreign_requests() == []
+    assert reader.errors == []
+
+
+# ---- looks
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_follows_streamlits_theme(browser, server, theme):
+    reader = new_reader(browser, server.url, color_scheme=theme)
+    frame = reader.open()
+    expect(frame.locator(".wb")).to_have_attribute("data-theme", theme)
+    inner = frame.evaluate("getComputedStyle(document.querySelector('.wb')).backgroundColor")
+    outer = reader.page.evaluate(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    )
+    assert inner == outer == {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 17, 23)"}[theme]
+    assert frame.evaluate(PAINTED) > 1000
+    reader.page.context.close()
+
+
+def test_a_link_can_pin_the_theme(browser, server):
+    reader = new_reader(browser, server.url, color_scheme="light")
+    frame = reader.open("/?theme=dark")
+    expect(frame.locator(".wb")).to_have_attribute("data-theme", "dark")
+    reader.page.context.close()
+
+
+def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(browser, server):
+    reader = new_reader(browser, server.url, reduced_motion="reduce")
+    frame = reader.open()
+    positions = frame.evaluate(
+        """async () => {
+          const seen = new Set([JSON.stringify(waybill.view())]);
+          waybill.focus("step", "rail");
+          for (let i = 0; i < 40; i++) {
+            await new Promise(done => requestAnimationFrame(done));
+            seen.add(JSON.stringify(waybill.view()));
+          }
+          return seen.size;
+        }"""
+    )
+    assert positions == 2  # where it was, and where it is: nothing in between
+    running = frame.evaluate(
+        "document.getAnimations().filter(a => a.playState === 'running').length"
+    )
+    assert running == 0
+    reader.page.context.close()
+
+
+def test_without_script_the_page_says_something_useful(browser, server):
+    reader = new_reader(browser, server.url, java_script_enabled=False)
+    reader.page.goto(server.url)
+    words = reader.page.locator("body").inner_text()
+    assert "From Pyongyang to Tikhoretsk" in words
+    assert "JavaScript" in words
+    link = reader.page.get_by_role("link", name=re.compile("table"))
+    link.click()
+    words = reader.page.locator("body").inner_text()
+    assert "Rajin → Dunay by sea" in words
+    assert "Kremlin" in words
+    reader.page.context.close()
