@@ -48,7 +48,9 @@ def test_the_legs_are_drawn_in_their_modes_colours(dashboard):
 
 def test_the_base_map_is_there_with_the_names_that_find_room(dashboard):
     names = {name.upper() for name in dashboard.locator(".wb-label-country").all_inner_texts()}
-    assert len(names & {"RUSSIA", "CHINA", "KAZAKHSTAN", "MONGOLIA", "JAPAN", "SYRIA", "TÜRKIYE"}) >= 4
+    assert (
+        len(names & {"RUSSIA", "CHINA", "KAZAKHSTAN", "MONGOLIA", "JAPAN", "SYRIA", "TÜRKIYE"}) >= 4
+    )
 
 
 def test_the_head_says_what_is_claimed_by_whom_and_who_rejects_it(dashboard):

@@ -80,6 +80,8 @@ def split_at_antimeridian(path: Sequence[Location]) -> list[Path]:
     if not continuous:
         return []
     turn = math.floor((lons[0] + 180) / 360)  # which copy of the world: 0 for -180 up to 180
+    if lons[0] < 360 * turn - 180:  # rounded up over the line by a last bit
+        turn -= 1
     pieces: list[Path] = [[(continuous[0][0], lons[0] - 360 * turn)]]
     for (lat1, lon1), (lat2, lon2) in pairwise(continuous):
         west, east = 360 * turn - 180, 360 * turn + 180

@@ -50,7 +50,7 @@
     function step(day) {
       reached = day;
       store.set({ known: day, playing: "known", settled: false });
-      ticker.show(day, sentence(lead(day)));
+      ticker.show(day, told(lead(day)));
     }
     function stop() {
       clock.stop();
@@ -79,6 +79,12 @@
       const said = rows.filter((claim) => claim.stance === "asserts");
       return said.find((claim) => claim.legs.length) || said[0] || rows[0];
     };
+    /* The first of a day's claims in full, then who else spoke. */
+    const told = (claim) => {
+      const others = W.claimants(claims.filter((other) => other.known === claim.known)).filter((name) => name !== claim.claimant);
+      const more = others.length > 3 ? ` and ${W.count(others.length - 3, "other")}` : "";
+      return sentence(claim) + (others.length ? `. Also: ${others.slice(0, 3).join(", ")}${more}` : "");
+    };
     let wasHidden = true;
     store.subscribe((state, selection, changed) => {
       if (reached !== null && (state.playing !== "known" || state.known !== reached)) stop();
@@ -98,8 +104,8 @@
       const lastDay = days.filter((day) => day <= state.known).pop();
       const latest = lastDay === undefined ? null : lead(lastDay);
       if (!latest) last.textContent = "Nothing in this record had been published by that day.";
-      else if (latest.known === state.known) last.textContent = `That day: ${sentence(latest)}`;
-      else last.textContent = `Last before it, ${(W.sameYear(latest.known, state.known) ? W.dayShort : W.dayLong)(latest.known)}: ${sentence(latest)}`;
+      else if (latest.known === state.known) last.textContent = `That day: ${told(latest)}`;
+      else last.textContent = `Last before it, ${(W.sameYear(latest.known, state.known) ? W.dayShort : W.dayLong)(latest.known)}: ${told(latest)}`;
       previous.disabled = before(state.known) === undefined;
       next.disabled = after(state.known) === undefined;
     });

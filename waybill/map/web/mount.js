@@ -150,8 +150,7 @@
     document.documentElement.classList.add("wb-host");
     document.documentElement.lang = payload.info.language || "en";
     // folium's own forbids enlarging the page with two fingers.
-    const viewport = document.querySelector('meta[name="viewport"]');
-    if (viewport) viewport.content = "width=device-width, initial-scale=1";
+    for (const meta of document.querySelectorAll('meta[name="viewport"]')) meta.content = "width=device-width, initial-scale=1";
     W.host.stylePage();
     adoptStyle(options.assets.fonts);
     const story = W.readStory(payload);
