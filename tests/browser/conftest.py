@@ -58,8 +58,11 @@ def phone(browser: Browser, server: Server) -> Iterator[Reader]:
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, server: Server) -> Iterator[Reader]:
-    """One reader on a desk for a whole file of tests, with the dashboard open."""
-    opened = new_reader(browser, server.url)
+    """One reader on a desk for a whole file of tests, with the dashboard open.
+
+    Reduced motion: nothing has to be waited for that only moves.
+    """
+    opened = new_reader(browser, server.url, reduced_motion="reduce")
     opened.open()
     yield opened
     opened.page.context.close()

@@ -91,7 +91,7 @@ def test_the_page_says_which_language_and_title_it_has(desk, dashboard):
         ("The Gaza claim", "gaza", "gaza-border"),
     ],
 )
-def test_a_step_flies_to_its_place_and_says_what_is_known(desk, dashboard, chip, step, place):
+def test_a_step_shows_its_place_and_says_what_is_known(desk, dashboard, chip, step, place):
     before = settled_view(dashboard)
     button = dashboard.locator(".wb-chip").filter(has_text=chip)
     button.click()
@@ -208,6 +208,7 @@ def test_escape_closes_the_card_and_gives_the_focus_back(desk, dashboard):
 def test_escape_returns_to_the_step_that_was_shown(desk, dashboard):
     chip = dashboard.locator(".wb-chip").filter(has_text="by rail")
     chip.click()
+    drawn(dashboard)
     open_card(dashboard, "leg", "dunay-tikhoretsk")
     desk.page.keyboard.press("Escape")
     expect(chip).to_have_attribute("aria-pressed", "true")

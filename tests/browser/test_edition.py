@@ -120,8 +120,8 @@ def test_without_javascript_the_page_says_everything(
         assert f"{story.places[leg.origin].name} → {story.places[leg.destination].name}" in text
     for claim in story.claims.values():
         assert " ".join(claim.statement.split()) in text
-    assert "The map and the timeline need JavaScript." in text
-    assert "Loading the map" not in text
+    assert "The timeline, the panel and the live map need JavaScript." in text
+    assert "Loading the map" not in text  # only while a script is on its way
     made.page.context.close()
 
 

@@ -229,25 +229,32 @@ def test_a_link_can_pin_the_theme(browser, server):
     reader.page.context.close()
 
 
+POSITIONS_OF_A_FLIGHT = """async () => {
+  const seen = new Set([JSON.stringify(waybill.view())]);
+  waybill.focus("step", "rail");
+  for (let i = 0; i < 40; i++) {
+    await new Promise(done => requestAnimationFrame(done));
+    seen.add(JSON.stringify(waybill.view()));
+  }
+  return seen.size;
+}"""
+
+
+def test_a_step_flies_there_and_the_map_is_never_blank(browser, server):
+    reader = new_reader(browser, server.url)
+    frame = reader.open()
+    assert frame.evaluate(POSITIONS_OF_A_FLIGHT) > 5
+    assert frame.evaluate(PAINTED) > 1000
+    reader.page.context.close()
+
+
 def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(browser, server):
     reader = new_reader(browser, server.url, reduced_motion="reduce")
     frame = reader.open()
-    positions = frame.evaluate(
-        """async () => {
-          const seen = new Set([JSON.stringify(waybill.view())]);
-          waybill.focus("step", "rail");
-          for (let i = 0; i < 40; i++) {
-            await new Promise(done => requestAnimationFrame(done));
-            seen.add(JSON.stringify(waybill.view()));
-          }
-          return seen.size;
-        }"""
-    )
-    assert positions == 2  # where it was, and where it is: nothing in between
-    running = frame.evaluate(
-        "document.getAnimations().filter(a => a.playState === 'running').length"
-    )
-    assert running == 0
+    # Where it was, and where it is: nothing in between.
+    assert frame.evaluate(POSITIONS_OF_A_FLIGHT) == 2
+    running = "document.getAnimations().filter(a => a.playState === 'running').length"
+    assert frame.evaluate(running) == 0
     reader.page.context.close()
 
 

@@ -19,13 +19,12 @@ from typing import Any
 from waybill import __version__
 from waybill.export import KINDS, TABLE_NAMES, export, render_card
 from waybill.export.card import whole_view
-from waybill.map.payload import story_days
 from waybill.reader import pages, seo
 from waybill.reader.edition_files import WORKER, EditionFiles, edition_files, worker_script
 from waybill.reader.licences import licence_text
 from waybill.story import story_version
-from waybill.story.model import Step, Story
-from waybill.view import View, default_view
+from waybill.story.model import Story
+from waybill.view import View
 
 MANIFEST = "edition.json"
 MADE_BY = "Waybill reader edition"
@@ -110,7 +109,6 @@ def _downloads(story: Story) -> dict[str, bytes]:
 
 def _cards(story: Story) -> tuple[tuple[seo.Page, ...], dict[str, bytes]]:
     """The pages that links unfurl as, and their card images by path."""
-    whole = default_view(story_days(story)[0])
     cards: dict[str, bytes] = {}
 
     def card(name: str, view: View) -> str:
@@ -119,13 +117,11 @@ def _cards(story: Story) -> tuple[tuple[seo.Page, ...], dict[str, bytes]]:
         cards[path] = png
         return path
 
-    def step_view(step: Step) -> View:
-        start, end = step.window or (whole.start, whole.end)
-        return View(start=start, end=end, focus=("step", step.id))
-
-    listed = [pages.story_page(story, card("story", whole))]
+    listed = [pages.story_page(story, card("story", pages.first_view(story)))]
     for step in story.info.steps:
-        listed.append(pages.step_page(story, step, card(f"step-{step.id}", step_view(step))))
+        listed.append(
+            pages.step_page(story, step, card(f"step-{step.id}", pages.step_view(story, step)))
+        )
     return tuple(listed), cards
 
 

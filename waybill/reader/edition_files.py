@@ -94,7 +94,8 @@ def _style() -> str:
     light, dark = (_block(selector) for selector in (".wb", '.wb[data-theme="dark"]'))
     tokens = (
         f".wbe {{{light}}}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ .wbe:not([data-theme]) {{{dark}}} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ .wbe:not([data-theme]), "
+        f".wbe:not([data-theme]) .wb {{{dark}}} }}\n"
         f'.wbe[data-theme="dark"] {{{dark}}}\n'
         f'@media print {{ .wbe, .wbe[data-theme], .wbe .wb[data-theme="dark"] {{{light}}}\n'
         f'.wbe .wb[data-theme="dark"] .wb-mapbox {{{dark} print-color-adjust: exact; }} }}\n'

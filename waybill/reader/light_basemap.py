@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from waybill.story.model import Story
 
 FULL_BEYOND_ZOOM = 4.25
-_THINNED_FOR_ZOOM = 3.5
+_THINNED_FOR_ZOOM = 3.25
 _TOLERANCE_PX = 0.5
 _TILE_PX = 256  # the world's width in pixels at zoom 0
 _NEAR_KM = 300.0

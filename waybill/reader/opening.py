@@ -61,18 +61,21 @@ class Frame:
 
 def opening_html(story: Story, view: View, payload: dict[str, Any], style_url: str) -> str:
     """The picture as HTML; every value escaped. ``payload`` is build_payload's for this story."""
+    values = opening_values(story, view, payload)
+    return render("opening.html", **values, land=_land(values["frame"]), style_url=style_url)
+
+
+def opening_values(story: Story, view: View, payload: dict[str, Any]) -> dict[str, Any]:
+    """What the picture shows, without the land: title, steps, figures, legs as paths, the frame."""
     frame = Frame.around(_shown_bounds(view, payload))
-    return render(
-        "opening.html",
-        info=payload["info"],
-        steps=payload["steps"],
-        figures=[_figure_lines(story, figure, view, payload) for figure in payload["figures"]],
-        focus=view.focus,
-        lines=_lines(view, payload, frame) if len(story.legs) <= MAX_LEGS else [],
-        land=_land(frame),
-        frame=frame,
-        style_url=style_url,
-    )
+    return {
+        "info": payload["info"],
+        "steps": payload["steps"],
+        "figures": [_figure_lines(story, figure, view, payload) for figure in payload["figures"]],
+        "focus": view.focus,
+        "lines": _lines(view, payload, frame) if len(story.legs) <= MAX_LEGS else [],
+        "frame": frame,
+    }
 
 
 def _lines(view: View, payload: dict[str, Any], frame: Frame) -> list[dict[str, Any]]:

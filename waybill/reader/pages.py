@@ -19,9 +19,11 @@ from waybill.map.payload import story_days
 from waybill.reader import seo
 from waybill.reader.documents import leg_rows, method_html, render, table_html
 from waybill.reader.edition_files import EditionFiles
+from waybill.reader.opening import opening_values
+from waybill.reader.outline import land_outline
 from waybill.story.model import Claim, Figure, Source, Step, Story
 from waybill.story.standing import answers_to
-from waybill.view import View
+from waybill.view import View, default_view
 
 # Of a larger story the table is a page of its own, so that the first page stays light.
 MOST_LEGS_ON_INDEX = 500
@@ -90,6 +92,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
             index,
             table=None if is_long else table,
             figures=_figures(story),
+            picture=_picture(site, first_view(story)),
             claims=list(story.claims.values()),
         )
     }
@@ -103,6 +106,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
             step=step,
             number=number,
             legs=legs,
+            picture=_picture(site, step_view(story, step)),
             claims=[story.claims[claim_id] for claim_id in claims],
         )
     if is_long:
@@ -111,6 +115,24 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
     out["method.html"] = _render(site, "plain.html", _other(index, "method.html"), text=method)
     out["404.html"] = _render(site, "404.html", _other(index, "404.html"))
     return out
+
+
+def first_view(story: Story) -> View:
+    """What the first page opens on."""
+    return default_view(story_days(story)[0])
+
+
+def step_view(story: Story, step: Step) -> View:
+    """What a step's page opens on."""
+    first = first_view(story)
+    start, end = step.window or (first.start, first.end)
+    return View(start=start, end=end, focus=("step", step.id))
+
+
+def _picture(site: Site, view: View) -> dict[str, Any]:
+    """The opening picture of a page, as the live map will show it."""
+    values = opening_values(site.story, view, site.files.payload)
+    return {**values, "land": land_outline(values["frame"])}
 
 
 def _other(index: seo.Page, file: str) -> seo.Page:

@@ -95,8 +95,12 @@
   /** 1234 → "1,234". The browser's own formatting takes 40 ms when it is first asked. */
   W.grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
   W.count = (n, one, many) => W.grouped(n) + " " + (n === 1 ? one : many || one + "s");
+  /** Run once what has been drawn so far is on the screen. */
+  W.afterPaint = (run) => requestAnimationFrame(() => setTimeout(run, 0));
   W.reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  W.narrow = () => document.documentElement.clientWidth <= 860;
+  // Asked for many times a frame: a media query answers without laying the page out first.
+  const narrow = matchMedia("(max-width: 860px)");
+  W.narrow = () => narrow.matches;
   /** The value of a design token, such as "--sea", under the theme now shown. */
   W.token = (name) => getComputedStyle(W.root || document.documentElement).getPropertyValue(name).trim();
 })();

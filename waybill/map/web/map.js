@@ -268,9 +268,13 @@
       map.addLayer(baseLayer).addLayer(stage.lines.layer).addLayer(stage.overlay.layer);
       marksChanged(store.selection());
       note.update(state);
-      layout();
       stage.lines.redraw();
       loading.remove();
+      // The legs come first; what is measured around them, and the base map, once they are seen.
+      W.afterPaint(() => {
+        safely(layout);
+        load();
+      });
     }
 
     function setCheck(check) {
@@ -291,7 +295,6 @@
     safely(start);
     isStarted = true; // laid out once by start itself, however often it set the view
     store.subscribe((state, selection, changed) => safely(() => onState(state, selection, changed)));
-    load();
 
     const mapView = {
       drawnLegs: () => stage.lines.drawnLegs(),

@@ -51,9 +51,6 @@
     }
   }
 
-  /** Run once what has been drawn so far is on the screen. */
-  const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run, 0));
-
   function showNotices(slot, notes) {
     const corrections = () => [" ", W.host.pageLink("method", "What was corrected", "corrections")];
     W.fill(slot, notes.map((note) => {
@@ -197,7 +194,7 @@
     performance.mark("waybill-legs");
 
     // The legs are on the screen one frame before the parts that read them.
-    afterPaint(() => {
+    W.afterPaint(() => {
       guarded(slots.timeline, "The timeline could not be drawn.", () => W.createTimeline(ctx));
       guarded(slots.known, "", () => W.createKnownBar(ctx));
       guarded(slots.panel, "The panel could not be drawn.", () => W.createPanel(ctx));
@@ -210,7 +207,7 @@
       showNotices(slots.notices, opened.notes);
       store.announceAll();
       W.host.followHeight(root);
-      afterPaint(() => {
+      W.afterPaint(() => {
         ctx.ready = true;
         root.dataset.ready = "true";
         W.host.endOpening();

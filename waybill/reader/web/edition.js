@@ -90,7 +90,7 @@
   function start(payload) {
     const box = W.h("div", {});
     const ctx = W.mount(L.map(box, options.leaflet), payload, options);
-    document.getElementById("wbe-head").remove();
+    document.getElementById("wbe-opening").remove();
     const fold = foldText();
     const follow = ({ theme, known }) => {
       root.dataset.theme = theme;
@@ -118,8 +118,8 @@
       start(payload);
     } catch (error) {
       console.error("Waybill:", error);
-      const wait = document.getElementById("wbe-wait");
-      if (wait) wait.replaceWith(W.h("p", { role: "alert", text: "The map could not be drawn. The text below holds everything on it." }));
+      const wait = document.querySelector(".wbe-wait");
+      if (wait) wait.replaceWith(W.h("p", { role: "alert", text: "The live map could not be drawn. The text below holds everything on it." }));
     }
   };
 })();
