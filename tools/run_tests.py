@@ -37,23 +37,37 @@ def installed_browser() -> str | None:
     return path if Path(path).exists() else None
 
 
+def apt(package: str, *before: str) -> bool:
+    """Install a Debian package; says whether it worked. ``before``: sudo, where it is needed."""
+    subprocess.run([*before, "apt-get", "update", "-qq"], check=False)
+    done = subprocess.run(
+        [*before, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        check=False,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    )
+    return done.returncode == 0
+
+
 def install_browser() -> None:
     """Debian's chromium by apt, or the download that Playwright brings."""
     root = os.geteuid() == 0 if hasattr(os, "geteuid") else False
     if shutil.which("apt-get") and (root or shutil.which("sudo")):
         sudo = [] if root else ["sudo", "-n"]
         say("No browser found: installing Debian's chromium with apt-get")
-        if subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False).returncode == 0:
-            done = subprocess.run(
-                [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-                check=False,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            )
-            if done.returncode == 0:
-                return
+        if apt("chromium", *sudo):
+            return
     say("Asking Playwright for its own Chromium")
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def install_nginx() -> None:
+    """Debian's nginx for the test of the shipped configuration; without it that test is skipped."""
+    root = os.geteuid() == 0 if hasattr(os, "geteuid") else False
+    if shutil.which("nginx") or not (root and shutil.which("apt-get")):
+        return
+    say("Installing Debian's nginx-light: the shipped configuration is tested in it")
+    apt("nginx-light")
 
 
 def run(title: str, *command: str) -> None:
@@ -76,12 +90,13 @@ def main() -> None:
     if browser is None:
         install_browser()
         browser = installed_browser()
+    install_nginx()
     if browser is None:
         say("No browser could be found or installed. Set WAYBILL_BROWSER to a Chromium or Chrome.")
         sys.exit(1)
     say(f"Browser: {browser}")
     os.environ["WAYBILL_BROWSER"] = browser
-    run("Tests", python, "-m", "pytest")
+    run("Tests", python, "-m", "pytest", "-n", "2", "--dist", "loadfile")
 
 
 if __name__ == "__main__":

@@ -50,11 +50,32 @@ def banner(reader):
 # ---- stories of every size
 
 
-def test_two_files_with_the_required_columns_make_a_working_dashboard(served, tmp_path):
-    (tmp_path / "places.csv").write_text(PLACES, "utf-8")
-    (tmp_path / "routes.csv").write_text(ROUTES, "utf-8")
-    reader = served(tmp_path)
+def test_from_no_folder_to_a_working_dashboard_each_fault_is_named_and_there_is_no_traceback(
+    served, tmp_path
+):
+    folder = tmp_path / "story"
+    reader = served(folder)
+
+    def shows(fault: str) -> None:
+        reader.page.goto(reader.base)
+        expect(banner(reader)).to_contain_text("This story cannot be shown yet", timeout=30_000)
+        expect(reader.page.locator("[data-testid=stText]").first).to_contain_text(fault)
+        expect(reader.page.locator("[data-testid=stException]")).to_have_count(0)
+        assert "Traceback" not in reader.page.locator("body").inner_text()
+
+    shows("folder does not exist")
+    folder.mkdir()
+    shows("places.csv")
+    (folder / "places.csv").write_text("", "utf-8")
+    (folder / "routes.csv").write_text(ROUTES, "utf-8")
+    shows("places.csv")
+    (folder / "places.csv").write_bytes(b"\xff\xfe\x00\x00\xff")
+    shows("places.csv")
+
+    # Two files with the required columns alone are a story.
+    (folder / "places.csv").write_text(PLACES, "utf-8")
     frame = reader.open()
+    expect(banner(reader)).to_have_count(0)
     assert frame.evaluate("waybill.legs()") == ["up", "farther"]
     assert frame.evaluate("waybill.range()") == ["2024-03-01", "2024-04-02"]
     assert frame.evaluate(PAINTED) > 100
@@ -64,7 +85,6 @@ def test_two_files_with_the_required_columns_make_a_working_dashboard(served, tm
     expect(frame.locator("#wb-pane-visits")).to_contain_text("This story has no visits.")
     frame.evaluate("waybill.focus('leg', 'farther')")
     expect(frame.locator(".wb-card")).to_contain_text("Route not published")
-    assert banner(reader).count() == 0
     assert reader.errors == []
     assert reader.foreign_requests() == []
 
@@ -88,13 +108,18 @@ def test_five_thousand_legs_open_and_follow_a_handle(served, tmp_path):
 # ---- faults
 
 
-def test_a_broken_optional_file_leaves_the_map_and_a_banner_says_exactly_what_is_wrong(
+def test_files_broken_while_it_runs_leave_what_is_sound_and_put_right_again_are_read(
     served, tmp_path
 ):
     folder = shutil.copytree(ROOT / "data", tmp_path / "story")
-    visits = (folder / "visits.csv").read_text("utf-8").replace(",2023-09-12,", ",2023-09-32,", 1)
-    (folder / "visits.csv").write_text(visits, "utf-8")
     reader = served(folder)
+    reader.open()
+    assert banner(reader).count() == 0
+    visits, routes = folder / "visits.csv", folder / "routes.csv"
+    sound_visits, sound = visits.read_text("utf-8"), routes.read_text("utf-8")
+
+    # An optional file: its sound rows are shown, the map stays, the banner says exactly what is wrong.
+    visits.write_text(sound_visits.replace(",2023-09-12,", ",2023-09-32,", 1), "utf-8")
     frame = reader.open()
     assert frame.evaluate("waybill.legs()") == LEGS
     assert counts(frame)["visits"] == "8/13"
@@ -105,18 +130,9 @@ def test_a_broken_optional_file_leaves_the_map_and_a_banner_says_exactly_what_is
     expect(reader.page.locator("[data-testid=stText]")).to_have_text(
         re.compile(r"^visits\.csv:4:start_date: '2023-09-32' is not a day of the calendar")
     )
+    visits.write_text(sound_visits, "utf-8")
 
-
-def test_files_broken_while_it_runs_leave_the_last_good_story_and_put_right_again_are_read(
-    served, tmp_path
-):
-    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
-    reader = served(folder)
-    reader.open()
-    assert banner(reader).count() == 0
-    routes = folder / "routes.csv"
-    sound = routes.read_text("utf-8")
-
+    # A required file: the last good story stays up.
     routes.write_text(sound.replace("\nrajin-dunay,rajin,", "\nrajin-dunay,rajjin,"), "utf-8")
     frame = reader.open()
     assert frame.evaluate("waybill.legs()") == LEGS
@@ -128,41 +144,12 @@ def test_files_broken_while_it_runs_leave_the_last_good_story_and_put_right_agai
         "routes.csv:3:origin: 'rajjin'"
     )
 
+    # Put right, and changed: read again.
     routes.write_text(sound.replace(",Angara,", ",Angara or another,"), "utf-8")
     frame = reader.open()
     expect(banner(reader)).to_have_count(0)
     frame.evaluate("waybill.focus('leg', 'rajin-dunay')")
     expect(frame.locator(".wb-card")).to_contain_text("Angara or another")
-
-
-@pytest.mark.parametrize(
-    ("name", "files", "fault"),
-    [
-        ("an empty folder", {}, "places.csv"),
-        ("no such folder", None, "folder does not exist"),
-        ("an empty file", {"places.csv": "", "routes.csv": ROUTES}, "places.csv"),
-        (
-            "a file that is no text",
-            {"places.csv": "\x00\x00\ufffe", "routes.csv": ROUTES},
-            "places.csv",
-        ),
-    ],
-)
-def test_a_folder_without_a_story_shows_its_faults_and_no_traceback(
-    served, tmp_path, name, files, fault
-):
-    folder = tmp_path / "story"
-    if files is not None:
-        folder.mkdir()
-        for file, text in files.items():
-            (folder / file).write_text(text, "utf-16" if "\x00" in text else "utf-8")
-    reader = served(folder)
-    reader.page.goto(reader.base)
-    expect(banner(reader)).to_contain_text("This story cannot be shown yet", timeout=30_000)
-    expect(reader.page.locator("[data-testid=stText]").first).to_contain_text(fault)
-    expect(reader.page.locator("[data-testid=stException]")).to_have_count(0)
-    assert "Traceback" not in reader.page.locator("body").inner_text()
-    assert reader.foreign_requests() == []
 
 
 def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(browser, server):

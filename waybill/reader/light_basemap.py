@@ -1,9 +1,9 @@
-"""A lighter base map for the first look: half the bytes, and no difference at the zoom it is for.
+"""A lighter base map for the first look: half the bytes, and all that a look at the world shows.
 
-Away from the story, points go that would move no line by half a pixel (Douglas–Peucker, in Web
-Mercator) up to ``FULL_BEYOND_ZOOM``; near the ends of its legs, where an inset may look closely,
-all stay. The front end fetches the full file when a reader zooms in farther. Arcs keep their order
-and their ends, so neighbours still share their border.
+Away from the story, points go that would move a line by less than half a pixel at zoom 3.25 (by one
+at ``FULL_BEYOND_ZOOM``; Douglas–Peucker in Web Mercator). Near the ends of its legs, where an inset
+may look closely, all stay. The front end fetches the full file when a reader zooms in farther. Arcs
+keep their order and their ends, so neighbours still share their border.
 """
 
 from __future__ import annotations
