@@ -141,6 +141,9 @@ def _publish(options: argparse.Namespace) -> int:
     except publish.PublishError as error:
         print(f"Nothing was published: {error}", file=sys.stderr)
         return FAULTY
+    except KeyboardInterrupt:
+        print("\nNothing was published: interrupted", file=sys.stderr)
+        return FAULTY
     for line in publish.summary(done, options.out):
         say(line)
     return OK if options.serve is None else _show(done.out, options.serve)

@@ -83,12 +83,9 @@ def test_axe_finds_nothing_on_the_dashboard(themed):
     with_axe(frame)
     states = {
         "as it opens": None,
-        "with a leg's card": "waybill.focus('leg', 'rajin-dunay')",
-        "with a place's card": "waybill.focus('place', 'tikhoretsk')",
-        "with a step": "waybill.focus('step', 'rail')",
-        "with a claim": "waybill.focus('claim', 'c1-kremlin-rejects')",
-        "on the legs": "document.getElementById('wb-tab-legs').click()",
-        "as known on a day": "waybill.setKnown('2023-10-14')",
+        "with a leg's card beside the legs": "waybill.focus('leg', 'rajin-dunay'); document.getElementById('wb-tab-legs').click()",
+        "with a place's card beside the claims": "waybill.focus('place', 'tikhoretsk'); document.getElementById('wb-tab-claims').click()",
+        "with a step, as known on a day": "waybill.focus('step', 'rail'); waybill.setKnown('2023-10-14')",
     }
     found = {}
     for state, change in states.items():

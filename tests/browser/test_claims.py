@@ -150,6 +150,25 @@ def test_the_letter_of_a_grade_shows_at_once_and_the_number_when_its_reports_wer
     expect(grade).to_contain_text(words)
 
 
+@pytest.mark.parametrize(
+    ("day", "there", "not_there"),
+    [
+        ("2023-09-14", "The outcome is left out", "no agreement was signed"),
+        ("2023-10-30", "The outcome is left out", "full and unconditional support"),
+        ("2023-10-31", "no agreement was signed", "left out"),
+        (None, "full and unconditional support", "left out"),
+    ],
+)
+def test_the_outcome_and_the_quote_of_a_visit_wait_for_their_sources(
+    dashboard, day, there, not_there
+):
+    known_on(dashboard, "2023-09-14")
+    known_on(dashboard, day)
+    visit = dashboard.locator('.wb-visit[data-id="v2b-kim-putin-vostochny"]')
+    expect(visit).to_contain_text(there)
+    expect(visit).not_to_contain_text(not_there)
+
+
 def test_how_the_story_came_out_walks_from_publication_to_publication(dashboard):
     known_on(dashboard, "2023-10-12")
     dashboard.get_by_role("button", name="How the story came out").click()

@@ -184,6 +184,18 @@ def test_the_text_unfolds_by_keyboard_and_for_print(reader: Reader, story: Story
     expect(claim).to_be_hidden()
 
 
+def test_a_claim_leads_to_its_thread_and_back_to_the_map(reader: Reader) -> None:
+    page = reader.page
+    page.evaluate("waybill.focus('claim', 'c1-containers')")
+    page.get_by_role("link", name="This claim on the claims page").first.click()
+    page.wait_for_url("**/claims.html#c1-containers")
+    thread = page.locator("#c1-containers")
+    expect(thread).to_contain_text("Kremlin rejected this")
+    thread.get_by_role("link", name="this claim").first.click()
+    page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
+    assert "claim=c1-containers" in page.url
+
+
 def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
     page = reader.page
     page.evaluate("waybill.setRange('2023-09-10', '2023-09-20')")
@@ -219,7 +231,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, site: Site) -> None:
     show(page, site.url + "step-rail.html")
     page.evaluate("document.querySelector('.wbe-fold').open = true")
     assert violations_of_axe(page) == []
-    for name in ("method.html", "404.html"):
+    for name in ("claims.html", "method.html", "404.html"):
         page.goto(site.url + name)
         assert violations_of_axe(page) == [], name
     page.context.close()

@@ -230,7 +230,8 @@ def test_every_address_in_a_page_is_a_file_of_the_edition_or_a_source(bundled: P
             elif re.match("https?://", target):
                 assert (tag, attrs.get("rel")) == ("a", "noopener noreferrer"), target
                 continue
-            path, _, anchor = target.partition("#")
+            page_path, _, anchor = target.partition("#")
+            path = page_path.partition("?")[0]
             assert not path or path in written, f"{name}: {target}"
             assert not anchor or path or anchor in ids, f"{name}: {target}"
 
@@ -335,7 +336,11 @@ def test_a_hostile_story_adds_no_element_to_any_page(
             assert tag != "script" or attrs.get("src") or attrs.get("type") == "application/ld+json"
             for key in ("href", "src"):
                 address = attrs.get(key) or ""
-                assert re.match(r"(?i)https?://|[\w./#-]*$|data:,$", address), (name, tag, address)
+                assert re.match(r"(?i)https?://|[\w./#?&=,-]*$|data:,$", address), (
+                    name,
+                    tag,
+                    address,
+                )
     script = next(
         v for k, v in done.edition.contents.items() if re.fullmatch(r"assets/story\.\w+\.js", k)
     )

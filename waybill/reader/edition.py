@@ -87,7 +87,7 @@ def build_edition(
     contents |= _for_machines(site, list(rendered))
     contents["LICENCE.txt"] = licence_text(story).encode()
     if options.service_worker:
-        contents[WORKER] = _worker(contents, files, [page.file for page in listed])
+        contents[WORKER] = _worker(contents, files, list(rendered))
     digest = _digest(contents)
     contents[MANIFEST] = _manifest(story, options, contents, digest, faults)
     say("Compressing …")
@@ -140,9 +140,9 @@ def _for_machines(site: pages.Site, names: list[str]) -> dict[str, bytes]:
     return made
 
 
-def _worker(contents: Mapping[str, bytes], files: EditionFiles, listed: list[str]) -> bytes:
+def _worker(contents: Mapping[str, bytes], files: EditionFiles, names: list[str]) -> bytes:
     """The service worker; it keeps the pages and what a first visit loads."""
-    return worker_script(_digest(contents)[:10], ["./", *listed, "method.html", *files.first])
+    return worker_script(_digest(contents)[:10], ["./", *names, *files.first])
 
 
 def _manifest(

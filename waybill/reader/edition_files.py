@@ -100,8 +100,8 @@ def _style() -> str:
         f'@media print {{ .wbe, .wbe[data-theme], .wbe .wb[data-theme="dark"] {{{light}}}\n'
         f'.wbe .wb[data-theme="dark"] .wb-mapbox {{{dark} print-color-adjust: exact; }} }}\n'
     )
-    own = (WEB / "edition.css").read_text("utf-8")
-    return lean_style("\n".join((assets.style().content.decode(), tokens, own)))
+    own = [(WEB / name).read_text("utf-8") for name in ("documents.css", "edition.css")]
+    return lean_style("\n".join((assets.style().content.decode(), tokens, *own)))
 
 
 def _block(selector: str) -> str:

@@ -17,10 +17,12 @@ from waybill.checks import run_checks
 from waybill.map.escaping import to_javascript
 from waybill.map.payload import story_days
 from waybill.reader import seo
+from waybill.reader.claims import chart_svg, chart_table_html, claims_html
 from waybill.reader.documents import leg_rows, method_html, render, table_html
 from waybill.reader.edition_files import EditionFiles
 from waybill.reader.opening import opening_values
 from waybill.reader.outline import land_outline
+from waybill.reader.threads import ClaimFilter
 from waybill.story.model import Claim, Figure, Source, Step, Story
 from waybill.story.standing import answers_to
 from waybill.view import View, default_view
@@ -111,10 +113,26 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
         )
     if is_long:
         out["table.html"] = _render(site, "plain.html", _other(index, "table.html"), text=table)
-    method = Markup(method_html(story))  # noqa: S704 (escaped by its template)
+    if story.claims:
+        claims_page = _other(index, "claims.html")
+        out["claims.html"] = _render(site, "plain.html", claims_page, text=_claims_text(site))
+    method = Markup(method_html(story, "index.html"))  # noqa: S704 (escaped by its template)
     out["method.html"] = _render(site, "plain.html", _other(index, "method.html"), text=method)
     out["404.html"] = _render(site, "404.html", _other(index, "404.html"))
     return out
+
+
+def _claims_text(site: Site) -> Markup:
+    """Every assertion with its answers in time, and their number by stance."""
+    story, everyone = site.story, ClaimFilter()
+    version = site.files.payload["version"]
+    parts = (
+        "<h1>Claims</h1>",
+        chart_svg(story, everyone),
+        chart_table_html(story, everyone),
+        claims_html(story, everyone, first_view(story), version, "index.html"),
+    )
+    return Markup("\n".join(parts))  # noqa: S704 (escaped by its templates)
 
 
 def first_view(story: Story) -> View:
@@ -137,6 +155,7 @@ def _picture(site: Site, view: View) -> dict[str, Any]:
 
 def _other(index: seo.Page, file: str) -> seo.Page:
     names = {
+        "claims.html": "Claims",
         "method.html": "Sources and method",
         "table.html": "The table",
         "404.html": "No such page",

@@ -38,7 +38,7 @@ class StoryFolder:
         """Watch ``path``; nothing is read before the first call of ``current``."""
         self.path = Path(path)
         self._lock = threading.Lock()
-        self._state: tuple[_FileState, ...] | None = None
+        self._state: tuple[bool, tuple[_FileState, ...]] | None = None
         self._loaded = Loaded(None, (), "")
         self._good = False  # whether the story shown came from required files without errors
 
@@ -46,7 +46,8 @@ class StoryFolder:
         """The story as the files stand; costs one stat a file unless one of them has changed."""
         with self._lock:
             # Taken before reading: what changes while we read is read again on the next call.
-            state = tuple(_file_state(self.path / name) for name in STORY_FILES)
+            files = tuple(_file_state(self.path / name) for name in STORY_FILES)
+            state = (self.path.is_dir(), files)
             if state != self._state:
                 self._load(read_story(self.path))
                 self._state = state

@@ -121,12 +121,18 @@
     let focusBefore = null;
     let isFirst = true;
     let isStarted = false;
+    let isKnownMoving = false;
+    let wasKnownMoving = false;
     function onState(state, selection, changed) {
       const isNewFocus = changed.has("focus");
       if (isNewFocus) stage.check = checkOf(state.focus);
       const isNewMarks = (changed.has("from") || changed.has("to") || changed.has("known")) && marksChanged(selection);
       const isNewLines = ["from", "to", "known", "focus", "hover"].some((key) => changed.has(key)) && stage.lines.update(state);
-      if (isNewFocus || changed.has("known")) {
+      // While the known-on flag is dragged only marks and lines follow; the rest waits for its release.
+      isKnownMoving = (isKnownMoving || changed.has("known")) && !state.settled && !state.playing;
+      const isKnownSet = (changed.has("known") || wasKnownMoving) && !isKnownMoving;
+      wasKnownMoving = isKnownMoving;
+      if (isNewFocus || isKnownSet) {
         note.update(state);
         layoutSoon();
       } else if (isNewMarks || (isNewLines && !stage.lines.isLarge)) {

@@ -114,6 +114,7 @@
   W.shapeLegs = (story, known) => {
     for (const leg of story.legsWithShapes) {
       const shape = leg.earlier.find((other) => known !== null && known < other.until) || leg.earlier.at(-1);
+      if (leg.latLngs === shape.latLngs) continue;
       leg.via = shape.via;
       leg.latLngs = shape.latLngs;
       leg.viaPlaces = pick(story.placeById, shape.via);

@@ -27,6 +27,29 @@
     visit.trip ? story.visits.filter((other) => other.trip === visit.trip && W.isKnown(other, day)) : [];
   W.isStop = (story, visit, day) => W.stopsOf(story, visit, day).length > 1;
 
+  /* How many of the days on which something of a visit's card became public are over: while this number
+     stays the same, so does the card. */
+  function bucketOf(story, visit, day) {
+    if (day === null) return -1;
+    if (!visit.cardDays) {
+      const published = (rows) => rows.map((source) => source.published);
+      const ofConflict = (conflict) => [
+        ...published(conflict.sourceRows),
+        ...conflict.claims.map((id) => story.claimById.get(id)?.known),
+        ...conflict.visits.map((id) => story.visitById.get(id)?.known),
+      ];
+      visit.cardDays = [
+        visit.last,
+        visit.remarksKnown,
+        ...published(visit.sourceRows),
+        ...visit.conflictRows.flatMap(ofConflict),
+        ...W.stopsOf(story, visit, null).map((stop) => stop.known),
+      ];
+    }
+    const passed = visit.cardDays.filter((other) => Number.isFinite(other) && other <= day).length;
+    return passed + (W.windowLabel(story, day) ? 0.5 : 0);
+  }
+
   function content(ctx, visit, day, choose) {
     const { story } = ctx;
     const all = W.sourcesKnown(visit, day);
@@ -94,7 +117,8 @@
       store.set(patch);
     }
 
-    function card(visit, bucket, day) {
+    function card(visit, day) {
+      const bucket = bucketOf(story, visit, day);
       let entry = cards.get(visit.id);
       if (!entry) {
         entry = { el: W.h("article", { class: "wb-item wb-visit", data: { kind: "visit", id: visit.id } }), bucket: null };
@@ -145,11 +169,11 @@
     }
 
     /* Nodes of a section of the list, with a heading before the stops of a trip. */
-    function section(rows, bucket, day, outside, part) {
+    function section(rows, day, outside, part) {
       return grouped(rows).flatMap((stops) => {
         const head = stops[0].trip ? tripHead(stops, day, part) : null;
         const cards = stops.map((visit) => {
-          const node = mark(card(visit, bucket, day), outside);
+          const node = mark(card(visit, day), outside);
           node.classList.toggle("wb-stop", Boolean(head));
           return node;
         });
@@ -198,11 +222,11 @@
         emptyFor = key;
         nodes.push(empty);
       }
-      nodes.push(...section(shownIn, bucket, state.known, false, "in"));
+      nodes.push(...section(shownIn, state.known, false, "in"));
       if (outside.length) {
         divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
         nodes.push(divider);
-        nodes.push(...section(shownOut, bucket, state.known, true, "out"));
+        nodes.push(...section(shownOut, state.known, true, "out"));
       }
       const left = inside.length + outside.length - shownIn.length - shownOut.length;
       if (left > 0) {

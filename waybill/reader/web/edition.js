@@ -33,7 +33,13 @@
 
   /* Pages beside this one are files, also on a disk, where a folder has no first page. */
   W.host.address = () => new URL(location.protocol === "file:" ? "index.html" : "./", location.href).href.replace(/[?#].*$/, "");
-  W.host.pageLink = (name, text, hash) => W.h("a", { href: `./${name}.html` + (hash ? "#" + hash : ""), text });
+  W.host.pageLink = (name, text, hash) => {
+    const [page, query] = name.split("?");
+    const target = hash || new URLSearchParams(query).get("claim"); // a claim's thread carries its id
+    return W.h("a", { href: `./${page}.html` + (target ? "#" + target : ""), text });
+  };
+  W.pageLink = (name, text, query, hash) =>
+    ["claims", "method"].includes(name) ? W.host.pageLink(query ? name + "?" + query() : name, text, hash) : null;
 
   /* A link to a step leads to the step's own page, whose preview shows it. */
   const shareLink = W.shareLink;
