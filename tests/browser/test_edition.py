@@ -187,10 +187,10 @@ def test_the_text_unfolds_by_keyboard_and_for_print(reader: Reader, story: Story
 def test_a_claim_leads_to_its_thread_and_back_to_the_map(reader: Reader) -> None:
     page = reader.page
     page.evaluate("waybill.focus('claim', 'c1-containers')")
-    page.get_by_role("link", name="This claim on the claims page").first.click()
+    page.locator("a[href='./claims.html#c1-containers']").first.click()
     page.wait_for_url("**/claims.html#c1-containers")
     thread = page.locator("#c1-containers")
-    expect(thread).to_contain_text("Kremlin rejected this")
+    expect(thread).to_contain_text("Kremlin rejected")
     thread.get_by_role("link", name="this claim").first.click()
     page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
     assert "claim=c1-containers" in page.url
