@@ -43,7 +43,7 @@
     const verb =
       { denies: "rejected", disputes: "disputed" }[claim.stance] ||
       (image ? "published an image" : claim.kind === "report" ? "reported" : "said");
-    const page = W.pageLink("claims", "This claim on the claims page", W.viewQuery(ctx, "claim", claim.id));
+    const page = W.pageLink("claims", "This claim on the claims page", W.viewQuery(ctx, "claim", claim.id), claim.id);
     const opener = W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.clip(claim.statement, 300));
     return [
       // One heading: the words of a claim never stand without the one who said them.

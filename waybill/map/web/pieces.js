@@ -137,10 +137,10 @@
   };
 
   /** A link to a page of the app; query() is asked when the link is used, so that it is the view of that
-      moment. In an edition of files only the method page is there, without a query. */
+      moment. In an edition of files the page is a file, without a query. */
   W.pageLink = (name, text, query, hash) => {
     if (!W.host) return null;
-    if (!W.host.inApp) return name === "method" ? W.h("a", { href: "./method.html" + (hash ? "#" + hash : ""), text }) : null;
+    if (!W.host.inApp) return W.h("a", { href: "./" + name + ".html" + (hash ? "#" + hash : ""), text });
     const link = () => W.host.pageLink(query ? name + "?" + query() : name, text, hash);
     const el = link();
     if (!query) return el;
