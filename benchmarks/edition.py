@@ -8,7 +8,6 @@ Prints medians; a new browser a visit, so that nothing is cached. Variables: VIS
 from __future__ import annotations
 
 import asyncio
-import gzip
 import os
 import shutil
 import socket
@@ -22,18 +21,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import folium
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from benchmarks.big_story import write_big_story
-from benchmarks.page import FRAMES, STOP, VISITS, WATCH, launch, percentile
-from waybill.map.assets import LEAFLET
+from benchmarks.folium_pages import write_plain_page, write_timeline_page
+from benchmarks.page import FRAMES, STOP, VISITS, launch, percentile
 from waybill.reader import look
 from waybill.reader.edition import Options
 from waybill.reader.publish import Published, publish
-from waybill.story import Story, read_story
+from waybill.story import read_story
 
 ROOT = Path(__file__).parents[1]
+PAGES = ("edition", "folium", "folium-timeline")
 VISITORS = int(os.environ.get("VISITORS", "2000"))
 LOAD_SECONDS = 120  # and no longer, however slow the machine is
 NGINX = """
@@ -93,27 +92,25 @@ def served(root: Path) -> Iterator[str]:
             process.wait(10)
 
 
-def write_folium_page(story: Story, folder: Path) -> None:
-    """What ``folium.Map.save`` writes for the legs, with Leaflet beside it instead of from a CDN."""
-    folder.mkdir()
-    page = folium.Map([45, 90], zoom_start=3, tiles=None)
-    page.default_js = [("leaflet_js", "leaflet.js")]
-    page.default_css = [("leaflet_css", "leaflet.css")]
-    for leg in story.legs.values():
-        stops = [story.places[stop] for stop in (leg.origin, *leg.via, leg.destination)]
-        folium.PolyLine([(stop.latitude, stop.longitude) for stop in stops]).add_to(page)
-    page.save(str(folder / "index.html"))
-    for name in ("leaflet.js", "leaflet.css"):
-        shutil.copy(LEAFLET / name, folder / name)
-    for file in list(folder.iterdir()):
-        (folder / f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), 9))
-
-
-# When the legs are on the screen: after the frame that drew them, before what is queued behind it.
-SHOWN = WATCH.replace(
-    "setTimeout(() => (window.top.__shown ||= now()))",
-    "{ const soon = new MessageChannel(); soon.port1.onmessage = () => (window.top.__shown ||= now()); soon.port2.postMessage(0); }",
-).replace("#waybill-opening", "#wbe-opening")
+# Looks once a frame, so that the frame seen is the first one that has the legs (a timer would wait
+# behind whatever the page does next), and notes the time after that frame is drawn.
+WATCH_FRAMES = """
+(() => {
+  const live = () => window.waybill ? window.waybill.legs().length : document.querySelectorAll("path.leaflet-interactive").length;
+  const opening = () => [...document.querySelectorAll("#wbe-opening [data-legs]")].reduce((sum, line) => sum + Number(line.dataset.legs), 0);
+  const afterThisFrame = (use) => {
+    const soon = new MessageChannel();
+    soon.port1.onmessage = () => use(performance.now());
+    soon.port2.postMessage(0);
+  };
+  const look = () => {
+    if (!window.__opened && opening() >= LEGS) afterThisFrame((now) => (window.__opened ||= now));
+    if (live() >= LEGS) afterThisFrame((now) => (window.__shown ||= now));
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();
+"""
 
 
 def first_visit_ms(playwright: Playwright, address: str, legs: int) -> tuple[float, float | None]:
@@ -123,12 +120,12 @@ def first_visit_ms(playwright: Playwright, address: str, legs: int) -> tuple[flo
     The page's policy forbids eval, so what is waited for is a function and not a text.
     """
     page = launch(playwright).new_page(viewport={"width": 1440, "height": 900})
-    page.add_init_script(SHOWN.replace("LEGS", str(legs)))
+    page.add_init_script(WATCH_FRAMES.replace("LEGS", str(legs)))
     page.goto(address, wait_until="commit")
     page.wait_for_function("() => window.__shown", timeout=120_000, polling=100)
     live, opening, painted = page.evaluate(
-        """() => [window.__shown, window.__opened || null].map((t) => t && t - performance.timeOrigin)
-          .concat(performance.getEntriesByName("first-contentful-paint")[0]?.startTime || 0)"""
+        """() => [window.__shown, window.__opened || null,
+          performance.getEntriesByName("first-contentful-paint")[0]?.startTime || 0]"""
     )
     close(page)
     return live, None if opening is None else max(opening, painted)
@@ -262,10 +259,10 @@ def compare(playwright: Playwright, root: Path, address: str) -> None:
     """Visits and frames of the bundled story and of a large one."""
     print("New visitor until all legs are on the screen: the bundled story")
     disk = (root / "edition" / "index.html").as_uri()
-    pages = {"edition": f"{address}edition/", "folium": f"{address}folium/"}
+    pages = {name: f"{address}{name}/" for name in PAGES if (root / name).exists()}
     compare_visits(playwright, {**pages, "edition (disk)": disk}, 5, VISITS)
     print("The same with 5,000 legs")
-    pages = {"edition": f"{address}edition-5000/", "folium": f"{address}folium-5000/"}
+    pages = {name: f"{address}{name}-5000/" for name in PAGES if (root / f"{name}-5000").exists()}
     compare_visits(playwright, pages, 5000, max(3, VISITS // 2))
     print("Frames: the bundled story")
     measure_frames(playwright, f"{address}edition/")
@@ -284,8 +281,13 @@ def main() -> None:
         assert big is not None
         done = publish(ROOT / "data", root / "edition", Options())
         publish(Path(scratch) / "big", root / "edition-5000", Options())
-        write_folium_page(story, root / "folium")
-        write_folium_page(big, root / "folium-5000")
+        write_plain_page(story, root / "folium")
+        write_plain_page(big, root / "folium-5000")
+        try:
+            write_timeline_page(story, root / "folium-timeline", Path(scratch))
+            write_timeline_page(big, root / "folium-timeline-5000", Path(scratch))
+        except OSError as error:
+            print(f"Without folium's Timeline export: {error}")
         sizes(done, root / "folium")
         with served(root) as address:
             with sync_playwright() as playwright:

@@ -163,8 +163,11 @@ def frame_of(page: Page) -> Frame:
     return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
 
 
-def measure_drag(playwright: Playwright, folder: Path) -> None:
-    """Frames while a handle is dragged, what crosses the websocket, and how soon the panel follows."""
+def measure_drag(playwright: Playwright, folder: Path, handle_id: str = "wb-to") -> None:
+    """Frames while a handle is dragged, what crosses the websocket, and how soon the panel follows.
+
+    ``wb-to`` is the end of the dates, ``wb-known`` the second clock (as known on).
+    """
     with served("waybill/server.py", folder) as address:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1440, "height": 1100})
@@ -183,15 +186,19 @@ def measure_drag(playwright: Playwright, folder: Path) -> None:
         page.goto(address)
         frame = frame_of(page)
         page.wait_for_timeout(1500)
+        if handle_id == "wb-known":  # the handle is there while the clock is on
+            frame.locator(".wb-tl-switch").click()
+            page.wait_for_timeout(1500)
         frame.evaluate(FRAMES)
         page.wait_for_timeout(2000)
         idle = frame.evaluate(STOP)
-        handle = frame.locator("#wb-to")
+        handle = frame.locator(f"#{handle_id}")
         handle.scroll_into_view_if_needed()
         track = handle.bounding_box()
         assert track is not None
         at = frame.evaluate(
-            """() => { const i = document.querySelector("#wb-to"); return (i.value - i.min) / (i.max - i.min); }"""
+            """(id) => { const i = document.getElementById(id); return (i.value - i.min) / (i.max - i.min); }""",
+            handle_id,
         )
         y = track["y"] + min(track["height"] / 2, 12)
         x = track["x"] + at * track["width"]
@@ -206,14 +213,14 @@ def measure_drag(playwright: Playwright, folder: Path) -> None:
               new MutationObserver(() => moved && window.__lags.push(performance.now() - moved))
                 .observe(document.querySelector(".wb-panel"), { subtree: true, childList: true, characterData: true }); }"""
         )
-        before = frame.evaluate("waybill.range()")
+        before = frame.evaluate("[waybill.range(), waybill.known()]")
         for step in range(120):
             page.mouse.move(x - step * track["width"] / 200, y)
         for step in range(120, 20, -1):
             page.mouse.move(x - step * track["width"] / 200, y)
         dragged = frame.evaluate(STOP)
         during = crossed["bytes"]
-        after = frame.evaluate("waybill.range()")
+        after = frame.evaluate("[waybill.range(), waybill.known()]")
         page.mouse.up()
         page.wait_for_timeout(1500)
         kept = view == frame.evaluate("JSON.stringify(waybill.view())")
@@ -224,7 +231,7 @@ def measure_drag(playwright: Playwright, folder: Path) -> None:
             print(
                 f"  the panel followed a move after at most {max(lags):.0f} ms ({len(lags)} changes)"
             )
-        print(f"  range {before} → {after}; map position kept: {kept}")
+        print(f"  range and known {before} → {after}; map position kept: {kept}")
         print(
             f"  websocket while dragging: {during} bytes; on release: {crossed['bytes'] - during} bytes"
         )
@@ -275,6 +282,8 @@ def main() -> None:
         compare_visits(playwright, big, 4, max(3, VISITS // 2))
         print("Dragging a handle across the dates: the bundled story")
         measure_drag(playwright, bundled)
+        print("Dragging the second clock: the bundled story")
+        measure_drag(playwright, bundled, "wb-known")
         measure_usual_change(playwright, bundled)
         print("The same with 5,000 legs")
         measure_drag(playwright, big)

@@ -86,6 +86,18 @@ class Reader:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"the map's frame did not become ready; errors: {self.errors}")
 
+    def leave(self, frame: Frame, link: str) -> None:
+        """Follow a link to another page of the app, until ``frame`` (of the page before) is gone."""
+        self.page.get_by_role("link", name=link, exact=True).first.click()
+        self.gone(frame)
+
+    def gone(self, frame: Frame) -> None:
+        """Wait until a frame has been taken away: an old one may stay while the next page starts."""
+        deadline = time.monotonic() + 45
+        while not frame.is_detached():
+            assert time.monotonic() < deadline, "the frame of the page before stayed"
+            self.page.wait_for_timeout(50)
+
     def foreign_requests(self) -> list[str]:
         """Requests that left the host that serves the page."""
         own = urlsplit(self.base).netloc

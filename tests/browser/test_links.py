@@ -168,13 +168,15 @@ def is_narrowed(reader: Reader) -> bool:
 def test_switching_pages_and_coming_back_keeps_the_view(reader):
     frame = reader.open()
     address = narrowed(reader)
-    reader.page.get_by_role("link", name="Table", exact=True).first.click()
+    reader.leave(frame, "Table")
     expect(reader.page.locator(".wb-doc")).to_contain_text("12–20 Sept 2023")
     reader.page.get_by_role("link", name="Dashboard", exact=True).first.click()
-    frame.wait_for_selector("body", state="detached") if not frame.is_detached() else None
     assert is_narrowed(reader)
     # Back goes page by page, and to the very view.
+    frame = reader.frame()
     reader.page.go_back()
+    reader.gone(frame)
+    expect(reader.page.locator(".wb-doc")).to_be_visible()
     reader.page.go_back()
     reader.page.wait_for_url(address)
     assert is_narrowed(reader)
@@ -202,8 +204,8 @@ def test_two_tabs_do_not_disturb_each_other(reader):
     narrowed(reader)
     beside.evaluate("waybill.setRange('2023-10-01', '2023-10-05')")
     other.page.wait_for_url("**from=2023-10-01**")
-    for tab in (reader, other):
-        tab.page.get_by_role("link", name="Table", exact=True).first.click()
+    for tab, map_frame in ((reader, frame), (other, beside)):
+        tab.leave(map_frame, "Table")
         expect(tab.page.locator(".wb-doc")).to_be_visible()
         tab.page.get_by_role("link", name="Dashboard", exact=True).first.click()
         expect(tab.page.locator(".wb-doc")).to_have_count(0)
