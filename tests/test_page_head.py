@@ -65,18 +65,18 @@ def test_three_views_have_three_titles_descriptions_and_pictures() -> None:
     whole = head_of("")
     leg = head_of("from=2023-09-12&to=2023-09-20&known=2023-10-13&leg=rajin-dunay&theme=dark")
     dates = head_of("from=2023-08-01&to=2023-08-31&tab=legs")
-    assert whole.title == "From Pyongyang to Tikhoretsk"
+    assert whole.title == "From Rajin to Tikhoretsk: an alleged arms route"
     assert (
         leg.title
-        == "From Pyongyang to Tikhoretsk: Rajin → Dunay, 12–20 Sept 2023, as known on 13 Oct 2023"
+        == "From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 12–20 Sept 2023, as known on 13 Oct 2023"
     )
-    assert dates.title == "From Pyongyang to Tikhoretsk: 1–31 Aug 2023"
+    assert dates.title == "From Rajin to Tikhoretsk: an alleged arms route: 1–31 Aug 2023"
     assert whole.meta["description"] == (
-        "Legs and visits, 7 Sept – 1 Oct 2023. Everything shown is somebody’s claim."
+        "Legs and visits, 7 Sept – 1 Oct 2023. Everything shown is somebody’s claim, or marked as inferred or measured."
     )
     assert leg.meta["description"] == (
         "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay. "
-        "Everything shown is somebody’s claim."
+        "Everything shown is somebody’s claim, or marked as inferred or measured."
     )
     assert dates.meta["description"].startswith("Legs and visits, 1–31 Aug 2023.")
     images = [head.meta["og:image"] for head in (whole, leg, dates)]
@@ -133,11 +133,11 @@ def test_an_embedded_view_is_not_for_search_engines() -> None:
 @pytest.mark.parametrize(
     ("page", "title"),
     [
-        ("table", "Table – From Pyongyang to Tikhoretsk"),
-        ("method", "Sources and method – From Pyongyang to Tikhoretsk"),
-        ("downloads", "Downloads – From Pyongyang to Tikhoretsk"),
-        ("check", "Your own story – From Pyongyang to Tikhoretsk"),
-        ("nowhere", "From Pyongyang to Tikhoretsk"),
+        ("table", "Table – From Rajin to Tikhoretsk: an alleged arms route"),
+        ("method", "Sources and method – From Rajin to Tikhoretsk: an alleged arms route"),
+        ("downloads", "Downloads – From Rajin to Tikhoretsk: an alleged arms route"),
+        ("check", "Your own story – From Rajin to Tikhoretsk: an alleged arms route"),
+        ("nowhere", "From Rajin to Tikhoretsk: an alleged arms route"),
     ],
 )
 def test_every_page_has_its_own_title(page: str, title: str) -> None:
@@ -187,7 +187,7 @@ def test_a_hostile_story_stays_text() -> None:
 def test_without_script_a_reader_gets_title_standfirst_and_the_way_to_the_table() -> None:
     at = page_of("from=2023-08-01")
     body = noscript_html(at)
-    assert "<h1>From Pyongyang to Tikhoretsk</h1>" in body
+    assert "<h1>From Rajin to Tikhoretsk: an alleged arms route</h1>" in body
     assert at.story.info.standfirst in body
     assert 'href="table?from=2023-08-01&amp;to=2023-10-01&amp;tab=visits"' in body
     assert 'href="download/legs?from=2023-08-01&amp;' in body

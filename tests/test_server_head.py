@@ -52,9 +52,9 @@ def test_a_link_pasted_anywhere_shows_title_and_picture_of_its_view(public: Serv
     queries = ["", LEG, "known=2023-10-12&place=tikhoretsk"]
     heads = [head_of(ask(public, f"?{query}")) for query in queries]
     assert [head.meta["og:title"] for head in heads] == [
-        "From Pyongyang to Tikhoretsk",
-        "From Pyongyang to Tikhoretsk: Rajin → Dunay, 12–20 Sept 2023",
-        "From Pyongyang to Tikhoretsk: Tikhoretsk, as known on 12 Oct 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route",
+        "From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 12–20 Sept 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route: Tikhoretsk, as known on 12 Oct 2023",
     ]
     assert [head.title for head in heads] == [head.meta["og:title"] for head in heads]
     pictures = [ask(public, card_path(head)) for head in heads]
@@ -85,14 +85,17 @@ def test_deep_links_have_their_own_head_and_their_text_without_script(public: Se
     table = ask(public, f"table?{LEG}")
     assert (
         head_of(table).title
-        == "Table – From Pyongyang to Tikhoretsk: Rajin → Dunay, 12–20 Sept 2023"
+        == "Table – From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 12–20 Sept 2023"
     )
     assert head_of(table).links["canonical"].startswith(f"{PUBLIC_URL}/table?from=2023-09-12")
     (noscript,) = re.findall(rb"<noscript><div.*?</noscript>", table.body, re.DOTALL)
     assert b"<table>" in noscript
     assert b"outside the dates shown" in noscript
     method = ask(public, "method")
-    assert head_of(method).title == "Sources and method – From Pyongyang to Tikhoretsk"
+    assert (
+        head_of(method).title
+        == "Sources and method – From Rajin to Tikhoretsk: an alleged arms route"
+    )
     assert b'<article class="wb-doc">' in method.body
 
 

@@ -149,12 +149,20 @@ def test_the_websocket_is_held_to_this_host() -> None:
     ]
 
 
+def test_publishing_is_switched_on_or_off_and_nothing_else() -> None:
+    assert read_settings({}).publish
+    assert read_settings({"WAYBILL_PUBLISH": "on"}).publish
+    assert not read_settings({"WAYBILL_PUBLISH": "off"}).publish
+    assert fault(WAYBILL_PUBLISH="no") == "WAYBILL_PUBLISH is “no”: expected on or off"
+
+
 VARIABLES = (
     "WAYBILL_PUBLIC_URL",
     "WAYBILL_FRAME_ANCESTORS",
     "WAYBILL_EMBED_ORIGINS",
     "WAYBILL_TILES",
     "WAYBILL_TILES_ATTRIBUTION",
+    "WAYBILL_PUBLISH",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -27,6 +27,7 @@ STORY = read_story(ROOT / "data").story
 DAYS = story_days(STORY)
 VERSION = story_version(STORY)
 CASES = json.loads((ROOT / "tests/cases/link.json").read_text("utf-8"))
+TABS_CASES = json.loads((ROOT / "tests/cases/tabs.json").read_text("utf-8"))
 SENTENCES = json.loads((ROOT / "tests/cases/sentence.json").read_text("utf-8"))
 
 days = st.dates(*DAYS[1])
@@ -91,6 +92,18 @@ def test_the_cases_that_both_languages_read(case):
     view, notes = parse(case["query"])
     assert to_query(view, VERSION) == case["link"].replace("@", VERSION)
     assert len(notes) == case["notes"]
+
+
+@pytest.mark.parametrize("case", TABS_CASES["cases"], ids=lambda case: case["why"])
+def test_the_tab_that_a_link_means_is_that_of_the_story(case, tmp_path):
+    story = STORY
+    if case["story"] != "data":
+        for name, text in TABS_CASES["stories"][case["story"]].items():
+            (tmp_path / name).write_text(text, "utf-8")
+        story = read_story(tmp_path).story
+    parameters = dict(parse_qsl(case["query"]))
+    view, notes = parse_view(parameters, story, story_days(story), story_version(story))
+    assert (view.tab, list(notes)) == (case["tab"], case["notes"])
 
 
 def test_a_link_says_everything_even_what_is_default():

@@ -17,7 +17,15 @@ from waybill.settings import Settings
 from waybill.story import describe
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Story
-from waybill.view import View, focus_is_public, focus_name, sentence, to_query
+from waybill.view import (
+    View,
+    default_tab,
+    default_view,
+    focus_is_public,
+    focus_name,
+    sentence,
+    to_query,
+)
 
 # What a page's address is called in its title; an address not named here is the dashboard's.
 PAGES = {
@@ -26,7 +34,7 @@ PAGES = {
     "downloads": "Downloads",
     "check": "Your own story",
 }
-CLAIMS = "Everything shown is somebody’s claim."
+CLAIMS = "Everything shown is somebody’s claim, or marked as inferred or measured."
 SITE = "Waybill"
 TABLES_OF_STORY = ("legs", "visits", "claims")
 
@@ -55,7 +63,7 @@ class PageView:
 
     @property
     def title(self) -> str:
-        """ "From Pyongyang to Tikhoretsk: Rajin → Dunay, 12–20 Sept 2023, as known on 13 Oct 2023"."""
+        """ "An alleged arms route: Rajin → Dunay, 12–20 Sept 2023, as known on 13 Oct 2023"."""
         view = self.shown
         details = []
         if view.focus:
@@ -83,7 +91,7 @@ class PageView:
     def link_query(self) -> str:
         """The view without data version, theme and embedding; "" for what a bare link shows."""
         view = replace(self.view, theme=None, embed=False, hidden=frozenset())
-        if view == View(start=self.window[0], end=self.window[1]):
+        if view == default_view(self.window, default_tab(self.story)):
             return ""
         pairs = to_query(view, self.version).split("&")
         return "&".join(pair for pair in pairs if not pair.startswith("data="))

@@ -39,12 +39,16 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``public_url`` without a slash at its end; the lists as a policy's header has them."""
+    """``public_url`` without a slash at its end; the lists as a policy's header has them.
+
+    ``publish``: whether visitors may have the reader edition made.
+    """
 
     public_url: str | None = None
     frame_ancestors: tuple[str, ...] = (OURSELVES,)
     embed_origins: tuple[str, ...] = ()
     tiles: Tiles | None = None
+    publish: bool = True
 
 
 class SettingsError(ValueError):
@@ -72,6 +76,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         frame_ancestors=read("WAYBILL_FRAME_ANCESTORS", _frame_ancestors, (OURSELVES,)),
         embed_origins=read("WAYBILL_EMBED_ORIGINS", _origins, ()),
         tiles=read("WAYBILL_TILES", lambda text: _tiles(text, attribution), None),
+        publish=read("WAYBILL_PUBLISH", _switch, True),
     )
     if faults:
         raise SettingsError("\n".join(faults))
@@ -82,6 +87,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 def settings() -> Settings:
     """The settings of this process."""
     return read_settings(os.environ)
+
+
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError("expected on or off")
+    return text == "on"
 
 
 def _public_url(text: str) -> str:

@@ -67,9 +67,14 @@ class View:
             object.__setattr__(self, "hidden", frozenset())
 
 
-def default_view(window: tuple[date, date]) -> View:
-    """The view a link without parameters means."""
-    return View(start=window[0], end=window[1])
+def default_tab(story: Story) -> str:
+    """The tab that a link without one means: visits, or legs in a story without visits."""
+    return "visits" if story.visits else "legs"
+
+
+def default_view(window: tuple[date, date], tab: str = "visits") -> View:
+    """The view a link without parameters means; ``tab`` as ``default_tab`` gives it."""
+    return View(start=window[0], end=window[1], tab=tab)
 
 
 def parse_view(
@@ -123,7 +128,7 @@ def parse_view(
             )
     tab = text_of("tab")
     of_focus = {"visit": "visits", "claim": "claims"}.get(view.focus[0] if view.focus else "")
-    view = replace(view, tab=tab if tab in TABS else of_focus or TABS[0])
+    view = replace(view, tab=tab if tab in TABS else of_focus or default_tab(story))
     if tab and tab != view.tab:
         notes.append(f"There is no tab “{_shorten(tab)}”; {view.tab} are shown.")
 

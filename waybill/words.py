@@ -49,10 +49,10 @@ STANCE_VERBS: dict[str, str] = {
 def claim_verb(stance: str, kind: str) -> str:
     """The verb between a claimant and a statement; the browser's W.verb has the same."""
     if stance == "denies":
-        return "rejected"
+        return "rejected this"
     if stance == "disputes":
         # a report that differs gives another account; it need not have answered anybody
-        return "gave another account" if kind == "report" else "disputed"
+        return "gave another account" if kind == "report" else "disputed this"
     if stance == "corroborates":
         return {"image": "corroborated from an image", "report": "corroborated"}.get(
             kind, "also said"

@@ -29,13 +29,28 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+def browser_path() -> str | None:
+    return os.environ.get("WAYBILL_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = os.environ.get("WAYBILL_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def browser_that_keeps_pages(browser: Browser) -> Iterator[Browser]:
+    """With the memory for going back and forward, which Playwright otherwise switches off."""
+    running = browser.browser_type.launch(
+        executable_path=browser_path(),
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield running
+    running.close()
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_the_base_map_is_there_with_the_names_that_find_room(dashboard):
 
 def test_the_head_says_what_is_claimed_by_whom_and_who_rejects_it(dashboard):
     head = dashboard.locator(".wb-head")
-    expect(head.locator("h1")).to_have_text("From Pyongyang to Tikhoretsk")
+    expect(head.locator("h1")).to_have_text("From Rajin to Tikhoretsk: an alleged arms route")
     containers, distance, rail, hamas = head.locator(".wb-figs > div").all()
     expect(containers).to_contain_text(">1,000")
     expect(containers).to_contain_text("Said by White House, 13 Oct 2023")
@@ -139,7 +139,7 @@ def test_the_card_of_a_leg_says_who_asserts_who_denies_and_what_corroborates(das
     assert (
         card.locator(".wb-card-head")
         .inner_text()
-        .startswith("Both ends seen in images; path inferred")
+        .startswith("Both ends reported from images; path inferred")
     )
     assert "White House" in rows["Said by"]
     assert "Kremlin" in rows["Rejected by"]

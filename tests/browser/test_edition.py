@@ -154,7 +154,7 @@ def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
     assert "/step-rail.html?" in page.evaluate(
         "Waybill.shareLink({options: {}, store: {get: () => ({focus: {kind: 'step', id: 'rail'}})}, link: () => 'tab=legs'}, null)"
     )
-    assert page.title() == "Rajin → Dunay by sea – From Pyongyang to Tikhoretsk"
+    assert page.title() == "Rajin → Dunay by sea – From Rajin to Tikhoretsk: an alleged arms route"
     page.context.close()
 
 
@@ -190,7 +190,7 @@ def test_a_claim_leads_to_its_thread_and_back_to_the_map(reader: Reader) -> None
     page.locator("a[href='./claims.html#c1-containers']").first.click()
     page.wait_for_url("**/claims.html#c1-containers")
     thread = page.locator("#c1-containers")
-    expect(thread).to_contain_text("Kremlin rejected")
+    expect(thread).to_contain_text("Kremlin rejected this")
     thread.get_by_role("link", name="this claim").first.click()
     page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
     assert "claim=c1-containers" in page.url
@@ -207,7 +207,34 @@ def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
     assert page.evaluate("waybill.range()") == ["2023-09-10", "2023-09-20"]
 
 
-@pytest.mark.parametrize("width", [320, 3840])
+@pytest.mark.parametrize("first", ["index.html", "step-rail.html", "claims.html", "method.html"])
+def test_going_back_shows_the_page_at_once_as_it_was_left(
+    browser_that_keeps_pages: Browser, site: Site, first: str
+) -> None:
+    """Restored from memory, not loaded again: nothing on a page keeps the browser from it."""
+    page = new_reader(browser_that_keeps_pages, site.url).page
+    page.add_init_script("addEventListener('pageshow', (e) => (window.__kept = e.persisted))")
+    has_map = first in ("index.html", "step-rail.html")
+    if has_map:
+        show(page, site.url + first)
+        page.evaluate("waybill.setRange('2023-09-10', '2023-09-20')")
+        page.wait_for_url("**from=2023-09-10*")
+    else:
+        page.goto(site.url + first)
+    page.goto(site.url + "404.html")
+    page.evaluate("history.back()")
+    page.wait_for_url(f"**/{first}*", wait_until="commit")  # a kept page has loaded already
+    page.wait_for_function("() => window.__kept !== undefined")
+    reasons = "JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)"
+    assert page.evaluate("window.__kept"), page.evaluate(reasons)
+    if has_map:
+        assert page.evaluate("waybill.range()") == ["2023-09-10", "2023-09-20"]
+        page.evaluate("waybill.setRange('2023-09-12', '2023-09-20')")
+        page.wait_for_function("() => location.search.includes('from=2023-09-12')")
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440, 3840])
 def test_no_page_scrolls_sideways(browser: Browser, site: Site, width: int) -> None:
     made = opened(
         browser, site.url, viewport={"width": width, "height": 900}, service_workers="block"
@@ -215,8 +242,124 @@ def test_no_page_scrolls_sideways(browser: Browser, site: Site, width: int) -> N
     page = made.page
     page.evaluate("document.querySelector('.wbe-fold').open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.goto(site.url + "method.html")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in ("claims.html", "method.html", "404.html"):
+        page.goto(site.url + name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    page.context.close()
+
+
+# On paper
+
+A4_PX = 703  # 210 mm less margins of 12 mm, at 96 px to the inch
+BEFORE_PRINT = "dispatchEvent(new Event('beforeprint'))"
+AFTER_PRINT = "dispatchEvent(new Event('afterprint'))"
+
+
+def on_paper(page: Page) -> None:
+    """The page as it is printed on A4; the window's own change of size is not part of printing."""
+    page.evaluate(BEFORE_PRINT)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4_PX, "height": 1000})
+
+
+@pytest.mark.parametrize(("query", "scheme"), [("?theme=dark", "light"), ("", "dark")])
+def test_a_dark_page_prints_dark_on_white_the_map_too(
+    browser: Browser, site: Site, query: str, scheme: str
+) -> None:
+    made = opened(browser, site.url + query, color_scheme=scheme, service_workers="block")
+    page = made.page
+    corner = """() => { const canvas = document.querySelector(".wb-canvas");
+      return [...canvas.getContext("2d").getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data]; }"""
+    page.wait_for_function(f"() => ({corner})()[3] === 255")
+    dark = page.evaluate(corner)
+    assert max(dark[:3]) < 80
+    on_paper(page)
+    assert min(page.evaluate(corner)[:3]) > 180
+    ground = "(selector) => getComputedStyle(document.querySelector(selector)).backgroundColor"
+    assert page.evaluate(ground, "body") == "rgb(255, 255, 255)"
+    assert page.evaluate(ground, ".wb") == "rgb(255, 255, 255)"
+    ink = "(selector) => getComputedStyle(document.querySelector(selector)).color"
+    for selector in ("h1", ".wbe-text td", ".wb-label-node"):
+        assert page.evaluate(ink, selector) == "rgb(20, 25, 29)", selector
+    page.emulate_media(media="screen")
+    page.evaluate(AFTER_PRINT)
+    assert page.evaluate(corner) == dark
+    page.context.close()
+
+
+def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(
+    browser: Browser, site: Site
+) -> None:
+    made = opened(browser, site.url, service_workers="block")
+    page = made.page
+    on_paper(page)
+    for name in ("index.html", "claims.html", "method.html"):
+        if name != "index.html":
+            page.goto(site.url + name)
+        wide = page.evaluate(
+            """(width) => [...document.querySelectorAll("h1, h2, p, td, th, li, svg, .wb-mapbox")]
+              .filter((one) => !one.closest(".leaflet-container, .wb-inset"))
+              .filter((one) => one.getBoundingClientRect().right > width + 1)
+              .map((one) => one.outerHTML.slice(0, 80))""",
+            A4_PX,
+        )
+        assert wide == [], name
+        shown = page.locator(
+            "button:visible:not(.wb-lnk, .wb-m-press, .wb-inset), input:visible, select:visible, summary:visible:not(.wb-doc summary, .wb-legend summary)"
+        )
+        assert shown.evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 80))") == [], name
+    page.context.close()
+
+
+def test_on_paper_the_words_of_a_column_are_whole(browser: Browser, site: Site) -> None:
+    made = opened(browser, site.url, service_workers="block")
+    page = made.page
+    on_paper(page)
+    cell = page.locator(".wbe-text table th[scope=row]").first
+    assert cell.inner_text().startswith("Pyongyang")
+    widths = page.evaluate(
+        """() => { const cell = document.querySelector(".wbe-text table th[scope=row]");
+          const range = document.createRange(); const text = cell.firstChild;
+          range.setStart(text, 0); range.setEnd(text, "Pyongyang".length);
+          return range.getClientRects().length; }"""
+    )
+    assert widths == 1
+    page.context.close()
+
+
+def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
+    browser: Browser, site: Site
+) -> None:
+    made = opened(browser, site.url + "?known=2023-10-14", service_workers="block")
+    page = made.page
+    on_paper(page)
+    note = page.locator(".wbe-shown")
+    expect(note).to_contain_text("as known on 14 Oct 2023")
+    expect(note).to_be_visible()
+    address = page.locator(".wbe-addresses a").first
+    content = address.evaluate("(one) => getComputedStyle(one, '::after').content")
+    assert address.get_attribute("href") in content
+    page.emulate_media(media="screen")
+    page.evaluate(AFTER_PRINT)
+    expect(note).to_be_hidden()
+    page.context.close()
+
+
+# For those who set their own colours
+
+
+def test_with_forced_colours_every_control_can_be_read(browser: Browser, site: Site) -> None:
+    made = opened(browser, site.url, forced_colors="active", service_workers="block")
+    page = made.page
+    pressed = page.locator(".wb-chip[aria-pressed=true]")
+    assert pressed.evaluate("(one) => getComputedStyle(one).forcedColorAdjust") == "none"
+    colours = pressed.evaluate(
+        "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    )
+    assert colours[0] != colours[1]
+    # The dates chosen are drawn by stretching one pixel; a border would be stretched with it.
+    border = page.locator(".wb-tl-sel").evaluate("(one) => getComputedStyle(one).borderLeftWidth")
+    assert border == "0px"
     page.context.close()
 
 

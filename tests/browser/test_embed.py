@@ -138,7 +138,7 @@ def test_without_its_header_the_title_is_still_there_for_screen_readers(page, ho
     host.pages["/map"] = map_page()
     frame = embedded(page, host, f"{host.url}/map?embed=true&header=no")
     heading = frame.get_by_role("heading", level=1)
-    assert heading.inner_text() == "From Pyongyang to Tikhoretsk"
+    assert heading.inner_text() == "From Rajin to Tikhoretsk: an alleged arms route"
     assert frame.locator(".wb-head").bounding_box()["height"] <= 1
     assert not any(line.is_visible() for line in frame.locator(".wb-head p, .wb-head dl").all())
 

@@ -31,9 +31,9 @@ def test_three_links_have_pictures_that_a_browser_shows(browser, server):
         assert picture.headers["content-type"] == "image/png"
         pictures.append(picture.body())
     assert titles == [
-        "From Pyongyang to Tikhoretsk",
-        "From Pyongyang to Tikhoretsk: Rajin → Dunay, 1–31 Aug 2023",
-        "From Pyongyang to Tikhoretsk: The Gaza claim, as known on 12 Oct 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route",
+        "From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 1–31 Aug 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route: The Gaza claim, as known on 12 Oct 2023",
     ]
     assert len(set(pictures)) == 3
     page.goto(f"{server.url}/card.png{VIEW}")
@@ -44,7 +44,9 @@ def test_three_links_have_pictures_that_a_browser_shows(browser, server):
 def test_without_javascript_a_reader_gets_from_the_link_to_the_table(browser, server):
     reader = new_reader(browser, server.url, java_script_enabled=False)
     reader.page.goto(f"{server.url}/{VIEW}")
-    assert reader.page.get_by_role("heading", name="From Pyongyang to Tikhoretsk").is_visible()
+    assert reader.page.get_by_role(
+        "heading", name="From Rajin to Tikhoretsk: an alleged arms route"
+    ).is_visible()
     assert "1–31 Aug 2023" in reader.page.locator("noscript > div").inner_text()
     reader.page.get_by_role("link", name="the same as a table").click()
     assert "from=2023-08-01" in reader.page.url

@@ -45,7 +45,7 @@ def test_the_table_holds_what_the_map_shows(visitor):
     sea = legs.locator("tr").filter(has_text="Rajin → Dunay by sea")
     for words in (
         "7 Sept – 1 Oct 2023",
-        "Both ends seen in images; path inferred",
+        "Both ends reported from images; path inferred",
         "more than 1,000 containers",
         "White House",
         "Kremlin",
@@ -129,3 +129,23 @@ def test_a_visitors_files_are_checked_and_their_faults_named(visitor):
     expect(main).to_contain_text("'roterdam' is not a place_id in places.csv")
     expect(main).to_contain_text("did you mean 'rotterdam'?")
     assert visitor.foreign_requests() == []
+
+
+def test_a_page_prints_dark_on_white_and_no_wider_than_a_sheet(browser, server):
+    dark = new_reader(browser, server.url, color_scheme="dark")
+    for path in ("/table", "/claims", "/method"):
+        go(dark, path)
+        dark.page.emulate_media(media="print", color_scheme="dark")
+        dark.page.set_viewport_size({"width": 703, "height": 1000})  # A4 less margins of 12 mm
+        ground, ink = dark.page.evaluate(
+            """() => [document.body, document.querySelector(".wb-doc p")].map((one, i) =>
+              getComputedStyle(one)[i ? "color" : "backgroundColor"])"""
+        )
+        assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)"), path
+        cut = """() => [...document.querySelectorAll(".wb-doc :is(p, td, th, li)")]
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"""
+        assert dark.page.evaluate(cut) == 0, path
+        expect(dark.page.get_by_role("link", name="Downloads")).to_be_hidden()
+        dark.page.emulate_media(media="screen", color_scheme="dark")
+        dark.page.set_viewport_size({"width": 1440, "height": 900})
+    dark.page.context.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from gestures import ALL_WORDS, LEGS, WINDOW, counts, drawn
+from gestures import ALL_WORDS, LEGS, WINDOW, centre, counts, day_width, drag, drawn
 from playwright.sync_api import expect
 from running import new_reader
 
@@ -92,12 +92,157 @@ def test_the_legs_tab_says_of_each_leg_how_it_is_known(dashboard):
     standings = cards.locator(".wb-standing > span").all_inner_texts()
     assert standings == [
         "Only said; route not published",
-        *["Both ends seen in images; path inferred"] * 3,
+        *["Both ends reported from images; path inferred"] * 3,
         "Only said; route not published",
     ]
     expect(cards.nth(1)).to_contain_text("White House")
     expect(cards.nth(1)).to_contain_text("Kremlin")
     expect(dashboard.locator("#wb-pane-legs")).to_contain_text("none is a proven delivery")
+
+
+# The claims tab from top to bottom: {heading: [ids of the cards under it]}.
+CLAIM_GROUPS = """() => {
+  const groups = {};
+  let heading = "";
+  for (const el of document.querySelectorAll("#wb-pane-claims .wb-list > :is(.wb-divider, .wb-claim)"))
+    if (el.matches(".wb-divider")) groups[(heading = el.textContent)] = [];
+    else (groups[heading] ??= []).push(el.dataset.id);
+  return groups;
+}"""
+ON_THE_WAY = {
+    "c1-containers", "c2-route", "c2-kirby-depot", "us-image-rajin", "us-image-dunay", "us-image-tikhoretsk",
+}  # fmt: skip
+TO_GAZA = {"c7-rfa-f7", "c8-jcs-122mm", "c9-jcs-intermediaries", "c9-jenzen-jones-iran"}
+
+
+def claim_groups(frame):
+    """(heading of what comes first, its ids, heading of the rest, its ids)."""
+    (first, ids), (others, rest) = frame.evaluate(CLAIM_GROUPS).items()
+    assert first == f"{first.rpartition(' (')[0]} ({len(ids)})"
+    assert others == f"Other claims in this record ({len(rest)})"
+    return first.rpartition(" (")[0], ids, rest
+
+
+def test_the_claims_tab_begins_with_the_legs_and_visits_in_the_dates_and_hides_no_other(dashboard):
+    tab(dashboard, "claims")
+    heading, first, rest = claim_groups(dashboard)
+    assert heading == "About the legs and visits in the dates shown"
+    assert first[0] == "c1-containers"
+    assert set(first) >= ON_THE_WAY | TO_GAZA
+    assert "un-general-assembly-vote" in rest
+    assert len({*first, *rest}) == len(first) + len(rest) == int(counts(dashboard)["claims"])
+    published = dashboard.locator("#wb-pane-claims .wb-list > .wb-divider + .wb-claim").last
+    assert published.get_attribute("data-id") == rest[0] == "un-general-assembly-vote"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "heading", "tied", "others"),
+    [
+        ("step", "gaza", "About this step: The Gaza claim", TO_GAZA, ON_THE_WAY),
+        ("step", "rail", "About this step: Dunay → Tikhoretsk by rail", {"c2-distance"}, TO_GAZA),
+        ("leg", "rajin-dunay", "About this leg: Rajin → Dunay", {"c2-route"}, TO_GAZA),
+        ("place", "iran", "About this place: Iran", {"c9-jenzen-jones-iran"}, ON_THE_WAY),
+        (
+            "visit",
+            "v5-lavrov-pyongyang",
+            "Naming Pyongyang, on the days of this visit",
+            {"article-no-comment"},
+            ON_THE_WAY,
+        ),
+    ],
+)
+def test_what_is_chosen_comes_first_in_the_claims_tab(dashboard, kind, name, heading, tied, others):
+    dashboard.evaluate("([kind, name]) => waybill.focus(kind, name)", [kind, name])
+    tab(dashboard, "claims")
+    found, first, rest = claim_groups(dashboard)
+    assert re.sub(r"\s+", " ", found) == heading
+    assert tied <= set(first)
+    assert others <= set(rest)
+
+
+def test_a_visit_that_no_claim_is_about_says_so(dashboard):
+    dashboard.evaluate("waybill.focus('visit', 'v3-lavrov-beijing')")
+    tab(dashboard, "claims")
+    expect(dashboard.locator("#wb-pane-claims .wb-intro")).to_contain_text(
+        "No claim in this record is tied to this visit."
+    )
+
+
+def test_choosing_a_claim_leaves_every_claim_where_it_is(dashboard):
+    dashboard.evaluate("waybill.focus('step', 'gaza')")
+    tab(dashboard, "claims")
+    before = dashboard.evaluate(CLAIM_GROUPS)
+    dashboard.locator('.wb-claim[data-id="c4-shells"] .wb-opener').click()
+    drawn(dashboard)
+    assert dashboard.evaluate(CLAIM_GROUPS) == before
+    expect(dashboard.locator('.wb-claim[data-id="c4-shells"]')).to_have_attribute(
+        "aria-current", "true"
+    )
+
+
+def test_when_legs_leave_the_dates_the_cards_move_and_what_is_read_stays_in_sight(dashboard):
+    tab(dashboard, "claims")
+    dashboard.evaluate(
+        """() => {
+          const pane = document.getElementById("wb-pane-claims");
+          window.cards = [...pane.querySelectorAll(".wb-claim")];
+          pane.scrollTop = 1500;
+        }"""
+    )
+    in_sight = """() => {
+      const top = document.getElementById("wb-pane-claims").getBoundingClientRect().top;
+      const card = cards.find(card => window.read ? card === read : card.getBoundingClientRect().bottom > top);
+      window.read = card;
+      return [card.dataset.id, Math.round(card.getBoundingClientRect().top - top)];
+    }"""
+    before, (reading, place) = dashboard.evaluate(CLAIM_GROUPS), dashboard.evaluate(in_sight)
+    dashboard.evaluate("waybill.setRange('2023-10-03', '2023-10-06')")
+    drawn(dashboard)
+    heading, first, _ = claim_groups(dashboard)
+    assert heading == "About the legs in the dates shown"
+    assert not ON_THE_WAY & set(first)
+    assert set(first) >= TO_GAZA
+    found, now = dashboard.evaluate(in_sight)
+    assert found == reading
+    assert abs(now - place) <= 1
+    # The same cards, none of them made anew.
+    assert dashboard.evaluate("cards.every(card => card.isConnected)")
+    dashboard.evaluate("waybill.setRange('2023-09-07', '2023-10-01')")
+    drawn(dashboard)
+    assert dashboard.evaluate(CLAIM_GROUPS) == before
+
+
+def test_while_a_handle_is_held_no_claim_moves(desk, dashboard):
+    dashboard.evaluate("waybill.setRange('2023-09-25', '2023-10-06')")
+    tab(dashboard, "claims")
+    before = dashboard.evaluate(CLAIM_GROUPS)
+    start = centre(dashboard.locator(".wb-tl-flag-a"))
+    for _ in drag(desk.page, start, 8 * day_width(dashboard), steps=4):
+        drawn(dashboard)
+        assert dashboard.evaluate(CLAIM_GROUPS) == before
+    drawn(dashboard)
+    assert dashboard.evaluate("waybill.range()[0]") == "2023-10-03"
+    assert dashboard.evaluate(CLAIM_GROUPS) != before
+
+
+def test_the_keyboard_goes_through_the_claims_as_the_eye_does(dashboard):
+    dashboard.evaluate("waybill.focus('step', 'gaza')")
+    tab(dashboard, "claims")
+    tops = dashboard.locator("#wb-pane-claims .wb-opener").evaluate_all(
+        "buttons => buttons.map(button => button.getBoundingClientRect().top)"
+    )
+    assert len(tops) == int(counts(dashboard)["claims"])
+    assert tops == sorted(tops)
+
+
+def test_what_comes_first_is_what_had_been_published_by_that_day(dashboard):
+    known_on(dashboard, "2023-10-12")
+    tab(dashboard, "claims")
+    heading, first, _ = claim_groups(dashboard)
+    assert heading == "About the legs in the dates shown" or heading.startswith(
+        "About the legs and"
+    )
+    assert first == ["c7-rfa-f7"]
 
 
 def test_the_claims_tab_puts_every_answer_below_what_it_answers(dashboard):
@@ -189,8 +334,8 @@ def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(brows
     ("day", "words"),
     [
         ("2023-10-13", "Only said; path inferred"),
-        ("2023-10-15", "Only said; one end seen in images; path inferred"),
-        ("2023-10-16", "Both ends seen in images; path inferred"),
+        ("2023-10-15", "Only said; one end reported from images; path inferred"),
+        ("2023-10-16", "Both ends reported from images; path inferred"),
     ],
 )
 def test_the_sea_leg_stands_as_it_stood_that_day(dashboard, day, words):

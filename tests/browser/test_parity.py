@@ -23,6 +23,7 @@ VERSION = story_version(STORY)
 CASES = ROOT / "tests/cases"
 LINKS = json.loads((CASES / "link.json").read_text("utf-8"))
 SELECTIONS = json.loads((CASES / "selection.json").read_text("utf-8"))
+TABS = json.loads((CASES / "tabs.json").read_text("utf-8"))
 DATES = json.loads((CASES / "dates.json").read_text("utf-8"))
 ID = {"legs": "leg_id", "visits": "visit_id", "images": "claim_id", "claims": "claim_id"}
 
@@ -48,7 +49,7 @@ def small_story(files, folder):
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory):
     found = {"data": STORY}
-    for name, files in SELECTIONS["stories"].items():
+    for name, files in {**SELECTIONS["stories"], **TABS["stories"]}.items():
         found[name] = small_story(files, tmp_path_factory.mktemp(name))
     return found
 
@@ -67,6 +68,18 @@ def front_end(browser, stories):
     )
     yield page
     page.close()
+
+
+@pytest.mark.parametrize("case", TABS["cases"], ids=lambda case: case["why"])
+def test_the_front_end_opens_the_tab_that_the_cases_say(front_end, case):
+    tab, notes = front_end.evaluate(
+        """([name, query]) => {
+          const { state, notes } = Waybill.readLink("?" + query, stories[name]);
+          return [state.tab, notes];
+        }""",
+        [case["story"], case["query"]],
+    )
+    assert (tab, notes) == (case["tab"], case["notes"])
 
 
 def selected(story, start, end, known):

@@ -114,7 +114,7 @@ def test_the_native_share_sheet_gets_title_sentence_and_link(page, site):
     dialog = opened(page)
     dialog.get_by_role("button", name="Share…").click()
     assert page.evaluate("window.shared") == {
-        "title": "From Pyongyang to Tikhoretsk",
+        "title": "From Rajin to Tikhoretsk: an alleged arms route",
         "text": "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay",
         "url": f"{site.url}/?{LINK}",
     }
@@ -161,7 +161,7 @@ def test_the_code_to_embed_is_one_frame_of_the_view(page, site):
     dialog = opened(page)
     frame = frame_in(dialog.get_by_label("Code to embed").input_value())
     assert frame["src"] == f"{site.url}/?{LINK}&embed=true"
-    assert frame["title"] == "From Pyongyang to Tikhoretsk"
+    assert frame["title"] == "From Rajin to Tikhoretsk: an alleged arms route"
     assert (frame["width"], frame["height"]) == ("100%", "900")
 
 
@@ -193,7 +193,7 @@ SENTENCE = "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused
 
 def test_the_plain_citation(page, site):
     expect(opened(page).get_by_label("Citation")).to_have_value(
-        f"From Pyongyang to Tikhoretsk. {SENTENCE}. Waybill map, data version {VERSION}. "
+        f"From Rajin to Tikhoretsk: an alleged arms route. {SENTENCE}. Waybill map, data version {VERSION}. "
         f"{site.url}/?{LINK} (accessed 5 March 2026)."
     )
 
@@ -203,7 +203,7 @@ def test_the_bibtex_citation(page, site):
     dialog.get_by_label("BibTeX").check()
     expect(dialog.get_by_label("Citation")).to_have_value(
         f"@misc{{waybill-tikhoretsk-{VERSION},\n"
-        "  title = {{From Pyongyang to Tikhoretsk}},\n"
+        "  title = {{From Rajin to Tikhoretsk: an alleged arms route}},\n"
         "  howpublished = {Waybill map},\n"
         f"  note = {{{SENTENCE}; data version {VERSION}; CC BY 4.0}},\n"
         f"  url = {{{site.url}/?{LINK}}},\n"
@@ -219,7 +219,7 @@ def test_the_csl_citation(page, site):
     assert item == {
         "id": f"waybill-tikhoretsk-{VERSION}",
         "type": "webpage",
-        "title": "From Pyongyang to Tikhoretsk",
+        "title": "From Rajin to Tikhoretsk: an alleged arms route",
         "genre": "Waybill map",
         "note": f"{SENTENCE}; data version {VERSION}; CC BY 4.0",
         "version": VERSION,

@@ -82,7 +82,16 @@ def test_from_no_folder_to_a_working_dashboard_each_fault_is_named_and_there_is_
     frame.locator("#wb-from").press("End")
     drawn(frame)
     assert frame.evaluate("waybill.legs()") == ["farther"]
-    expect(frame.locator("#wb-pane-visits")).to_contain_text("This story has no visits.")
+    # The list that has something opens; the others say what this story does not say.
+    expect(frame.locator("#wb-pane-legs .wb-leg")).to_have_count(2)
+    expect(frame.locator(".wb-tl-lname").first).to_have_text("Legs")  # nobody said anything
+    assert counts(frame) == {"visits": "0", "legs": "1/2", "claims": "0"}
+    for tab, words in (
+        ("visits", "No visits are recorded in this story."),
+        ("claims", "No claims are recorded in this story: it does not say who asserts or denies"),
+    ):
+        frame.locator(f"#wb-tab-{tab}").click()
+        expect(frame.locator(f"#wb-pane-{tab}")).to_contain_text(words)
     frame.evaluate("waybill.focus('leg', 'farther')")
     expect(frame.locator(".wb-card")).to_contain_text("Route not published")
     assert reader.errors == []
@@ -249,7 +258,7 @@ def test_without_script_the_page_says_something_useful(browser, server):
     reader = new_reader(browser, server.url, java_script_enabled=False)
     reader.page.goto(server.url)
     words = reader.page.locator("body").inner_text()
-    assert "From Pyongyang to Tikhoretsk" in words
+    assert "From Rajin to Tikhoretsk: an alleged arms route" in words
     assert "JavaScript" in words
     link = reader.page.get_by_role("link", name=re.compile("table"))
     link.click()

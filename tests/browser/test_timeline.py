@@ -275,10 +275,10 @@ def test_what_lies_beyond_the_axis_is_counted_and_one_press_away(dashboard):
     assert dashboard.evaluate("waybill.range()") == ["2023-07-20", "2023-10-31"]
 
 
-def test_the_lanes_hold_shipments_visits_images_and_what_was_said(dashboard):
+def test_the_lanes_hold_legs_as_said_visits_images_and_what_was_said(dashboard):
     names = dashboard.locator(".wb-tl-lname").all_inner_texts()
     assert [name for name in names if name] == [
-        "Shipments",
+        "Legs, as said",
         "Visits",
         "Images taken",
         "Said, rejected",

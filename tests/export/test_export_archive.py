@@ -58,7 +58,7 @@ def test_a_view_of_one_leg_brings_only_what_speaks_of_it(story, tmp_path):
 def test_a_known_on_day_takes_the_texts_of_the_page_out(story, window, tmp_path):
     known = replace(window, known=date(2023, 10, 14))
     info = opened(export(story, known, "zip").content, tmp_path).story.info
-    assert info.title == "From Pyongyang to Tikhoretsk"
+    assert info.title == "From Rajin to Tikhoretsk: an alleged arms route"
     assert (info.standfirst, info.steps, info.figures, info.conflicts) == ("", (), (), ())
 
 

@@ -80,7 +80,7 @@ def test_a_leg_in_focus_is_alleged_and_names_both_sides(story, window):
     assert said.title == "Rajin → Dunay by sea"
     assert said.lead == (
         "Alleged: more than 1,000 containers, said to be military equipment and munitions; "
-        "no image shows the contents. Both ends seen in images; path inferred."
+        "no image shows the contents. Both ends reported from images; path inferred."
     )
     assert said.said == NameList("Said by", ("White House",))
     assert said.rejected.words == "Rejected or disputed by"
@@ -122,8 +122,8 @@ def test_what_was_not_yet_published_is_not_named(story, window, focus, title):
 
 def test_a_denial_in_focus_is_not_called_alleged(story, window):
     said = words(story, replace(window, focus=("claim", "c1-kremlin-rejects")))
-    assert said.title == "Kremlin rejected on 17 Oct 2023"
-    assert said.lead == "The allegation is rejected; the US side is said to offer no proof."
+    assert said.title == "Kremlin rejected this on 17 Oct 2023"
+    assert said.lead == "The allegation is rejected: the US side, it says, offers no proof."
 
 
 def test_a_story_without_claims_or_licence_has_a_card():

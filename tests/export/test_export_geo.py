@@ -56,7 +56,7 @@ def test_a_leg_carries_its_evidence_and_its_claims_with_sources(story):
     properties = feature(collection(story), "leg:rajin-dunay")["properties"]
     evidence = properties["evidence"]
     assert evidence["level"] == "inferred"
-    assert evidence["words"] == "Both ends seen in images; path inferred"
+    assert evidence["words"] == "Both ends reported from images; path inferred"
     assert evidence["origin_seen"] is True
     assert evidence["destination_seen"] is True
     assert evidence["asserted_by"] == ["White House"]
@@ -73,7 +73,7 @@ def test_the_collection_says_whose_data_it_is(story, window):
     assert document["licence"] == "CC BY 4.0"
     assert document["view"] == "Legs and visits, 7 Sept – 1 Oct 2023"
     assert document["attribution"].startswith(
-        "“From Pyongyang to Tikhoretsk”, Waybill, data version"
+        "“From Rajin to Tikhoretsk: an alleged arms route”, Waybill, data version"
     )
 
 

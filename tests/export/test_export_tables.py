@@ -39,7 +39,7 @@ def test_the_whole_record_has_every_row(story):
 def test_a_leg_says_how_it_is_known(story):
     leg = story_tables(story)["legs"].set_index("leg_id").loc["rajin-dunay"]
     assert leg["level"] == "inferred"
-    assert leg["words"] == "Both ends seen in images; path inferred"
+    assert leg["words"] == "Both ends reported from images; path inferred"
     assert leg["asserted_by"] == "White House"
     assert leg["corroborated_by"] == "VOA|RUSI|CSIS Beyond Parallel"
     assert "Kremlin" in leg["disputed_by"].split("|")

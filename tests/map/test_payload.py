@@ -18,6 +18,7 @@ from waybill.story import read_story
 
 STORY = read_story(ROOT / "data").story
 PAYLOAD = build_payload(STORY)
+CLAIMS = {claim["id"]: claim for claim in PAYLOAD["claims"]}
 LEGS = {leg["id"]: leg for leg in PAYLOAD["legs"]}
 
 
@@ -95,17 +96,21 @@ def test_the_sea_leg_in_words():
     assert leg["name"] == "Rajin → Dunay by sea"
     assert leg["when"] == "7 Sept – 1 Oct 2023"
     assert leg["quantity"] == "more than 1,000 containers"
-    assert [step["known"] for step in leg["standings"]] == [
-        "2023-10-13",
-        "2023-10-15",
-        "2023-10-16",
+    assert [(step["known"], step["witnesses"]) for step in leg["standings"]] == [
+        ("2023-10-13", []),
+        ("2023-10-15", ["c1-voa-ships"]),
+        ("2023-10-16", ["c1-voa-ships", "c1-rusi-movement", "c2-rusi-ships"]),
+        ("2023-10-31", ["c1-voa-ships", "c1-rusi-movement", "c2-rusi-ships", "c1-csis-najin"]),
     ]
 
 
 def test_a_standing_names_nobody_so_that_an_earlier_day_cannot_tell():
     for leg in PAYLOAD["legs"]:
         for step in leg["standings"]:
-            assert set(step) == {"known", "level", "origin_seen", "destination_seen", "words"}
+            assert set(step) == {
+                *("known", "level", "origin_seen", "destination_seen", "words", "witnesses")
+            }
+            assert all(CLAIMS[w]["known"] <= step["known"] for w in step["witnesses"])
 
 
 def test_visits_are_numbered_in_order_of_date():
@@ -151,6 +156,7 @@ def test_two_files_are_enough_and_the_dates_come_from_the_legs(tmp_path):
             "origin_seen": False,
             "destination_seen": False,
             "words": "Route not published",
+            "witnesses": [],
         }
     ]
 

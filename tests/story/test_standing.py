@@ -47,14 +47,14 @@ def test_on_15_october_one_end_is_seen():
     known = sea(15)
     assert (known.level, known.origin_seen, known.destination_seen) == ("asserted", True, False)
     assert known.corroborated_by == ("VOA",)
-    assert known.words == "Only said; one end seen in images; path inferred"
+    assert known.words == "Only said; one end reported from images; path inferred"
 
 
 def test_on_16_october_both_ends_are_seen_and_the_path_is_inferred():
     known = sea(16)
     assert (known.level, known.origin_seen, known.destination_seen) == ("inferred", True, True)
     assert known.corroborated_by == ("VOA", "RUSI")
-    assert known.words == "Both ends seen in images; path inferred"
+    assert known.words == "Both ends reported from images; path inferred"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_days_on_which_the_sea_leg_changed():
     [
         ("pyongyang-rajin", "unpublished"),
         ("rajin-dunay", "inferred"),
-        ("dunay-transfer", "inferred"),
+        ("dunay-transfer", "asserted"),
         ("dunay-tikhoretsk", "inferred"),
         ("gaza-claim", "unpublished"),
     ],
@@ -200,13 +200,15 @@ def test_a_place_within_the_uncertainty_of_another_counts_as_it(tmp_path):
         "place_id,name,latitude,longitude,radius_km,kind\n"
         "port,Port,42.883,132.35,3,port\nstation,Station,42.87,132.36,,station\n"
         "far,Far,43.2,132.35,,port\narea,Area,42.884,132.351,50,area\n"
+        "quay,Quay,42.23,130.295,3,port\n"
     )
     routes = (
         "leg_id,origin,destination,start_date,path_basis,claims\n"
-        "near,station,port,2023-09-07,inferred,said\n"
+        "near,quay,station,2023-09-07,inferred,said\n"
         "farther,far,port,2023-09-07,inferred,said\n"
+        "one-place,station,port,2023-09-07,inferred,said\n"
     )
-    claims = f"{HEAD}\n{SAID}\n" + BOTH.replace("rajin|dunay", "port") + "\n"
+    claims = f"{HEAD}\n{SAID}\n" + BOTH.replace("rajin|dunay", "port|quay") + "\n"
     write_files(
         tmp_path,
         {
@@ -219,6 +221,10 @@ def test_a_place_within_the_uncertainty_of_another_counts_as_it(tmp_path):
     story = read_story(tmp_path).story
     assert standing(story, story.legs["near"]).level == "inferred"
     assert standing(story, story.legs["farther"]).level == "asserted"
+    # Two ends that cannot be told apart are one place seen, and no movement.
+    assert standing(story, story.legs["one-place"]).words == (
+        "Only said; the two ends cannot be told apart; path inferred"
+    )
 
 
 def test_an_area_is_never_taken_for_a_place_inside_it(tmp_path):
@@ -258,3 +264,16 @@ def test_a_visit_is_public_once_a_source_can_tell_of_its_last_day():
 def test_a_claim_is_public_from_the_last_day_its_date_can_mean():
     assert became_public(STORY.claims["c1-csis-najin"]) == october(31)
     assert became_public(STORY.claims["c1-containers"]) == october(13)
+
+
+def test_who_supports_the_claim_as_a_whole_is_not_named_for_the_way():
+    # VOA and CSIS published images of Rajin: nothing about the rail leg, nor about the way to the port.
+    assert standing(STORY, STORY.legs["dunay-tikhoretsk"]).corroborated_by == ("RUSI",)
+    assert standing(STORY, STORY.legs["pyongyang-rajin"]).corroborated_by == ()
+
+
+def test_a_report_that_differs_gave_another_account_and_disputed_nobody():
+    gaza = standing(STORY, STORY.legs["gaza-claim"])
+    assert "Yonhap News Agency" not in gaza.disputed_by
+    assert gaza.other_account_by == ("Yonhap News Agency",)
+    assert gaza.voices.endswith("another account by Yonhap News Agency")

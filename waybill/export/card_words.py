@@ -22,7 +22,7 @@ from waybill.story.standing import (
     visit_became_public,
 )
 from waybill.view import View, focus_name
-from waybill.words import MODE_WORDS
+from waybill.words import MODE_WORDS, claim_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +117,13 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
         claim = story.claims[row_id]
         if known and became_public(claim) > known:
             return "A claim not yet published", _not_yet(view, "of this claim"), frozenset()
-        verb = {"denies": "rejected", "disputes": "disputed"}.get(claim.stance, "said")
-        if verb == "said" and claim.kind != "statement":
-            verb = "reported"
+        verb = claim_verb(claim.stance, claim.kind)
         carried = (
             leg for leg in story.legs.values() if row_id in leg.claims or claim.about in leg.claims
         )
         on = "on" if claim.stated_on.precision == "day" else "in"
         title = f"{claim.claimant} {verb} {on} {describe(claim.stated_on)}"
-        alleged = "Alleged: " if claim.stance == "asserts" else ""
+        alleged = "Alleged: " if any(row_id in leg.claims for leg in story.legs.values()) else ""
         doubt = " Not verified." if claim.verified == "no" else ""
         return title, alleged + claim.statement + doubt, frozenset(leg.leg_id for leg in carried)
     if kind == "visit":
@@ -187,7 +185,11 @@ def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[NameList, Nam
         public = [c for c in answers_to(story, (claim.claim_id,)) if _is_public(c, view.known)]
         if not _is_public(claim, view.known):
             return NameList(), NameList()
-        against = [c.claimant for c in public if c.stance in ("denies", "disputes")]
+        against = [
+            c.claimant
+            for c in public
+            if c.stance == "denies" or (c.stance == "disputes" and c.kind != "report")
+        ]
         return _said([claim.claimant]), _rejected(against, view.known)
     shown = [s for leg, s in rows.legs if not legs or leg.leg_id in legs]
     if legs and not shown:  # in focus, but outside the dates

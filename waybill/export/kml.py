@@ -82,6 +82,7 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
     mark = _placemark(folder, f"leg-{leg.leg_id}", name.strip() + _LEVELS[standing.level][2])
     said = [
         f"{c.claimant} ({describe(c.stated_on)}, {c.stance}): {c.statement}"
+        + (" Not verified." if c.verified == "no" else "")
         for c in rows.claims_of(leg)
     ]
     _describe(
@@ -92,7 +93,7 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
             " ".join(
                 part for part in (leg.quantity_qualifier or "", _quantity(leg), leg.cargo) if part
             ),
-            leg.vessel and f"Vessel: {leg.vessel}",
+            leg.vessel and f"Vessel, as claimed: {leg.vessel}",
             *said,
             leg.note,
             _sources(s for c in rows.claims_of(leg) for s in rows.sources_of(c)),
@@ -146,7 +147,7 @@ def _image(folder: ET.Element, rows: Extract, claim: Claim) -> None:
 def _place(folder: ET.Element, place: Place) -> None:
     mark = _placemark(folder, f"place-{place.place_id}", place.name)
     within = f"Position within about {place.radius_km:g} km" if place.radius_km else ""
-    source = place.position_source and f"Position from {place.position_source}"
+    source = place.position_source and f"Position: {place.position_source}"
     _describe(mark, [within, source, place.note])
     _text(mark, "styleUrl", "#places")
     _data(mark, cells(place))

@@ -22,7 +22,7 @@ TABLE_NAMES: tuple[TableName, ...] = get_args(TableName)
 
 EVIDENCE_COLUMNS = (
     *("level", "words", "origin_seen", "destination_seen"),
-    *("asserted_by", "corroborated_by", "disputed_by"),
+    *("asserted_by", "corroborated_by", "disputed_by", "other_account_by"),
 )
 PROVENANCE_COLUMNS = ("data_version", "licence", "attribution", "view")
 """What a CSV file adds to every row; no other column has such a name."""
@@ -87,6 +87,7 @@ def evidence_of(standing: Standing, *, joined: bool = False) -> dict[str, Any]:
         "asserted_by": standing.asserted_by,
         "corroborated_by": standing.corroborated_by,
         "disputed_by": standing.disputed_by,
+        "other_account_by": standing.other_account_by,
     }
     return {
         "level": standing.level,

@@ -26,7 +26,7 @@ SCRIPTS = (
     "map_stage", "map_pointer", "map",
     "axis", "lanes_bars", "lanes_marks", "lanes", "handles", "timeline", "play", "knownbar",
     "glyphs", "words", "pieces", "checks", "tooltip", "card_leg", "card_place", "card",
-    "visits", "legs", "claims", "panel", "header",
+    "visits", "legs", "claims_order", "claims", "panel", "header",
     "host", "cite", "qr", "share", "embed", "messages", "mount",
 )  # fmt: skip
 STYLES = ("tokens", "layout", "map", "timeline", "panel", "share", "embed")

@@ -107,6 +107,7 @@ def _standings(story: Story, leg: Leg) -> list[Json]:
             "origin_seen": step.origin_seen,
             "destination_seen": step.destination_seen,
             "words": step.words,
+            "witnesses": list(step.witnesses),
         }
         if not steps or {**steps[-1], "known": None} != {**shown, "known": None}:
             steps.append({"known": iso(day), **shown})

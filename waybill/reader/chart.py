@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from waybill.story import EdtfDate, describe
 from waybill.story.model import STANCES, Claim
 from waybill.story.public import became_public
+from waybill.story.statements import statements
 
 WIDTH = 760  # user units of the SVG
 GUTTER = 116
@@ -61,8 +62,11 @@ class Chart:
 
 
 def chart(claims: Iterable[Claim]) -> Chart | None:
-    """The chart of these claims by the day they became public; None when there are none."""
-    days = [(became_public(claim), claim.stance) for claim in claims]
+    """The chart of these claims by the day they became public; None when there are none.
+
+    One statement that answers several claims counts once.
+    """
+    days = [(became_public(claim), claim.stance) for claim in statements(claims)]
     if not days:
         return None
     first, last = min(days)[0], max(days)[0]

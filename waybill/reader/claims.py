@@ -115,11 +115,14 @@ def _summary(
     story: Story, found: Iterable[Thread], fitting: list[Claim], wanted: ClaimFilter
 ) -> str:
     count = len(list(found))
-    words = f"{_count(len(fitting), 'claim')} of {len(story.claims)} in {_count(count, 'thread')}"
+    words = (
+        f"{_count(len(fitting), 'claim')} of {len(story.claims)} in {_count(count, 'thread')}, "
+        "in order of publication"
+    )
     later = sum(1 for claim in story.claims.values() if not _public(claim, wanted))
     if wanted.known and later:
         words += f"; {_count(later, 'claim')} not yet published on the day set"
-    return words + ", in order of publication."
+    return words + "."
 
 
 def _public(claim: Claim, wanted: ClaimFilter) -> bool:

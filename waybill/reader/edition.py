@@ -46,6 +46,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an edition, for a summary: how many files, and their bytes without compressed copies."""
+
+    name: str
+    files: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Path → bytes, and what a first visit loads of it."""
 
@@ -58,6 +67,31 @@ class Edition:
         return sum(
             len(self.contents.get(f"{path}.gz", self.contents[path])) for path in self.first_visit
         )
+
+    def parts(self) -> tuple[Part, ...]:
+        """What is in it; the last part is everything, compressed copies too."""
+        plain = {
+            path: len(data)
+            for path, data in self.contents.items()
+            if not path.endswith((".gz", ".br"))
+        }
+        named = {
+            "pages": [path for path in plain if path.endswith(".html")],
+            "map and story": [path for path in plain if path.startswith("assets/")],
+            "preview cards": [path for path in plain if path.startswith("cards/")],
+            "data files": [path for path in plain if path.startswith("data/")],
+        }
+        parts = [
+            Part(name, len(paths), sum(plain[path] for path in paths))
+            for name, paths in named.items()
+        ]
+        everything = Part("everything", len(self.contents), sum(map(len, self.contents.values())))
+        return (*parts, everything)
+
+
+def size_words(size_bytes: int) -> str:
+    """Bytes in kB or MB."""
+    return f"{size_bytes / 1000:,.0f} kB" if size_bytes < 1e6 else f"{size_bytes / 1e6:,.1f} MB"
 
 
 def build_edition(

@@ -89,7 +89,7 @@ def _style() -> str:
     """The app's style sheet and the edition's, with the colours on the page itself.
 
     Without JavaScript nothing can set a theme, so the page follows the reader's own setting. Paper
-    is light; only the map keeps the colours that it was drawn in.
+    is light; web/edition.js draws the map in light colours for it.
     """
     light, dark = (_block(selector) for selector in (".wb", '.wb[data-theme="dark"]'))
     tokens = (
@@ -97,8 +97,7 @@ def _style() -> str:
         f"@media screen and (prefers-color-scheme: dark) {{ .wbe:not([data-theme]), "
         f".wbe:not([data-theme]) .wb {{{dark}}} }}\n"
         f'.wbe[data-theme="dark"] {{{dark}}}\n'
-        f'@media print {{ .wbe, .wbe[data-theme], .wbe .wb[data-theme="dark"] {{{light}}}\n'
-        f'.wbe .wb[data-theme="dark"] .wb-mapbox {{{dark} print-color-adjust: exact; }} }}\n'
+        f'@media print {{ .wbe, .wbe[data-theme], .wbe .wb[data-theme="dark"] {{{light}}} }}\n'
     )
     own = [(WEB / name).read_text("utf-8") for name in ("documents.css", "edition.css")]
     return lean_style("\n".join((assets.style().content.decode(), tokens, *own)))

@@ -25,10 +25,13 @@ from waybill.reader.outline import land_outline
 from waybill.reader.threads import ClaimFilter
 from waybill.story.model import Claim, Figure, Source, Step, Story
 from waybill.story.standing import answers_to
-from waybill.view import View, default_view
+from waybill.view import View, default_tab, default_view
 
 # Of a larger story the table is a page of its own, so that the first page stays light.
 MOST_LEGS_ON_INDEX = 500
+
+# The chart is wider than a phone; it scrolls by itself, by keyboard too.
+CHART_REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
 
 # 'none' first, then what the page needs: an edition can ask no other host for anything. JSON-LD is
 # a data block and no script, so it needs no exception.
@@ -126,9 +129,10 @@ def _claims_text(site: Site) -> Markup:
     """Every assertion with its answers in time, and their number by stance."""
     story, everyone = site.story, ClaimFilter()
     version = site.files.payload["version"]
+    chart = chart_svg(story, everyone)
     parts = (
         "<h1>Claims</h1>",
-        chart_svg(story, everyone),
+        f'<div class="wb-scroll" {CHART_REGION}>{chart}</div>' if chart else "",
         chart_table_html(story, everyone),
         claims_html(story, everyone, first_view(story), version, "index.html"),
     )
@@ -137,14 +141,14 @@ def _claims_text(site: Site) -> Markup:
 
 def first_view(story: Story) -> View:
     """What the first page opens on."""
-    return default_view(story_days(story)[0])
+    return default_view(story_days(story)[0], default_tab(story))
 
 
 def step_view(story: Story, step: Step) -> View:
     """What a step's page opens on."""
     first = first_view(story)
     start, end = step.window or (first.start, first.end)
-    return View(start=start, end=end, focus=("step", step.id))
+    return View(start=start, end=end, focus=("step", step.id), tab=default_tab(story))
 
 
 def _picture(site: Site, view: View) -> dict[str, Any]:

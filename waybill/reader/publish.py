@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from waybill.reader.edition import MADE_BY, MANIFEST, Edition, Options, Say, build_edition
+from waybill.reader.edition import (
+    MADE_BY,
+    MANIFEST,
+    Edition,
+    Options,
+    Say,
+    build_edition,
+    size_words,
+)
 from waybill.story import read_story
 from waybill.story.problems import Problem
 
@@ -127,31 +135,16 @@ def checked_target(out: Path, folder: Path) -> Path:
 
 def summary(done: Published, out: str) -> list[str]:
     """What was written, with sizes, a line each."""
-    contents = done.edition.contents
-    pages = [path for path in contents if path.endswith(".html")]
-    plain = {
-        path: len(data) for path, data in contents.items() if not path.endswith((".gz", ".br"))
-    }
-    parts = {
-        "pages": pages,
-        "map and story": [path for path in plain if path.startswith("assets/")],
-        "preview cards": [path for path in plain if path.startswith("cards/")],
-        "data files": [path for path in plain if path.startswith("data/")],
-    }
+    edition = done.edition
     lines = [f"{'Replaced' if done.replaced else 'Wrote'} {out}"]
-    for name, paths in parts.items():
-        lines.append(f"  {name:<16}{len(paths):>4}  {_size(sum(plain[path] for path in paths)):>9}")
-    everything = sum(map(len, contents.values()))
-    lines.append(
-        f"  {'everything':<16}{len(contents):>4}  {_size(everything):>9}  (with compressed copies)"
-    )
-    lines.append(f"  first visit: {_size(done.edition.first_visit_bytes())} compressed")
-    lines.append(f"  content sha256: {done.edition.content_hash}")
+    lines += [
+        f"  {part.name:<16}{part.files:>4}  {size_words(part.size_bytes):>9}"
+        for part in edition.parts()
+    ]
+    lines[-1] += "  (with compressed copies)"
+    lines.append(f"  first visit: {size_words(edition.first_visit_bytes())} compressed")
+    lines.append(f"  content sha256: {edition.content_hash}")
     return lines
-
-
-def _size(count: int) -> str:
-    return f"{count / 1000:,.0f} kB" if count < 1_000_000 else f"{count / 1e6:,.1f} MB"
 
 
 def _listed_files(target: Path) -> set[str] | None:

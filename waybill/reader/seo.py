@@ -19,7 +19,7 @@ from waybill.reader.documents import safe_url
 from waybill.story import story_version
 from waybill.story.model import Claim, Story
 from waybill.story.standing import became_public
-from waybill.words import STANCE_VERBS
+from waybill.words import claim_verb
 
 Json = dict[str, Any]
 
@@ -93,7 +93,9 @@ def article_json(
         **({"license": licence} if licence else {}),
         **({"url": address(base_url, page.file)} if base_url else {}),
         **_corrections(story),
-        "mentions": [_claim(story, claim) for claim in claims[:MOST_CLAIMS]],
+        "mentions": [_claim(story, claim) for claim in claims if claim.verified != "no"][
+            :MOST_CLAIMS
+        ],
     }
     return {"@context": "https://schema.org", "@graph": [article, dataset]}
 
@@ -108,7 +110,7 @@ def _claim(story: Story, claim: Claim) -> Json:
         # Whether a claimant is a person or an organisation the record does not say.
         "author": {"name": claim.claimant},
         "datePublished": became_public(claim).isoformat(),
-        "description": f"{claim.claimant} {STANCE_VERBS[claim.stance]}",
+        "description": f"{claim.claimant} {claim_verb(claim.stance, claim.kind)}",
         **({"about": {"@type": "Claim", "text": answered.statement}} if answered else {}),
         **(
             {"appearance": [{"@type": "CreativeWork", "url": url} for url in pages]}

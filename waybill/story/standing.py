@@ -10,9 +10,12 @@ The rules, in words (the method page repeats them for readers):
    marked ``verified = no``. A place nearer than the uncertainty of either position counts as that
    place: the two cannot be told apart.
 4. ``path_basis`` observed → ``observed``. ``unknown`` → ``unpublished``: no route was published.
-   ``inferred`` → ``inferred`` when both ends are seen, otherwise ``asserted``: only said.
-5. Who asserts it, who corroborates it (rule 3), who disputes and who rejects any of those claims is
-   named with it, in the order in which they were published.
+   ``inferred`` → ``inferred`` when both ends are seen and lie apart, otherwise ``asserted``: only
+   said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement.
+5. Who asserts it, who disputes and who rejects any of those claims is named with it, in the order in
+   which they were published. A report that differs gave another account; it need not have disputed
+   anybody. Corroborators are named when they name an end (rule 3) of a leg that has a drawn path: what
+   somebody saw at one port says nothing of a way that nobody published.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from datetime import date
 from typing import Literal
 
 from waybill.geo.distance import distance_km
-from waybill.story.model import Claim, Leg, Story
+from waybill.story.model import Claim, Leg, Place, Story
 from waybill.story.public import answers_to, became_public, visit_became_public
 
 __all__ = [
@@ -42,7 +45,9 @@ Level = Literal["observed", "inferred", "asserted", "unpublished"]
 class Standing:
     """How a leg is known: its level, which ends were seen, and by whom it is said and disputed.
 
-    ``disputed_by`` holds everyone who disputes or rejects; ``rejected_by`` those who reject.
+    ``disputed_by`` holds everyone who disputes or rejects; ``rejected_by`` those who reject;
+    ``other_account_by`` the reports that differ. ``witnesses`` are the claim ids of those who
+    corroborate.
     """
 
     level: Level
@@ -54,6 +59,10 @@ class Standing:
     rejected_by: tuple[str, ...] = ()
     from_images: bool = True
     """Whether every end that was seen was seen in images, not only told of in a report."""
+    other_account_by: tuple[str, ...] = ()
+    ends_apart: bool = True
+    """Whether origin and destination lie further apart than their positions are uncertain."""
+    witnesses: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -62,9 +71,11 @@ class Standing:
             return "Path observed"
         if self.level == "unpublished":
             return "Only said; route not published" if self.asserted_by else "Route not published"
-        how = "seen in images" if self.from_images else "reported by others"
+        how = "reported from images" if self.from_images else "reported by others"
         if self.level == "inferred":
             return f"Both ends {how}; path inferred"
+        if not self.ends_apart:
+            return "Only said; the two ends cannot be told apart; path inferred"
         ends = f"one end {how}" if self.origin_seen or self.destination_seen else None
         said = "Only said" if self.asserted_by else "No claim in this record"
         return f"{said}; {ends}; path inferred" if ends else f"{said}; path inferred"
@@ -83,6 +94,8 @@ class Standing:
             )
             if names
         ]
+        if self.other_account_by:
+            parts.append(f"another account by {', '.join(self.other_account_by)}")
         sentence = "; ".join(parts)
         return f"{sentence[:1].upper()}{sentence[1:]}" if sentence else ""
 
@@ -107,14 +120,18 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
     ]
     origin = [w for w in witnesses if _names(story, leg.origin, w)]
     destination = [w for w in witnesses if _names(story, leg.destination, w)]
+    ends_apart = not _cannot_be_told_apart(story.places[leg.origin], story.places[leg.destination])
     level: Level
     if leg.path_basis == "observed":
         level = "observed"
     elif leg.path_basis == "unknown":
         level = "unpublished"
     else:
-        level = "inferred" if origin and destination else "asserted"
-    against = [c for c in answers if c.stance in ("denies", "disputes")]
+        level = "inferred" if origin and destination and ends_apart else "asserted"
+    seen = {w.claim_id for w in (*origin, *destination)} if level != "unpublished" else set()
+    witnesses = [w for w in witnesses if w.claim_id in seen]
+    differing = [c for c in answers if c.stance == "disputes" and c.kind == "report"]
+    against = [c for c in answers if c.stance in ("denies", "disputes") and c not in differing]
     return Standing(
         level=level,
         origin_seen=bool(origin),
@@ -124,6 +141,9 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
         disputed_by=_claimants(against),
         rejected_by=_claimants([c for c in against if c.stance == "denies"]),
         from_images=all(any(_is_imagery(w) for w in end) for end in (origin, destination) if end),
+        other_account_by=_claimants(differing),
+        ends_apart=ends_apart,
+        witnesses=tuple(w.claim_id for w in sorted(witnesses, key=became_public)),
     )
 
 
@@ -159,15 +179,19 @@ def _names(story: Story, place_id: str, witness: Claim) -> bool:
     """Does the witness name this place, or one that cannot be told apart from it?"""
     if place_id in witness.places:
         return True
-    place = story.places[place_id]
-    for other_id in witness.places:
-        other = story.places.get(other_id)
-        if other is None or "area" in (place.kind, other.kind):
-            continue
-        apart_km = distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))
-        if apart_km <= max(place.radius_km or 0, other.radius_km or 0):
-            return True
-    return False
+    others = (story.places.get(other_id) for other_id in witness.places)
+    return any(
+        other is not None and _cannot_be_told_apart(story.places[place_id], other)
+        for other in others
+    )
+
+
+def _cannot_be_told_apart(place: Place, other: Place) -> bool:
+    """Are two positions nearer than the uncertainty of either? An area is never one place."""
+    if "area" in (place.kind, other.kind):
+        return False
+    apart_km = distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))
+    return apart_km <= max(place.radius_km or 0, other.radius_km or 0)
 
 
 def _claimants(claims: list[Claim]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from waybill.view import View
 HEAD = (
     '<article class="wb-doc"><h1>Claims and their answers</h1><p>Every assertion in this record '
     "with what corroborates, disputes or denies it, in order of publication: who said it, when, in "
-    "which words, where that was published, and how good that is.</p></article>"
+    "which words, where that was published, and how it is graded.</p></article>"
 )
 CHART_HEAD = '<article class="wb-doc"><h2>Statements over time</h2></article>'
 REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'

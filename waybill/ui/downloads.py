@@ -38,7 +38,7 @@ def show_downloads_of(story: Story, view: View, version: str) -> None:
         "<article class='wb-doc'><h1>Downloads</h1>"
         f"<p>{escape(story.info.title)}. Data version {escape(version)}, {escape(licence)}. "
         "Attribution, licence and data version are inside every file. Everything in them is "
-        "somebody’s claim.</p>"
+        "somebody’s claim, or marked as inferred or measured.</p>"
         f"<p><b>What is shown</b> is your view: {escape(rows)}. "
         "<b>The whole record</b> leaves nothing out.</p></article>"
     )

@@ -9,6 +9,7 @@ from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.loaded import story_folder
+from waybill.ui.publishing import show_publishing_of
 
 __all__ = [
     "show_checker",
@@ -49,7 +50,8 @@ def show_method() -> None:
 
 
 def show_downloads() -> None:
-    """Files of what is shown, and of all."""
+    """Files of what is shown, and of all; the reader edition."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_downloads_of(loaded.story, view_of(loaded), loaded.version)
+        show_publishing_of(loaded)

@@ -4,8 +4,8 @@
   const W = window.Waybill;
 
   const BASIS = {
-    observed: "Observed: someone other than those who say the cargo moved saw this path.",
-    inferred: "Inferred: no source in this record publishes the path. The line is drawn between the places that were named.",
+    observed: "Observed: somebody published where it went.",
+    inferred: "Inferred: no source in this record publishes the path. The line between its two ends is Waybill’s own.",
     unknown: "No source in this record publishes a path. The dots only join the places named; they are not a path.",
   };
   const MODE_WORDS = { sea: "by sea", rail: "by rail", road: "by road", air: "by air" };
@@ -75,14 +75,13 @@
   /** One claim as a line: who, what in their words, when, which sources; its grade when asked. */
   W.claimLine = (claim, day, refs, year, graded) => {
     const quote = W.quoteOf(claim, day);
-    const said = quote ? W.quoted(quote) : claim.statement;
     const image = claim.kind === "image" && claim.observed_words;
     return W.h(
       "li",
       { dir: "auto" },
       W.h("b", {}, W.h("bdi", { text: claim.claimant })),
       ": ",
-      W.longText("span", said, {}, 220),
+      W.longText("span", claim.statement + (quote ? " " + W.quoted(quote) : ""), {}, 260),
       " ",
       W.h("span", {
         class: "wb-when",
@@ -109,7 +108,7 @@
 
   /* Both sides in one line, before either has its say. */
   function sides(leg, claims, day) {
-    const said = [...claims.said, ...claims.alsoSaid];
+    const said = claims.said.length ? claims.said : claims.alsoSaid;
     if (!said.length) return null;
     const part = (words, rows) => rows.length > 0 && ["; " + words + " ", W.h("b", {}, W.h("bdi", { text: W.firstOf(rows) }))];
     return W.h(
@@ -117,9 +116,10 @@
       { class: "wb-gradeline" },
       "Said by ",
       W.h("b", {}, W.h("bdi", { text: W.firstOf(said) })),
-      part("corroborated by", W.corroborating(claims)),
+      part("corroborated by", W.corroborating(leg, claims, day)),
       part("rejected by", claims.rejected),
       part("disputed by", claims.disputed),
+      part("another account by", claims.differing),
       !claims.rejected.length && !claims.disputed.length && "; " + W.noReply(day).replace(/^N/, "n"),
       ".",
     );
@@ -140,7 +140,7 @@
       ". ",
       leg.first !== leg.last &&
         leg.claimRows.length > 0 &&
-        "A span of days in which it is said to have happened, not one voyage.",
+        (soft ? "The span in which this record places it; nobody stated the open end." : "A span of days in which it is said to have happened, not one voyage."),
     ];
   }
 
@@ -150,22 +150,20 @@
       W.linkButton(W.h("bdi", { text: place.name }), () => ctx.store.set({ focus: { kind: "place", id: place.id } }));
     const via = leg.via.map((id) => ctx.story.placeById.get(id)).filter((place) => place && place.kind !== "waypoint");
     const list = via.map((place, i) => [i > 0 && ", ", button(place)]);
+    // Between the ends of an inferred line stands what we drew; where no route was published, what was named.
+    const between = leg.path_basis === "unknown" ? "named in between: " : leg.path_basis === "inferred" ? "drawn through, named by no source: " : "by way of ";
     return [
       button(leg.originPlace),
       W.arrows(" → "),
       button(leg.destinationPlace),
       via.length > 4
-        ? W.h("details", { class: "wb-via" }, W.h("summary", { text: "by way of " + via.length + " places" }), list)
-        : via.length > 0 && [", by way of ", list],
+        ? W.h("details", { class: "wb-via" }, W.h("summary", { text: leg.path_basis === "inferred" ? "drawn through " + via.length + " places that no source names" : "by way of " + via.length + " places" }), list)
+        : via.length > 0 && ["; " + between, list],
     ];
   }
 
-  /* "said to be …" unless the row says it itself; a story without claims speaks for itself. */
-  function cargoWords(leg) {
-    const cargo = [leg.quantity, leg.cargo].filter(Boolean).join("; ");
-    if (!cargo) return "";
-    return /\b(said|alleged|reported|stated)\b/i.test(cargo) || !leg.claimRows.length ? W.capital(cargo) : "Said to be " + cargo;
-  }
+  /* As claimed: the number first, then the words of the row. */
+  const cargoWords = (leg) => W.capital([leg.quantity, leg.cargo].filter(Boolean).join("; "));
 
   /** Leg × known-on day → {mode, title, head: [nodes], body: [nodes]} for the card. */
   W.legCard = (ctx, leg, day) => {
@@ -184,6 +182,7 @@
       };
 
     const claims = W.legClaims(leg, day);
+    const witnesses = W.corroborating(leg, claims, day);
     const own = leg.claimRows.filter((claim) => W.isKnown(claim, day));
     const ownComplete = own.length === leg.claimRows.length;
     const refs = W.createRefs(day);
@@ -200,12 +199,15 @@
 
     const rows = [
       W.cardRow("When", when(leg)),
-      ownComplete ? W.cardRow("Cargo", cargo && W.longText("span", cargo, {}, 320)) : [],
-      W.cardRow("Said by", list([...claims.said, ...claims.alsoSaid])),
+      ownComplete ? W.cardRow(leg.claimRows.length ? "Cargo, as claimed" : "Cargo", cargo && W.longText("span", cargo, {}, 320)) : [],
+      W.cardRow("Said by", list(claims.said)),
+      W.cardRow("Also said", list(claims.alsoSaid)),
       leg.claimRows.length ? W.cardRow("Rejected by", list(claims.rejected) || W.noReply(day) + ".") : [],
       W.cardRow("Disputed by", list(claims.disputed)),
-      W.cardRow("Seen", list(claims.seen)),
-      W.cardRow("Corroborated", list(claims.corroborated)),
+      W.cardRow("Another account", list(claims.differing)),
+      W.cardRow("Images, as described", list(claims.seen)),
+      W.cardRow("Corroborated", list(claims.corroborated.filter((claim) => witnesses.includes(claim)))),
+      W.cardRow("Supports the claim, not the path", list(claims.corroborated.filter((claim) => !witnesses.includes(claim)))),
       W.cardRow("Places", places(ctx, leg)),
       W.cardRow(
         "Path",
@@ -215,7 +217,7 @@
         W.remarks(leg, day) && W.longText("p", leg.note, {}, 320),
       ),
       W.cardRow("Length", leg.lengths && W.capital(leg.lengths.words)),
-      claims.complete ? W.cardRow("Vessels", leg.vessel && W.longText("span", leg.vessel)) : [],
+      claims.complete ? W.cardRow("Vessel, as claimed", leg.vessel && W.longText("span", leg.vessel)) : [],
       W.cardRow("Stated and computed", W.checkNotes(ctx, day, { leg })),
       W.cardRow("Where sources differ", W.conflictNotes(ctx.story, leg.conflictRows, day, "")),
       claims.complete ? W.extras(leg).flatMap(([label, value]) => W.cardRow(label, W.longText("span", value))) : [],

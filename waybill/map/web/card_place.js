@@ -60,7 +60,10 @@
       ];
     const passing = (leg) => leg.origin === place.id || leg.destination === place.id || leg.via.includes(place.id);
     const legs = story.legs.filter((leg) => W.standing(leg, day) && passing(leg));
-    const role = (leg) => (leg.origin === place.id ? "starts here" : leg.destination === place.id ? "ends here" : "passes here");
+    const role = (leg) => {
+      if (leg.path_basis === "unknown" && leg.via.includes(place.id)) return "names this place";
+      return leg.origin === place.id ? "drawn from here" : leg.destination === place.id ? "drawn to here" : "drawn through here";
+    };
     const visits = place.visits.filter((visit) => W.isKnown(visit, day)).sort((a, b) => a.first - b.first);
     const claims = place.claims.filter((claim) => W.isKnown(claim, day)).sort((a, b) => a.known - b.known);
     const images = claims.filter((claim) => claim.kind === "image" && claim.observed_words);
@@ -73,8 +76,7 @@
       W.cardRow(
         "Position",
         W.positionWords(place),
-        place.position_source &&
-          (/^from /i.test(place.position_source) ? ". Position " : ". Position from ") + place.position_source,
+        place.position_source && ". Position: " + place.position_source,
         ".",
       ),
       complete ? W.cardRow("Note", place.note && W.longText("span", place.note, {}, 320)) : [],
@@ -112,6 +114,8 @@
           " " + W.verb(claim) + ": ",
           open("claim", claim, W.clip(claim.statement, 140)),
           W.h("span", { class: "wb-when", text: " " + claim.stated_words }),
+          " ",
+          W.verifiedTag(claim),
           refs.of(claim.sourceRows),
         ]),
       ),
@@ -132,7 +136,7 @@
             "p",
             { class: "wb-standing", dir: "auto" },
             W.h("span", {
-              text: [facts, place.aliases.length ? "also written " + place.aliases.join(", ") : ""].filter(Boolean).join("; "),
+              text: [facts, place.aliases.length ? "also: " + place.aliases.join(", ") : ""].filter(Boolean).join("; "),
             }),
           ),
       ],

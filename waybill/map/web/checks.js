@@ -15,7 +15,7 @@
       {},
       W.h("b", {}, W.h("bdi", { text: claim.claimant })),
       ": ",
-      quote ? W.quoted(quote) : claim.statement,
+      claim.statement + (quote ? " " + W.quoted(quote) : ""),
       " ",
       W.h("span", { class: "wb-when", text: claim.stated_words }),
       " ",
@@ -34,7 +34,7 @@
     return W.h(
       "details",
       { class: "wb-check", data: { check: check.id } },
-      W.h("summary", {}, W.h("b", { text: check.label }), check.stated && ": " + check.stated + (check.claims.length ? " stated" : "")),
+      W.h("summary", {}, W.h("b", { text: check.label }), check.stated && check.kind !== "pace" && ": " + check.stated + (check.claims.length ? " stated" : "")),
       W.h(
         "dl",
         {},

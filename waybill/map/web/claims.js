@@ -1,5 +1,6 @@
-/* The claims tab: each assertion with what answered it, in order of publication. Images that nobody
-   else's claim leans on stand as entries of their own. */
+/* The claims tab: each assertion with what answered it; first what concerns the view (claims_order.js),
+   then the others, in order of publication. Images that nobody else's claim leans on stand as entries
+   of their own. */
 (function () {
   "use strict";
   const W = window.Waybill;
@@ -18,7 +19,7 @@
       W.markOf(claim),
       W.h("b", {}, W.h("bdi", { text: claim.claimant })),
       " " + W.verb(claim) + to + ": ",
-      W.longText("span", quote ? W.quoted(quote) : claim.statement, {}, 240),
+      W.longText("span", claim.statement + (quote ? " " + W.quoted(quote) : ""), {}, 280),
       " ",
       W.h("span", {
         class: "wb-when",
@@ -41,8 +42,13 @@
     const quote = W.quoteOf(claim, day);
     const legs = claim.legs.filter((leg) => W.standing(leg, day));
     const verb =
-      { denies: "rejected", disputes: "disputed" }[claim.stance] ||
-      (image ? "published an image" : claim.kind === "report" ? "reported" : "said");
+      claim.stance === "denies" || claim.stance === "disputes"
+        ? W.verb(claim)
+        : image
+          ? "published an image"
+          : claim.kind === "report"
+            ? "reported"
+            : "said";
     const page = W.pageLink("claims", "This claim on the claims page", W.viewQuery(ctx, "claim", claim.id), claim.id);
     const opener = W.h("button", { type: "button", class: "wb-opener", on: { click: choose } }, W.clip(claim.statement, 300));
     return [
@@ -126,6 +132,15 @@
     const isEntry = (claim, day) => W.isKnown(claim, day) && (!claim.aboutClaim || !W.isKnown(claim.aboutClaim, day));
     const entries = [...story.claims].sort((a, b) => a.known - b.known);
     const entriesOn = (day) => entries.filter((claim) => isEntry(claim, day));
+    const aboutView = W.h("h3", { class: "wb-divider" });
+    const others = W.h("h3", { class: "wb-divider" });
+
+    // The order follows the focus, but not to a claim: the card just pressed would run away.
+    let lead = store.get().focus;
+    store.subscribe((state, selection, changed) => {
+      if (changed.has("focus") && !(state.focus && state.focus.kind === "claim")) lead = state.focus;
+    });
+    const leadKey = () => (lead ? lead.kind + ":" + lead.id : "");
 
     const choose = (claim) => store.set({ focus: { kind: "claim", id: claim.id } });
     function card(claim, bucket, day) {
@@ -152,44 +167,97 @@
       return claim || null;
     }
 
+    /* {first: entries that concern the view, rest, ids: those of both, heading, untied}; found anew when
+       one of the things it depends on changes. */
+    let order = null;
+    let [orderFor, leadFor] = ["", ""];
+    function orderOn(state, selection, bucket) {
+      const key = [bucket, leadKey()].join("|");
+      // While a handle is held, nothing runs away under the eyes of who reads.
+      if (!state.settled && leadFor === key) return order;
+      const tied = [...selection.legs.inside, ...selection.visits.inside].map((row) => row.id).join("|");
+      if (leadFor === key && orderFor === tied) return order;
+      const { heading, claims, untied } = W.claimsInView(story, lead, selection, state.known);
+      const first = new Set(claims.map((claim) => entryOf(claim.id, state.known)).filter(Boolean));
+      const rest = entriesOn(state.known).filter((claim) => !first.has(claim));
+      const ids = [...first, "|", ...rest].map((claim) => claim.id || claim).join(" ");
+      order = { first: [...first], rest, ids, heading, untied };
+      [orderFor, leadFor] = [tied, key];
+      return order;
+    }
+
+    const grouped = (n) => n.toLocaleString("en");
+    function introText(state, { first, rest, untied }) {
+      const shown = [...first, ...rest];
+      if (!shown.length) return "No claim in this record had been published by " + W.dayLong(state.known) + ".";
+      let inDates = 0;
+      for (const claim of shown) if (W.overlaps(claim.known, claim.known, state.from, state.to)) inDates++;
+      return [
+        untied && `No claim in this record${state.known === null ? "" : " by that day"} is tied to this ${untied}.`,
+        first.length && rest.length ? "First the claims about what is shown, then the others in order of publication." : first.length ? "" : "In order of publication.",
+        inDates ? `${grouped(inDates)} of ${grouped(shown.length)} published in the dates shown.` : "None was published in the dates shown.",
+      ].filter(Boolean).join(" ");
+    }
+
+    let arrangedFor = null;
+    let ledBy = null;
+    /* Put the cards in their new places. What is read stays in sight; who chose something elsewhere
+       finds the list at its beginning. */
+    function arrange(nodes) {
+      if (arrangedFor === null || arrangedFor === order.ids) W.arrange(list, nodes);
+      else {
+        const pane = el.closest(".wb-pane");
+        const isElsewhere = ledBy !== leadKey() && !list.contains(document.activeElement);
+        if (isElsewhere && pane) pane.scrollTop = 0;
+        W.keepInSight(pane, [...list.querySelectorAll(".wb-claim")], () => W.arrange(list, nodes));
+      }
+      arrangedFor = order.ids;
+      ledBy = leadKey();
+    }
+
     function render(state, selection, bucket, wantedId) {
       if (!entries.length) {
-        intro.textContent = "This story has no claims.";
+        intro.textContent = "No claims are recorded in this story: it does not say who asserts or denies what is shown.";
         return;
       }
-      const shown = entriesOn(state.known);
+      const { first, rest, heading } = orderOn(state, selection, bucket);
+      const shown = [...first, ...rest];
       const later = story.claims.filter((claim) => !W.isKnown(claim, state.known)).length;
       const wanted = wantedId && entryOf(wantedId, state.known);
       const rows = W.limited(shown, MOST, wanted && wanted.id);
-      let inDates = 0;
-      for (const claim of shown) if (W.overlaps(claim.known, claim.known, state.from, state.to)) inDates++;
-      intro.textContent = !shown.length
-        ? "No claim in this record had been published by " + W.dayLong(state.known) + "."
-        : "In order of publication. " +
-          (inDates
-            ? inDates.toLocaleString("en") + " of " + shown.length.toLocaleString("en") + " published in the dates shown."
-            : "None of them published in the dates shown.");
+      const words = introText(state, order);
+      if (intro.textContent !== words) intro.textContent = words;
       const nodes = rows.map((claim) => {
         const node = card(claim, bucket, state.known);
         const inside = W.overlaps(claim.known, claim.known, state.from, state.to);
         if (node.classList.contains("wb-dated-in") !== inside) node.classList.toggle("wb-dated-in", inside);
         return node;
       });
+      if (first.length) {
+        const inFirst = new Set(first);
+        const end = rows.findIndex((claim) => !inFirst.has(claim));
+        W.fill(others, `Other claims in this record (${grouped(rest.length)})`);
+        if (end >= 0) nodes.splice(end, 0, others);
+        W.fill(aboutView, heading, ` (${grouped(first.length)})`);
+        nodes.unshift(aboutView);
+      }
       if (shown.length > rows.length) {
-        more.textContent = "and " + (shown.length - rows.length).toLocaleString("en") + " more; the table page lists all.";
+        more.textContent = "and " + grouped(shown.length - rows.length) + " more; the table page lists all.";
         nodes.push(more);
       }
       if (later) {
         unreported.textContent = W.count(later, "claim") + " not yet published on " + W.dayLong(state.known) + ".";
         nodes.push(unreported);
       }
-      W.arrange(list, nodes);
+      arrange(nodes);
     }
 
     return {
       el,
       label: "Claims",
       count: (selection, state) => [entriesOn(state.known).length, null],
+      /* What else than dates and days the list depends on. */
+      key: leadKey,
       render,
       /* An answer is a line in its entry's thread. */
       find(id) {

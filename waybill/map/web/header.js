@@ -36,7 +36,8 @@
     return {
       stating: rows.filter((claim) => !against.includes(claim)),
       rejecting: against.filter((claim) => claim.stance === "denies"),
-      disputing: against.filter((claim) => claim.stance === "disputes"),
+      // A report that differs gave another account; it need not have disputed anybody.
+      disputing: against.filter((claim) => claim.stance === "disputes" && claim.kind !== "report"),
     };
   }
 
@@ -180,6 +181,11 @@
       const legs = step.legs.map((id) => story.legById.get(id)).filter(Boolean);
       return day === null || !legs.length || legs.some((leg) => W.standing(leg, day));
     };
+    // Measuring lays the page out: after the frame that drew it.
+    const bring = (button) => {
+      if (slots.chips.scrollWidth > slots.chips.clientWidth)
+        slots.chips.scrollTo({ left: button.offsetLeft - 16, behavior: W.reducedMotion() ? "auto" : "smooth" });
+    };
     const pressedFor = (step, focus) => {
       if (!step) return focus === null;
       if (!focus) return false;
@@ -195,8 +201,7 @@
           button.setAttribute("aria-pressed", String(pressed));
           if (out || pressed) button.removeAttribute("aria-disabled");
           else button.setAttribute("aria-disabled", "true");
-          if (pressed && slots.chips.scrollWidth > slots.chips.clientWidth)
-            slots.chips.scrollTo({ left: button.offsetLeft - 16, behavior: W.reducedMotion() ? "auto" : "smooth" });
+          if (pressed) W.afterPaint(() => bring(button));
         }
       },
     };
@@ -236,14 +241,23 @@
     }
 
     let drawn = null;
-    store.subscribe((state, selection, changed) => {
-      if (changed.has("known")) drawStand(state.known, selection);
-      const bucket = changed.has("known") ? W.knownBucket(story, state.known) : drawn;
+    let before = {};
+    function follow(state, selection) {
+      const isOtherDay = state.known !== before.known;
+      const isOtherFocus = state.focus !== before.focus;
+      before = { known: state.known, focus: state.focus };
+      const bucket = isOtherDay ? W.knownBucket(story, state.known) : drawn;
       const published = bucket !== drawn;
       drawn = bucket;
-      if (changed.has("known")) figures.draw(state.known, published);
-      if (published || changed.has("focus")) chips.draw(state);
-    });
+      if (isOtherDay) {
+        drawStand(state.known, selection);
+        figures.draw(state.known, published);
+      }
+      if (published || isOtherFocus) chips.draw(state);
+    }
+    // At once, so that the map is laid out once, below the header as it will be.
+    follow(store.get(), store.selection());
+    store.subscribe(follow);
     return { figures: figures.el };
   };
 })();

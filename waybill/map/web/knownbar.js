@@ -10,7 +10,7 @@
   W.createKnownBar = (ctx) => {
     const { story, store } = ctx;
     const days = story.publicationDays;
-    const claims = [...story.claims].sort((a, b) => a.known - b.known);
+    const claims = W.statements(story.claims).sort((a, b) => a.known - b.known);
     const ticker = (ctx.ticker = ctx.ticker || W.createTicker(ctx));
     const go = (known) => store.set({ known, settled: true, playing: null });
     const before = (day) => days.filter((other) => other < day).pop();
@@ -72,7 +72,7 @@
       clock.start();
     }
 
-    const sentence = (claim) => `${claim.claimant} ${W.verb(claim)}: ${claim.statement.replace(/\.\s*$/, "")}`;
+    const sentence = (claim) => `${claim.claimant} ${W.verb(claim)}: ${claim.statement.replace(/\.\s*$/, "")}` + (claim.verified === false ? " (not verified)" : "");
     /* Of one day's claims: what is said about a leg first, then what is said, then the rest. */
     const lead = (day) => {
       const rows = claims.filter((claim) => claim.known === day);

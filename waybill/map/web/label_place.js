@@ -92,7 +92,7 @@
 
   /** labels: [{key, x, y, text, beside, small, kind, priority (1 first), radius, area (centred on the
       point), sides (indexes of positions allowed), own (keys of obstacles it belongs to), once (name one of
-      these labels at most), hasDot}].
+      these labels at most), hasDot, mostHits (route cells that it may cover)}].
       obstacles: [{x, y, w, h, key, hard}]. → the labels that found room, with .box. */
   W.placeLabels = (frame, labels, obstacles, grid) => {
     const placed = [];
@@ -123,8 +123,8 @@
         }
         const hits = grid ? grid.count(box) : 0;
         if (hits && (label.area || label.priority > 4)) return;
-        const most = frame.width < 500 ? 3 : MOST_HITS[label.kind] ?? 3; // a small map has no room to spare
-        if (hits > most && label.priority >= 1.6) return;
+        const most = label.mostHits ?? (frame.width < 500 ? 3 : MOST_HITS[label.kind] ?? 3); // a small map has no room to spare
+        if (hits > most && (label.priority >= 1.6 || label.mostHits !== undefined)) return;
         cost += hits * 1.2;
         if (!best || cost < best.cost) best = { box, cost };
       });

@@ -5,6 +5,8 @@
   const W = window.Waybill;
   const TOWN_GAP = 46; // px between named towns of one railway
   const LENIENT = 0.7; // zoom levels before its own at which a context name may fill free room
+  const [FROM_CLEAR, FROM_STEP, MOST_FROM] = [20, 24, 12]; // px along a leg, and how many spots to try
+  const FROM_GAPS = [12, 24, 36]; // px from the leg
   const LARGE_PLACES = 30; // places named in a large story
   const KIND_WORDS = { depot: "depot area", port: "port", airfield: "airfield", station: "station" };
 
@@ -65,7 +67,7 @@
         const here = point(mark);
         labels.push({
           key: mark.key, x: here.x + (mark.dx || 0), y: here.y + (mark.dy || 0), kind: "image", priority: 1.6, radius: 8, own: [mark.key],
-          text: shorten(mark.claim.observed_words + (mark.claim.verified === false ? " · date not verified" : " · image"), 44),
+          text: shorten(mark.claim.observed_words + (mark.claim.verified === false ? " · not verified" : " · image"), 44),
           small: shorten(`${mark.claim.claimant}, published ${mark.claim.stated_words}`, 52),
         });
       }
@@ -159,9 +161,14 @@
       const margin = 44;
       const runs = W.pathRuns(path, [frame.left + margin, frame.top + 34, frame.left + frame.width - margin, frame.top + frame.height - 34]);
       if (!runs.length || runs[0].from < 60) continue;
-      const at = W.pointAt(path, runs[0].from + 20);
-      labels.push({ key: "from:" + leg.id, x: at.x - frame.left, y: at.y - frame.top, kind: "named", priority: 1.15, radius: 12, sides: [2, 3, 4, 5, 6, 7],
-        text: "from " + leg.originPlace.name, small: look.level === "unpublished" ? "no route published" : "" });
+      // Where its first hop comes in, or farther along it: clear of the dots, and after the named places.
+      const end = Math.min(runs[0].to, W.hopsOf(leg, path)[0].to) - FROM_CLEAR;
+      const spots = Math.min(MOST_FROM, Math.ceil((end - runs[0].from - FROM_CLEAR) / FROM_STEP));
+      for (let i = 0; i < spots * FROM_GAPS.length; i++) {
+        const at = W.pointAt(path, runs[0].from + FROM_CLEAR + (i % spots) * FROM_STEP);
+        labels.push({ key: "from:" + leg.id, x: at.x - frame.left, y: at.y - frame.top, kind: "named", priority: 1.3 + i / 100, radius: FROM_GAPS[Math.floor(i / spots)], sides: [2, 3, 4, 5, 6, 7],
+          once: "from:" + leg.id, mostHits: 0, text: "from " + leg.originPlace.name, small: look.level === "unpublished" ? "no route published" : "" });
+      }
     }
     return labels;
   }

@@ -7,14 +7,14 @@
   const MAX_MARKS = 200;
 
   const LANES = [
-    { id: "legs", name: "Shipments", one: "leg", many: "legs", verb: "began", max: MAX_BARS,
+    { id: "legs", name: "Legs", one: "leg", many: "legs", verb: "is dated", max: MAX_BARS,
       all: (story) => story.legs, isKnown: (leg, known) => W.standing(leg, known) !== null, days: (leg) => [leg.first, leg.last] },
     { id: "visits", name: "Visits", one: "visit", many: "visits", verb: "began", max: MAX_MARKS,
       all: (story) => story.visits, isKnown: W.isKnown, days: (visit) => [visit.first, visit.last] },
-    { id: "images", name: "Images taken", one: "image", many: "images", verb: "was taken", max: MAX_MARKS, kind: "claim",
+    { id: "images", name: "Images by date", one: "image", many: "images", verb: "is dated", max: MAX_MARKS, kind: "claim",
       all: (story) => story.images, isKnown: W.isKnown, days: (claim) => [claim.observedFirst, claim.observedLast] },
     { id: "claims", name: "Said, rejected", one: "claim", many: "claims", verb: "came", max: MAX_MARKS, kind: "claim",
-      all: (story) => story.claims, isKnown: W.isKnown, days: (claim) => [claim.known, claim.known] },
+      all: (story) => story.statements, isKnown: W.isKnown, days: (claim) => [claim.known, claim.known] },
   ];
   const KIND = { legs: "leg", visits: "visit", images: "claim", claims: "claim" };
 
@@ -48,8 +48,11 @@
       whole (the axis is the whole record)}. */
   W.createLanes = (ctx, host, onWiden) => {
     const { story, store } = ctx;
-    const lanes = LANES.filter((lane) => lane.id === "legs" || lane.all(story).length).map((lane) => ({ ...lane, marks: [],
-      el: W.h("div", { class: "wb-tl-lane wb-tl-lane-" + lane.id, role: "group", "aria-label": lane.name }) }));
+    // The name of the lane says of legs that nobody was seen going that they are somebody's word.
+    const isSaid = story.legs.some((leg) => leg.claimRows.length && W.standing(leg, null)?.level !== "observed");
+    const nameOf = (lane) => (lane.id === "legs" && isSaid ? "Legs, as said" : lane.name);
+    const lanes = LANES.filter((lane) => lane.id === "legs" || lane.all(story).length).map((lane) => ({ ...lane, name: nameOf(lane), marks: [],
+      el: W.h("div", { class: "wb-tl-lane wb-tl-lane-" + lane.id, role: "group", "aria-label": nameOf(lane) }) }));
     const markOf = new WeakMap();
     let byKey = new Map();
     let hotMarks = [];

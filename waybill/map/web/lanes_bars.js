@@ -1,4 +1,4 @@
-/* Shipments on the timeline: a bar a leg, or a histogram when there are too many to tell apart. */
+/* Legs on the timeline: a bar a leg, or a histogram when there are too many to tell apart. */
 (function () {
   "use strict";
   const W = window.Waybill;

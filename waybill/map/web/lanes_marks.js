@@ -39,13 +39,14 @@
       tip: () => [W.h("b", { text: visit.when }), " ", visit.visitors.join(", "), visit.hosts.length ? " → " + visit.hosts.join(", ") : "", W.h("br"), visit.placeRow.name],
     }),
     image: (claim) => ({
-      label: `Image, ${claim.observed_words}: ${sentence(claim)}. ${claim.claimant}, published ${claim.stated_words}` + (claim.verified === false ? ". Date not verified" : ""),
+      label: `Image, ${claim.observed_words}: ${sentence(claim)}. ${claim.claimant}, published ${claim.stated_words}` + (claim.verified === false ? ". Not verified" : ""),
       tip: () => [W.h("b", { text: claim.observed_words }), " ", claim.statement, W.h("br"), claim.claimant + ", published " + claim.stated_words,
         claim.verified === false ? [W.h("br"), "Not verified"] : null],
     }),
     claim: (claim) => ({
-      label: `${claim.stated_words}: ${claim.claimant} ${verdict(claim)}: ${sentence(claim)}`,
-      tip: () => [W.h("b", { text: claim.stated_words }), ` ${claim.claimant} ${verdict(claim)}: `, claim.statement],
+      label: `${claim.stated_words}: ${claim.claimant} ${verdict(claim)}: ${sentence(claim)}` + (claim.verified === false ? ". Not verified" : ""),
+      tip: () => [W.h("b", { text: claim.stated_words }), ` ${claim.claimant} ${verdict(claim)}: `, claim.statement,
+        claim.verified === false ? [W.h("br"), "Not verified"] : null],
     }),
   };
 
@@ -192,7 +193,7 @@
       const half = Math.max(7, ((mark.last + 1 - mark.first) * env.scale.k) / 2);
       const x = env.scale.x(mark.at);
       const names = [...new Set(group.map((item) => placesOf(item.row)).filter(Boolean))].join("; ");
-      const texts = names ? (open ? [names + ", date not verified", names] : [`${names} (${W.claimants(group.map((item) => item.row)).join(", ")})`, names]) : [];
+      const texts = names ? (open ? [names + ", not verified", names] : [`${names} (${W.claimants(group.map((item) => item.row)).join(", ")})`, names]) : [];
       return { marks: [mark], row: 0, a: x - half, b: x + half, off: half + 5, texts, open };
     });
     nameUnits(units, env);
@@ -237,7 +238,10 @@
         const rows = here.flatMap((mark) => mark.rows).sort((p, q) => p.known - q.known);
         const who = W.claimants(rows);
         const unit = { marks: [here[0]], side: "left", off: 12, texts: who.length > 1 ? [`${who[0]}, then ${who[1]}`, who[0]] : [who[0]] };
-        unit.text = unit.texts.find((text) => W.textWidth(text) + 16 <= scale.x(here[0].at) - 4);
+        const right = scale.x(here[0].at) - unit.off;
+        const left = (text) => right - W.textWidth(text) - 6;
+        const fitting = unit.texts.filter((text) => left(text) >= 0);
+        unit.text = fitting.find((text) => !env.edges.some((x) => x > left(text) && x < right)) || fitting.at(-1);
         nameOnMark(unit);
       }
     }

@@ -5,7 +5,7 @@
   const W = window.Waybill;
   const LEVEL_TEXT = {
     observed: "observed",
-    inferred: "inferred, ends seen",
+    inferred: "inferred, ends reported",
     asserted: "only said, ends named",
     unpublished: "only said; ? no route",
   };

@@ -46,9 +46,10 @@
           W.claimants(claims.rejected).join("; ") || (leg.claimRows.length > 0 && !claims.disputed.length && W.noReply(day)),
         ),
         row("Disputed", W.claimants(claims.disputed).join("; ")),
+        row("Another account", W.claimants(claims.differing).join("; ")),
         row(
           "Corroborated",
-          W.claimants(W.corroborating(claims)).join("; "),
+          W.claimants(W.corroborating(leg, claims, day)).join("; "),
         ),
         row("Length", leg.lengths && W.capital(leg.lengths.words)),
       ),

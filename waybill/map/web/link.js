@@ -26,6 +26,9 @@
   W.focusRows = (story, kind) =>
     FOCUS_KINDS.includes(kind) ? story[kind + "ById"] : undefined;
 
+  /** The tab that a link without one means: visits, or legs in a story without visits. */
+  W.defaultTab = (story) => (story.visits.length ? "visits" : "legs");
+
   /** "?from=…" → {state: patch for the store, map: {lat, lon, zoom} | null, embed: {hidden: [part]} |
       null, otherData: bool, notes: [sentence]}. Unknown parameters are ignored; a bad value falls
       back to the nearest valid one, with a note. */
@@ -69,7 +72,7 @@
     }
     const tab = get("tab");
     const ofFocus = state.focus && { visit: "visits", claim: "claims" }[state.focus.kind];
-    state.tab = TABS.includes(tab) ? tab : ofFocus || TABS[0];
+    state.tab = TABS.includes(tab) ? tab : ofFocus || W.defaultTab(story);
     if (tab && tab !== state.tab) notes.push(`There is no tab “${shorten(tab)}”; ${state.tab} are shown.`);
 
     let map = null;
@@ -130,12 +133,17 @@
 
   /* ---- the sentence ---- */
 
-  function focusName({ kind, id }, story, known) {
+  /** Had this been published by the day `known`? null means no limit. */
+  W.focusIsPublic = ({ kind, id }, story, known) => {
     const row = W.focusRows(story, kind).get(id);
     const legs = kind === "step" ? row.legs.map((leg) => story.legById.get(leg)).filter(Boolean) : kind === "leg" ? [row] : [];
-    const isPublic = legs.length ? legs.some((leg) => W.standing(leg, known)) : kind === "step" || W.isKnown(row, known);
+    return legs.length ? legs.some((leg) => W.standing(leg, known)) : kind === "step" || W.isKnown(row, known);
+  };
+
+  function focusName({ kind, id }, story, known) {
+    const row = W.focusRows(story, kind).get(id);
     // Nothing published later than that day is named, here as everywhere.
-    if (!isPublic) return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
+    if (!W.focusIsPublic({ kind, id }, story, known)) return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
     if (kind === "leg") return row.short;
     if (kind === "visit") return `${row.visitors.join(", ")} in ${row.placeRow.name}`;
     if (kind === "claim") return `the ${row.stance === "denies" ? "denial" : row.kind} from ${row.claimant}, ${row.stated_words}`;

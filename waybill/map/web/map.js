@@ -59,7 +59,7 @@
     stage.view = W.createView(stage);
     const hint = W.createHint(host);
     const scale = W.createScaleBar(map, host);
-    const note = W.createNote(stage);
+    const note = (stage.note = W.createNote(stage));
     W.createZoomButtons(map, host);
     W.shareScrolling(map, host, hint);
     const credit = W.h("span", { class: "wb-credit", text: "Natural Earth" });
@@ -222,14 +222,15 @@
         });
       }).observe(ctx.slots.known);
       new MutationObserver(redrawAll).observe(W.root || document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-      document.fonts.ready.then(() => {
+    }
+
+    function followFonts() {
+      const measureAnew = () => {
         W.forgetLabelWidths();
         layoutSoon();
-      });
-      document.fonts.addEventListener("loadingdone", () => {
-        W.forgetLabelWidths();
-        layoutSoon();
-      });
+      };
+      document.fonts.ready.then(measureAnew);
+      document.fonts.addEventListener("loadingdone", measureAnew);
     }
 
     /* ---- start ---- */
@@ -238,7 +239,8 @@
     function load() {
       const showBase = (topology) => {
         stage.base = W.readBasemap(topology);
-        baseLayer.redraw();
+        if (map.hasLayer(baseLayer)) baseLayer.redraw();
+        else map.addLayer(baseLayer);
         layoutSoon();
       };
       // A light base map may come with a full one {asset, zoom}: fetched beyond that zoom.
@@ -271,15 +273,17 @@
       if (view) stage.view.open(view);
       else stage.view.whole(true);
       W.addTiles(map, credit, assets.tiles);
-      map.addLayer(baseLayer).addLayer(stage.lines.layer).addLayer(stage.overlay.layer);
+      map.addLayer(stage.lines.layer);
       marksChanged(store.selection());
       note.update(state);
       stage.lines.redraw();
       loading.remove();
       // The legs come first; what is measured around them, and the base map, once they are seen.
       W.afterPaint(() => {
+        map.addLayer(stage.overlay.layer);
         safely(layout);
         load();
+        followFonts();
       });
     }
 

@@ -7,6 +7,7 @@
   const SCALE_WIDTH = 90;
   const ZOOM_STEP = 0.75;
   const HINT_MS = 1800;
+  const [NOTE_GAP, NOTE_ABOVE_SCALE] = [12, 44]; // px from the map's edges; the same in map.css
 
   function plusMinus(path) {
     return W.s("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true", focusable: "false" }, W.s("path", { d: path, stroke: "currentColor", "stroke-width": 1.8, fill: "none" }));
@@ -115,6 +116,9 @@
     }, { passive: true });
   };
 
+  /** Where the note stands in a corner of a map: {x, y, w, h}; at the right it leaves the scale bar free. */
+  W.noteCorner = (side, { w, h }, size) => ({ x: side === "left" ? NOTE_GAP : size.x - NOTE_GAP - w, y: size.y - (side === "left" ? NOTE_GAP : NOTE_ABOVE_SCALE) - h, w, h });
+
   /** The note of a step (wide: over the map; narrow: under it). */
   W.createNote = (stage) => {
     const { ctx, story } = stage;
@@ -124,11 +128,20 @@
     const note = W.h("div", { class: "wb-m-note", role: "note", hidden: true }, words, more, hide);
     let isFolded = true;
     let tone = "unk";
+    let side = "left";
+    const dress = () => (note.className = `wb-m-note wb-m-note-${tone}` + (isFolded ? " is-short" : "") + (side === "right" ? " is-right" : ""));
+    function setSide(wanted) {
+      if (side === wanted) return;
+      side = wanted;
+      dress();
+      stage.forgetBoxes();
+      stage.relayout();
+    }
 
     /** Long texts start with their first lines, so that they don't cover the map. */
     function fold(folded) {
       isFolded = folded;
-      note.className = `wb-m-note wb-m-note-${tone}` + (folded ? " is-short" : "");
+      dress();
       more.textContent = folded ? "Read all" : "Show less";
       more.setAttribute("aria-expanded", String(!folded));
       more.hidden = folded && words.scrollHeight <= words.clientHeight + 2;
@@ -169,9 +182,11 @@
       hide.hidden = !stage.check;
       if (content) {
         more.hidden = false;
+        // A step moves it to the corner where it covers least.
+        if (stage.check) side = "left";
         fold(true);
       }
     }
-    return { update, element: note };
+    return { update, setSide, element: note };
   };
 })();

@@ -4,7 +4,11 @@
   "use strict";
   const W = window.Waybill;
   const PAD = { wide: { left: 66, right: 56, top: 34, bottom: 34 }, narrow: { left: 26, right: 26, top: 26, bottom: 30 } };
+  // A ring that only names a place has its name beside it, and dots on at least one side of it.
+  const ROOM_FOR_NAMES = { wide: { left: 84, right: 116, top: 62, bottom: 40 }, narrow: { left: 34, right: 46, top: 50, bottom: 44 } };
   const FLIGHT_S = 1.1;
+  const NOTE_CLEAR = 16; // px between the note and a path
+  const SAME_PX = 5; // a view moved by less is the one that was fitted
   const PLACE_ZOOM = 6.5; // nearest zoom for a single place
   const LEG_ZOOM = 9;
 
@@ -22,10 +26,11 @@
       return stage.uiBoxes().find((box) => box.element.classList.contains("wb-card")) || null;
     }
 
-    /** Room to leave on each side, in px, when these bounds are to be shown. */
-    function padding(bounds) {
+    /** Room to leave on each side, in px, for what floats over the map except the note; pad: PAD or
+        ROOM_FOR_NAMES. */
+    function baseRoom(pad = PAD) {
       const size = map.getSize();
-      const base = { ...PAD[W.narrow() ? "narrow" : "wide"] };
+      const base = { ...pad[W.narrow() ? "narrow" : "wide"] };
       const card = cardBox();
       if (card && card.w < size.x * 0.7) {
         if (card.x > size.x / 2) base.right = size.x - card.x + 28;
@@ -33,16 +38,59 @@
       }
       const bar = stage.uiBoxes().find((box) => box.isBar);
       if (bar) base.top = bar.y + bar.h + 24;
-      // Never more padding than map.
+      return base;
+    }
+    const noteBox = () => stage.uiBoxes().find((box) => box.element.classList.contains("wb-m-note")) || null;
+    /** Never more room than map. */
+    function capped(room) {
+      const size = map.getSize();
       const most = { left: 0.45, right: 0.62, top: 0.3, bottom: 0.45 };
-      const capped = (room) => Object.fromEntries(Object.entries(room).map(([side, value]) =>
+      return Object.fromEntries(Object.entries(room).map(([side, value]) =>
         [side, Math.min(value, most[side] * (side === "left" || side === "right" ? size.x : size.y))]));
-      const note = stage.uiBoxes().find((box) => box.element.classList.contains("wb-m-note"));
+    }
+
+    /** Room to leave when these bounds are to be shown. */
+    function padding(bounds) {
+      const base = baseRoom();
+      const note = noteBox();
       if (!note || !bounds) return capped(base);
       // The note takes a corner: leave its side or its foot free, whichever lets the map be larger.
       const aside = capped({ ...base, left: note.x + note.w + 24 });
-      const above = capped({ ...base, bottom: size.y - note.y + 14 });
+      const above = capped({ ...base, bottom: map.getSize().y - note.y + 14 });
       return scaleFor(bounds, aside) > scaleFor(bounds, above) * 1.02 ? aside : above;
+    }
+
+    /** Room for a step, and the corner for its note: the largest map on which the note covers none of
+        the paths ([[lat, lon], …]) of the step. */
+    function stepRoom(bounds, paths, pad) {
+      const base = baseRoom(pad);
+      const note = noteBox();
+      if (!note) return capped(base);
+      const size = map.getSize();
+      let best = null;
+      for (const side of ["left", "right"]) {
+        const box = W.noteCorner(side, note, size);
+        const rooms = [base, { ...base, [side]: note.w + 36 }, { ...base, bottom: size.y - box.y + 14 }].map(capped);
+        for (const room of rooms) {
+          const scale = scaleFor(bounds, room);
+          if ((best && scale < best.scale * 1.02) || covers(box, bounds, paths, room, scale)) continue;
+          best = { side, room, scale };
+        }
+      }
+      stage.note.setSide(best ? best.side : "left");
+      return best ? best.room : padding(bounds);
+    }
+
+    /** Would a box over the map lie on one of the paths, with the bounds fitted into that room? */
+    function covers(box, [west, south, east, north], paths, room, scale) {
+      const size = map.getSize();
+      const left = (room.left + size.x - room.right) / 2 - ((W.worldX(west) + W.worldX(east)) / 2) * scale;
+      const top = (room.top + size.y - room.bottom) / 2 - ((W.worldY(north) + W.worldY(south)) / 2) * scale;
+      return paths.some((latLngs) => {
+        const path = W.pixelPath(W.worldPath(latLngs), scale);
+        const edges = [box.x - left - NOTE_CLEAR, box.y - top - NOTE_CLEAR, box.x + box.w - left + NOTE_CLEAR, box.y + box.h - top + NOTE_CLEAR];
+        return W.pathRuns(path, edges).length > 0;
+      });
     }
     const asOptions = ({ left, top, right, bottom }) => ({ paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] });
 
@@ -58,7 +106,7 @@
 
     function fit(bounds, options = {}) {
       const target = latLngBounds(bounds);
-      const settings = { ...asOptions(padding(bounds)), maxZoom: options.maxZoom || LEG_ZOOM };
+      const settings = { ...asOptions(options.room ? options.room() : padding(bounds)), maxZoom: options.maxZoom || LEG_ZOOM };
       last = { bounds, options };
       if (options.instant || isInstant()) {
         map.fitBounds(target, { ...settings, animate: false });
@@ -71,7 +119,8 @@
     function remember() {
       fitted = { center: map.getCenter(), zoom: map.getZoom() };
     }
-    const isUntouched = () => fitted !== null && Math.abs(map.getZoom() - fitted.zoom) < 0.02 && map.getCenter().distanceTo(fitted.center) < 2000;
+    // In pixels: Leaflet rounds its centre to one, which is many kilometres when the world is small.
+    const isUntouched = () => fitted !== null && Math.abs(map.getZoom() - fitted.zoom) < 0.02 && map.project(map.getCenter()).distanceTo(map.project(fitted.center)) < SAME_PX;
 
     /** Open on the view that a link names: {lat, lon, zoom}. */
     function open(view) {
@@ -89,7 +138,7 @@
     }
 
     const whole = (instant) => fit(story.info.bounds, { instant });
-    const wholeZoom = () => Math.min(LEG_ZOOM, Math.log2(scaleFor(story.info.bounds, padding(null)) / 256));
+    const wholeZoom = () => Math.min(LEG_ZOOM, Math.log2(scaleFor(story.info.bounds, capped(baseRoom())) / 256));
 
     const boundsOf = (points) => {
       const lats = points.map((point) => point[0]);
@@ -119,6 +168,26 @@
       fit(boundsOf(rows.flatMap(extent)), { maxZoom });
     }
 
+    /** Show a step: its places and legs, and of a bow the part between two of its places. */
+    function showStep(step) {
+      const [west, south, east, north] = step.bounds;
+      const points = [[south, west], [north, east]];
+      const isNamed = (place) => step.places.includes(place.id);
+      const bows = step.legs.map((id) => story.legById.get(id)).filter((leg) => leg && leg.schematic);
+      for (const leg of bows) {
+        const stops = [leg.originPlace, ...leg.viaPlaces, leg.destinationPlace];
+        const cuts = stops.map((place, i) => (i === 0 ? 0 : i === stops.length - 1 ? leg.latLngs.length - 1 : nearest(leg.latLngs, place)));
+        for (let i = 1; i < stops.length; i++) if (isNamed(stops[i - 1]) && isNamed(stops[i])) points.push(...leg.latLngs.slice(cuts[i - 1], cuts[i] + 1));
+      }
+      const bounds = boundsOf(points);
+      const paths = step.legs.map((id) => story.legById.get(id)).filter((leg) => leg && leg.latLngs.length > 1).map((leg) => leg.latLngs);
+      fit(bounds, { room: () => stepRoom(bounds, paths, bows.length ? ROOM_FOR_NAMES : PAD) });
+    }
+    function nearest(latLngs, place) {
+      const gap = ([lat, lon]) => Math.abs(lat - place.lat) + Math.abs(lon - place.lon);
+      return latLngs.reduce((best, point, i) => (gap(point) < gap(latLngs[best]) ? i : best), 0);
+    }
+
     /** The focus changed: look there. */
     function follow(focus, before, always) {
       if (!focus) {
@@ -130,7 +199,7 @@
         const step = story.stepById.get(id);
         if (!step) return;
         if (stage.check) check(stage.check);
-        else if (step.bounds) fit(step.bounds);
+        else if (step.bounds) showStep(step);
       } else if (kind === "leg") {
         const leg = story.legById.get(id);
         if (leg) fit(boundsOf(leg.latLngs));

@@ -159,10 +159,10 @@
           key: "image:" + claim.id, lat: place.lat, lon: place.lon, dx: dx - width / 2 + 7.5 + i * 15, dy, size: 15, box: 13,
           className: "wb-m-image" + (claim.verified === false ? " is-unverified" : "") + (insideSet.has(claim) ? "" : " is-outside"), alpha: 1,
           label: `Image, ${claim.observed_words}: ${claim.statement} ${claim.claimant}, published ${claim.stated_words}` +
-            (claim.verified === false ? ", date not verified" : "") + (insideSet.has(claim) ? "" : ", outside the dates shown"),
+            (claim.verified === false ? ", not verified" : "") + (insideSet.has(claim) ? "" : ", outside the dates shown"),
           content: () => [], press: () => focus("claim", claim.id), hover: { kind: "claim", id: claim.id }, claim, isOutside: !insideSet.has(claim),
           tip: () => [W.h("b", { text: "Image, " + claim.observed_words }), W.h("span", { class: "wb-tip-line", text: claim.statement }),
-            W.h("span", { class: "wb-tip-line wb-tip-quiet", text: `${claim.claimant}, ${claim.stated_words}` + (claim.verified === false ? " · date not verified" : "") })],
+            W.h("span", { class: "wb-tip-line wb-tip-quiet", text: `${claim.claimant}, ${claim.stated_words}` + (claim.verified === false ? " · not verified" : "") })],
         }));
       }
       return specs;

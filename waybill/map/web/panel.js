@@ -78,6 +78,11 @@
     function counts(state, selection) {
       for (const name of TABS) {
         const [shown, all] = lists[name].count(selection, state);
+        if (!story[name].length) {
+          setText(tabs[name].wbCount, "0");
+          setText(tabs[name].wbSpoken, "none in this story");
+          continue;
+        }
         setText(
           tabs[name].wbCount,
           all === null ? shown.toLocaleString("en") : shown.toLocaleString("en") + "/" + all.toLocaleString("en"),
@@ -95,7 +100,8 @@
       const { inside } = selection[name];
       const short = inside.length <= 200 && name !== "claims";
       const dates = !short || !inside.length || state.known !== null ? [state.from, state.to, state.known, state.settled] : [];
-      return [bucket, wantedIn(name, state), ...dates, ...(short ? inside.map((row) => row.id) : [])].join("|");
+      const own = lists[name].key ? lists[name].key() : "";
+      return [bucket, wantedIn(name, state), own, ...dates, ...(short ? inside.map((row) => row.id) : [])].join("|");
     }
     const wantedIn = (name, state) => (state.focus && tabOf(state.focus.kind) === name ? state.focus.id : "");
 

@@ -43,9 +43,9 @@
     const visit = story.visits.find((row) => touches(row.first, row.last) && W.isKnown(row, known));
     if (visit) return visit.visitors.join(", ") + (visit.hosts.length ? " → " + visit.hosts.join(", ") : "") + ", " + visit.placeRow.name;
     const image = story.images.find((row) => touches(row.observedFirst, row.observedLast) && W.isKnown(row, known));
-    if (image) return "Image: " + image.statement;
+    if (image) return `${image.claimant}, image: ${image.statement}` + (image.verified === false ? " (not verified)" : "");
     const claim = story.claims.find((row) => row.known === day && W.isKnown(row, known));
-    return claim ? `${claim.claimant} ${W.verb(claim)}: ${claim.statement}` : "";
+    return claim ? `${claim.claimant} ${W.verb(claim)}: ${claim.statement}` + (claim.verified === false ? " (not verified)" : "") : "";
   };
 
   /** The date card on the map while something plays. → {show(day, text), hide()}. */

@@ -11,7 +11,7 @@
       changed is the set of keys that differ from the last announcement. */
   W.createStore = (story, initial) => {
     let state = { from: story.window[0], to: story.window[1], known: null, domain: "window", focus: null,
-      tab: "visits", hover: null, playing: null, settled: true, theme: "light", ...initial };
+      tab: W.defaultTab(story), hover: null, playing: null, settled: true, theme: "light", ...initial };
     W.shapeLegs(story, state.known);
     let announced = {};
     let selection = W.select(story, state);

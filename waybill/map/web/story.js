@@ -96,10 +96,22 @@
     story.legsWithShapes = payload.legs.filter((leg) => leg.earlier.length);
     for (const conflict of payload.conflicts) conflict.sourceRows = pick(story.sourceById, conflict.sources);
     story.images = payload.claims.filter((claim) => claim.kind === "image" && claim.observedFirst !== null);
+    story.statements = W.statements(payload.claims);
     story.assertions = payload.claims.filter((claim) => !claim.aboutClaim);
     /** Days on which anything in this record became public, in order. */
     story.publicationDays = [...new Set(payload.claims.map((claim) => claim.known))].sort((a, b) => a - b);
     return story;
+  };
+
+  /** The first row of each statement: one that answers several claims has a row for each
+      (waybill/story/statements.py). */
+  W.statements = (claims) => {
+    const first = new Map();
+    for (const claim of claims) {
+      const key = JSON.stringify([claim.claimant, claim.known, claim.stance, claim.statement, claim.quote]);
+      if (!first.has(key)) first.set(key, claim);
+    }
+    return [...first.values()];
   };
 
   /** The standing of a leg as known on a day (null = today): the last step not later than it.

@@ -207,7 +207,7 @@
     let emptyFor = "";
     function render(state, selection, bucket, wantedId) {
       if (!story.visits.length) {
-        if (!el.firstChild) W.fill(el, W.h("p", { class: "wb-empty", text: "This story has no visits." }));
+        if (!el.firstChild) W.fill(el, W.h("p", { class: "wb-empty", text: "No visits are recorded in this story." }));
         return;
       }
       const byDate = (a, b) => a.first - b.first || a.last - b.last;

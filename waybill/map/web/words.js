@@ -58,7 +58,7 @@
   /** The published claims about a leg, sorted for reading: {said, alsoSaid, rejected, disputed, seen,
       corroborated}. complete: nothing about the leg is still unpublished on that day. */
   W.legClaims = (leg, day) => {
-    const out = { said: [], alsoSaid: [], rejected: [], disputed: [], seen: [], corroborated: [], complete: true };
+    const out = { said: [], alsoSaid: [], rejected: [], disputed: [], differing: [], seen: [], corroborated: [], complete: true };
     const all = new Set(leg.claimRows);
     for (const claim of leg.claimRows) for (const reply of W.thread(claim, null)) all.add(reply);
     for (const claim of all) {
@@ -67,30 +67,21 @@
         continue;
       }
       if (claim.stance === "denies") out.rejected.push(claim);
-      else if (claim.stance === "disputes") out.disputed.push(claim);
+      else if (claim.stance === "disputes") (claim.kind === "report" ? out.differing : out.disputed).push(claim);
       else if (claim.kind === "image") out.seen.push(claim);
       else if (claim.stance === "corroborates") (claim.kind === "report" ? out.corroborated : out.alsoSaid).push(claim);
       else out.said.push(claim);
     }
     // One answer to several claims has a row for each; here it is one.
     for (const [name, rows] of Object.entries(out))
-      if (Array.isArray(rows)) {
-        const same = new Map();
-        for (const claim of rows.sort((a, b) => a.known - b.known)) {
-          const key = JSON.stringify([claim.claimant, claim.known, claim.statement, claim.quote]);
-          if (!same.has(key)) same.set(key, claim);
-        }
-        out[name] = [...same.values()];
-      }
+      if (Array.isArray(rows)) out[name] = W.statements(rows.sort((a, b) => a.known - b.known));
     return out;
   };
 
-  /** Of the claims about a leg those that count as corroboration (waybill/story/standing.py, rule 3). */
-  W.corroborating = (claims) => {
-    const said = new Set(claims.said.concat(claims.seen.filter((claim) => claim.stance === "asserts")).map((claim) => claim.claimant));
-    return [...claims.seen, ...claims.corroborated]
-      .filter((claim) => claim.stance === "corroborates" && claim.verified !== false && !said.has(claim.claimant))
-      .sort((a, b) => a.known - b.known);
+  /** Of the claims about a leg those that corroborate an end of it (waybill/story/standing.py, rule 5). */
+  W.corroborating = (leg, claims, day) => {
+    const { witnesses } = W.standing(leg, day) || { witnesses: [] };
+    return [...claims.seen, ...claims.corroborated].filter((claim) => witnesses.includes(claim.id)).sort((a, b) => a.known - b.known);
   };
 
   /** Who: claimants without repeats, in order. */
@@ -136,9 +127,9 @@
 
   /** The verb for a claimant's part, and the mark that goes with it. */
   W.verb = (claim) => {
-    if (claim.stance === "denies") return "rejected";
+    if (claim.stance === "denies") return "rejected this";
     // A report that differs gives another account; it need not have answered anybody.
-    if (claim.stance === "disputes") return claim.kind === "report" ? "gave another account" : "disputed";
+    if (claim.stance === "disputes") return claim.kind === "report" ? "gave another account" : "disputed this";
     const seen = claim.kind === "image";
     if (claim.stance === "corroborates")
       return seen ? "corroborated from an image" : claim.kind === "report" ? "corroborated" : "also said";

@@ -69,27 +69,31 @@
     return { details, summary, toTarget };
   }
 
-  /* On paper: the map as it is now, no wider than a sheet, then the whole text. The map keeps its size
-     and is only scaled, because a canvas that is drawn anew while printing comes out empty; so a dark
-     map stays dark, and edition.css makes the rest light. */
+  /* On paper: the map as it is now, in light colours and no wider than a sheet, then the whole text. The
+     map keeps its size and is only scaled, so that nothing on it moves; a new theme is drawn at once. */
   const SHEET_PX = 680;
   function forPrint(ctx, details) {
     const box = ctx.slots.mapbox;
     const plain = { width: "", height: "", transform: "", transformOrigin: "", marginBottom: "" };
-    let wasOpen = null;
+    const shown = W.h("p", { class: "wbe-shown" });
+    ctx.slots.mapbox.after(shown);
+    let before = null;
     addEventListener("beforeprint", () => {
-      if (wasOpen !== null) return;
+      if (before) return;
+      before = { isOpen: details.open, theme: ctx.root.dataset.theme };
+      shown.textContent = `The map shows: ${W.sentence(ctx.store.get(), ctx.story)}. The text below is the whole record.`;
       const { width, height } = box.getBoundingClientRect();
       const scale = Math.min(1, SHEET_PX / width);
       Object.assign(box.style, { width: width + "px", height: height + "px", transform: `scale(${scale})`, transformOrigin: "0 0", marginBottom: (scale - 1) * height + "px" });
-      wasOpen = details.open;
       details.open = true;
+      ctx.root.dataset.theme = "light";
     });
     addEventListener("afterprint", () => {
-      if (wasOpen === null) return;
+      if (!before) return;
       Object.assign(box.style, plain);
-      details.open = wasOpen;
-      wasOpen = null;
+      details.open = before.isOpen;
+      ctx.root.dataset.theme = before.theme;
+      before = null;
     });
   }
 

@@ -1,0 +1,86 @@
+"""What the map shows of a step: names and the note keep clear of marks, paths and each other."""
+
+from __future__ import annotations
+
+import pytest
+from gestures import drawn, settled_view
+from playwright.sync_api import expect
+from running import new_reader
+
+# Marks of the step that lie under the note, and strongly painted pixels of the legs' canvas under it.
+UNDER_THE_NOTE = """() => {
+  const note = document.querySelector(".wb-m-note").getBoundingClientRect();
+  const under = ({ left, right, top, bottom }) =>
+    left < note.right && right > note.left && top < note.bottom && bottom > note.top;
+  const marks = [...document.querySelectorAll(".wb-m-ring, .wb-m-node, .wb-m-badge, .wb-m-open")]
+    .filter(mark => getComputedStyle(mark).opacity > 0.5) // those of other legs stand back
+    .filter(mark => under(mark.getBoundingClientRect())).map(mark => mark.ariaLabel);
+  const canvas = document.querySelector(".leaflet-wb-legs-pane canvas");
+  const box = canvas.getBoundingClientRect();
+  const scale = canvas.width / box.width;
+  const [x, y, w, h] = [note.left - box.left, note.top - box.top, note.width, note.height].map(n => Math.round(n * scale));
+  const data = canvas.getContext("2d").getImageData(x, y, w, h).data;
+  let painted = 0;
+  for (let i = 3; i < data.length; i += 4) if (data[i] > 180) painted++;
+  return [marks, painted];
+}"""
+LABELS = """() => [...document.querySelectorAll(".wb-label-named, .wb-label-node")]
+  .map(label => [label.textContent, label.getBoundingClientRect().toJSON()])"""
+
+
+def shown_step(frame, step: str):
+    frame.evaluate("id => waybill.focus('step', id)", step)
+    settled_view(frame)
+    drawn(frame)
+
+
+@pytest.mark.parametrize("step", ["ports", "rail", "gaza"])
+def test_the_note_of_a_step_covers_none_of_its_marks_and_paths(dashboard, step):
+    shown_step(dashboard, step)
+    expect(dashboard.locator(".wb-m-note")).to_be_visible()
+    assert dashboard.evaluate(UNDER_THE_NOTE) == [[], 0]
+
+
+@pytest.mark.parametrize("known", [None, "2023-10-19"])
+def test_the_places_named_in_the_gaza_claim_are_labelled_apart_from_each_other(dashboard, known):
+    dashboard.evaluate("day => waybill.setKnown(day)", known)
+    shown_step(dashboard, "gaza")
+    labels = dict(dashboard.evaluate(LABELS))
+    assert set(labels) == {
+        "Irannamed in between",
+        "Israel–Gaza border area",
+        "from Pyongyangno route published",
+    }
+    boxes = list(labels.values())
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            apart = (
+                a["right"] <= b["left"]
+                or b["right"] <= a["left"]
+                or a["bottom"] <= b["top"]
+                or b["bottom"] <= a["top"]
+            )
+            assert apart
+
+
+def test_on_a_phone_the_named_intermediary_is_labelled_as_well(browser, server):
+    phone = new_reader(
+        browser, server.url, viewport={"width": 390, "height": 844}, reduced_motion="reduce"
+    )
+    frame = phone.open("/?step=gaza")
+    settled_view(frame)
+    names = [name for name, _ in frame.evaluate(LABELS)]
+    assert "Irannamed in between" in names
+    assert phone.errors == []
+    phone.page.context.close()
+
+
+def test_under_the_bar_of_a_day_the_whole_route_stays_in_sight(dashboard):
+    dashboard.evaluate("waybill.setKnown('2023-10-16')")
+    settled_view(dashboard)
+    bar = dashboard.locator(".wb-known").evaluate("el => el.getBoundingClientRect().bottom")
+    assert bar > 0
+    tops = dashboard.locator(".wb-m-badge, .wb-m-ring, .wb-m-node").evaluate_all(
+        "marks => marks.map(mark => mark.getBoundingClientRect().top)"
+    )
+    assert min(tops) > bar + 12

@@ -1,0 +1,63 @@
+"""Publish on the Downloads page, in a browser: one press makes the zip, a second one brings it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from running import ROOT, Reader
+
+from waybill.cli import main
+
+MAKE = "Make the reader edition"
+
+
+@pytest.fixture
+def page(reader: Reader) -> Page:
+    reader.page.goto(reader.base + "/downloads")
+    expect(reader.page.get_by_role("button", name=MAKE)).to_be_visible(timeout=30_000)
+    return reader.page
+
+
+def test_the_zip_that_comes_is_the_edition_that_the_command_writes(
+    page: Page, reader: Reader, tmp_path: Path
+) -> None:
+    get = page.get_by_role("button", name="Download the reader edition")
+    expect(get).to_have_count(0)
+    page.get_by_role("button", name=MAKE).click()
+    expect(get).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The reader edition is ready.")).to_be_visible()
+    with page.expect_download() as coming:
+        get.click()
+    assert coming.value.suggested_filename.endswith("_edition.zip")
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert main(["publish", str(ROOT / "data"), "--out", str(tmp_path / "site")]) == 0
+    names = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*")}
+    assert names == {
+        path.relative_to(tmp_path / "unpacked") for path in (tmp_path / "unpacked").rglob("*")
+    }
+    for name in names:
+        if (tmp_path / "site" / name).is_file():
+            written = (tmp_path / "site" / name).read_bytes()
+            assert (tmp_path / "unpacked" / name).read_bytes() == written, name
+    # It opens from the disk, as the page says.
+    page.goto((tmp_path / "unpacked" / "index.html").as_uri())
+    page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
+    assert reader.errors == []
+    assert reader.foreign_requests() == []
+
+
+def test_the_section_can_be_used_by_everybody(page: Page) -> None:
+    page.get_by_role("button", name=MAKE).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Download the reader edition")).to_be_visible(
+        timeout=60_000
+    )
+    found = Axe().run(page, context=".st-key-publish").response["violations"]
+    assert [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]] == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

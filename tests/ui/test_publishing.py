@@ -1,0 +1,303 @@
+"""Publish on the Downloads page: made when somebody asks, the same as the command writes, bounded."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+from running import ROOT
+from streamlit.testing.v1 import AppTest
+
+from waybill.cli import main
+from waybill.reader.edition import Edition, Options, build_edition
+from waybill.reader.edition_shelf import EditionBusyError, EditionShelf, Wanted
+from waybill.reader.edition_zip import zipped
+from waybill.settings import settings
+from waybill.story import Story, read_story
+from waybill.ui import loaded, publishing
+
+BASE = "https://example.org/story/"
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    read = read_story(ROOT / "data").story
+    assert read is not None
+    return read
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """The Downloads page of a story folder, with nothing made yet."""
+
+    def _show(folder: Path = ROOT / "data") -> AppTest:
+        monkeypatch.setenv("WAYBILL_DATA", str(folder))
+        loaded.story_folder.cache_clear()
+        settings.cache_clear()
+        monkeypatch.setattr(publishing, "shelf", EditionShelf())
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        return app.switch_page("pages/downloads.py").run()
+
+    yield _show
+    loaded.story_folder.cache_clear()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """The bundled story with one visit's date wrong."""
+    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
+    visits = (folder / "visits.csv").read_text("utf-8").replace(",2023-09-12,", ",2023-09-32,", 1)
+    (folder / "visits.csv").write_text(visits, "utf-8")
+    return folder
+
+
+def make(app: AppTest) -> AppTest:
+    return app.button(key="publish-make").click().run()
+
+
+def offered(app: AppTest) -> list[str]:
+    """Labels of the downloads that the section offers."""
+    labels = [button.proto.label for button in app.get("download_button")]
+    return [label for label in labels if "reader edition" in label]
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(e.value for kind in ("text", "markdown", "error") for e in app.get(kind))
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# The zip
+
+
+@pytest.mark.parametrize(
+    ("options", "arguments"),
+    [
+        (Options(), []),
+        (Options(BASE, service_worker=True), ["--base-url", BASE, "--service-worker"]),
+    ],
+)
+def test_the_zip_unpacked_is_what_the_command_writes(
+    story: Story, tmp_path: Path, options: Options, arguments: list[str]
+) -> None:
+    out = tmp_path / "site"
+    assert main(["publish", str(ROOT / "data"), "--out", str(out), *arguments]) == 0
+    assert unpacked(zipped(build_edition(story, options)).content) == written(out)
+
+
+def test_of_a_story_with_faults_too(faulty: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert main(["publish", str(faulty), "--out", str(out), "--force"]) == 0
+    read = read_story(faulty)
+    assert read.story is not None
+    faults = tuple(str(problem) for problem in read.errors)
+    made = EditionShelf().get(read.story, Wanted("", Options(), faults))
+    assert unpacked(made.content) == written(out)
+
+
+def test_the_same_edition_gives_the_same_zip(story: Story) -> None:
+    edition = build_edition(story, Options())
+    turned = Edition(
+        dict(reversed(edition.contents.items())), edition.first_visit, edition.content_hash
+    )
+    assert zipped(edition).content == zipped(turned).content
+    with zipfile.ZipFile(io.BytesIO(zipped(edition).content)) as archive:
+        assert archive.namelist() == sorted(edition.contents)
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# The shelf
+
+
+class Press:
+    """Stands in for the maker; counts, and can be held."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.started = threading.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def __call__(self, story, options, faults, say) -> Edition:
+        self.made += 1
+        self.started.set()
+        assert self.go_on.wait(30)
+        return Edition({"index.html": b"x" * 1000, "a.png": bytes(1000)}, ("index.html",), "hash")
+
+
+def test_a_second_asking_makes_nothing(story: Story) -> None:
+    press = Press()
+    shelf = EditionShelf(press)
+    first = shelf.get(story, Wanted("1", Options()))
+    assert shelf.get(story, Wanted("1", Options())) is first
+    assert press.made == 1
+
+
+@pytest.mark.parametrize(
+    "other", [Wanted("2", Options()), Wanted("1", Options(BASE)), Wanted("1", Options(), ("a",))]
+)
+def test_other_data_options_or_faults_make_another(story: Story, other: Wanted) -> None:
+    press = Press()
+    shelf = EditionShelf(press)
+    shelf.get(story, Wanted("1", Options()))
+    shelf.get(story, other)
+    assert press.made == 2
+
+
+def test_rows_in_another_order_make_another_though_the_version_is_the_same(story: Story) -> None:
+    press = Press()
+    shelf = EditionShelf(press)
+    shelf.get(story, Wanted("1", Options()))
+    shelf.get(story.model_copy(), Wanted("1", Options()))
+    assert press.made == 2
+
+
+def test_one_is_made_at_a_time_and_others_are_told_to_come_back(story: Story) -> None:
+    press = Press()
+    press.go_on.clear()
+    shelf = EditionShelf(press, wait_seconds=0)
+    first = threading.Thread(target=shelf.get, args=(story, Wanted("1", Options())))
+    first.start()
+    assert press.started.wait(30)
+    heard: list[str] = []
+    with pytest.raises(EditionBusyError, match="Ask again in a moment"):
+        shelf.get(story, Wanted("2", Options()), heard.append)
+    assert heard == ["Waiting for an edition that is being made …"]
+    press.go_on.set()
+    first.join(30)
+    assert press.made == 1
+    assert shelf.get(story, Wanted("2", Options()))
+
+
+def test_who_waits_for_the_same_edition_gets_the_one_that_was_made(story: Story) -> None:
+    press = Press()
+    press.go_on.clear()
+    shelf = EditionShelf(press, wait_seconds=30)
+    got: list[object] = []
+    waiting = threading.Event()
+    wanted = Wanted("1", Options())
+    first = threading.Thread(target=lambda: got.append(shelf.get(story, wanted)))
+    first.start()
+    assert press.started.wait(30)
+    second = threading.Thread(
+        target=lambda: got.append(shelf.get(story, wanted, lambda line: waiting.set()))
+    )
+    second.start()
+    assert waiting.wait(30)
+    press.go_on.set()
+    first.join(30)
+    second.join(30)
+    assert press.made == 1
+    assert got[0] is got[1]
+
+
+def test_a_failure_leaves_the_turn_to_the_next(story: Story) -> None:
+    def broken(*_: object) -> Edition:
+        raise OSError("no space")
+
+    shelf = EditionShelf(broken, wait_seconds=0)
+    for _ in range(2):
+        with pytest.raises(OSError, match="no space"):
+            shelf.get(story, Wanted("1", Options()))
+
+
+def test_what_is_kept_is_bounded_in_number_and_size(story: Story) -> None:
+    press = Press()
+    few = EditionShelf(press, max_kept=2)
+    for name in "123":
+        few.get(story, Wanted(name, Options()))
+    kept = [few.kept(story, Wanted(name, Options())) is not None for name in "123"]
+    assert kept == [False, True, True]
+    small = EditionShelf(press, max_bytes=100)
+    assert small.get(story, Wanted("1", Options())).content
+    assert small.kept(story, Wanted("1", Options())) is None
+
+
+# The page
+
+
+def test_nothing_is_made_when_the_page_is_opened(downloads, monkeypatch) -> None:
+    app = downloads()
+    monkeypatch.setattr(publishing.shelf, "_build", lambda *_: pytest.fail("made unasked"))
+    app.run()
+    assert not app.exception
+    assert app.button(key="publish-make").label == "Make the reader edition"
+    assert offered(app) == []
+
+
+def test_it_is_made_when_asked_and_says_what_it_holds(downloads, story: Story) -> None:
+    app = make(downloads())
+    edition = build_edition(story, Options())
+    assert not app.exception
+    assert app.status[0].label == "The reader edition is ready."
+    (label,) = offered(app)
+    assert label.startswith("Download the reader edition (ZIP, 2.")
+    words = said(app)
+    assert f"`{edition.content_hash}`" in words
+    assert f"| everything | {len(edition.contents)} |" in words
+    assert "open `index.html`" in words
+    assert "docs/publishing.md" in words
+    assert (ROOT / "docs/publishing.md").is_file()
+
+
+def test_it_stays_offered_until_something_else_is_wanted(downloads) -> None:
+    app = make(downloads())
+    assert len(offered(app.run())) == 1
+    assert offered(app.checkbox(key="publish-worker").check().run()) == []
+
+
+def test_what_is_no_address_is_refused_with_the_right_form(downloads) -> None:
+    app = downloads()
+    app.text_input(key="publish-address").input("example.org").run()
+    assert "'example.org' is no base URL; write the address" in said(app)
+    assert app.button(key="publish-make").disabled
+
+
+def test_a_story_with_faults_is_refused_until_it_is_wanted_all_the_same(
+    downloads, faulty: Path
+) -> None:
+    app = make(downloads(faulty))
+    assert offered(app) == []
+    assert app.error[0].value.startswith("Nothing was made: the story has 1 fault.")
+    assert "visits.csv:4:start_date: '2023-09-32'" in said(app)
+    app.checkbox(key="publish-anyway").check().run()
+    app = make(app)
+    assert not app.error
+    assert len(offered(app)) == 1
+
+
+def test_the_last_good_version_of_files_that_went_wrong_is_not_published(
+    downloads, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
+    app = downloads(folder)
+    with (folder / "routes.csv").open("a", encoding="utf-8") as file:
+        file.write("lost,rajin,nowhere,2023-09-08\n")
+    app = make(app.run())
+    assert "the last good version" in app.error[0].value
+    assert offered(app) == []
+    assert [box.key for box in app.checkbox] == ["publish-worker"]
+
+
+def test_it_can_be_switched_off(downloads, monkeypatch) -> None:
+    monkeypatch.setenv("WAYBILL_PUBLISH", "off")
+    app = downloads()
+    assert "publish-make" not in [button.key for button in app.button]
+    assert "WAYBILL_PUBLISH=off" in said(app)

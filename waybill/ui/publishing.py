@@ -1,0 +1,161 @@
+"""Publish: the reader edition of the story as one zip, made when somebody asks and never before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from waybill.export import file_stem
+from waybill.reader.edition import Options, size_words
+from waybill.reader.edition_shelf import EditionBusyError, EditionShelf, Wanted
+from waybill.reader.edition_zip import MEDIA_TYPE, EditionZip
+from waybill.reader.publish import PublishError, checked_base_url
+from waybill.settings import settings
+from waybill.story import Loaded
+from waybill.story.model import Story
+from waybill.ui.documents import show_html
+
+shelf = EditionShelf()
+"""Shared by every session of the process: it bounds what all visitors together can ask for."""
+
+ASKED = "publish-asked"
+MAX_ADDRESS = 300  # characters
+SHOWN_FAULTS = 50
+HEAD = (
+    "<article class='wb-doc'><h2>Publish</h2>"
+    "<p>The reader edition is the whole story as a folder of files: the same map, timeline, panel "
+    "and links, with the text in the page. Any file host serves it, without a server of yours behind "
+    "it, and it opens from a disk. It is made when you ask for it.</p></article>"
+)
+COMMAND = "`python -m waybill publish data --out site`"
+AFTERWARDS = """
+**What to do with it**
+
+1. Unpack the zip and open `index.html`: it works from your disk.
+2. Put the files on any host as they are: GitHub Pages, a bucket, a folder of your web server.
+   Keep their names; they carry a hash of the content, so that browsers may keep them for good.
+3. When the story changes, make it again and replace all of the files.
+
+`docs/publishing.md` in the project has the settings of each kind of host. On a command line,
+`python -m waybill publish` writes the same files.
+"""
+
+
+def show_publishing_of(loaded: Loaded) -> None:
+    """The section of the Downloads page."""
+    with st.container(key="publish"):
+        _section(loaded)
+
+
+@st.fragment
+def _section(loaded: Loaded) -> None:
+    """A fragment: a press reruns this and nothing else."""
+    assert loaded.story is not None
+    show_html(HEAD)
+    if not settings().publish:
+        st.text("This server does not make it for visitors (WAYBILL_PUBLISH=off).")
+        st.markdown(f"On your own machine: {COMMAND}.")
+        return
+    options = _options()
+    faults = tuple(str(problem) for problem in loaded.problems if problem.is_error)
+    anyway = bool(faults) and not loaded.stale and _anyway()
+    pressed = st.button("Make the reader edition", key="publish-make", disabled=options is None)
+    if options is None:
+        return
+    if pressed and (loaded.stale or (faults and not anyway)):
+        _refuse(faults, stale=loaded.stale)
+        return
+    wanted = Wanted(loaded.version, options, faults)
+    made = None
+    if pressed:
+        made = _make(loaded.story, wanted)
+        st.session_state[ASKED] = wanted
+    elif st.session_state.get(ASKED) == wanted:
+        made = shelf.kept(loaded.story, wanted)
+    if made is not None:
+        _show(loaded.story, made)
+
+
+def _options() -> Options | None:
+    """What was asked for; None, with the reason on the page, when the address is none."""
+    text = st.text_input(
+        "Address the folder will have (optional)",
+        key="publish-address",
+        max_chars=MAX_ADDRESS,
+        placeholder="https://example.org/story/",
+        help="Chats and feeds need it to show a picture of a link.",
+    )
+    worker = st.checkbox(
+        "Readers who have been there once can come back without a network", key="publish-worker"
+    )
+    try:
+        base_url = checked_base_url(text) if text.strip() else ""
+    except PublishError as error:
+        st.text(f"{error}.")  # st.text: no Markdown, no HTML
+        return None
+    return Options(base_url, service_worker=worker)
+
+
+def _anyway() -> bool:
+    return st.checkbox(
+        "Publish all the same: what the faults concern is missing, and every page says so",
+        key="publish-anyway",
+    )
+
+
+def _refuse(faults: tuple[str, ...], *, stale: bool) -> None:
+    count = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}"
+    if stale:
+        st.error(
+            f"Nothing was made: the files changed and have {count}. What is shown is the last good "
+            "version, which is in no file any more. Put the faults right first."
+        )
+    else:
+        st.error(
+            f"Nothing was made: the story has {count}. Put them right, or tick “Publish all the same”."
+        )
+    st.text("\n".join(faults[:SHOWN_FAULTS]))
+    if len(faults) > SHOWN_FAULTS:
+        st.text(f"… and {len(faults) - SHOWN_FAULTS} more; run: python -m waybill check")
+
+
+def _make(story: Story, wanted: Wanted) -> EditionZip | None:
+    """The edition, with a line of what is being done; None, and why, when others are being served."""
+    with st.status("Making the reader edition …") as status:
+        try:
+            made = shelf.get(story, wanted, lambda line: status.update(label=line))
+        except EditionBusyError as error:
+            status.update(label=f"Nothing was made. {error}", state="error")
+            return None
+        status.update(label="The reader edition is ready.", state="complete")
+    return made
+
+
+def _show(story: Story, made: EditionZip) -> None:
+    """The download, what is in it, and what to do with it. All words and numbers are ours."""
+    st.download_button(
+        f"Download the reader edition (ZIP, {size_words(len(made.content))})",
+        lambda: made.content,
+        file_name=f"{file_stem(story, None)}_edition.zip",
+        mime=MEDIA_TYPE,
+        key="publish-download",
+        on_click="ignore",
+        type="primary",
+    )
+    rows = [
+        f"| {part.name} | {part.files:,} | {size_words(part.size_bytes)} |" for part in made.parts
+    ]
+    st.markdown(
+        "\n".join(
+            (
+                "| what | files | size |",
+                "|---|--:|--:|",
+                *rows,
+                "",
+                f"Everything: with compressed copies. A first visit loads "
+                f"{size_words(made.first_visit_bytes)}.",
+                "",
+                f"Content SHA-256, as in `edition.json`: `{made.content_hash}`",
+            )
+        )
+    )
+    st.markdown(AFTERWARDS)
