@@ -98,7 +98,7 @@ def test_a_step_shows_its_place_and_says_what_is_known(desk, dashboard, chip, st
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(dashboard.locator(".wb-chip[aria-pressed=true]")).to_have_count(1)
     expect(dashboard.locator(".wb-m-note")).to_contain_text(
-        "White House" if step != "gaza" else "KCNA denied"
+        "White House" if step != "gaza" else "North Korea denied it on 13 October"
     )
     desk.page.wait_for_url(f"**step={step}**")
     after = settled_view(dashboard)
@@ -146,9 +146,11 @@ def test_the_card_of_a_leg_says_who_asserts_who_denies_and_what_corroborates(das
     assert "North Korean Foreign Minister Choe Son Hui" in rows["Rejected by"]
     assert "Russian diplomat Oleg Burmistrov" in rows["Disputed by"]
     assert "RUSI" in rows["Corroborated"]
-    assert "image of 28 Sept 2023, published 16 Oct 2023" in rows["Seen"]
+    assert "VOA" not in rows["Corroborated"]  # its images are of Rajin, not of the railway
+    assert "VOA" in rows["Supports the claim, not the path"]
+    assert "image of 28 Sept 2023, published 16 Oct 2023" in rows["Images, as described"]
     assert "Sept 2023 (uncertain) – 1 Oct 2023" in rows["When"]
-    assert "no image shows the contents" in rows["Cargo"]
+    assert "no image shows the contents" in rows["Cargo, as claimed"]
     assert "no source in this record publishes the path" in rows["Path"]
     assert "290 km or 200 km" in rows["Where sources differ"]
 
@@ -192,7 +194,7 @@ def test_the_card_of_a_place_says_where_it_is_and_how_surely(dashboard):
     expect(card).to_contain_text("45.85")
     expect(card).to_contain_text("within about")
     expect(card).to_contain_text("Image of 28 Sept 2023")
-    expect(card).to_contain_text("ends here")
+    expect(card).to_contain_text("drawn to here")
 
 
 def test_escape_closes_the_card_and_gives_the_focus_back(desk, dashboard):

@@ -296,3 +296,12 @@ def test_hostile_claims_are_text(tmp_path):
     svg = chart_svg(story, ALL)
     assert Markup(svg).tags <= {"svg", "text", "line", "rect"}
     assert "pwned" not in svg
+
+
+def test_one_reply_to_several_claims_not_yet_public_stands_once():
+    # KCNA's denial of 13 October also answers El Mundo's article of 19 October.
+    on_13 = [claim_id for thread in ids(ClaimFilter(known=october(13))) for claim_id in thread]
+    assert "c7-kcna-denies" in on_13
+    assert "c7-article-kcna-denies" not in on_13
+    on_19 = [claim_id for thread in ids(ClaimFilter(known=october(19))) for claim_id in thread]
+    assert {"c7-kcna-denies", "c7-article-kcna-denies"} <= set(on_19)

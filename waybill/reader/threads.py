@@ -7,6 +7,7 @@ from datetime import date
 
 from waybill.story.model import Claim, Stance, Story
 from waybill.story.public import answers_to, became_public
+from waybill.story.statements import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
         whom = "" if about is root else about.claimant
         return Entry(claim, _fits(claim, wanted, about_leg), whom)
 
+    said_elsewhere = _said_elsewhere(story, wanted.known)
     found = []
     for root in story.claims.values():
         # What answers something not yet public stands alone until that is.
         is_answer = root.about is not None and _is_public(story.claims[root.about], wanted.known)
-        if is_answer or not _is_public(root, wanted.known):
+        if is_answer or not _is_public(root, wanted.known) or root.claim_id in said_elsewhere:
             continue
         answers = [a for a in answers_to(story, (root.claim_id,)) if _is_public(a, wanted.known)]
         answers.sort(key=became_public)
@@ -73,6 +75,19 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     found.sort(key=lambda thread: became_public(thread.root.claim))
     first = [t for t in found if any(e.claim.claim_id == wanted.claim_id for e in t.entries)]
     return tuple(first + [thread for thread in found if thread not in first])
+
+
+def _said_elsewhere(story: Story, known: date | None) -> frozenset[str]:
+    """Ids of answers to something not yet public whose words already stand in another thread."""
+    answers = [c for c in story.claims.values() if c.about is not None and _is_public(c, known)]
+    # First what stands below the claim it answers.
+    answers.sort(key=lambda claim: not _is_public(story.claims[claim.about or ""], known))
+    shown = {claim.claim_id for claim in statements(answers)}
+    return frozenset(
+        claim.claim_id
+        for claim in answers
+        if claim.claim_id not in shown and not _is_public(story.claims[claim.about or ""], known)
+    )
 
 
 def _is_public(claim: Claim, known: date | None) -> bool:

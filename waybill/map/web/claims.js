@@ -128,8 +128,12 @@
     const el = W.h("div", {}, intro, list);
     const more = W.h("p", { class: "wb-remark wb-unreported" });
     const unreported = W.h("p", { class: "wb-remark wb-unreported" });
-    // What answers something not yet public stands alone until that is.
-    const isEntry = (claim, day) => W.isKnown(claim, day) && (!claim.aboutClaim || !W.isKnown(claim.aboutClaim, day));
+    // What answers something not yet public stands alone until that is; once, and not where the same
+    // words already stand below what they answer.
+    const answersKnown = (claim, day) => claim.aboutClaim !== null && W.isKnown(claim.aboutClaim, day);
+    const standIn = (claim, day) => claim.twins.find((twin) => answersKnown(twin, day)) || claim.twins[0];
+    const isEntry = (claim, day) =>
+      W.isKnown(claim, day) && (!claim.aboutClaim || (!answersKnown(claim, day) && standIn(claim, day) === claim));
     const entries = [...story.claims].sort((a, b) => a.known - b.known);
     const entriesOn = (day) => entries.filter((claim) => isEntry(claim, day));
     const aboutView = W.h("h3", { class: "wb-divider" });
@@ -163,7 +167,8 @@
     function entryOf(id, day) {
       let claim = story.claimById.get(id);
       if (claim && !W.isKnown(claim, day)) return null;
-      for (let steps = 0; claim && !isEntry(claim, day) && claim.aboutClaim && steps < 50; steps++) claim = claim.aboutClaim;
+      for (let steps = 0; claim && !isEntry(claim, day) && claim.aboutClaim && steps < 50; steps++)
+        claim = answersKnown(claim, day) ? claim.aboutClaim : standIn(claim, day);
       return claim || null;
     }
 

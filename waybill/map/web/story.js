@@ -96,22 +96,25 @@
     story.legsWithShapes = payload.legs.filter((leg) => leg.earlier.length);
     for (const conflict of payload.conflicts) conflict.sourceRows = pick(story.sourceById, conflict.sources);
     story.images = payload.claims.filter((claim) => claim.kind === "image" && claim.observedFirst !== null);
+    /* One statement that answers several claims has a row for each (waybill/story/statements.py). */
+    const rowsOf = new Map();
+    for (const claim of payload.claims) {
+      const key = JSON.stringify([claim.claimant, claim.known, claim.stance, claim.statement, claim.quote]);
+      if (!rowsOf.has(key)) rowsOf.set(key, []);
+      claim.twins = rowsOf.get(key);
+      claim.twins.push(claim);
+    }
+    /** The first row of each statement. */
     story.statements = W.statements(payload.claims);
-    story.assertions = payload.claims.filter((claim) => !claim.aboutClaim);
     /** Days on which anything in this record became public, in order. */
     story.publicationDays = [...new Set(payload.claims.map((claim) => claim.known))].sort((a, b) => a - b);
     return story;
   };
 
-  /** The first row of each statement: one that answers several claims has a row for each
-      (waybill/story/statements.py). */
+  /** Of each statement among these claims the first row. */
   W.statements = (claims) => {
-    const first = new Map();
-    for (const claim of claims) {
-      const key = JSON.stringify([claim.claimant, claim.known, claim.stance, claim.statement, claim.quote]);
-      if (!first.has(key)) first.set(key, claim);
-    }
-    return [...first.values()];
+    const seen = new Set();
+    return claims.filter((claim) => !seen.has(claim.twins) && seen.add(claim.twins));
   };
 
   /** The standing of a leg as known on a day (null = today): the last step not later than it.
