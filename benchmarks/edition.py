@@ -98,11 +98,7 @@ WATCH_FRAMES = """
 (() => {
   const live = () => window.waybill ? window.waybill.legs().length : document.querySelectorAll("path.leaflet-interactive").length;
   const opening = () => [...document.querySelectorAll("#wbe-opening [data-legs]")].reduce((sum, line) => sum + Number(line.dataset.legs), 0);
-  const afterThisFrame = (use) => {
-    const soon = new MessageChannel();
-    soon.port1.onmessage = () => use(performance.now());
-    soon.port2.postMessage(0);
-  };
+  const afterThisFrame = (use) => scheduler.postTask(() => use(performance.now()), { priority: "user-blocking" });
   const look = () => {
     if (!window.__opened && opening() >= LEGS) afterThisFrame((now) => (window.__opened ||= now));
     if (live() >= LEGS) afterThisFrame((now) => (window.__shown ||= now));

@@ -326,7 +326,7 @@ def test_a_trip_is_one_with_its_stops_under_one_heading(dashboard):
     expect(heads.nth(1)).to_contain_text("Sergei Lavrov, 16–19 Oct 2023: one trip, 2 stops")
     expect(heads.nth(1)).to_contain_text("After the dates the White House gave")
     expect(dashboard.locator('[data-id="v1-shoigu"]')).to_contain_text(
-        "Before the White House’s window"
+        "Before the dates the White House gave"
     )
     outside = dashboard.locator('[data-id="v6-putin-pyongyang"]')
     expect(outside.locator(".wb-extra")).to_be_visible()

@@ -132,6 +132,10 @@
       isKnownMoving = (isKnownMoving || changed.has("known")) && !state.settled && !state.playing;
       const isKnownSet = (changed.has("known") || wasKnownMoving) && !isKnownMoving;
       wasKnownMoving = isKnownMoving;
+      if (isFirst) {
+        isFirst = false; // start() has drawn this state, and lays it out once it is seen
+        return onFocus(state.focus, true);
+      }
       if (isNewFocus || isKnownSet) {
         note.update(state);
         layoutSoon();
@@ -146,8 +150,7 @@
       if (changed.has("settled") && state.settled && labelTimer) layoutSoon();
       if (changed.has("playing")) layoutSoon();
       // At the start the state is announced more than once, as the parts of the page arrive.
-      if (isNewFocus) onFocus(state.focus, isFirst || W.sameFocus(state.focus, focusBefore));
-      isFirst = false;
+      if (isNewFocus) onFocus(state.focus, W.sameFocus(state.focus, focusBefore));
     }
 
     /** A step that is nothing but a check shows its measuring lines. */
@@ -165,8 +168,10 @@
           stage.forgetBoxes();
           // A link that names a view opens on that view.
           if (isOpening) stage.isDrawn = false; // no flights while the page opens
-          if (!isOpening || !ctx.options.initial_view) stage.view.follow(focus, before);
-          ping(focus);
+          if (focus || before) {
+            if (!isOpening || !ctx.options.initial_view) stage.view.follow(focus, before);
+            ping(focus);
+          }
         }
         stage.isDrawn = true;
       }));

@@ -24,10 +24,10 @@
   }
 
   /* A step's own page opens on that step, unless the link says more. */
-  const step = document.body.dataset.step;
   const search = W.host.search;
   W.host.search = () => {
     const given = search();
+    const { step } = document.body.dataset;
     return !step || W.namesView(given) ? given : "?" + new URLSearchParams([...new URLSearchParams(given), ["step", step]]);
   };
 
@@ -50,15 +50,15 @@
     return link.href;
   };
 
-  /** The text of the page, folded: {details, summary}. */
+  /** The text of the page, folded: {details, summary, toTarget}. The live map is now what the page is
+      about, and the text a part of it. */
   function foldText() {
     const text = document.getElementById("wbe-text");
-    const summary = W.h("summary", {});
-    const details = W.h("details", { class: "wbe-fold" }, summary);
-    const section = W.h("section", { class: "wbe-text", "aria-label": "The whole record as text" }, details);
-    text.before(section);
-    details.append(...text.childNodes);
-    text.remove();
+    const details = text.querySelector("details");
+    const summary = details.querySelector("summary");
+    text.setAttribute("role", "region");
+    text.setAttribute("aria-label", summary.textContent);
+    details.open = false;
     const toTarget = () => {
       const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (!target || !details.contains(target)) return;
@@ -66,7 +66,7 @@
       target.scrollIntoView();
     };
     addEventListener("hashchange", toTarget);
-    return { details, summary, toTarget };
+    return { details, summary, words: summary.textContent, toTarget };
   }
 
   /* On paper: the map as it is now, in light colours and no wider than a sheet, then the whole text. The
@@ -104,13 +104,19 @@
     const fold = foldText();
     const follow = ({ theme, known }) => {
       root.dataset.theme = theme;
-      W.fill(fold.summary, "The whole record as text", known !== null && `, with what was published after ${W.dayLong(known)}`);
+      W.fill(fold.summary, fold.words, known !== null && `, with what was published after ${W.dayLong(known)}`);
     };
     follow(ctx.store.get());
     ctx.store.subscribe((state, selection, changed) => (changed.has("theme") || changed.has("known")) && follow(state));
     if (new URLSearchParams(location.search).get("embed") === "true") root.classList.add("wbe-embed");
     forPrint(ctx, fold.details);
-    fold.toTarget();
+    parsed(fold.toTarget);
+  }
+
+  /** Now, or once the whole page has been read. */
+  function parsed(run) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run, { once: true });
+    else run();
   }
 
   /** options: those of web/mount.js, and leaflet (the map's own), worker (the service worker's file). */
@@ -122,7 +128,7 @@
     }
   };
 
-  /** Called by the story's own file. */
+  /** Called by the story's own file, when the opening has been read and the text below it has not. */
   W.story = (payload) => {
     try {
       start(payload);
