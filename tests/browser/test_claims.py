@@ -331,7 +331,7 @@ def test_a_trip_is_one_with_its_stops_under_one_heading(dashboard):
     outside = dashboard.locator('[data-id="v6-putin-pyongyang"]')
     expect(outside.locator(".wb-extra")).to_be_visible()
     expect(outside.locator(".wb-extra")).to_have_text(
-        "Article: outside the article: announced there, made later"
+        "Article: not in El Mundo’s article, which reports only that media expected it"
     )
     dashboard.evaluate("waybill.setRange('2023-09-07', '2023-10-01')")
 

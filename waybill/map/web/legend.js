@@ -44,7 +44,7 @@
       if (story.images.some((claim) => claim.verified === false)) marks.push(item(W.h("span", { class: "wb-key-image is-unverified", "aria-hidden": "true" }), "unverified", "", "wb-legend-extra"));
       W.fill(list,
         W.h("li", { class: "wb-legend-head", text: "Path" }),
-        rows.map((level) => item(W.lineSwatch(null, level, level === "unpublished" ? 46 : 31), LEVEL_TEXT[level], levels.has(level) ? "" : "(none here)")),
+        rows.map((level) => item(W.lineSwatch(null, level, level === "unpublished" ? 46 : 31), LEVEL_TEXT[level], levels.has(level) ? "" : "(none)")),
         modes.length > 0 && W.h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
         modes.map((mode) => item(W.lineSwatch(mode, mode === "unknown" ? "asserted" : "inferred", 31), MODE_TEXT[mode])),
         marks);
