@@ -66,7 +66,12 @@ def write_plain_page(story: Story, folder: Path) -> None:
 
 
 def write_timeline_page(story: Story, folder: Path, cache: Path) -> None:
-    """``folium.Map.save`` of the legs in a Timeline with its slider. Raises OSError without npm."""
+    """``folium.Map.save`` of the legs in a Timeline with its slider.
+
+    Raises OSError, and leaves no folder, when npm or one of its packages cannot be had.
+    """
+    for package, _ in TIMELINE_FILES.values():
+        fetched(package, cache)
     folder.mkdir()
     legs = [
         {
@@ -89,9 +94,8 @@ def write_timeline_page(story: Story, folder: Path, cache: Path) -> None:
     save(page, folder)
 
 
-def local(name: str, suffix: str, folder: Path, cache: Path) -> tuple[str, str]:
-    """Put one of folium's files beside the page; returns folium's (name, address) for it."""
-    package, member = TIMELINE_FILES[name]
+def fetched(package: str, cache: Path) -> Path:
+    """The archive of an npm package, fetched once. Raises OSError when it cannot be had."""
     room = cache / package.replace("/", "-")
     room.mkdir(parents=True, exist_ok=True)
     if not any(room.iterdir()):
@@ -99,8 +103,14 @@ def local(name: str, suffix: str, folder: Path, cache: Path) -> tuple[str, str]:
         try:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         except subprocess.CalledProcessError as error:
-            raise OSError(f"npm has no {package}") from error
-    with tarfile.open(next(room.iterdir())) as tar:
+            raise OSError(f"npm did not bring {package}") from error
+    return next(room.iterdir())
+
+
+def local(name: str, suffix: str, folder: Path, cache: Path) -> tuple[str, str]:
+    """Put one of folium's files beside the page; returns folium's (name, address) for it."""
+    package, member = TIMELINE_FILES[name]
+    with tarfile.open(fetched(package, cache)) as tar:
         content = tar.extractfile(f"package/{member}")
         assert content is not None
         (folder / f"{name}{suffix}").write_bytes(content.read())

@@ -38,18 +38,13 @@ def distance_words(km: float) -> str:
     return f"about {round(km, -1):,.0f} km"
 
 
-STANCE_VERBS: dict[str, str] = {
-    "asserts": "said",
-    "corroborates": "supported this",
-    "disputes": "disputed this",
-    "denies": "rejected this",
-}
+def claim_verb(stance: str, kind: str, *, is_earlier: bool = False) -> str:
+    """The verb between a claimant and a statement; the browser's W.verb and W.replyVerb have the same.
 
-
-def claim_verb(stance: str, kind: str) -> str:
-    """The verb between a claimant and a statement; the browser's W.verb has the same."""
+    ``is_earlier``: it stands below a claim that was made later.
+    """
     if stance == "denies":
-        return "rejected this"
+        return "had already denied such claims" if is_earlier else "rejected this"
     if stance == "disputes":
         # a report that differs gives another account; it need not have answered anybody
         return "gave another account" if kind == "report" else "disputed this"

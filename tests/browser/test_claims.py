@@ -272,7 +272,7 @@ def test_the_figures_lead_to_what_they_were_compared_with(dashboard):
     dashboard.get_by_role("button", name="Line drawn: 8,473 km").click()
     drawn(dashboard)
     expect(dashboard.locator(".wb-card h2")).to_contain_text("Tikhoretsk by rail")
-    dashboard.get_by_role("button", name="What images show").click()
+    dashboard.get_by_role("button", name="What images are said to show").click()
     drawn(dashboard)
     claim = dashboard.locator('.wb-claim[data-id="c1-containers"]')
     expect(claim).to_have_class(re.compile("wb-current"))
@@ -375,7 +375,7 @@ def test_from_a_claim_on_the_map_to_its_page_and_back_with_the_same_view(visitor
 def test_the_claims_page_filters_and_its_address_keeps_the_filter(visitor):
     main = claims_page(visitor, "?stance=denies&leg=rajin-dunay&known=2023-10-20")
     expect(main).to_contain_text(
-        "5 claims of 87 in 4 threads, in order of publication; 25 claims not yet published on the day set"
+        "5 claims of 93 in 4 threads, in order of publication; 26 claims not yet published on the day set"
     )
     chosen = main.locator("[data-testid=stMultiSelect]").nth(1)
     expect(chosen).to_contain_text("denies")
@@ -383,7 +383,7 @@ def test_the_claims_page_filters_and_its_address_keeps_the_filter(visitor):
     main.locator("[data-testid=stDateInput]").nth(2).get_by_role(
         "button", name=re.compile("[Cc]lear")
     ).click()
-    expect(main).to_contain_text("6 claims of 87 in 4 threads,")
+    expect(main).to_contain_text("6 claims of 93 in 4 threads,")
     expect(visitor.page).not_to_have_url(re.compile("known="))
     assert visitor.errors == []
     assert visitor.foreign_requests() == []
@@ -393,7 +393,7 @@ def test_a_bad_filter_in_the_address_is_left_aside(visitor):
     main = claims_page(
         visitor, "?stance=maybe&leg=nowhere&known=yesterday&claim=none&after=2023-99-99"
     )
-    expect(main).to_contain_text("87 claims of 87 in 47 threads")
+    expect(main).to_contain_text("93 claims of 93 in 47 threads")
     expect(main.locator("[data-testid=stException]")).to_have_count(0)
 
 
@@ -422,3 +422,28 @@ def test_the_claims_page_on_a_phone(phone):
     assert phone.page.evaluate(wide) == 0
     words = phone.page.evaluate(ALL_WORDS)
     assert "usually reliable source" in words
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "later"),
+    [("rail", "2023-10-16", "17 October"), ("gaza", "2023-10-20", "31 October")],
+)
+def test_the_note_of_a_step_tells_nothing_later_than_the_day(dashboard, step, day, later):
+    note = dashboard.locator(".wb-m-note")
+    dashboard.evaluate("([step, day]) => { waybill.setKnown(day); waybill.focus('step', step); }", [step, day])  # fmt: skip
+    expect(note).to_contain_text("As of")
+    expect(note).not_to_contain_text(later)
+    dashboard.evaluate("waybill.setKnown(null)")
+    expect(note).to_contain_text(later)
+
+
+def test_who_rejects_a_claim_is_not_listed_as_if_it_joined_in(dashboard):
+    dashboard.evaluate("waybill.setKnown('2023-10-26')")
+    words = dashboard.locator(".wb-kn-last")
+    expect(words).to_contain_text("are said to be complete. Rejected by Kremlin")
+
+
+def test_a_place_card_names_those_who_reject_what_is_said_of_it(dashboard):
+    dashboard.evaluate("waybill.focus('place', 'rajin')")
+    images = dashboard.locator(".wb-card dt").filter(has_text="Images").locator("+ dd")
+    expect(images).to_contain_text("Rejected by Kremlin")

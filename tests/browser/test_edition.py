@@ -221,6 +221,7 @@ def test_going_back_shows_the_page_at_once_as_it_was_left(
         page.wait_for_url("**from=2023-09-10*")
     else:
         page.goto(site.url + first)
+    page.evaluate("delete window.__kept")  # of the first showing
     page.goto(site.url + "404.html")
     page.evaluate("history.back()")
     page.wait_for_url(f"**/{first}*", wait_until="commit")  # a kept page has loaded already
@@ -348,15 +349,60 @@ def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
 # For those who set their own colours
 
 
-def test_with_forced_colours_every_control_can_be_read(browser: Browser, site: Site) -> None:
-    made = opened(browser, site.url, forced_colors="active", service_workers="block")
-    page = made.page
-    pressed = page.locator(".wb-chip[aria-pressed=true]")
-    assert pressed.evaluate("(one) => getComputedStyle(one).forcedColorAdjust") == "none"
-    colours = pressed.evaluate(
-        "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+CONTROLS = {
+    "pressed chip": ".wb-chip[aria-pressed=true]",
+    "other chip": ".wb-chip[aria-pressed=false]",
+    "open tab": ".wb-tabs button[aria-selected=true]",
+    "other tab": ".wb-tabs button[aria-selected=false]",
+    "Play": ".wb-tl-play",
+    "speed": ".wb-tl-speed",
+    "pressed length": ".wb-tl-seg button[aria-pressed=true]",
+    "other length": ".wb-tl-seg button[aria-pressed=false]",
+    "switch": ".wb-tl-switch",
+    "first handle": ".wb-tl-flag-a",
+    "second handle": ".wb-tl-flag-b",
+    "name of a lane": ".wb-tl-lname",
+    "counter": ".wb-tl-more",
+    "day on the axis": ".wb-tl-tick:not(.wb-tl-gone)",
+    "name of a bar": ".wb-tl-bartext",
+    "number of a visit": ".wb-tl-disc",
+}
+# WCAG 2 contrast of an element's text with the nearest ground behind it that is not see-through.
+CONTRAST = """(one) => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = numbers(colour).map((n) => n / 255).map((n) => (n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (el) => {
+    const colour = el ? getComputedStyle(el).backgroundColor : "rgb(255, 255, 255)";
+    return numbers(colour)[3] === 0 ? ground(el.parentElement) : colour;
+  };
+  const [a, b] = [light(getComputedStyle(one).color), light(ground(one))].sort((a, b) => b - a);
+  return (a + 0.05) / (b + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_forced_colours_every_control_can_be_read(
+    browser: Browser, site: Site, scheme: str
+) -> None:
+    made = opened(
+        browser, site.url, forced_colors="active", color_scheme=scheme, service_workers="block"
     )
-    assert colours[0] != colours[1]
+    page = made.page
+    found = {name: page.locator(one).first.evaluate(CONTRAST) for name, one in CONTROLS.items()}
+    assert {name: ratio for name, ratio in found.items() if ratio < 4.5} == {}
+    # What is pressed has the reader's own colours for it, and what can be pressed has an edge.
+    colours = "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    for kind in (".wb-chip", ".wb-tl-seg button"):
+        pressed = page.locator(f"{kind}[aria-pressed=true]").evaluate(colours)
+        assert pressed != page.locator(f"{kind}[aria-pressed=false]").first.evaluate(colours)
+    for control in (".wb-tl-play", ".wb-tl-speed"):
+        style = page.locator(control).evaluate("(one) => getComputedStyle(one).borderStyle")
+        assert style == "solid"
+        adjust = page.locator(control).evaluate("(one) => getComputedStyle(one).forcedColorAdjust")
+        assert adjust == "auto"
     # The dates chosen are drawn by stretching one pixel; a border would be stretched with it.
     border = page.locator(".wb-tl-sel").evaluate("(one) => getComputedStyle(one).borderLeftWidth")
     assert border == "0px"

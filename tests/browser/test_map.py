@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from gestures import drawn, settled_view
 from playwright.sync_api import expect
-from running import new_reader
+from running import new_reader, start_server
 
 # Marks of the step that lie under the note, and strongly painted pixels of the legs' canvas under it.
 UNDER_THE_NOTE = """() => {
@@ -84,3 +84,45 @@ def test_under_the_bar_of_a_day_the_whole_route_stays_in_sight(dashboard):
         "marks => marks.map(mark => mark.getBoundingClientRect().top)"
     )
     assert min(tops) > bar + 12
+
+
+# Two places in the lower corners, where the note goes, and one above: no leg joins them.
+CORNERS = {"south-west": (40.0, 0.0), "south-east": (40.0, 40.0), "north": (55.0, 20.0)}
+PLACES_OF_A_STEP = {
+    "places.csv": "place_id,name,latitude,longitude\n"
+    + "".join(f"{name},{name},{lat},{lon}\n" for name, (lat, lon) in CORNERS.items())
+    + "home,Home,50,18\naway,Away,51,22\n",
+    "routes.csv": "leg_id,origin,destination,start_date\ngoes,home,away,2023-09-10\n",
+    "story.toml": 'title = "Corners"\n[[steps]]\nid = "corners"\ntitle = "Corners"\n'
+    f'text = "{"Three places, and no leg. " * 8}"\nplaces = {list(CORNERS)}\n',
+}
+# [lat, lon] → how far the point lies outside the note, in px; 0 when the note covers it.
+FROM_THE_NOTE = """points => {
+  const note = document.querySelector(".wb-m-note").getBoundingClientRect();
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const { lat, lon, zoom } = waybill.view();
+  const scale = Waybill.worldScale(zoom);
+  return points.map(([pointLat, pointLon]) => {
+    const x = map.left + map.width / 2 + (Waybill.worldX(pointLon) - Waybill.worldX(lon)) * scale;
+    const y = map.top + map.height / 2 + (Waybill.worldY(pointLat) - Waybill.worldY(lat)) * scale;
+    if (x < map.left || x > map.right || y < map.top || y > map.bottom) return "outside the map";
+    return Math.round(Math.hypot(Math.max(note.left - x, x - note.right, 0), Math.max(note.top - y, y - note.bottom, 0)));
+  });
+}"""
+
+
+def test_the_note_of_a_step_of_places_alone_covers_none_of_them(browser, tmp_path):
+    for name, text in PLACES_OF_A_STEP.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    server = start_server(tmp_path)
+    try:
+        reader = new_reader(browser, server.url, reduced_motion="reduce")
+        frame = reader.open("/?step=corners")
+        settled_view(frame)
+        expect(frame.locator(".wb-m-note")).to_be_visible()
+        away = frame.evaluate(FROM_THE_NOTE, [list(place) for place in CORNERS.values()])
+        assert min(away) >= 12
+        assert reader.errors == []
+        reader.page.context.close()
+    finally:
+        server.stop()

@@ -241,9 +241,7 @@ def test_what_comes_first_is_what_had_been_published_by_that_day(dashboard):
     known_on(dashboard, "2023-10-12")
     tab(dashboard, "claims")
     heading, first, _ = claim_groups(dashboard)
-    assert heading == "About the legs in the dates shown" or heading.startswith(
-        "About the legs and"
-    )
+    assert heading == "About the legs and visits in the dates shown"
     assert first == ["c7-rfa-f7"]
 
 

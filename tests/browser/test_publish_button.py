@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
-from running import ROOT, Reader
+from playwright.sync_api import Browser, Page, expect
+from running import ROOT, Reader, new_reader, start_server
 
 from waybill.cli import main
+from waybill.story import read_story, story_version
 
 MAKE = "Make the reader edition"
 
@@ -61,3 +65,54 @@ def test_the_section_can_be_used_by_everybody(page: Page) -> None:
     assert [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]] == []
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# A story that changes while a reader has the page open
+
+
+@pytest.fixture
+def own_story(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
+    """The page open on a server of its own, and the story folder that it serves."""
+    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
+    server = start_server(folder)
+    page = new_reader(browser, server.url).page
+    page.goto(server.url + "/downloads")
+    expect(page.get_by_role("button", name=MAKE)).to_be_visible(timeout=30_000)
+    page.evaluate("window.__opened_once = true")
+    yield page, folder
+    page.context.close()
+    server.stop()
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_press_publishes_the_files_as_they_are_now(own_story: tuple[Page, Path]) -> None:
+    page, folder = own_story
+    change(folder / "places.csv", "Pyongyang", "Pyongyang as renamed")
+    page.get_by_role("button", name=MAKE).click()
+    get = page.get_by_role("button", name="Download the reader edition")
+    expect(get).to_be_visible(timeout=60_000)
+    with page.expect_download() as coming:
+        get.click()
+    story = read_story(folder).story
+    assert story is not None
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        manifest = json.loads(archive.read("edition.json"))
+        assert b"Pyongyang as renamed" in archive.read("index.html")
+    assert manifest["data_version"] == story_version(story)
+    expect(page.get_by_text(f"version {story_version(story)}.", exact=False)).to_be_visible()
+    assert page.evaluate("window.__opened_once")
+
+
+def test_a_press_is_refused_for_a_fault_that_came_since(own_story: tuple[Page, Path]) -> None:
+    page, folder = own_story
+    change(folder / "visits.csv", ",2023-09-12,", ",2023-09-32,")
+    page.get_by_role("button", name=MAKE).click()
+    expect(page.get_by_text("Nothing was made: the story has 1 fault.")).to_be_visible()
+    expect(page.get_by_text("'2023-09-32' is not a day of the calendar")).to_be_visible()
+    expect(page.get_by_role("button", name="Download the reader edition")).to_have_count(0)
+    assert page.evaluate("window.__opened_once")

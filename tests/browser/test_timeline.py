@@ -280,7 +280,7 @@ def test_the_lanes_hold_legs_as_said_visits_images_and_what_was_said(dashboard):
     assert [name for name in names if name] == [
         "Legs, as said",
         "Visits",
-        "Images by date",
+        "Images",
         "Said, rejected",
     ]
     lanes = dashboard.locator(".wb-tl-lane")

@@ -126,6 +126,23 @@ def test_a_denial_in_focus_is_not_called_alleged(story, window):
     assert said.lead == "The allegation is rejected: the US side, it says, offers no proof."
 
 
+def test_a_place_that_only_bends_an_inferred_line_is_attributed_to_nobody(story, window):
+    said = words(story, replace(window, focus=("place", "khabarovsk")))
+    assert "no source in this record names it" in said.lead
+    assert (said.said, said.rejected) == (NameList(), NameList())
+
+
+def test_what_supports_a_denied_claim_names_the_denial(story, window):
+    said = words(story, replace(window, focus=("claim", "c7-jcs-f7")))
+    assert any(name.startswith("North Korea") for name in said.rejected.names)
+
+
+def test_an_image_that_was_not_read_is_only_attributed(story, window):
+    said = words(story, replace(window, focus=("claim", "us-image-dunay")))
+    assert said.title == "An image attributed to White House, 13 Oct 2023"
+    assert said.lead.endswith("Not verified.")
+
+
 def test_a_story_without_claims_or_licence_has_a_card():
     places = {
         "a": Place(place_id="a", name="한국" * 40, latitude=-18, longitude=178),

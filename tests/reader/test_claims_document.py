@@ -98,16 +98,17 @@ def test_a_filter_keeps_the_whole_thread_and_says_what_is_outside_it():
         ["c2-kirby-kremlin-rejects"],
         ["article-arming-kremlin-rejects"],
         ["c3-peskov-rejects"],
+        ["article-us-warnings-kremlin-rejects"],
     ]
     assert found[0].root.claim.claim_id == "c1-containers"
     assert not found[0].root.wanted
-    assert html(ClaimFilter(claimants=frozenset({"Kremlin"}))).count("outside the filter") == 18
+    assert html(ClaimFilter(claimants=frozenset({"Kremlin"}))).count("outside the filter") == 20
 
 
 def test_by_stance():
     found = threads(STORY, ClaimFilter(stances=frozenset({"denies"})))
     wanted = [e.claim for t in found for e in t.entries if e.wanted]
-    assert len(wanted) == 23
+    assert len(wanted) == 29
     assert len(statements(wanted)) == 11  # one reply may answer several claims
     assert {claim.stance for claim in wanted} == {"denies"}
 
@@ -182,7 +183,7 @@ def test_an_archived_copy_is_linked_where_there_is_one():
     )
     document = claims_html(story, ALL, VIEW, "0123456789")
     assert (
-        document.count('<a href="https://archive.example/s07"') == 7
+        document.count('<a href="https://archive.example/s07"') == 8
     )  # once for each claim it answers
     assert "archived copy" not in html(ALL)
 
@@ -305,3 +306,11 @@ def test_one_reply_to_several_claims_not_yet_public_stands_once():
     assert "c7-article-kcna-denies" not in on_13
     on_19 = [claim_id for thread in ids(ClaimFilter(known=october(19))) for claim_id in thread]
     assert {"c7-kcna-denies", "c7-article-kcna-denies"} <= set(on_19)
+
+
+def test_a_denial_made_before_the_claim_is_not_called_an_answer_to_it():
+    document = html(ALL)
+    start = document.index('id="c4-dprk-denies-september"')
+    assert "had already denied such claims" in document[start : document.index("</p>", start)]
+    # On its own it hints at nothing to come.
+    assert "had already denied" not in html(ClaimFilter(known=date(2022, 10, 1)))

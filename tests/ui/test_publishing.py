@@ -6,6 +6,7 @@ import io
 import shutil
 import threading
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,11 @@ def story() -> Story:
 def downloads(monkeypatch):
     """The Downloads page of a story folder, with nothing made yet."""
 
-    def _show(folder: Path = ROOT / "data") -> AppTest:
+    def _show(folder: Path = ROOT / "data", shelf: EditionShelf | None = None) -> AppTest:
         monkeypatch.setenv("WAYBILL_DATA", str(folder))
         loaded.story_folder.cache_clear()
         settings.cache_clear()
-        monkeypatch.setattr(publishing, "shelf", EditionShelf())
+        monkeypatch.setattr(publishing, "shelf", shelf or EditionShelf())
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         return app.switch_page("pages/downloads.py").run()
 
@@ -233,11 +234,11 @@ def test_what_is_kept_is_bounded_in_number_and_size(story: Story) -> None:
 # The page
 
 
-def test_nothing_is_made_when_the_page_is_opened(downloads, monkeypatch) -> None:
-    app = downloads()
-    monkeypatch.setattr(publishing.shelf, "_build", lambda *_: pytest.fail("made unasked"))
-    app.run()
+def test_nothing_is_made_when_the_page_is_opened(downloads) -> None:
+    press = Press()
+    app = downloads(shelf=EditionShelf(press))
     assert not app.exception
+    assert press.made == 0
     assert app.button(key="publish-make").label == "Make the reader edition"
     assert offered(app) == []
 
@@ -281,6 +282,37 @@ def test_a_story_with_faults_is_refused_until_it_is_wanted_all_the_same(
     app = make(app)
     assert not app.error
     assert len(offered(app)) == 1
+
+
+def test_a_tick_for_one_fault_does_not_publish_with_another(downloads, faulty: Path) -> None:
+    app = downloads(faulty)
+    app.checkbox(key="publish-anyway").check().run()
+    claims = (faulty / "claims.csv").read_text("utf-8").replace(",2023-10-13,", ",2023-10-33,", 1)
+    (faulty / "claims.csv").write_text(claims, "utf-8")
+    app = make(app)
+    assert offered(app) == []
+    assert not app.checkbox(key="publish-anyway").value
+    assert "'2023-10-33'" in said(app)
+
+
+def test_the_download_is_made_again_when_it_is_no_longer_kept(downloads, monkeypatch) -> None:
+    """The open page holds no zip: what its button brings is asked of the shelf."""
+    brings: list[Callable[[], bytes]] = []
+    button = publishing.st.download_button
+
+    def noted(label: str, data: Callable[[], bytes], **rest: object) -> object:
+        if "reader edition" in label:
+            brings.append(data)
+        return button(label, data, **rest)
+
+    monkeypatch.setattr(publishing.st, "download_button", noted)
+    press = Press()
+    make(downloads(shelf=EditionShelf(press)))
+    first = brings[-1]()
+    assert press.made == 1
+    monkeypatch.setattr(publishing, "shelf", EditionShelf(press))
+    assert brings[-1]() == first
+    assert press.made == 2
 
 
 def test_the_last_good_version_of_files_that_went_wrong_is_not_published(

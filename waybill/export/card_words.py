@@ -123,6 +123,8 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
         )
         on = "on" if claim.stated_on.precision == "day" else "in"
         title = f"{claim.claimant} {verb} {on} {describe(claim.stated_on)}"
+        if claim.kind == "image" and claim.verified == "no":
+            title = f"An image attributed to {claim.claimant}, {describe(claim.stated_on)}"
         alleged = "Alleged: " if any(row_id in leg.claims for leg in story.legs.values()) else ""
         doubt = " Not verified." if claim.verified == "no" else ""
         return title, alleged + claim.statement + doubt, frozenset(leg.leg_id for leg in carried)
@@ -140,12 +142,15 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
             frozenset(),
         )
     if kind == "place":
-        at = [leg for leg, _ in rows.legs if row_id in (leg.origin, leg.destination, *leg.via)]
+        at = [leg for leg, _ in rows.legs if row_id in _named_places(leg)]
+        drawn = not at and any(row_id in leg.via for leg, _ in rows.legs)
         place = story.places[row_id]
         within = f"Position within about {place.radius_km:g} km. " if place.radius_km else ""
         here = sum(visit.place == row_id for visit in rows.visits)
         counts = [_count(n, noun) for n, noun in ((len(at), "leg"), (here, "visit")) if n]
         lead = within + (f"{' and '.join(counts)} here in the dates shown." if counts else "")
+        if drawn:
+            lead += " Drawn through here on an inferred line; no source in this record names it."
         return place.name, lead, frozenset(leg.leg_id for leg in at)
     step = next(step for step in story.info.steps if step.id == row_id)
     legs = [story.legs[leg_id] for leg_id in step.legs]
@@ -155,6 +160,11 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
     levels = dict.fromkeys(now.words for _, now in shown)
     lead = f"Alleged. {'. '.join(levels)}." if levels else ""
     return step.title, lead, frozenset(leg.leg_id for leg, _ in shown)
+
+
+def _named_places(leg: Leg) -> tuple[str, ...]:
+    """The places somebody named: what only bends an inferred line is our own."""
+    return (leg.origin, leg.destination, *(leg.via if leg.path_basis == "unknown" else ()))
 
 
 def _leg_lead(rows: Extract, leg: Leg, now: Standing) -> str:
@@ -182,15 +192,23 @@ def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[NameList, Nam
         return NameList("Reported by", _short(publishers)) if publishers else NameList(), NameList()
     if view.focus and view.focus[0] == "claim":
         claim = story.claims[view.focus[1]]
-        public = [c for c in answers_to(story, (claim.claim_id,)) if _is_public(c, view.known)]
         if not _is_public(claim, view.known):
             return NameList(), NameList()
+        # What supports a claim was answered where that claim was.
+        root = claim
+        while root.stance == "corroborates" and root.about:
+            root = story.claims[root.about]
+        public = [c for c in answers_to(story, (root.claim_id,)) if _is_public(c, view.known)]
         against = [
             c.claimant
             for c in public
             if c.stance == "denies" or (c.stance == "disputes" and c.kind != "report")
         ]
+        if not against and claim.about:
+            return _said([claim.claimant]), NameList()
         return _said([claim.claimant]), _rejected(against, view.known)
+    if view.focus and view.focus[0] == "place" and not legs:
+        return NameList(), NameList()
     shown = [s for leg, s in rows.legs if not legs or leg.leg_id in legs]
     if legs and not shown:  # in focus, but outside the dates
         every = (standing(story, story.legs[leg_id], view.known) for leg_id in sorted(legs))

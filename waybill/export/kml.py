@@ -20,7 +20,8 @@ from waybill.story.edtf import EdtfDate
 from waybill.story.lines import line_of
 from waybill.story.model import MODES, Claim, Leg, Place, Source, Visit
 from waybill.story.standing import Standing
-from waybill.words import MODE_WORDS
+from waybill.story.statements import statements
+from waybill.words import MODE_WORDS, claim_verb
 
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -81,9 +82,9 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
     name = f"{places[leg.origin].name} → {places[leg.destination].name} {MODE_WORDS[leg.mode]}"
     mark = _placemark(folder, f"leg-{leg.leg_id}", name.strip() + _LEVELS[standing.level][2])
     said = [
-        f"{c.claimant} ({describe(c.stated_on)}, {c.stance}): {c.statement}"
+        f"{c.claimant} {claim_verb(c.stance, c.kind)}, {describe(c.stated_on)}: {c.statement}"
         + (" Not verified." if c.verified == "no" else "")
-        for c in rows.claims_of(leg)
+        for c in statements(rows.claims_of(leg))
     ]
     _describe(
         mark,
@@ -134,7 +135,14 @@ def _image(folder: ET.Element, rows: Extract, claim: Claim) -> None:
     verified = "Not verified." if claim.verified == "no" else ""
     published = f"Published {describe(claim.stated_on)}"
     sources = _sources(rows.sources_of(claim))
-    _describe(mark, [claim.statement, published, verified, claim.note, sources])
+    cannot = claim.limits and f"Cannot show: {claim.limits}"
+    answers = [
+        f"{c.claimant} {claim_verb(c.stance, c.kind)}, {describe(c.stated_on)}: {c.statement}"
+        for c in rows.claims
+        if c.about == claim.claim_id
+    ]
+    said = f"{claim.claimant}: {claim.statement}"
+    _describe(mark, [said, published, verified, cannot, *answers, claim.note, sources])
     _time(mark, claim.observed_start, claim.observed_end)
     _text(mark, "styleUrl", "#images")
     _data(mark, cells(claim))

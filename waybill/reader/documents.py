@@ -18,8 +18,9 @@ from waybill.select import select
 from waybill.story import describe, story_version
 from waybill.story.model import Claim, Conflict, Leg, Story
 from waybill.story.standing import Standing, answers_to, became_public, standing
+from waybill.story.statements import statements
 from waybill.view import View, sentence
-from waybill.words import CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_VERBS, claim_verb
+from waybill.words import CREDIBILITY_WORDS, RELIABILITY_WORDS, claim_verb
 
 WEB = Path(__file__).parent / "web"
 """Style sheets and scripts of documents and editions."""
@@ -37,9 +38,10 @@ def _environment() -> Environment:
     environment.filters["safe_url"] = safe_url
     environment.filters["day_words"] = describe
     environment.filters["verb"] = lambda claim: claim_verb(claim.stance, claim.kind)
-    environment.globals.update(
-        reliability=RELIABILITY_WORDS, credibility=CREDIBILITY_WORDS, verbs=STANCE_VERBS
+    environment.filters["reply_verb"] = lambda claim, root: claim_verb(
+        claim.stance, claim.kind, is_earlier=became_public(claim) < became_public(root)
     )
+    environment.globals.update(reliability=RELIABILITY_WORDS, credibility=CREDIBILITY_WORDS)
     return environment
 
 
@@ -91,7 +93,9 @@ def leg_rows(story: Story, view: View, shown: dict[str, dict[str, Any]]) -> list
                 standing=current,
                 inside=leg.leg_id in inside,
                 said=tuple(c for i in leg.claims if _public(c := story.claims[i], view.known)),
-                answers=tuple(c for c in answers_to(story, leg.claims) if _public(c, view.known)),
+                answers=tuple(
+                    statements(c for c in answers_to(story, leg.claims) if _public(c, view.known))
+                ),
             )
         )
     return rows

@@ -20,7 +20,7 @@ from waybill import __version__
 from waybill.export import KINDS, TABLE_NAMES, export, render_card
 from waybill.export.card import whole_view
 from waybill.reader import pages, seo
-from waybill.reader.edition_files import WORKER, EditionFiles, edition_files, worker_script
+from waybill.reader.edition_files import FOLDER, WORKER, EditionFiles, edition_files, worker_script
 from waybill.reader.licences import licence_text
 from waybill.story import story_version
 from waybill.story.model import Story
@@ -32,6 +32,7 @@ FORMAT = 1
 
 _COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".csv", ".geojson", ".kml")
 _LEAST_COMPRESSED_BYTES = 1000
+_MOST_KEPT_BYTES = 1_000_000
 
 Say = Callable[[str], None]
 
@@ -222,16 +223,20 @@ def _compressed(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     for path, content in contents.items():
         if Path(path).suffix not in _COMPRESSED or len(content) < _LEAST_COMPRESSED_BYTES:
             continue
-        made[f"{path}.gz"] = _gzip(content)
+        # Most of these are the same in the next edition; pages and data files seldom are.
+        kept = path.startswith(f"{FOLDER}/") and len(content) <= _MOST_KEPT_BYTES
+        made[f"{path}.gz"] = _kept_gzip(content) if kept else _gzip(content)
         if brotli is not None:
             made[f"{path}.br"] = brotli.compress(content)
     return made
 
 
-@lru_cache(maxsize=32)
 def _gzip(content: bytes) -> bytes:
-    """Without a time stamp. Kept, since most of an edition is the same in the next one."""
+    """Without a time stamp."""
     return gzip.compress(content, 9, mtime=0)
+
+
+_kept_gzip = lru_cache(maxsize=12)(_gzip)
 
 
 def _brotli() -> Any:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +114,6 @@ def _path(asset: Asset) -> str:
     return f"{FOLDER}/{asset.name}"
 
 
-@lru_cache(maxsize=8)
 def _as_script(asset: Asset) -> Asset:
     """The same data as a script: a page opened from disk may not fetch. web/edition.js loads it."""
     name = asset.name.removesuffix(".json")

@@ -160,7 +160,8 @@ def _figure_lines(
 
 def _who(claims: list[Claim]) -> str:
     ordered = sorted(claims, key=became_public)
-    others = len({c.claimant for c in ordered}) - 1
+    # One party may speak through several: what stands in brackets behind a name does not count.
+    others = len({c.claimant.partition(" (")[0] for c in ordered}) - 1
     more = f", and {others} other{'s' if others > 1 else ''}" if others else ""
     name = ordered[0].claimant
     if len(name) > LONG_NAME:

@@ -78,7 +78,10 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
 
 
 def _said_elsewhere(story: Story, known: date | None) -> frozenset[str]:
-    """Ids of answers to something not yet public whose words already stand in another thread."""
+    """Ids of answers to something not yet public whose words already stand in another thread.
+
+    One that was itself answered keeps its own thread: its answers would be lost.
+    """
     answers = [c for c in story.claims.values() if c.about is not None and _is_public(c, known)]
     # First what stands below the claim it answers.
     answers.sort(key=lambda claim: not _is_public(story.claims[claim.about or ""], known))
@@ -86,7 +89,9 @@ def _said_elsewhere(story: Story, known: date | None) -> frozenset[str]:
     return frozenset(
         claim.claim_id
         for claim in answers
-        if claim.claim_id not in shown and not _is_public(story.claims[claim.about or ""], known)
+        if claim.claim_id not in shown
+        and not _is_public(story.claims[claim.about or ""], known)
+        and not any(_is_public(reply, known) for reply in answers_to(story, (claim.claim_id,)))
     )
 
 

@@ -74,10 +74,10 @@ class Standing:
         how = "reported from images" if self.from_images else "reported by others"
         if self.level == "inferred":
             return f"Both ends {how}; path inferred"
-        if not self.ends_apart:
-            return "Only said; the two ends cannot be told apart; path inferred"
-        ends = f"one end {how}" if self.origin_seen or self.destination_seen else None
         said = "Only said" if self.asserted_by else "No claim in this record"
+        if not self.ends_apart:
+            return f"{said}; the two ends cannot be told apart; path inferred"
+        ends = f"one end {how}" if self.origin_seen or self.destination_seen else None
         return f"{said}; {ends}; path inferred" if ends else f"{said}; path inferred"
 
     @property
@@ -120,7 +120,9 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
     ]
     origin = [w for w in witnesses if _names(story, leg.origin, w)]
     destination = [w for w in witnesses if _names(story, leg.destination, w)]
-    ends_apart = not _cannot_be_told_apart(story.places[leg.origin], story.places[leg.destination])
+    ends_apart = leg.path_basis != "inferred" or not _cannot_be_told_apart(
+        story.places[leg.origin], story.places[leg.destination]
+    )
     level: Level
     if leg.path_basis == "observed":
         level = "observed"
@@ -190,8 +192,12 @@ def _cannot_be_told_apart(place: Place, other: Place) -> bool:
     """Are two positions nearer than the uncertainty of either? An area is never one place."""
     if "area" in (place.kind, other.kind):
         return False
+    within_km = max(place.radius_km or 0, other.radius_km or 0)
+    # A geodesic is slow, and most places lie too far apart for it: a degree of latitude is 110 km.
+    if abs(place.latitude - other.latitude) * 110 > within_km:
+        return False
     apart_km = distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))
-    return apart_km <= max(place.radius_km or 0, other.radius_km or 0)
+    return apart_km <= within_km
 
 
 def _claimants(claims: list[Claim]) -> tuple[str, ...]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from waybill.story.model import Claim
+from waybill.story.public import became_public
 
 
 def statements(claims: Iterable[Claim]) -> list[Claim]:
-    """The first row of each statement: same claimant, day, stance, words and quotation."""
-    first: dict[tuple[str, str, str, str, str], Claim] = {}
+    """The first row of each statement: same claimant, day, stance, words and quotation.
+
+    web/story.js has the same rule.
+    """
+    first: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        key = (claim.claimant, str(claim.stated_on), claim.stance, claim.statement, claim.quote)
+        key = (
+            *(claim.claimant, became_public(claim), claim.stance),
+            *(claim.statement, claim.quote),
+        )
         first.setdefault(key, claim)
     return list(first.values())

@@ -54,4 +54,4 @@ def show_downloads() -> None:
     loaded = story_folder().current()
     if loaded.story is not None:
         show_downloads_of(loaded.story, view_of(loaded), loaded.version)
-        show_publishing_of(loaded)
+        show_publishing_of(loaded.version)

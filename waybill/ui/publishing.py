@@ -10,14 +10,16 @@ from waybill.reader.edition_shelf import EditionBusyError, EditionShelf, Wanted
 from waybill.reader.edition_zip import MEDIA_TYPE, EditionZip
 from waybill.reader.publish import PublishError, checked_base_url
 from waybill.settings import settings
-from waybill.story import Loaded
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
+from waybill.ui.loaded import story_folder
 
 shelf = EditionShelf()
 """Shared by every session of the process: it bounds what all visitors together can ask for."""
 
 ASKED = "publish-asked"
+SHOWN = "publish-faults"
+ANYWAY = "publish-anyway"
 MAX_ADDRESS = 300  # characters
 SHOWN_FAULTS = 50
 HEAD = (
@@ -40,16 +42,18 @@ AFTERWARDS = """
 """
 
 
-def show_publishing_of(loaded: Loaded) -> None:
-    """The section of the Downloads page."""
+def show_publishing_of(version: str) -> None:
+    """The section of a Downloads page; ``version`` is that of the data on the page around it."""
     with st.container(key="publish"):
-        _section(loaded)
+        _section(version)
 
 
 @st.fragment
-def _section(loaded: Loaded) -> None:
-    """A fragment: a press reruns this and nothing else."""
-    assert loaded.story is not None
+def _section(version: str) -> None:
+    """A fragment: a press reruns this and nothing else, so it looks at the files itself."""
+    loaded = story_folder().current()
+    if loaded.story is None:
+        return
     show_html(HEAD)
     if not settings().publish:
         st.text("This server does not make it for visitors (WAYBILL_PUBLISH=off).")
@@ -57,13 +61,18 @@ def _section(loaded: Loaded) -> None:
         return
     options = _options()
     faults = tuple(str(problem) for problem in loaded.problems if problem.is_error)
-    anyway = bool(faults) and not loaded.stale and _anyway()
+    anyway = bool(faults) and not loaded.stale and _anyway(faults)
     pressed = st.button("Make the reader edition", key="publish-make", disabled=options is None)
     if options is None:
         return
     if pressed and (loaded.stale or (faults and not anyway)):
         _refuse(faults, stale=loaded.stale)
         return
+    if loaded.version != version:
+        st.text(
+            "The files have changed since this page was opened. The reader edition is made of the "
+            f"data as they are now: version {loaded.version}."
+        )
     wanted = Wanted(loaded.version, options, faults)
     made = None
     if pressed:
@@ -72,7 +81,7 @@ def _section(loaded: Loaded) -> None:
     elif st.session_state.get(ASKED) == wanted:
         made = shelf.kept(loaded.story, wanted)
     if made is not None:
-        _show(loaded.story, made)
+        _show(loaded.story, wanted, made)
 
 
 def _options() -> Options | None:
@@ -95,10 +104,14 @@ def _options() -> Options | None:
     return Options(base_url, service_worker=worker)
 
 
-def _anyway() -> bool:
+def _anyway(faults: tuple[str, ...]) -> bool:
+    """Whether it is wanted all the same; a tick holds for the faults it was given for."""
+    if st.session_state.get(SHOWN) != faults:
+        st.session_state[SHOWN] = faults
+        st.session_state[ANYWAY] = False
     return st.checkbox(
         "Publish all the same: what the faults concern is missing, and every page says so",
-        key="publish-anyway",
+        key=ANYWAY,
     )
 
 
@@ -130,11 +143,12 @@ def _make(story: Story, wanted: Wanted) -> EditionZip | None:
     return made
 
 
-def _show(story: Story, made: EditionZip) -> None:
+def _show(story: Story, wanted: Wanted, made: EditionZip) -> None:
     """The download, what is in it, and what to do with it. All words and numbers are ours."""
+    # The button lives as long as the page is open: it must not hold the zip, which is the shelf's.
     st.download_button(
         f"Download the reader edition (ZIP, {size_words(len(made.content))})",
-        lambda: made.content,
+        lambda: shelf.get(story, wanted).content,
         file_name=f"{file_stem(story, None)}_edition.zip",
         mime=MEDIA_TYPE,
         key="publish-download",

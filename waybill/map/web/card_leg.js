@@ -140,7 +140,7 @@
       ". ",
       leg.first !== leg.last &&
         leg.claimRows.length > 0 &&
-        (soft ? "The span in which this record places it; nobody stated the open end." : "A span of days in which it is said to have happened, not one voyage."),
+        (soft ? "The span in which this record places it; nobody stated an end that is not dated." : "A span of days in which it is said to have happened, not one voyage."),
     ];
   }
 
@@ -151,14 +151,14 @@
     const via = leg.via.map((id) => ctx.story.placeById.get(id)).filter((place) => place && place.kind !== "waypoint");
     const list = via.map((place, i) => [i > 0 && ", ", button(place)]);
     // Between the ends of an inferred line stands what we drew; where no route was published, what was named.
-    const between = leg.path_basis === "unknown" ? "named in between: " : leg.path_basis === "inferred" ? "drawn through, named by no source: " : "by way of ";
+    const between = { unknown: "named in between", inferred: "drawn through" }[leg.path_basis] || "by way of";
     return [
       button(leg.originPlace),
       W.arrows(" → "),
       button(leg.destinationPlace),
       via.length > 4
-        ? W.h("details", { class: "wb-via" }, W.h("summary", { text: leg.path_basis === "inferred" ? "drawn through " + via.length + " places that no source names" : "by way of " + via.length + " places" }), list)
-        : via.length > 0 && ["; " + between, list],
+        ? W.h("details", { class: "wb-via" }, W.h("summary", { text: between + " " + via.length + " places" }), list)
+        : via.length > 0 && ["; " + between + ": ", list],
     ];
   }
 
@@ -217,7 +217,7 @@
         W.remarks(leg, day) && W.longText("p", leg.note, {}, 320),
       ),
       W.cardRow("Length", leg.lengths && W.capital(leg.lengths.words)),
-      claims.complete ? W.cardRow("Vessel, as claimed", leg.vessel && W.longText("span", leg.vessel)) : [],
+      claims.complete ? W.cardRow(leg.claimRows.length ? "Vessel, as claimed" : "Vessel", leg.vessel && W.longText("span", leg.vessel)) : [],
       W.cardRow("Stated and computed", W.checkNotes(ctx, day, { leg })),
       W.cardRow("Where sources differ", W.conflictNotes(ctx.story, leg.conflictRows, day, "")),
       claims.complete ? W.extras(leg).flatMap(([label, value]) => W.cardRow(label, W.longText("span", value))) : [],

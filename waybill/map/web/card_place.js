@@ -25,6 +25,12 @@
     degrees(place.lon, "E", "W") +
     (place.radius_km ? ", within about " + place.radius_km.toLocaleString("en") + " km" : ", uncertainty not given");
 
+  /* A claim never stands without its rejections, though those were made elsewhere. */
+  function rejectedBy(claim, day) {
+    const denials = W.thread(claim.aboutClaim || claim, day).filter((reply) => reply.stance === "denies");
+    return denials.length > 0 && claim.stance !== "denies" && W.h("span", { class: "wb-when", text: " Rejected by " + W.claimants(denials).join("; ") + "." });
+  }
+
   /** Place × known-on day → {mode: null, title, head, body} for the card. */
   W.placeCard = (ctx, place, day) => {
     const { story, store } = ctx;
@@ -88,7 +94,8 @@
           " ",
           W.verifiedTag(claim),
           refs.of(claim.sourceRows),
-          W.longText("p", "Shows, according to " + claim.claimant + ": " + claim.statement, { class: "wb-small" }, 240),
+          rejectedBy(claim, day),
+          W.longText("p", claim.claimant + ": " + claim.statement, { class: "wb-small" }, 240),
           claim.limits && W.h("p", { class: "wb-limits" }, W.h("b", { text: "Cannot show: " }), claim.limits),
           W.remarks(claim, day) && W.longText("p", "Note: " + claim.note, { class: "wb-small" }, 240),
         ]),
@@ -117,6 +124,7 @@
           " ",
           W.verifiedTag(claim),
           refs.of(claim.sourceRows),
+          rejectedBy(claim, day),
         ]),
       ),
       W.cardRow("Stated and computed", W.checkNotes(ctx, day, { place })),

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const W = window.Waybill;
-  const SHOWN_WORDS = { count: "What images show", distance: "Other figures" };
+  const SHOWN_WORDS = { count: "What images are said to show", distance: "Other figures" };
 
   const item = (term, ...content) => [W.h("dt", { text: term }), W.h("dd", { dir: "auto" }, ...content)];
 

@@ -18,7 +18,7 @@
       { data: { kind: "claim", id: claim.id }, dir: "auto" },
       W.markOf(claim),
       W.h("b", {}, W.h("bdi", { text: claim.claimant })),
-      " " + W.verb(claim) + to + ": ",
+      " " + W.replyVerb(claim, root) + to + ": ",
       W.longText("span", claim.statement + (quote ? " " + W.quoted(quote) : ""), {}, 280),
       " ",
       W.h("span", {
@@ -62,7 +62,7 @@
           image && [W.mark("image", 12), " "],
           W.h("b", {}, W.h("bdi", { text: claim.claimant })),
           " " + verb + " ",
-          W.h("span", { class: "wb-when", text: (/^\d/.test(claim.stated_words) ? "on " : "in ") + claim.stated_words + ":" }),
+          W.h("span", { class: "wb-when", text: (/^\d{1,2} /.test(claim.stated_words) ? "on " : "in ") + claim.stated_words + ":" }),
           " ",
           W.verifiedTag(claim),
           W.h("span", { class: "wb-tag wb-tag-in", text: "in the dates shown" }),
@@ -133,7 +133,7 @@
     const answersKnown = (claim, day) => claim.aboutClaim !== null && W.isKnown(claim.aboutClaim, day);
     const standIn = (claim, day) => claim.twins.find((twin) => answersKnown(twin, day)) || claim.twins[0];
     const isEntry = (claim, day) =>
-      W.isKnown(claim, day) && (!claim.aboutClaim || (!answersKnown(claim, day) && standIn(claim, day) === claim));
+      W.isKnown(claim, day) && (!claim.aboutClaim || (!answersKnown(claim, day) && (standIn(claim, day) === claim || claim.replies.some((reply) => W.isKnown(reply, day)))));
     const entries = [...story.claims].sort((a, b) => a.known - b.known);
     const entriesOn = (day) => entries.filter((claim) => isEntry(claim, day));
     const aboutView = W.h("h3", { class: "wb-divider" });

@@ -13,7 +13,7 @@
     const [first] = claims;
     const who = first.claimant.length > 30 ? W.clip(first.claimant, 200).replace(/\s*\([^()]*\)$/, "") : first.claimant;
     const words = W.sameYear(after, first.stated) ? W.withoutYear(first.stated_words, first.stated) : first.stated_words;
-    const others = W.claimants(claims).length - 1;
+    const others = W.parties(claims).length - 1;
     return {
       text: W.clip(who, 60) + ", " + words + (others > 0 ? ", and\u00a0" + W.count(others, "other").replace(" ", "\u00a0") : ""),
       year: first.stated,
@@ -31,13 +31,12 @@
     const all = new Set(rows);
     for (const claim of rows) for (const answer of W.thread(claim, day)) all.add(answer);
     const against = [...all]
-      .filter((claim) => claim.stance === "denies" || claim.stance === "disputes")
+      .filter(W.isAgainst)
       .sort((a, b) => a.known - b.known);
     return {
       stating: rows.filter((claim) => !against.includes(claim)),
       rejecting: against.filter((claim) => claim.stance === "denies"),
-      // A report that differs gave another account; it need not have disputed anybody.
-      disputing: against.filter((claim) => claim.stance === "disputes" && claim.kind !== "report"),
+      disputing: against.filter((claim) => claim.stance === "disputes"),
     };
   }
 
@@ -49,7 +48,7 @@
     const line = check.rows.length ? check.rows[check.rows.length - 1] : null;
     const to = check.leg ? { kind: "leg", id: check.leg } : check.claims.length ? { kind: "claim", id: check.claims[0] } : null;
     const open = () => ctx.store.set(to.kind === "claim" ? { focus: to, tab: "claims" } : { focus: to });
-    const text = check.kind === "length" && line ? "Line drawn: " + line.words : check.kind === "count" ? "What images show" : check.label;
+    const text = check.kind === "length" && line ? "Line drawn: " + line.words : check.kind === "count" ? "What images are said to show" : check.label;
     return W.h("span", { class: "wb-fig-line", dir: "auto" }, to ? W.linkButton(text, open) : text);
   }
 
@@ -237,7 +236,7 @@
         return `${W.grouped(all - parts.unreported.length)} of ${W.count(all, one)}`;
       };
       const parts = [count(selection.legs, "leg"), story.visits.length > 0 && count(selection.visits, "visit"), count(selection.claims, "claim")];
-      asKnown.textContent = `By ${W.dayLong(day)} ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
+      asKnown.textContent = `By ${W.dayLong(day)}, ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
     }
 
     let drawn = null;

@@ -79,11 +79,14 @@
       const said = rows.filter((claim) => claim.stance === "asserts");
       return said.find((claim) => claim.legs.length) || said[0] || rows[0];
     };
-    /* The first of a day's claims in full, then who else spoke. */
+    /* The first of a day's claims in full, who rejected it that day, then who else spoke of anything. */
     const told = (claim) => {
-      const others = W.claimants(claims.filter((other) => other.known === claim.known)).filter((name) => name !== claim.claimant);
+      const rejecting = W.claimants(claim.replies.filter((reply) => reply.stance === "denies" && reply.known === claim.known));
+      const others = W.claimants(claims.filter((other) => other.known === claim.known))
+        .filter((name) => name !== claim.claimant && !rejecting.includes(name));
       const more = others.length > 3 ? ` and ${W.count(others.length - 3, "other")}` : "";
-      return sentence(claim) + (others.length ? `. Also: ${others.slice(0, 3).join(", ")}${more}` : "");
+      return sentence(claim) + (rejecting.length ? `. Rejected by ${rejecting.join("; ")}` : "") +
+        (others.length ? `. Also published that day, on this or other claims: ${others.slice(0, 3).join("; ")}${more}` : "");
     };
     let wasHidden = true;
     store.subscribe((state, selection, changed) => {

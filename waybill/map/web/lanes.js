@@ -11,7 +11,7 @@
       all: (story) => story.legs, isKnown: (leg, known) => W.standing(leg, known) !== null, days: (leg) => [leg.first, leg.last] },
     { id: "visits", name: "Visits", one: "visit", many: "visits", verb: "began", max: MAX_MARKS,
       all: (story) => story.visits, isKnown: W.isKnown, days: (visit) => [visit.first, visit.last] },
-    { id: "images", name: "Images by date", one: "image", many: "images", verb: "is dated", max: MAX_MARKS, kind: "claim",
+    { id: "images", name: "Images", one: "image", many: "images", verb: "is dated", max: MAX_MARKS, kind: "claim",
       all: (story) => story.images, isKnown: W.isKnown, days: (claim) => [claim.observedFirst, claim.observedLast] },
     { id: "claims", name: "Said, rejected", one: "claim", many: "claims", verb: "came", max: MAX_MARKS, kind: "claim",
       all: (story) => story.statements, isKnown: W.isKnown, days: (claim) => [claim.known, claim.known] },
@@ -114,7 +114,7 @@
         mark.inside = true;
         mark.el.tabIndex = i ? -1 : 0;
         markOf.set(mark.el, { mark, lane });
-        for (const row of mark.rows) {
+        for (const row of mark.rows.flatMap((one) => one.twins || one)) {
           const key = mark.kind + ":" + row.id;
           byKey.set(key, [...(byKey.get(key) || []), mark]);
         }
@@ -186,7 +186,7 @@
       const { mark } = found;
       if (mark.kind === "leg" && mark.rows.length > 1) return store.set({ tab: "legs" });
       const { focus } = store.get();
-      const now = focus && focus.kind === mark.kind ? mark.rows.findIndex((row) => row.id === focus.id) : -1;
+      const now = focus && focus.kind === mark.kind ? mark.rows.findIndex((row) => (row.twins || [row]).some((twin) => twin.id === focus.id)) : -1;
       store.set({ focus: { kind: mark.kind, id: mark.rows[(now + 1) % mark.rows.length].id } });
     });
     let hovered = null;

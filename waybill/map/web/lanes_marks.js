@@ -201,10 +201,10 @@
     return finish(units.flatMap((unit) => unit.marks), [], 1, env, env.narrow ? 32 : 24);
   };
 
-  /** "said" (asserts), "rejected" (denies or disputes) or "report" (corroborates, or from an image). */
+  /** "said" (asserts), "rejected" (denies or disputes) or "report" (corroborates, differs, or from an image). */
   W.claimGroup = (claim) => {
-    if (claim.stance === "denies" || claim.stance === "disputes") return "rejected";
-    return claim.stance === "corroborates" || claim.kind === "image" || claim.kind === "report" ? "report" : "said";
+    if (W.isAgainst(claim)) return "rejected";
+    return claim.stance === "disputes" || claim.stance === "corroborates" || claim.kind === "image" || claim.kind === "report" ? "report" : "said";
   };
   const GLYPH = { said: "said", rejected: "rejected", report: "corroborated" };
   const ORDER = ["said", "rejected", "report"];

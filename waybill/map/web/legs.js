@@ -92,7 +92,7 @@
         return standing && standing.level === "observed";
       });
       const described = story.claims.length
-        ? "A leg is part of a route as someone described it; none is a proven delivery."
+        ? "A leg is part of a route as claimed, or as drawn between claimed places; none is a proven delivery."
         : "A leg is part of a route as this record describes it.";
       return described + (observed ? "" : " No leg here has an observed path.");
     }

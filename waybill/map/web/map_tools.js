@@ -154,8 +154,7 @@
       // A step's text was written with the whole record at hand: with a day set, only what the
       // legs' standings of that day say.
       const standings = legs.map((leg) => [leg, W.standing(leg, state.known)]);
-      const later = legs.some((leg) => leg.claimRows.some((claim) => !W.isKnown(claim, state.known)) ||
-        leg.standings.some((step_) => step_.known !== null && step_.known > state.known));
+      const later = legs.some((leg) => !W.remarksKnown(leg, state.known));
       if (!later && legs.length) return [step.text];
       const day = W.dayLong(state.known);
       const known = standings.filter(([, standing]) => standing);

@@ -61,24 +61,30 @@
     }
 
     /** Room for a step, and the corner for its note: the largest map on which the note covers none of
-        the paths ([[lat, lon], …]) of the step. */
-    function stepRoom(bounds, paths, pad) {
+        the paths ([[lat, lon], …]) of the step and none of its places (paths of one point); none of its
+        paths, where both cannot be had. */
+    function stepRoom(bounds, paths, places, pad) {
       const base = baseRoom(pad);
       const note = noteBox();
       if (!note) return capped(base);
+      const best = clearRoom(bounds, [...paths, ...places], base, note) || clearRoom(bounds, paths, base, note);
+      stage.note.setSide(best ? best.side : "left");
+      return best ? best.room : padding(bounds);
+    }
+    function clearRoom(bounds, paths, base, note) {
       const size = map.getSize();
       let best = null;
       for (const side of ["left", "right"]) {
         const box = W.noteCorner(side, note, size);
         const rooms = [base, { ...base, [side]: note.w + 36 }, { ...base, bottom: size.y - box.y + 14 }].map(capped);
         for (const room of rooms) {
-          const scale = scaleFor(bounds, room);
+          // No nearer than fit() goes: a point could be looked at from ever nearer.
+          const scale = Math.min(scaleFor(bounds, room), W.worldScale(LEG_ZOOM));
           if ((best && scale < best.scale * 1.02) || covers(box, bounds, paths, room, scale)) continue;
           best = { side, room, scale };
         }
       }
-      stage.note.setSide(best ? best.side : "left");
-      return best ? best.room : padding(bounds);
+      return best;
     }
 
     /** Would a box over the map lie on one of the paths, with the bounds fitted into that room? */
@@ -87,8 +93,12 @@
       const left = (room.left + size.x - room.right) / 2 - ((W.worldX(west) + W.worldX(east)) / 2) * scale;
       const top = (room.top + size.y - room.bottom) / 2 - ((W.worldY(north) + W.worldY(south)) / 2) * scale;
       return paths.some((latLngs) => {
-        const path = W.pixelPath(W.worldPath(latLngs), scale);
         const edges = [box.x - left - NOTE_CLEAR, box.y - top - NOTE_CLEAR, box.x + box.w - left + NOTE_CLEAR, box.y + box.h - top + NOTE_CLEAR];
+        if (latLngs.length === 1) {
+          const [x, y] = [W.worldX(latLngs[0][1]) * scale, W.worldY(latLngs[0][0]) * scale];
+          return x >= edges[0] && x <= edges[2] && y >= edges[1] && y <= edges[3];
+        }
+        const path = W.pixelPath(W.worldPath(latLngs), scale);
         return W.pathRuns(path, edges).length > 0;
       });
     }
@@ -181,7 +191,10 @@
       }
       const bounds = boundsOf(points);
       const paths = step.legs.map((id) => story.legById.get(id)).filter((leg) => leg && leg.latLngs.length > 1).map((leg) => leg.latLngs);
-      fit(bounds, { room: () => stepRoom(bounds, paths, bows.length ? ROOM_FOR_NAMES : PAD) });
+      // On the side of the antimeridian that the bounds are on.
+      const lonInside = (lon) => (lon < west ? lon + 360 : lon > east ? lon - 360 : lon);
+      const places = step.places.map((id) => story.placeById.get(id)).filter(Boolean).map((place) => [[place.lat, lonInside(place.lon)]]);
+      fit(bounds, { room: () => stepRoom(bounds, paths, places, bows.length ? ROOM_FOR_NAMES : PAD) });
     }
     function nearest(latLngs, place) {
       const gap = ([lat, lon]) => Math.abs(lat - place.lat) + Math.abs(lon - place.lon);

@@ -81,7 +81,8 @@
   /** Of the claims about a leg those that corroborate an end of it (waybill/story/standing.py, rule 5). */
   W.corroborating = (leg, claims, day) => {
     const { witnesses } = W.standing(leg, day) || { witnesses: [] };
-    return [...claims.seen, ...claims.corroborated].filter((claim) => witnesses.includes(claim.id)).sort((a, b) => a.known - b.known);
+    const isWitness = (claim) => claim.twins.some((twin) => witnesses.includes(twin.id));
+    return [...claims.seen, ...claims.corroborated].filter(isWitness).sort((a, b) => a.known - b.known);
   };
 
   /** Who: claimants without repeats, in order. */
@@ -135,17 +136,24 @@
       return seen ? "corroborated from an image" : claim.kind === "report" ? "corroborated" : "also said";
     return seen ? "published an image" : claim.kind === "report" ? "reported" : "said";
   };
+  /** The same below the claim that it answers, which may have been made later. */
+  W.replyVerb = (claim, root) => (claim.stance === "denies" && claim.known < root.known ? "had already denied such claims" : W.verb(claim));
+  /** Does a claim speak against what it answers? A report that differs gave another account. */
+  W.isAgainst = (claim) => claim.stance === "denies" || (claim.stance === "disputes" && claim.kind !== "report");
   W.markOf = (claim) => {
-    if (claim.stance === "denies" || claim.stance === "disputes") return W.mark("rejected");
+    if (W.isAgainst(claim)) return W.mark("rejected");
+    if (claim.stance === "disputes") return W.mark("said");
     if (claim.kind === "image") return W.mark(claim.stance === "corroborates" ? "corroborated" : "image");
     return W.mark(claim.stance === "corroborates" && claim.kind === "report" ? "corroborated" : "said");
   };
   /** "image of 28 Sept 2023, published 16 Oct 2023" */
   W.imageWords = (claim) =>
     (claim.kind === "image" ? "image of " : "seen ") + claim.observed_words + ", published " + claim.stated_words;
+  /** Who without what stands in brackets behind the name: one party may speak through several. */
+  W.parties = (claims) => [...new Set(claims.map((claim) => (claim.claimant.length > 400 ? claim.claimant : claim.claimant.replace(/\s*\([^()]*\)$/, ""))))];
   /** "Kremlin and 2 others" */
   W.firstOf = (claims) => {
-    const who = W.claimants(claims);
+    const who = W.parties(claims);
     return W.clip(who[0], 60) + (who.length > 1 ? " and\u00a0" + W.count(who.length - 1, "other").replace(" ", "\u00a0") : "");
   };
   W.quoted = (text) => (/^[“"«„]/.test(text) ? text : "“" + text + "”");
