@@ -247,6 +247,9 @@ def test_a_step_flies_there_and_the_map_is_never_blank(browser, server):
 def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(browser, server):
     reader = new_reader(browser, server.url, reduced_motion="reduce")
     frame = reader.open()
+    # The typeface comes last, and may make the map a little higher.
+    frame.evaluate("document.fonts.ready.then(() => true)")
+    settled_view(frame)
     # Where it was, and where it is: nothing in between.
     assert frame.evaluate(POSITIONS_OF_A_FLIGHT) == 2
     running = "document.getAnimations().filter(a => a.playState === 'running').length"
