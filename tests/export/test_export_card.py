@@ -128,7 +128,7 @@ def test_a_denial_in_focus_is_not_called_alleged(story, window):
 
 def test_a_place_that_only_bends_an_inferred_line_is_attributed_to_nobody(story, window):
     said = words(story, replace(window, focus=("place", "khabarovsk")))
-    assert "no source in this record names it" in said.lead
+    assert "no source in this record says that it was passed" in said.lead
     assert (said.said, said.rejected) == (NameList(), NameList())
 
 

@@ -150,7 +150,7 @@ def _focused(rows: Extract, view: View) -> tuple[str, str, frozenset[str]]:
         counts = [_count(n, noun) for n, noun in ((len(at), "leg"), (here, "visit")) if n]
         lead = within + (f"{' and '.join(counts)} here in the dates shown." if counts else "")
         if drawn:
-            lead += " Drawn through here on an inferred line; no source in this record names it."
+            lead += " Drawn through here on an inferred line; no source in this record says that it was passed."
         return place.name, lead, frozenset(leg.leg_id for leg in at)
     step = next(step for step in story.info.steps if step.id == row_id)
     legs = [story.legs[leg_id] for leg_id in step.legs]
