@@ -86,16 +86,16 @@ def run_tests(python: str) -> None:
     """Run the tests on both cores; a few that failed once more, with nothing beside them."""
     say("Tests")
     command = (python, "-m", "pytest")
-    code = subprocess.run(
+    done = subprocess.run(
         [*command, "--cache-clear", "-n", "2", "--dist", "loadfile"], cwd=ROOT, check=False
     )
-    if code.returncode == 0:
+    if done.returncode == 0:
         return
     record = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
     failed = list(json.loads(record.read_text("utf-8"))) if record.exists() else []
-    if code.returncode != 1 or not 0 < len(failed) <= FEW:
+    if done.returncode != 1 or not 0 < len(failed) <= FEW:
         say("Tests: failed")
-        sys.exit(code.returncode)
+        sys.exit(done.returncode)
     run("Tests that failed, once more and alone", *command, "--last-failed")
     say("Passed only the second time, worth a look: " + "; ".join(failed))
 

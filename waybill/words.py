@@ -53,3 +53,13 @@ def claim_verb(stance: str, kind: str, *, is_earlier: bool = False) -> str:
             kind, "also said"
         )
     return {"image": "published an image", "report": "reported"}.get(kind, "said")
+
+
+def without_brackets(name: str) -> str:
+    """The party behind a claimant: without what stands in brackets at the end of its name.
+
+    W.party in the browser is the same. No pattern: one would go quadratic.
+    """
+    before, bracket, inside = name.rpartition("(")
+    is_end = bracket and inside.endswith(")") and inside.count(")") == 1
+    return (before.rstrip() if is_end else name) or name

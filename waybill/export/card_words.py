@@ -21,8 +21,9 @@ from waybill.story.standing import (
     standing,
     visit_became_public,
 )
+from waybill.story.statements import speaks_against
 from waybill.view import View, focus_name
-from waybill.words import MODE_WORDS, claim_verb
+from waybill.words import MODE_WORDS, claim_verb, without_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +200,7 @@ def _who(rows: Extract, view: View, legs: frozenset[str]) -> tuple[NameList, Nam
         while root.stance == "corroborates" and root.about:
             root = story.claims[root.about]
         public = [c for c in answers_to(story, (root.claim_id,)) if _is_public(c, view.known)]
-        against = [
-            c.claimant
-            for c in public
-            if c.stance == "denies" or (c.stance == "disputes" and c.kind != "report")
-        ]
+        against = [c.claimant for c in public if speaks_against(c)]
         if not against and claim.about:
             return _said([claim.claimant]), NameList()
         return _said([claim.claimant]), _rejected(against, view.known)
@@ -233,14 +230,7 @@ def _rejected(names: list[str], known: date | None) -> NameList:
 
 def _short(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, without what stands behind it in brackets."""
-    return tuple(dict.fromkeys(_without_brackets(name) or name for name in names))
-
-
-def _without_brackets(name: str) -> str:
-    """The name without what stands in brackets at its end. No pattern: one would go quadratic."""
-    before, bracket, inside = name.rpartition("(")
-    is_end = bracket and inside.endswith(")") and inside.count(")") == 1
-    return before.rstrip() if is_end else name
+    return tuple(dict.fromkeys(without_brackets(name) for name in names))
 
 
 def _is_public(claim: Claim, known: date | None) -> bool:

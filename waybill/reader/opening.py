@@ -23,6 +23,7 @@ from waybill.story import describe
 from waybill.story.model import Claim, Story
 from waybill.story.standing import answers_to, became_public
 from waybill.view import View
+from waybill.words import without_brackets
 
 ONE_BY_ONE = 300  # legs; more are joined by mode and level, and drawn with fewer points
 MAX_LEGS = 8000  # beyond this the picture would outweigh the page; the box alone is shown
@@ -161,11 +162,11 @@ def _figure_lines(
 def _who(claims: list[Claim]) -> str:
     ordered = sorted(claims, key=became_public)
     # One party may speak through several: what stands in brackets behind a name does not count.
-    others = len({c.claimant.partition(" (")[0] for c in ordered}) - 1
+    others = len({without_brackets(c.claimant) for c in ordered}) - 1
     more = f", and {others} other{'s' if others > 1 else ''}" if others else ""
     name = ordered[0].claimant
     if len(name) > LONG_NAME:
-        name = name.partition(" (")[0]
+        name = without_brackets(name)
     return f"{name}, {describe(ordered[0].stated_on, None)}{more}"
 
 

@@ -27,6 +27,7 @@ from typing import Literal
 from waybill.geo.distance import distance_km
 from waybill.story.model import Claim, Leg, Place, Story
 from waybill.story.public import answers_to, became_public, visit_became_public
+from waybill.story.statements import speaks_against
 
 __all__ = [
     "Level",
@@ -132,8 +133,8 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
         level = "inferred" if origin and destination and ends_apart else "asserted"
     seen = {w.claim_id for w in (*origin, *destination)} if level != "unpublished" else set()
     witnesses = [w for w in witnesses if w.claim_id in seen]
-    differing = [c for c in answers if c.stance == "disputes" and c.kind == "report"]
-    against = [c for c in answers if c.stance in ("denies", "disputes") and c not in differing]
+    against = [c for c in answers if speaks_against(c)]
+    differing = [c for c in answers if c.stance == "disputes" and not speaks_against(c)]
     return Standing(
         level=level,
         origin_seen=bool(origin),

@@ -8,6 +8,14 @@ from waybill.story.model import Claim
 from waybill.story.public import became_public
 
 
+def speaks_against(claim: Claim) -> bool:
+    """Does it deny or dispute? A report that differs gave another account: it need not have answered.
+
+    W.isAgainst in the browser is the same.
+    """
+    return claim.stance == "denies" or (claim.stance == "disputes" and claim.kind != "report")
+
+
 def statements(claims: Iterable[Claim]) -> list[Claim]:
     """The first row of each statement: same claimant, day, stance, words and quotation.
 

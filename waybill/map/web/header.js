@@ -11,7 +11,7 @@
      the claims tab has; then how many more did. The same for those who say and those who reject. */
   function people(claims, after) {
     const [first] = claims;
-    const who = first.claimant.length > 30 ? W.clip(first.claimant, 200).replace(/\s*\([^()]*\)$/, "") : first.claimant;
+    const who = first.claimant.length > 30 ? W.party(first.claimant) : first.claimant;
     const words = W.sameYear(after, first.stated) ? W.withoutYear(first.stated_words, first.stated) : first.stated_words;
     const others = W.parties(claims).length - 1;
     return {

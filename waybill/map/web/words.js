@@ -67,7 +67,7 @@
         continue;
       }
       if (claim.stance === "denies") out.rejected.push(claim);
-      else if (claim.stance === "disputes") (claim.kind === "report" ? out.differing : out.disputed).push(claim);
+      else if (claim.stance === "disputes") (W.isAgainst(claim) ? out.disputed : out.differing).push(claim);
       else if (claim.kind === "image") out.seen.push(claim);
       else if (claim.stance === "corroborates") (claim.kind === "report" ? out.corroborated : out.alsoSaid).push(claim);
       else out.said.push(claim);
@@ -150,7 +150,8 @@
   W.imageWords = (claim) =>
     (claim.kind === "image" ? "image of " : "seen ") + claim.observed_words + ", published " + claim.stated_words;
   /** Who without what stands in brackets behind the name: one party may speak through several. */
-  W.parties = (claims) => [...new Set(claims.map((claim) => (claim.claimant.length > 400 ? claim.claimant : claim.claimant.replace(/\s*\([^()]*\)$/, ""))))];
+  W.party = (name) => (name.length > 400 ? name : name.replace(/\s*\([^()]*\)$/, "") || name);
+  W.parties = (claims) => [...new Set(claims.map((claim) => W.party(claim.claimant)))];
   /** "Kremlin and 2 others" */
   W.firstOf = (claims) => {
     const who = W.parties(claims);
