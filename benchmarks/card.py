@@ -16,11 +16,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from waybill.card.basemap import basemap_picture
 from waybill.export import CardCache, render_card, warm_up
-from waybill.export.card_basemap import basemap_picture
 from waybill.story import read_story, story_version
 from waybill.story.model import Story
-from waybill.view import MapPosition, View
+from waybill.view.view import MapPosition, View
 
 DATA = Path(__file__).parents[1] / "data"
 RUNS = 5

@@ -26,9 +26,9 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from benchmarks.big_story import write_big_story
 from benchmarks.folium_pages import write_plain_page, write_timeline_page
 from benchmarks.page import FRAMES, STOP, VISITS, launch, percentile
-from waybill.reader import look
-from waybill.reader.edition import Options
-from waybill.reader.publish import Published, publish
+from waybill.edition import preview_server
+from waybill.edition.build import Options
+from waybill.edition.publish import Published, publish
 from waybill.story import read_story
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ def served(root: Path) -> Iterator[str]:
     """A running file server of ``root``; yields its address."""
     if shutil.which("nginx") is None:
         print("nginx is not installed: Python's own server, without compressed copies")
-        server = look.server(root, 0)
+        server = preview_server.server(root, 0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

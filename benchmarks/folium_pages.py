@@ -15,8 +15,8 @@ from pathlib import Path
 import folium
 from folium.plugins import Timeline, TimelineSlider
 
-from waybill.map.assets import LEAFLET
 from waybill.story import Story
+from waybill.web.assets import LEAFLET
 
 # folium's name for a file → (npm package, member).
 TIMELINE_FILES = {

@@ -16,7 +16,7 @@ from streamlit_folium import st_folium
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from waybill.map.payload import story_days
+from waybill.payload.encode import story_days
 from waybill.story import read_story, span
 
 st.set_page_config(layout="wide")

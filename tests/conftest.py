@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, settings
-from running import ROOT, Server, start_server
+from support.running import ROOT, Server, start_server
+
+from waybill.story import Story, read_story
+from waybill.view.view import View
 
 # How long an example takes says nothing about whether it is right.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,3 +23,16 @@ def server() -> Iterator[Server]:
     running = start_server(ROOT / "data")
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def story() -> Story:
+    found = read_story(ROOT / "data").story
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def window() -> View:
+    """The White House's window."""
+    return View(start=date(2023, 9, 7), end=date(2023, 10, 1))

@@ -7,15 +7,30 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = {
-    "geo": 0, "settings": 0, "serving": 0, "story": 1, "words": 1, "policy": 1, "view": 2, "select": 3, "checks": 3,
-    "map": 4, "export": 5, "asked": 5, "reader": 6, "page_head": 6, "ui": 7, "endpoints": 8, "dressing": 9,
-    "server": 10, "cli": 10, "__main__": 11,
-}  # fmt: skip
+    room: floor
+    for floor, rooms in enumerate(
+        (
+            ("geo", "settings"),
+            ("basemap",),
+            ("story",),
+            ("evidence",),
+            ("view",),
+            ("payload",),
+            ("web", "card"),
+            ("documents", "export"),
+            ("edition", "httpd"),
+            ("ui",),
+            ("server", "cli"),
+            ("__main__",),
+        )
+    )
+    for room in rooms
+}
 MAY_IMPORT = {
     "streamlit": {"app.py", "pages", "ui", "server"},
     "streamlit_folium": {"ui", "server"},
-    "folium": {"map"},
-    "branca": {"map"},
+    "folium": {"ui"},
+    "branca": {"ui"},
 }
 FILES = sorted([*ROOT.glob("waybill/**/*.py"), ROOT / "app.py", *ROOT.glob("pages/*.py")])
 

@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 
-from running import ROOT, Server
+from support.running import ROOT, Server
 
 DEPLOY = ROOT / "deploy"
 # What the app needs to run: its entry, its pages, its package, its settings, its story.

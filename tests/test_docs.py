@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from waybill.cli import main
+from waybill.evidence.phrases import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from waybill.story import model, read_story
-from waybill.story.explain import allowed_values
 from waybill.story.model import Frozen
-from waybill.story.rows import CLAIMS, PLACES, ROUTES, SOURCES, VISITS, FileSpec
-from waybill.words import CREDIBILITY_WORDS, RELIABILITY_WORDS
+from waybill.story.reading.explain import allowed_values
+from waybill.story.reading.records import CLAIMS, PLACES, ROUTES, SOURCES, VISITS, FileSpec
 
 ROOT = Path(__file__).parents[1]
-WEB = ROOT / "waybill" / "map" / "web"
+WEB = ROOT / "waybill" / "web"
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data" / "README.md")

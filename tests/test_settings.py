@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waybill.policy import security_headers
+from waybill.httpd.security_headers import security_headers
 from waybill.settings import Settings, SettingsError, Tiles, read_settings
 
 ROOT = Path(__file__).parents[1]

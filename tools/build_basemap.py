@@ -1,4 +1,4 @@
-"""Build waybill/map/web/basemap.topo.json: one world map with United Nations lines.
+"""Build waybill/basemap/world.topo.json: one world map with United Nations lines.
 
     python tools/build_basemap.py           build and write
     python tools/build_basemap.py --check   build and compare with the committed file (exit 1 if not)
@@ -55,7 +55,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry import LineString, Point, Polygon
 
-OUT = Path(__file__).parents[1] / "waybill/map/web/basemap.topo.json"
+OUT = Path(__file__).parents[1] / "waybill/basemap/world.topo.json"
 MAX_GZIP_BYTES = 300_000
 
 COUNTRIES = (

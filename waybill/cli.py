@@ -15,8 +15,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from waybill.story.model import Story
-from waybill.story.problems import Problem
-from waybill.story.reading import read_story
+from waybill.story.reading.folder import read_story
+from waybill.story.reading.problems import Problem
 
 OK, FAULTY, WRONG_USAGE = 0, 1, 2
 DEFAULT_FOLDER = "data"
@@ -115,8 +115,8 @@ def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _publish(options: argparse.Namespace) -> int:
     # Drawing cards and reading tables takes libraries that `check` can do without.
-    from waybill.reader import publish
-    from waybill.reader.edition import Options
+    from waybill.edition import publish
+    from waybill.edition.build import Options
 
     def say(line: str) -> None:
         print(line, flush=True)
@@ -150,14 +150,14 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _show(folder: Path, port: int) -> int:
-    from waybill.reader import look
+    from waybill.edition import preview_server
 
     try:
-        server = look.server(folder, port)
+        server = preview_server.server(folder, port)
     except (OSError, OverflowError) as error:
         print(f"python -m waybill publish: port {port} cannot be used: {error}", file=sys.stderr)
         return FAULTY
-    print(f"http://{look.HOST}:{server.server_port}/  (Ctrl+C ends it)", flush=True)
+    print(f"http://{preview_server.HOST}:{server.server_port}/  (Ctrl+C ends it)", flush=True)
     with server:
         try:
             server.serve_forever()

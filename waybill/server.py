@@ -1,9 +1,9 @@
 """The server that `make run` starts: Streamlit's own, plus what a page on the open web needs.
 
 Run by ``streamlit run waybill/server.py`` or any ASGI server (``waybill.server:app``). It adds
-security headers (waybill.policy), serves the front end compressed once and cacheable for good, tells
-chats and feeds what a link shows (waybill.dressing), answers for the preview card and downloads
-(waybill.endpoints), and names early what a browser will need, so that it is fetched while Streamlit
+security headers (waybill.httpd.security_headers), serves the front end compressed once and cacheable for good, tells
+chats and feeds what a link shows (waybill.httpd.inject), answers for the preview card and downloads
+(waybill.httpd.endpoints), and names early what a browser will need, so that it is fetched while Streamlit
 itself is still starting. ``streamlit run app.py`` works without it.
 """
 
@@ -30,18 +30,17 @@ ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/ there instead
     sys.path.insert(0, str(ROOT))
 
-from waybill import endpoints  # noqa: E402
-from waybill.dressing import dressed  # noqa: E402
 from waybill.export import warm_up  # noqa: E402
-from waybill.policy import Header, security_headers  # noqa: E402
-from waybill.serving import App, Message, Receive, Scope, Send  # noqa: E402
+from waybill.httpd import asset_registry, endpoints, preload  # noqa: E402
+from waybill.httpd.inject import dressed  # noqa: E402
+from waybill.httpd.security_headers import Header, security_headers  # noqa: E402
+from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
+from waybill.httpd.story_source import story_folder  # noqa: E402
 from waybill.settings import SettingsError, settings  # noqa: E402
-from waybill.ui import early, served  # noqa: E402
-from waybill.ui.loaded import story_folder  # noqa: E402
 
 LOG = logging.getLogger("waybill")
 # First parts of addresses that are never a page of the app.
-NO_PAGES = {"_stcore", "component", "media", "static", "app", served.PREFIX, "download"}
+NO_PAGES = {"_stcore", "component", "media", "static", "app", asset_registry.PREFIX, "download"}
 # A page's answer is put together anew, so what a client holds or asks a part of does not count.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
@@ -79,7 +78,7 @@ class WaybillPages:
         path = self._path(scope)
         added = self.component_headers if path.startswith("/component/") else self.headers
         send = _with_headers(send, added)
-        file = early.memory_file(path)
+        file = preload.memory_file(path)
         if self.base and scope["path"] == self.base:
             # Streamlit's own answer would name the host that the request claims to come to.
             await _to_slash(scope)(scope, receive, send)
@@ -170,13 +169,13 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: the story read and packed, the page's files in memory."""
     loaded = story_folder().current()
     if loaded.story is not None:
-        served.publish_story(loaded.story, loaded.version)
-    for folder in early.hashed_folders().values():
+        asset_registry.publish_story(loaded.story, loaded.version)
+    for folder in preload.hashed_folders().values():
         folder.warm()
     warm_up()
     # Streamlit collects garbage after every run of a page, with every other visitor waiting; what
     # lives as long as the server need not be looked through each time.
-    for module in ("waybill.map.frame", "waybill.reader.documents", "pandas"):
+    for module in ("waybill.ui.folium_map", "waybill.documents.render", "pandas"):
         importlib.import_module(module)
     gc.collect()
     gc.freeze()

@@ -1,7 +1,7 @@
 """What the one who runs Waybill can set: environment variables, read once, checked with plain words.
 
 Without any of them Waybill names no other host, may be framed by its own host only, and talks to no
-other window. ``WAYBILL_DATA``, the story folder, is read by waybill.ui.loaded.
+other window. ``WAYBILL_DATA``, the story folder, is read by waybill.httpd.story_source.
 """
 
 from __future__ import annotations

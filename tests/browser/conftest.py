@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gestures import RESET, drawn, settled_view
 from playwright.sync_api import Browser, Frame, sync_playwright
-from running import Reader, Server, new_reader
+from support.gestures import RESET, drawn, settled_view
+from support.running import Reader, Server, new_reader
 
 FLAGS = [
     "--no-sandbox",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from gestures import drawn, settled_view
 from playwright.sync_api import expect
-from running import ROOT, new_reader
+from support.gestures import drawn, settled_view
+from support.running import ROOT, new_reader
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
 # What axe finds in Streamlit's own widgets and page, by rule: the box for uploads is a <section>

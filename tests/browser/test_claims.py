@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 import pytest
-from gestures import ALL_WORDS, LEGS, counts, drawn
 from playwright.sync_api import expect
-from running import ROOT, new_reader
+from support.gestures import ALL_WORDS, LEGS, counts, drawn
+from support.running import ROOT, new_reader
 
+from waybill.evidence.standing import standing
 from waybill.story import read_story
-from waybill.story.standing import standing
 
 STORY = read_story(ROOT / "data").story
 NOT_YET = "Not yet reported"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from gestures import LEGS, PAINTED, WINDOW, centre, drawn, settled_view
 from playwright.sync_api import expect
-from running import new_reader
+from support.gestures import LEGS, PAINTED, WINDOW, centre, drawn, settled_view
+from support.running import new_reader
 
 
 def open_card(frame, kind: str, row_id: str):

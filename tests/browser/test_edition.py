@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from running import Reader, new_reader
+from support.hostile_stories import hostile_story, write
+from support.hostile_texts import HOST, TEXTS
+from support.running import Reader, new_reader
 
-from tests.hostile_stories import hostile_story, write
-from tests.payloads import HOST, TEXTS
-from waybill.reader import edition, look
-from waybill.reader.edition import Options
-from waybill.reader.publish import publish
+from waybill.edition import build, preview_server
+from waybill.edition.build import Options
+from waybill.edition.publish import publish
 from waybill.story import Story, read_story
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ class Site:
 
 
 def serve(top: Path) -> tuple[str, object]:
-    server = look.server(top, 0)
+    server = preview_server.server(top, 0)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}", server
@@ -451,7 +451,7 @@ def test_with_a_service_worker_a_second_visit_needs_no_network(
 def test_nothing_in_a_hostile_story_runs(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edition, "render_card", lambda story, view: b"")  # a step a payload
+    monkeypatch.setattr(build, "render_card", lambda story, view: b"")  # a step a payload
     folder = tmp_path / "hostile"
     folder.mkdir()
     write(folder, hostile_story(list(TEXTS.values())))

@@ -8,10 +8,10 @@ from html import escape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from gestures import LEGS
 from playwright.sync_api import Browser, Frame, Page, expect
-from running import ROOT, Reader, Server, new_reader, start_server
-from static_site import Site, map_page
+from support.gestures import LEGS
+from support.running import ROOT, Reader, Server, new_reader, start_server
+from support.static_site import Site, map_page
 
 READY = ".wb[data-ready]"
 LISTEN = "<script>window.heard = []; addEventListener('message', (event) => event.data.waybill && heard.push([event.origin, event.data]));</script>"

@@ -10,15 +10,15 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from gestures import settled_view
 from playwright.sync_api import Browser, Page, expect
-from running import ROOT, Reader, new_reader
-from static_site import Site, map_page
+from support.gestures import settled_view
+from support.running import ROOT, Reader, new_reader
+from support.static_site import Site, map_page
 
-from waybill.map.payload import story_days
-from waybill.select import select
+from waybill.payload.encode import story_days
 from waybill.story import read_story, story_version
-from waybill.view import TABS, MapPosition, View, parse_view, to_query
+from waybill.view.select import select
+from waybill.view.view import TABS, MapPosition, View, parse_view, to_query
 
 STORY = read_story(ROOT / "data").story
 assert STORY is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from gestures import drawn, settled_view
 from playwright.sync_api import expect
-from running import new_reader, start_server
+from support.gestures import drawn, settled_view
+from support.running import new_reader, start_server
 
 # Marks of the step that lie under the note, and strongly painted pixels of the legs' canvas under it.
 UNDER_THE_NOTE = """() => {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from running import ROOT, new_reader, start_server
+from support.running import ROOT, new_reader, start_server
 
 from waybill.story import read_story
 

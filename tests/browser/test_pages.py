@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from gestures import drawn
 from playwright.sync_api import expect
-from running import ROOT, new_reader
+from support.gestures import drawn
+from support.running import ROOT, new_reader
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
 

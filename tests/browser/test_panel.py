@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from gestures import ALL_WORDS, LEGS, WINDOW, centre, counts, day_width, drag, drawn
 from playwright.sync_api import expect
-from running import new_reader
+from support.gestures import ALL_WORDS, LEGS, WINDOW, centre, counts, day_width, drag, drawn
+from support.running import new_reader
 
 # Named for the first time after 12 October 2023.
 LATER_NAMES = ["Kremlin", "Burmistrov", "Choe", "RUSI", "VOA", "Jenzen", "Kirby", "Tikhoretsk,"]

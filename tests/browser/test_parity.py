@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from running import ROOT
+from support.running import ROOT
 
-from waybill.map import assets
-from waybill.map.payload import build_payload, payload_json, story_days
-from waybill.select import select
+from waybill.evidence.standing import standing
+from waybill.payload.encode import build_payload, payload_json, story_days
 from waybill.story import EdtfDate, describe, read_story, story_version
-from waybill.story.standing import standing
-from waybill.view import FOCUS_KINDS, View, parse_view, to_query
+from waybill.view.select import select
+from waybill.view.view import FOCUS_KINDS, View, parse_view, to_query
+from waybill.web import assets
 
 STORY = read_story(ROOT / "data").story
 DAYS = story_days(STORY)

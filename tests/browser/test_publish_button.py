@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from running import ROOT, Reader, new_reader, start_server
+from support.running import ROOT, Reader, new_reader, start_server
 
 from waybill.cli import main
 from waybill.story import read_story, story_version

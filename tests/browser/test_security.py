@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
-from running import Reader, Server, new_reader, start_server
+from support.hostile_stories import RECORD, faulty_story, hostile_story, line, write
+from support.hostile_texts import BAD_URLS, FLOODS, GOOD_URLS, HEADERS, HOST, MARKER, PRODUCT, TEXTS
+from support.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
+from support.running import Reader, Server, new_reader, start_server
 
-from tests.hostile_stories import RECORD, faulty_story, hostile_story, line, write
-from tests.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
-from tests.payloads import BAD_URLS, FLOODS, GOOD_URLS, HEADERS, HOST, MARKER, PRODUCT, TEXTS
 from waybill.story import Story, read_story
 
 PAYLOADS = list(TEXTS.values())

@@ -14,8 +14,8 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from running import ROOT, new_reader
-from static_site import Site, map_page
+from support.running import ROOT, new_reader
+from support.static_site import Site, map_page
 
 from waybill.story import read_story, story_version
 

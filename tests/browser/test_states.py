@@ -6,9 +6,9 @@ import re
 import shutil
 
 import pytest
-from gestures import LEGS, PAINTED, centre, counts, day_width, drag, drawn, settled_view
 from playwright.sync_api import expect
-from running import ROOT, new_reader, start_server
+from support.gestures import LEGS, PAINTED, centre, counts, day_width, drag, drawn, settled_view
+from support.running import ROOT, new_reader, start_server
 
 from benchmarks.big_story import write_big_story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from running import ROOT, new_reader, start_server
+from support.running import ROOT, new_reader, start_server
 
 TILES = "http://tiles.example/{z}/{x}/{y}.png"
 PIXEL = base64.b64decode(

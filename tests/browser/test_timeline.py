@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from gestures import (
+from playwright.sync_api import expect
+from support.gestures import (
     LEGS,
     PAINTED,
     WINDOW,
@@ -17,7 +18,6 @@ from gestures import (
     settled_view,
     touch_drag,
 )
-from playwright.sync_api import expect
 
 
 def whole_record(frame):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tiny_stories import SOUND, Files, write_files
+from support.tiny_stories import SOUND, Files, write_files
 
 from waybill.story import ReadResult, read_story
 

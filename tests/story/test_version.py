@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from tiny_stories import Files
+from support.tiny_stories import Files
 
 from waybill.story import ReadResult, story_version
 

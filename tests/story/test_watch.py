@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest.mock import patch
 
-from tiny_stories import Files
+from support.tiny_stories import Files
 
 from waybill.story import StoryFolder, read_story, watch
 

@@ -6,10 +6,10 @@ import json
 import shutil
 
 import pytest
-from running import ROOT
 from streamlit.testing.v1 import AppTest
+from support.running import ROOT
 
-from waybill.ui import loaded
+from waybill.httpd import story_source
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 
@@ -20,7 +20,7 @@ def show(monkeypatch):
 
     def _show(page: str | None = None, folder=ROOT / "data", **query: str) -> AppTest:
         monkeypatch.setenv("WAYBILL_DATA", str(folder))
-        loaded.story_folder.cache_clear()
+        story_source.story_folder.cache_clear()
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value
@@ -28,7 +28,7 @@ def show(monkeypatch):
         return app.switch_page(f"pages/{page}").run() if page else app
 
     yield _show
-    loaded.story_folder.cache_clear()
+    story_source.story_folder.cache_clear()
 
 
 def texts(app: AppTest) -> str:

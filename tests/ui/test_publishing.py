@@ -10,16 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import ROOT
 from streamlit.testing.v1 import AppTest
+from support.running import ROOT
 
 from waybill.cli import main
-from waybill.reader.edition import Edition, Options, build_edition
-from waybill.reader.edition_shelf import EditionBusyError, EditionShelf, Wanted
-from waybill.reader.edition_zip import zipped
+from waybill.edition.build import Edition, Options, build_edition
+from waybill.edition.cache import EditionBusyError, EditionShelf, Wanted
+from waybill.edition.zip_file import zipped
+from waybill.httpd import story_source
 from waybill.settings import settings
 from waybill.story import Story, read_story
-from waybill.ui import loaded, publishing
+from waybill.ui import publishing
 
 BASE = "https://example.org/story/"
 
@@ -37,14 +38,14 @@ def downloads(monkeypatch):
 
     def _show(folder: Path = ROOT / "data", shelf: EditionShelf | None = None) -> AppTest:
         monkeypatch.setenv("WAYBILL_DATA", str(folder))
-        loaded.story_folder.cache_clear()
+        story_source.story_folder.cache_clear()
         settings.cache_clear()
         monkeypatch.setattr(publishing, "shelf", shelf or EditionShelf())
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         return app.switch_page("pages/downloads.py").run()
 
     yield _show
-    loaded.story_folder.cache_clear()
+    story_source.story_folder.cache_clear()
     settings.cache_clear()
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from waybill.card.cache import CardBusyError, CardCache
+from waybill.card.render import MEDIA_TYPE as CARD_MEDIA_TYPE
+from waybill.card.render import render_card, warm_up
 from waybill.export import archive, csv_file, geojson, kml
 from waybill.export.archive import ExportError
-from waybill.export.card import MEDIA_TYPE as CARD_MEDIA_TYPE
-from waybill.export.card import render_card, warm_up
-from waybill.export.card_cache import CardBusyError, CardCache
-from waybill.export.extract import extract
 from waybill.export.tables import TABLE_NAMES, TableName, story_tables, table
 from waybill.story.model import Story
-from waybill.view import View
+from waybill.view.extract import extract
+from waybill.view.view import View
 
 __all__ = [
     "KINDS",

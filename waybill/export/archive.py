@@ -13,11 +13,11 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from waybill.export.csv_file import plain
-from waybill.export.extract import Extract
 from waybill.export.tables import cells, contract_columns
 from waybill.export.toml_text import toml_text
 from waybill.story.model import Check, Claim, Leg, Place, Record, Source, StoryInfo, Visit
-from waybill.view import View
+from waybill.view.extract import Extract
+from waybill.view.view import View
 
 MEDIA_TYPE = "application/zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -17,8 +17,8 @@ import re
 
 import pandas as pd  # type: ignore[import-untyped]
 
-from waybill.export.extract import About
 from waybill.export.tables import PROVENANCE_COLUMNS
+from waybill.view.extract import About
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 

@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from waybill.export.extract import Extract
+from waybill.evidence.lines import line_of
+from waybill.evidence.standing import Standing
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import bounds, split_at_antimeridian, to_lon_lat
 from waybill.story import describe, span
 from waybill.story.edtf import EdtfDate
-from waybill.story.lines import line_of
 from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
-from waybill.story.standing import Standing
+from waybill.view.extract import Extract
 
 MEDIA_TYPE = "application/geo+json"
 DECIMALS = 6  # of a degree: 0.1 m, RFC 7946 section 11.2

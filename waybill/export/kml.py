@@ -12,16 +12,16 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from waybill.export.extract import Extract
+from waybill.evidence.lines import line_of
+from waybill.evidence.phrases import MODE_WORDS, claim_verb
+from waybill.evidence.standing import Standing
+from waybill.evidence.statements import statements
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import split_at_antimeridian, to_lon_lat
 from waybill.story import describe, span
 from waybill.story.edtf import EdtfDate
-from waybill.story.lines import line_of
 from waybill.story.model import MODES, Claim, Leg, Place, Source, Visit
-from waybill.story.standing import Standing
-from waybill.story.statements import statements
-from waybill.words import MODE_WORDS, claim_verb
+from waybill.view.extract import Extract
 
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 NAMESPACE = "http://www.opengis.net/kml/2.2"

@@ -12,10 +12,10 @@ from typing import Any, Literal, get_args
 
 import pandas as pd  # type: ignore[import-untyped]
 
-from waybill.export.extract import Extract, extract
+from waybill.evidence.standing import Standing
 from waybill.story.model import Claim, Leg, Place, Record, Source, Story, Visit
-from waybill.story.standing import Standing
-from waybill.view import View
+from waybill.view.extract import Extract, extract
+from waybill.view.view import View
 
 TableName = Literal["legs", "visits", "claims", "images", "places", "sources"]
 TABLE_NAMES: tuple[TableName, ...] = get_args(TableName)

@@ -17,8 +17,8 @@ from waybill.story.model import (
     StoryInfo,
     Visit,
 )
-from waybill.story.problems import Problem
-from waybill.story.reading import STORY_FILES, ReadResult, read_story
+from waybill.story.reading.folder import STORY_FILES, ReadResult, read_story
+from waybill.story.reading.problems import Problem
 from waybill.story.version import story_version
 from waybill.story.watch import Loaded, StoryFolder
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from waybill.story.model import Story
-from waybill.story.problems import Problem
-from waybill.story.reading import REQUIRED_FILES, STORY_FILES, ReadResult, read_story
+from waybill.story.reading.folder import REQUIRED_FILES, STORY_FILES, ReadResult, read_story
+from waybill.story.reading.problems import Problem
 from waybill.story.version import story_version
 
 

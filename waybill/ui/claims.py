@@ -9,12 +9,12 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from waybill.reader.claims import chart_svg, chart_table_html, claims_html
-from waybill.reader.threads import ClaimFilter
+from waybill.documents.claims import chart_svg, chart_table_html, claims_html
+from waybill.evidence.publication import became_public, leg_became_public
+from waybill.evidence.threads import ClaimFilter
 from waybill.story.model import STANCES, Story
-from waybill.story.public import became_public, leg_became_public
 from waybill.ui.documents import show_html
-from waybill.view import View
+from waybill.view.view import View
 
 HEAD = (
     '<article class="wb-doc"><h1>Claims and their answers</h1><p>Every assertion in this record '

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from waybill.map.assets import page_style
-from waybill.reader.documents import WEB
+from waybill.web.assets import WEB, page_style
 
 PAGE_STYLE = f"<style>{page_style()}</style>"
 STYLE = f"<style>{(WEB / 'documents.css').read_text('utf-8')}</style>"

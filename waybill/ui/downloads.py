@@ -13,10 +13,10 @@ from html import escape
 import streamlit as st
 
 from waybill.export import Kind, export, file_stem
-from waybill.select import select
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
-from waybill.view import View, sentence
+from waybill.view.select import select
+from waybill.view.view import View, sentence
 
 # (kind, name, what it is for)
 FORMATS: tuple[tuple[Kind, str, str], ...] = (

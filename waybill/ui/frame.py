@@ -10,12 +10,13 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit_folium import st_folium
 
-from waybill.map.frame import build_map
-from waybill.map.payload import story_days
+from waybill.httpd import asset_registry
+from waybill.payload.encode import story_days
 from waybill.settings import settings
 from waybill.story import Loaded
-from waybill.ui import served
-from waybill.view import View, parse_view
+from waybill.ui.component_files import base_url
+from waybill.ui.folium_map import build_map
+from waybill.view.view import View, parse_view
 
 KEY = "waybill"
 # Before the front end has measured itself: near its height on a desk, so that little moves.
@@ -26,8 +27,8 @@ FIRST_HEIGHT_PX = 860
 def show_frame(loaded: Loaded) -> None:
     """Draw the frame. A fragment: a released handle reruns this and nothing else."""
     assert loaded.story is not None
-    base = served.base_url()
-    story_url = base + served.publish_story(loaded.story, loaded.version)
+    base = base_url()
+    story_url = base + asset_registry.publish_story(loaded.story, loaded.version)
     st_folium(
         build_map(base, story_url, {"fonts": _fonts(), **_more_assets()}, _options()),
         key=KEY,
@@ -41,7 +42,7 @@ def _more_assets() -> dict[str, Any]:
     """The preview card, where this server draws it; the tiles, where there are any."""
     tiles = settings().tiles
     return {
-        **({"card": "../../card.png"} if served.served_by_us() else {}),
+        **({"card": "../../card.png"} if asset_registry.served_by_us() else {}),
         **({"tiles": {"url": tiles.url, "attribution": tiles.attribution}} if tiles else {}),
     }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from waybill.reader.documents import method_html, table_html
+from waybill.documents.render import method_html, table_html
+from waybill.httpd.story_source import story_folder
 from waybill.ui.checker import show_checker
 from waybill.ui.claims import show_claims_of
 from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
-from waybill.ui.loaded import story_folder
 from waybill.ui.publishing import show_publishing_of
 
 __all__ = [

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybill.edition.build import Options, size_words
+from waybill.edition.cache import EditionBusyError, EditionShelf, Wanted
+from waybill.edition.publish import PublishError, checked_base_url
+from waybill.edition.zip_file import MEDIA_TYPE, EditionZip
 from waybill.export import file_stem
-from waybill.reader.edition import Options, size_words
-from waybill.reader.edition_shelf import EditionBusyError, EditionShelf, Wanted
-from waybill.reader.edition_zip import MEDIA_TYPE, EditionZip
-from waybill.reader.publish import PublishError, checked_base_url
+from waybill.httpd.story_source import story_folder
 from waybill.settings import settings
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
-from waybill.ui.loaded import story_folder
 
 shelf = EditionShelf()
 """Shared by every session of the process: it bounds what all visitors together can ask for."""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from waybill.httpd.story_source import story_folder
 from waybill.settings import SettingsError, settings
 from waybill.ui import banner
-from waybill.ui.loaded import story_folder
+from waybill.web.assets import WEB
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +36,7 @@ def run() -> None:
     title = loaded.story.info.title if loaded.story else "Waybill"
     st.set_page_config(
         page_title=title,
-        page_icon=str(ROOT / "waybill" / "ui" / "icon.png"),
+        page_icon=str(WEB / "icon.png"),
         layout="wide",
         initial_sidebar_state="collapsed",
     )

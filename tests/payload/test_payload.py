@@ -1,0 +1,201 @@
+"""The story's JSON holds what the map draws: whole, in order, with honest words beside the lines."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from support.running import ROOT
+
+from benchmarks.big_story import write_big_story
+from waybill.geo.path import decode_path
+from waybill.payload.encode import build_payload, check_distances, payload_json, story_days
+from waybill.story import read_story
+
+STORY = read_story(ROOT / "data").story
+PAYLOAD = build_payload(STORY)
+CLAIMS = {claim["id"]: claim for claim in PAYLOAD["claims"]}
+LEGS = {leg["id"]: leg for leg in PAYLOAD["legs"]}
+
+
+def payload_of(folder, places: str, routes: str, **files: str):
+    (folder / "places.csv").write_text(places, "utf-8")
+    (folder / "routes.csv").write_text(routes, "utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    result = read_story(folder)
+    assert not result.errors
+    return build_payload(result.story)
+
+
+PLACES = "place_id,name,latitude,longitude\na,Apia,-13.8333,-171.7667\nb,Suva,-18.1416,178.4419\n"
+
+
+def test_it_holds_every_row_of_the_bundled_story():
+    rows = {kind: len(PAYLOAD[kind]) for kind in ("places", "legs", "visits", "claims", "sources")}
+    assert rows == {
+        "places": len(STORY.places),
+        "legs": 5,
+        "visits": 14,
+        "claims": len(STORY.claims),
+        "sources": len(STORY.sources),
+    }
+
+
+def test_the_same_story_gives_the_same_bytes():
+    assert payload_json(build_payload(STORY)) == payload_json(PAYLOAD)
+
+
+def test_a_path_starts_at_the_origin_and_ends_at_the_destination():
+    for leg in PAYLOAD["legs"]:
+        path = decode_path(leg["path"])
+        for end, place_id in ((path[0], leg["origin"]), (path[-1], leg["destination"])):
+            place = STORY.places[place_id]
+            assert end == pytest.approx((place.latitude, place.longitude), abs=1e-4)
+
+
+def test_latitude_comes_first():
+    latitude, longitude = decode_path(LEGS["rajin-dunay"]["path"])[0]
+    assert (round(latitude), round(longitude)) == (42, 130)
+
+
+def test_only_legs_without_a_published_route_are_bows():
+    assert {leg["id"] for leg in PAYLOAD["legs"] if leg["schematic"]} == {
+        "pyongyang-rajin",
+        "gaza-claim",
+    }
+
+
+def test_a_bow_is_never_given_a_length_of_its_own():
+    words = LEGS["gaza-claim"]["lengths"]["words"]
+    assert words == "No route to measure; about 7,990 km straight between the places"
+
+
+def test_the_length_of_the_sea_leg_says_what_it_measures():
+    assert LEGS["rajin-dunay"]["lengths"] == {
+        "straight_km": 183.7,
+        "path_km": 216.2,
+        "words": "about 184 km straight; about 216 km along the inferred line drawn",
+    }
+
+
+def test_the_stated_distance_stands_beside_the_measured_ones():
+    check = check_distances(STORY, STORY.info.checks[0])
+    assert check["stated_km"] == 290
+    measured = {measure["label"]: round(measure["km"]) for measure in check["measures"]}
+    assert measured["nearest recognised land border"] == 202
+    assert measured["Kerch, in Crimea"] == 290
+
+
+def test_the_sea_leg_in_words():
+    leg = LEGS["rajin-dunay"]
+    assert leg["name"] == "Rajin → Dunay by sea"
+    assert leg["when"] == "7 Sept – 1 Oct 2023"
+    assert leg["quantity"] == "more than 1,000 containers"
+    assert [(step["known"], step["witnesses"]) for step in leg["standings"]] == [
+        ("2023-10-13", []),
+        ("2023-10-15", ["c1-voa-ships"]),
+        ("2023-10-16", ["c1-voa-ships", "c1-rusi-movement", "c2-rusi-ships"]),
+        ("2023-10-31", ["c1-voa-ships", "c1-rusi-movement", "c2-rusi-ships", "c1-csis-najin"]),
+    ]
+
+
+def test_a_standing_names_nobody_so_that_an_earlier_day_cannot_tell():
+    for leg in PAYLOAD["legs"]:
+        for step in leg["standings"]:
+            assert set(step) == {
+                *("known", "level", "origin_seen", "destination_seen", "words", "witnesses")
+            }
+            assert all(CLAIMS[w]["known"] <= step["known"] for w in step["witnesses"])
+
+
+def test_visits_are_numbered_in_order_of_date():
+    assert [visit["number"] for visit in PAYLOAD["visits"]] == list(range(1, 15))
+    firsts = [visit["first"] for visit in PAYLOAD["visits"]]
+    assert firsts == sorted(firsts)
+
+
+def test_grades_come_with_their_words():
+    claims = {claim["id"]: claim for claim in PAYLOAD["claims"]}
+    assert claims["c1-containers"]["reliability"] == ["B", "usually reliable source"]
+    assert claims["c1-containers"]["credibility"] == ["3", "possibly true"]
+    assert claims["c1-kremlin-rejects"]["credibility"][1] == (
+        "truth of the information cannot be judged"
+    )
+
+
+def test_the_conflicts_stand_at_what_they_concern():
+    assert LEGS["gaza-claim"]["conflicts"] == ["n3", "n4"]
+    visits = {visit["id"]: visit for visit in PAYLOAD["visits"]}
+    assert visits["v1-shoigu"]["conflicts"] == ["n8"]
+
+
+def test_over_the_antimeridian_a_path_goes_on_and_does_not_cross_the_world(tmp_path):
+    routes = "leg_id,origin,destination,start_date,path_basis\nx,a,b,2024-03,inferred\n"
+    payload = payload_of(tmp_path, PLACES, routes)
+    longitudes = [longitude for _, longitude in decode_path(payload["legs"][0]["path"])]
+    assert max(abs(after - before) for before, after in pairwise(longitudes)) < 30
+    west, south, east, north = payload["info"]["bounds"]
+    assert east - west < 12
+    assert (round(south), round(north)) == (-18, -14)
+
+
+def test_two_files_are_enough_and_the_dates_come_from_the_legs(tmp_path):
+    routes = "leg_id,origin,destination,start_date\nx,a,b,2024-03\ny,b,a,2024-05-02\n"
+    payload = payload_of(tmp_path, PLACES, routes)
+    assert payload["info"]["window"] == ["2024-03-01", "2024-05-02"]
+    assert payload["info"]["record"] == ["2024-03-01", "2024-05-02"]
+    assert payload["legs"][0]["standings"] == [
+        {
+            "known": None,
+            "level": "unpublished",
+            "origin_seen": False,
+            "destination_seen": False,
+            "words": "Route not published",
+            "witnesses": [],
+        }
+    ]
+
+
+def test_the_window_of_the_bundled_story_is_the_white_houses():
+    assert story_days(STORY) == (
+        (date(2023, 9, 7), date(2023, 10, 1)),
+        (date(2023, 7, 20), date(2023, 10, 31)),
+    )
+
+
+def defaults_in_the_front_end() -> dict[str, object]:
+    """LEG_DEFAULTS of web/story.js."""
+    script = (ROOT / "waybill/web/story.js").read_text("utf-8")
+    body = re.search(r"LEG_DEFAULTS = (\{.*?\});", script, re.DOTALL)[1]
+    return json.loads(re.sub(r"(\w+):", r'"\1":', body))
+
+
+def test_what_is_left_out_of_a_leg_is_put_back_by_the_front_end(tmp_path):
+    routes = (
+        "leg_id,origin,destination,start_date,sequence\nx,a,b,2024-03-01,\ny,a,b,2024-03-01,0\n"
+    )
+    payload = payload_of(tmp_path, PLACES, routes)
+    sent = json.loads(payload_json(payload))
+    for whole, short in zip(payload["legs"], sent["legs"], strict=True):
+        restored = {**defaults_in_the_front_end(), **short}
+        assert restored == json.loads(json.dumps(whole))
+
+
+def test_five_thousand_legs_are_about_a_megabyte_on_the_wire(tmp_path):
+    story = read_story(write_big_story(tmp_path)).story
+    content = payload_json(build_payload(story))
+    assert len(json.loads(content)["legs"]) == 5000
+    assert len(gzip.compress(content)) < 1_300_000
+
+
+def test_the_bundled_story_is_small_on_the_wire():
+    assert len(gzip.compress(payload_json(PAYLOAD))) < 40_000
+
+
+def test_no_number_that_json_cannot_hold():
+    json.loads(payload_json(PAYLOAD), parse_constant=pytest.fail)

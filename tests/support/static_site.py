@@ -1,0 +1,83 @@
+"""The front end on a page of its own, without Streamlit: quick to open, same code, same story."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from waybill.payload.encode import build_payload, payload_json
+from waybill.payload.escaping import to_javascript
+from waybill.story import read_story
+from waybill.web import assets
+from waybill.web.map_options import leaflet_options
+
+ROOT = Path(__file__).parents[2]
+TYPES = {".js": "text/javascript", ".json": "application/json", ".css": "text/css"}
+
+
+def map_page(options: Mapping[str, Any] | None = None) -> str:
+    """A page that shows the bundled story; ``options`` as web/mount.js documents them."""
+    urls = {
+        "story": "./story.json",
+        "basemap": f"./{assets.basemap().name}",
+        "labels": f"./{assets.labels().name}",
+        "qr": f"./{assets.qr().name}",
+    }
+    start = to_javascript({"assets": urls, **(options or {})})
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Waybill</title>'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        f'<body><div id="map"></div><script src="./{assets.script().name}"></script>'
+        f'<script>Waybill.start(L.map("map",{to_javascript(leaflet_options())}),{start})</script>'
+    )
+
+
+@dataclass
+class Site:
+    """A site on loopback; ``pages`` may be changed while it is up."""
+
+    pages: dict[str, str]
+    url: str = ""
+
+    def __enter__(self) -> Site:
+        files = {f"/{asset.name}": asset.content for asset in assets.all_assets()}
+        story = read_story(ROOT / "data").story
+        assert story is not None
+        files["/story.json"] = payload_json(build_payload(story))
+        pages = self.pages
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                path = urlsplit(self.path).path
+                if path in pages:
+                    body, kind = pages[path].encode(), "text/html"
+                elif path in files:
+                    body, kind = files[path], TYPES[Path(path).suffix]
+                else:
+                    self.send_error(404)
+                    return
+                self.send_response(200)
+                self.send_header("content-type", f"{kind}; charset=utf-8")
+                self.send_header("content-length", str(len(body)))
+                if kind != "text/html":
+                    self.send_header("cache-control", "max-age=3600")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()

@@ -1,0 +1,97 @@
+"""Colours can be told from what they stand on: WCAG contrast of every pair in use, light and dark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from waybill.web.assets import WEB
+
+TEXT = 4.5  # WCAG 1.4.3
+GRAPHIC = 3.0  # WCAG 1.4.11: lines, marks, borders of controls
+
+MODES = ("sea", "rail", "road", "air", "unk")
+MARKS = ("visit", "img")
+PAIRS = [
+    *((ink, ground, TEXT) for ink in ("ink", "ink2", "ink3") for ground in ("page", "paper", "wash")),
+    ("page", "ink", TEXT),  # what is selected is written in the page's colour on ink
+    # Labels on the map; those of visits, images and named places have their colour.
+    ("ink", "land", TEXT),
+    ("ink", "water", TEXT),
+    ("ink2", "land", TEXT),
+    ("ink2", "water", TEXT),
+    ("laba", "land", TEXT),
+    ("labw", "water", TEXT),
+    *((mark, ground, TEXT) for mark in (*MARKS, "unk") for ground in ("land", "water")),
+    # Lines and marks.
+    *((mode, ground, GRAPHIC) for mode in (*MODES, *MARKS) for ground in ("land", "water", "paper")),
+    *(("onmode", mode, TEXT) for mode in (*MODES, *MARKS)),
+    # Tints lie under text.
+    *((ink, f"{mode}T", TEXT) for mode in MODES for ink in ("ink", "ink2")),
+    ("ink", "visT", TEXT),
+    ("ink", "imgT", TEXT),
+    *((mode, f"{mode}T", GRAPHIC) for mode in MODES),
+    # Borders of controls, and the ring around what has the focus.
+    *((name, ground, GRAPHIC) for name in ("edge", "focus") for ground in ("page", "paper", "wash")),
+    ("focus", "land", GRAPHIC),
+    ("focus", "water", GRAPHIC),
+]  # fmt: skip
+
+
+def tokens(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w]+):\s*([^;]+);", block))
+
+
+SHEET = (WEB / "tokens.css").read_text("utf-8")
+LIGHT_BLOCK, DARK_BLOCK = re.findall(r"\{(.*?)\}", SHEET, re.DOTALL)
+THEMES = {"light": tokens(LIGHT_BLOCK), "dark": tokens(DARK_BLOCK)}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_measure_is_wcags():
+    assert contrast("#000000", "#ffffff") == 21
+    assert round(contrast("#767676", "#ffffff"), 2) == 4.54
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair[0]} on {pair[1]}")
+def test_a_pair_of_colours_can_be_told_apart(pair, theme):
+    front, ground, least = pair
+    assert contrast(THEMES[theme][front], THEMES[theme][ground]) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_two_commonest_modes_are_not_told_by_hue_alone(theme):
+    # Nearly equal lightness on purpose: ties, badges and labels carry the mode.
+    assert contrast(THEMES[theme]["sea"], THEMES[theme]["rail"]) < 1.5
+
+
+def test_the_themes_have_the_same_tokens():
+    assert THEMES["light"].keys() == THEMES["dark"].keys()
+
+
+def test_every_colour_that_is_asked_for_exists():
+    asked = set()
+    own = set()
+    for sheet in WEB.glob("*.css"):
+        text = sheet.read_text("utf-8")
+        asked |= set(re.findall(r"var\(--([\w-]+)", text))
+        own |= set(re.findall(r"--([\w-]+):", text))
+    frame = (WEB / "map_frame.js").read_text("utf-8")
+    named = re.search(r"TOKENS = \[(.*?)\]", frame, re.DOTALL)[1]
+    asked |= set(re.findall(r'"(\w+)"', named))
+    scripts = "".join(path.read_text("utf-8") for path in WEB.glob("*.js"))
+    own |= set(re.findall(r'setProperty\("--([\w-]+)"', scripts))
+    assert asked - own - {"map-height"} == set()

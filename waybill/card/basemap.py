@@ -1,0 +1,188 @@
+"""The base map of a card: land, coast, lakes, rivers, borders; lines in dispute dashed.
+
+The file is the map's own (Natural Earth with United Nations lines). It is projected once a process;
+a frame then takes only what lies in it, without points nearer than a pixel.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from waybill.basemap.borders import BASEMAP
+from waybill.card.dashes import dashes
+from waybill.card.frame import Frame, Points, unit_points
+from waybill.card.palette import Palette
+
+MARGIN = 8.0  # pixels around the frame within which lines are still drawn
+PICTURES_KEPT = 4  # drawn base maps; most cards of a story share one frame
+
+
+class Chains(NamedTuple):
+    """Lines or rings: points of the unit square, where each one starts, its box."""
+
+    points: Points
+    starts: NDArray[np.int64]
+    """k + 1 indices into ``points``."""
+    boxes: NDArray[np.float64]
+    """(k, 4): left, top, right, bottom."""
+
+
+class Basemap(NamedTuple):
+    """The layers, bottom to top. De-facto lines are left out, as on the map."""
+
+    land: Chains
+    rivers: Chains
+    lakes: Chains
+    coast: Chains
+    borders: Chains
+    disputed: Chains
+
+
+class Label(NamedTuple):
+    """A name on the base map: where, in the unit square; from which Leaflet zoom; how important."""
+
+    name: str
+    x: float
+    y: float
+    zoom: float
+    rank: float
+    kind: str
+
+
+@lru_cache(maxsize=PICTURES_KEPT)
+def basemap_picture(frame: Frame, palette: Palette, unit: float) -> Image.Image:
+    """The base map of a frame; ``unit`` is the width of a line of 1 px. Copy it before drawing."""
+    base = load_basemap()
+    picture = Image.new("RGB", (frame.width, frame.height), palette.water)
+    draw = ImageDraw.Draw(picture)
+    thin = max(1, round(unit))
+    for ring in _visible(base.land, frame, smallest=1.5):
+        draw.polygon(ring, fill=palette.land)
+    for line in _visible(base.rivers, frame):
+        draw.line(line, fill=palette.river, width=thin)
+    for ring in _visible(base.lakes, frame, smallest=2.5):
+        draw.polygon(ring, fill=palette.water, outline=palette.coast)
+    for line in _visible(base.coast, frame, smallest=1.5):
+        draw.line(line, fill=palette.coast, width=thin)
+    for line in _visible(base.borders, frame):
+        draw.line(line, fill=palette.border, width=thin)
+    for line in _visible(base.disputed, frame):
+        points = np.array(line, dtype=np.float64).reshape(-1, 2)
+        for piece in dashes(points, 4 * unit, 3.5 * unit, frame):
+            draw.line(piece, fill=palette.border, width=thin)
+    return picture
+
+
+@cache
+def load_basemap() -> Basemap:
+    """The file's layers, projected."""
+    document = json.loads(BASEMAP.read_text(encoding="utf-8"))
+    arcs = _arcs(document)
+    objects = document["objects"]
+    countries = [g["arcs"] for g in objects["countries"]["geometries"]]
+    rings = [ring for polygons in countries for polygon in polygons for ring in polygon]
+    refs = np.array([max(ref, ~ref) for ring in rings for ref in ring])
+    # a coast is an arc that only one country uses; a shared one is a border
+    coast = np.flatnonzero(np.bincount(refs, minlength=len(arcs)) == 1)
+    # holes are other countries, drawn over the land around them like it
+    shells = [polygon[0] for polygons in countries for polygon in polygons]
+    lakes = [p[0] for g in objects["lakes"]["geometries"] for p in g["arcs"]]
+
+    def lines(name: str, wanted: Callable[[Any], bool] = lambda _: True) -> Chains:
+        geometries = [g for g in objects[name]["geometries"] if wanted(g.get("properties", {}))]
+        return _chains([_joined(line, arcs) for g in geometries for line in g["arcs"]])
+
+    return Basemap(
+        land=_chains([_joined(shell, arcs) for shell in shells]),
+        rivers=lines("rivers"),
+        lakes=_chains([_joined(lake, arcs) for lake in lakes]),
+        coast=_chains([arcs[i] for i in coast]),
+        borders=lines("borders", lambda p: p.get("kind") == "international"),
+        disputed=lines("borders", lambda p: p.get("kind") == "disputed"),
+    )
+
+
+@cache
+def load_labels() -> tuple[Label, ...]:
+    """Names of countries, seas and cities; none when the file beside the base map is missing."""
+    path = BASEMAP.with_name("labels.json")
+    if not path.is_file():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    out = []
+    ranks = {"countries": 4.0, "cities": 4.5, "seas": 6.0}
+    for kind, rank in ranks.items():
+        for name, latitude, longitude, zoom, *priority in rows.get(kind, []):
+            x, y = unit_points([(latitude, longitude)])[0]
+            more = priority[0] / 10 if priority else zoom / 20
+            out.append(Label(name, float(x), float(y), zoom, rank + more, kind))
+    return tuple(sorted(out, key=lambda label: label.rank))
+
+
+def _arcs(document: Any) -> list[Points]:
+    """The file's arcs in the unit square."""
+    scale, translate = document["transform"]["scale"], document["transform"]["translate"]
+    lengths = [len(arc) for arc in document["arcs"]]
+    numbers = chain.from_iterable(chain.from_iterable(document["arcs"]))
+    steps = np.fromiter(numbers, np.float64, 2 * sum(lengths)).reshape(-1, 2)
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    total = np.cumsum(steps, axis=0)
+    before = np.vstack([[0.0, 0.0], total])[starts[:-1]]
+    degrees = (total - np.repeat(before, lengths, axis=0)) * scale + translate
+    unit = unit_points(degrees[:, ::-1])
+    return [unit[a:b] for a, b in pairwise(starts)]
+
+
+def _joined(refs: list[int], arcs: list[Points]) -> Points:
+    """Arc references of TopoJSON (~i is arc i backwards) as one line."""
+    if len(refs) == 1:
+        return arcs[refs[0]] if refs[0] >= 0 else arcs[~refs[0]][::-1]
+    return np.vstack([arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs])
+
+
+def _chains(lines: list[Points]) -> Chains:
+    if not lines:
+        return Chains(np.zeros((0, 2)), np.zeros(1, dtype=np.int64), np.zeros((0, 4)))
+    starts = np.concatenate([[0], np.cumsum([len(line) for line in lines])]).astype(np.int64)
+    points = np.vstack(lines)
+    low = np.minimum.reduceat(points, starts[:-1], axis=0)
+    high = np.maximum.reduceat(points, starts[:-1], axis=0)
+    return Chains(points, starts, np.hstack([low, high]))
+
+
+def _visible(chains: Chains, frame: Frame, smallest: float = 0.0) -> Iterator[list[float]]:
+    """The lines that touch the frame, as flat lists of whole pixels; not those smaller than so much."""
+    size = (chains.boxes[:, 2:] - chains.boxes[:, :2]).max(axis=1, initial=0) * frame.scale
+    for turn in frame.turns():
+        corner = np.array([frame.left - turn * frame.scale, frame.top] * 2)
+        boxes = chains.boxes * frame.scale - corner
+        seen = (boxes[:, 2] > -MARGIN) & (boxes[:, 0] < frame.width + MARGIN)
+        seen &= (boxes[:, 3] > -MARGIN) & (boxes[:, 1] < frame.height + MARGIN)
+        for i in np.flatnonzero(seen & (size >= smallest)):
+            points = chains.points[chains.starts[i] : chains.starts[i + 1]]
+            line = _thinned(np.rint(points * frame.scale - corner[:2]), frame)
+            if len(line) > 1:
+                yield line.ravel().tolist()
+
+
+def _thinned(points: Points, frame: Frame) -> Points:
+    """Without points on the pixel of the one before, and without what runs on outside the frame.
+
+    A point is outside on one of eight sides; of a run of points on the same side only the two ends
+    matter, because the frame is on the other side of every line between them.
+    """
+    x, y = points[:, 0], points[:, 1]
+    side = 1 * (x < -MARGIN) + 2 * (x > frame.width + MARGIN)
+    side = side + 4 * (y < -MARGIN) + 8 * (y > frame.height + MARGIN)
+    keep = np.ones(len(points), dtype=bool)
+    same = (side[1:-1] != 0) & (side[1:-1] == side[:-2]) & (side[1:-1] == side[2:])
+    keep[1:-1] = (np.abs(points[1:-1] - points[:-2]).sum(axis=1) > 0) & ~same
+    return points[keep]

@@ -1,0 +1,57 @@
+"""Places along a line in pixels: dashes, points at even steps, directions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waybill.card.frame import Frame, Points
+
+MOST_MARKS = 20_000  # on one line, however far it was zoomed in
+
+
+def lengths_along(points: Points) -> NDArray[np.float64]:
+    """Length of the line up to each point, in pixels."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def points_at(points: Points, along: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
+    """The points of the line at these lengths."""
+    return np.column_stack(
+        [np.interp(wanted, along, points[:, 0]), np.interp(wanted, along, points[:, 1])]
+    )
+
+
+def in_frame(points: Points, frame: Frame, margin: float) -> NDArray[np.bool_]:
+    """Which points lie in the frame, or no further than ``margin`` pixels outside."""
+    x, y = points[:, 0], points[:, 1]
+    inside: NDArray[np.bool_] = (
+        (x > -margin) & (x < frame.width + margin) & (y > -margin) & (y < frame.height + margin)
+    )
+    return inside
+
+
+def even_steps(total: float, period: float, offset: float = 0.0) -> NDArray[np.float64]:
+    """offset, offset + period, … up to ``total``."""
+    count = min(MOST_MARKS, max(0, math.ceil((total - offset) / period)))
+    return np.arange(count, dtype=np.float64) * period + offset
+
+
+def dashes(
+    points: Points, on: float, off: float, frame: Frame, offset: float = 0.0
+) -> Iterator[list[float]]:
+    """The dashes of a line that can be seen in the frame, as flat lists of coordinates."""
+    along = lengths_along(points)
+    total = float(along[-1])
+    starts = even_steps(total, on + off, offset)
+    starts, ends = np.maximum(starts, 0), np.minimum(starts + on, total)
+    first, last = points_at(points, along, starts), points_at(points, along, ends)
+    seen = (in_frame(first, frame, on) | in_frame(last, frame, on)) & (ends > starts)
+    between = np.searchsorted(along, starts, "right"), np.searchsorted(along, ends, "left")
+    for i in np.flatnonzero(seen):
+        middle = points[between[0][i] : between[1][i]]
+        yield [*first[i].tolist(), *middle.ravel().tolist(), *last[i].tolist()]

@@ -1,0 +1,83 @@
+"""The legend of a card's map: a sample of every kind of line and mark in use, in the emptiest corner."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from waybill.card.boxes import Box, overlap, points_under
+from waybill.card.fonts import SUPERSAMPLE, width
+from waybill.card.frame import Frame, Points
+from waybill.card.lines import DrawnLeg, draw_legs
+from waybill.card.marks import Marks
+from waybill.card.palette import Palette
+from waybill.evidence.standing import Level
+
+LEVEL_WORDS: dict[Level, str] = {
+    "observed": "path observed",
+    "inferred": "path inferred",
+    "asserted": "only said",
+    "unpublished": "route not published",
+}
+SIZE = 17  # of its type
+ROW = 26
+TEXT_AT = 62  # px from the left edge of the panel
+MOST_LINES = 4
+GAP = 16  # px to the edges of the map
+NAME_ROOM = 90  # px kept free beside the panel for the name of a place near it
+
+
+def draw_legend(
+    picture: Image.Image,
+    frame: Frame,
+    large: Frame,
+    kinds: list[tuple[Level, str]],
+    marks: Marks,
+    routes: Points,
+    palette: Palette,
+) -> list[tuple[float, float, str]]:
+    """Draw panel and samples; returns the texts to write: x, y (its middle) in the frame, words."""
+    lines = list(dict.fromkeys(kinds))[:MOST_LINES]
+    texts = [_words(level, mode) for level, mode in lines]
+    others = [("visit", marks.has_visits), ("image", marks.has_images)]
+    texts += [word for word, is_there in others if is_there]
+    if not texts:
+        return []
+    wide = TEXT_AT + max(width(text, SIZE) for text in texts) + 14
+    panel = _corner(frame, wide, ROW * len(texts) + 10, marks, routes)
+    draw = ImageDraw.Draw(picture)
+    scaled = [round(v * SUPERSAMPLE) for v in panel]
+    draw.rounded_rectangle(scaled, 8, fill=palette.page, outline=palette.rule, width=2)
+    marks.boxes.append(panel)
+    left, top = panel[0], panel[1] + 5
+    for i, text in enumerate(texts):
+        y = top + ROW * (i + 0.5)
+        if i < len(lines):
+            level, mode = lines[i]
+            ends = np.array([[left + 10, y], [left + 52, y]]) * SUPERSAMPLE
+            sample = (ends + np.array([large.left, large.top])) / large.scale
+            draw_legs(picture, [DrawnLeg("", sample, level, mode)], large, palette, SUPERSAMPLE)
+        elif text == "visit":
+            middle = ((left + 31) * SUPERSAMPLE, y * SUPERSAMPLE)
+            draw.circle(middle, 8 * SUPERSAMPLE, fill=palette.visit)
+        else:
+            box = [v * SUPERSAMPLE for v in (left + 25, y - 6, left + 37, y + 6)]
+            draw.rectangle(box, fill=palette.image)
+    return [(left + TEXT_AT, top + ROW * (i + 0.5), text) for i, text in enumerate(texts)]
+
+
+def _words(level: Level, mode: str) -> str:
+    return LEVEL_WORDS[level] if mode == "unknown" else f"{mode}, {LEVEL_WORDS[level]}"
+
+
+def _corner(frame: Frame, wide: float, high: float, marks: Marks, routes: Points) -> Box:
+    """The corner where the panel hides least: marks first, then the lines."""
+    right, bottom = frame.width - GAP - wide, frame.height - GAP - high
+    corners = [(GAP, bottom), (right, bottom), (GAP, GAP), (right, GAP)]
+    boxes: list[Box] = [(x, y, x + wide, y + high) for x, y in corners]
+
+    def hidden(box: Box) -> tuple[int, int]:
+        around = (box[0] - NAME_ROOM, box[1] - 8, box[2] + NAME_ROOM, box[3] + 8)
+        return sum(overlap(around, other) for other in marks.boxes), points_under(box, routes)
+
+    return min(boxes, key=hidden)

@@ -1,0 +1,148 @@
+"""The preview card of a view: a PNG of 1200 × 630 for chats, posts and feeds, drawn without a browser.
+
+The map of the view with the legs as they are known, whose claim it is, who rejects it, the dates, the
+known-on day and the data version. The same story and view give the same bytes (with the same Pillow).
+"""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageDraw
+
+from waybill.card.basemap import load_basemap, load_labels
+from waybill.card.fonts import (
+    BOLD,
+    REGULAR,
+    SEMIBOLD,
+    SUPERSAMPLE,
+    drawable,
+    fit,
+    width,
+    wrap,
+    write,
+)
+from waybill.card.map import draw_map
+from waybill.card.palette import DARK, LIGHT, Palette
+from waybill.card.words import CardWords, NameList, card_words
+from waybill.story import span
+from waybill.story.model import Story
+from waybill.view.extract import Extract, extract
+from waybill.view.select import select
+from waybill.view.view import View
+
+MEDIA_TYPE = "image/png"
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 40
+FOOT = 116
+
+
+def render_card(story: Story, view: View | None = None) -> bytes:
+    """The card as PNG bytes; ``view`` None: the whole record, from its first day to its last."""
+    view = view or whole_view(story)
+    rows = extract(story, view)
+    words = card_words(rows, view)
+    palette = DARK if view.theme == "dark" else LIGHT
+    header = _Header(words)
+    picture = Image.new("RGB", (WIDTH * SUPERSAMPLE, HEIGHT * SUPERSAMPLE), palette.page)
+    draw = ImageDraw.Draw(picture)
+    size = (WIDTH, HEIGHT - FOOT - header.height)
+    draw_map(picture, header.height, size, story, view, select(story, view), words, palette)
+    header.draw(draw, palette)
+    _draw_foot(picture, words, rows, palette)
+    stream = io.BytesIO()
+    picture.reduce(SUPERSAMPLE).save(stream, "PNG", compress_level=6)
+    return stream.getvalue()
+
+
+def whole_view(story: Story) -> View:
+    """A view of everything: from the first day in the record to the last."""
+    spans = [span(leg.start_date, leg.end_date) for leg in story.legs.values()]
+    spans += [span(visit.start_date, visit.end_date) for visit in story.visits.values()]
+    days = [day for first, last, _, _ in spans for day in (first, last)]
+    for window in (story.info.record, story.info.window):
+        days += window or ()
+    return View(start=min(days), end=max(days))
+
+
+class _Header:
+    """Title and lead; as high as its texts need."""
+
+    def __init__(self, words: CardWords) -> None:
+        room = WIDTH - 2 * MARGIN
+        title = drawable(words.title) or "Waybill"
+        sizes = (42, 38, 34, 30)
+        self.size = next((s for s in sizes if width(title, s, BOLD) <= room), sizes[-1])
+        self.title = fit(title, self.size, BOLD, room)
+        self.eyebrow = fit(drawable(words.eyebrow), 18, SEMIBOLD, room)
+        self.lead = wrap(drawable(words.lead), 22, REGULAR, room, 2)
+        self.height = 20 + (26 if self.eyebrow else 0) + self.size + 10 + 28 * len(self.lead) + 12
+
+    def draw(self, draw: ImageDraw.ImageDraw, palette: Palette) -> None:
+        y = 20
+        if self.eyebrow:
+            write(draw, (MARGIN, y + 10), self.eyebrow, 18, SEMIBOLD, palette.ink3)
+            y += 26
+        write(draw, (MARGIN, y + self.size / 2), self.title, self.size, BOLD, palette.ink)
+        y += self.size + 10
+        for line in self.lead:
+            write(draw, (MARGIN, y + 13), line, 22, REGULAR, palette.ink2)
+            y += 28
+
+
+def _draw_foot(card: Image.Image, words: CardWords, rows: Extract, palette: Palette) -> None:
+    draw = ImageDraw.Draw(card)
+    y = HEIGHT - FOOT + 29
+    credit = "Base map: Natural Earth"
+    if _uses_geonames(rows):
+        credit += "; places: GeoNames, CC BY 4.0"
+    foot = fit(drawable(words.foot), 17, REGULAR, 420)
+    column = max(width(foot, 17), width(credit, 15), 130.0)
+    room = WIDTH - 2 * MARGIN - column - 36
+    write(
+        draw, (MARGIN, y), fit(drawable(words.dates), 26, SEMIBOLD, room), 26, SEMIBOLD, palette.ink
+    )
+    for i, names in enumerate((words.said, words.rejected)):
+        line = _fitting(names, room)
+        write(draw, (MARGIN, y + 33 + 28 * i), line, 20, REGULAR, palette.ink2)
+    right = WIDTH - MARGIN
+    write(draw, (right, y), "Waybill", 26, BOLD, palette.ink, "rm")
+    _draw_mark(card, (right - width("Waybill", 26, BOLD) - 53, y - 11), palette)
+    write(draw, (right, y + 33), foot, 17, REGULAR, palette.ink2, "rm")
+    write(draw, (right, y + 61), credit, 15, REGULAR, palette.ink3, "rm")
+
+
+def _fitting(names: NameList, room: float) -> str:
+    """As many names as the line holds, and how many more there are."""
+    line = ""
+    for variant in names.variants():
+        line = drawable(variant)
+        if width(line, 20) <= room:
+            return line
+    return fit(line, 20, REGULAR, room)
+
+
+def _uses_geonames(rows: Extract) -> bool:
+    return any("GeoNames" in place.position_source for place in rows.places.values())
+
+
+def _draw_mark(card: Image.Image, corner: tuple[float, float], palette: Palette) -> None:
+    """Waybill's sign, 44 × 24: a place, a broken line, an arrow."""
+    draw = ImageDraw.Draw(card)
+    left, top = corner
+
+    def px(*values: float) -> list[float]:
+        return [(v + (top if i % 2 else left)) * SUPERSAMPLE for i, v in enumerate(values)]
+
+    x, y = px(7, 12)
+    draw.circle((x, y), 5.5 * SUPERSAMPLE, outline=palette.ink, width=3 * SUPERSAMPLE)
+    for start, end in ((16, 21), (25, 30)):
+        draw.line(px(start, 12, end, 12), fill=palette.ink, width=3 * SUPERSAMPLE)
+    draw.polygon(px(31, 6, 42, 12, 31, 18), fill=palette.ink)
+
+
+def warm_up() -> None:
+    """Load the base map, its names and the fonts, so that the first card costs what later ones do."""
+    load_basemap()
+    load_labels()
+    write(ImageDraw.Draw(Image.new("RGB", (8, 8))), (0, 0), "Waybill", 20, REGULAR, "#000000")

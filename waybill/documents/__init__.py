@@ -1,0 +1,1 @@
+"""HTML documents: the table, the claims page, the method page, and the placeholder of the map."""

@@ -1,0 +1,247 @@
+"""A story → every file of its reader edition, in memory: the same story gives the same bytes.
+
+Nothing here touches the disk beyond reading our own sources; ``publish`` writes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib
+import importlib.util
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from waybill import __version__
+from waybill.card.render import whole_view
+from waybill.edition import metadata, pages
+from waybill.edition.files import FOLDER, WORKER, EditionFiles, edition_files, worker_script
+from waybill.edition.licences import licence_text
+from waybill.export import KINDS, TABLE_NAMES, export, render_card
+from waybill.story import story_version
+from waybill.story.model import Story
+from waybill.view.view import View
+
+MANIFEST = "edition.json"
+MADE_BY = "Waybill reader edition"
+FORMAT = 1
+
+_COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".csv", ".geojson", ".kml")
+_LEAST_COMPRESSED_BYTES = 1000
+_MOST_KEPT_BYTES = 1_000_000
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to publish: the address the edition will have ("" when it is not known), another title."""
+
+    base_url: str = ""
+    title: str = ""
+    service_worker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an edition, for a summary: how many files, and their bytes without compressed copies."""
+
+    name: str
+    files: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Path → bytes, and what a first visit loads of it."""
+
+    contents: dict[str, bytes]
+    first_visit: tuple[str, ...]
+    content_hash: str
+
+    def first_visit_bytes(self) -> int:
+        """Bytes that a first visit loads when the host compresses by gzip."""
+        return sum(
+            len(self.contents.get(f"{path}.gz", self.contents[path])) for path in self.first_visit
+        )
+
+    def parts(self) -> tuple[Part, ...]:
+        """What is in it; the last part is everything, compressed copies too."""
+        plain = {
+            path: len(data)
+            for path, data in self.contents.items()
+            if not path.endswith((".gz", ".br"))
+        }
+        named = {
+            "pages": [path for path in plain if path.endswith(".html")],
+            "map and story": [path for path in plain if path.startswith("assets/")],
+            "preview cards": [path for path in plain if path.startswith("cards/")],
+            "data files": [path for path in plain if path.startswith("data/")],
+        }
+        parts = [
+            Part(name, len(paths), sum(plain[path] for path in paths))
+            for name, paths in named.items()
+        ]
+        everything = Part("everything", len(self.contents), sum(map(len, self.contents.values())))
+        return (*parts, everything)
+
+
+def size_words(size_bytes: int) -> str:
+    """Bytes in kB or MB."""
+    return f"{size_bytes / 1000:,.0f} kB" if size_bytes < 1e6 else f"{size_bytes / 1e6:,.1f} MB"
+
+
+def build_edition(
+    story: Story,
+    options: Options,
+    faults: tuple[str, ...] = (),
+    say: Say = lambda line: None,
+) -> Edition:
+    """All files of the edition. ``faults``: what the page must say is missing."""
+    if options.title:
+        info = story.info.model_copy(update={"title": options.title})
+        story = story.model_copy(update={"info": info})
+    say("Packing the map and the story …")
+    files = edition_files(story, options.base_url, worker=options.service_worker)
+    contents = dict(files.contents)
+    say("Making the data files …")
+    downloads = _downloads(story)
+    contents |= downloads
+    steps = story.info.steps
+    say(f"Drawing {len(steps) + 1} preview {'cards' if steps else 'card'} …")
+    listed, cards = _cards(story)
+    contents |= cards
+    say("Writing the pages …")
+    site = pages.Site(story, files, options.base_url, tuple(downloads), faults, listed)
+    rendered = pages.render_pages(site, whole_view(story))
+    contents |= {name: text.encode() for name, text in rendered.items()}
+    contents |= _for_machines(site, list(rendered))
+    contents["LICENCE.txt"] = licence_text(story).encode()
+    if options.service_worker:
+        contents[WORKER] = _worker(contents, files, list(rendered))
+    digest = _digest(contents)
+    contents[MANIFEST] = _manifest(story, options, contents, digest, faults)
+    say("Compressing …")
+    contents |= _compressed(contents)
+    return Edition(dict(sorted(contents.items())), ("index.html", *files.first), digest)
+
+
+def _downloads(story: Story) -> dict[str, bytes]:
+    """The data of the whole record in every form, tables without rows left out."""
+    made = {}
+    for kind in KINDS:
+        if kind == "png":
+            continue
+        download = export(story, None, kind)
+        if kind not in TABLE_NAMES or download.content.count(b"\n") > 1:
+            made[f"data/{download.file_name}"] = download.content
+    return made
+
+
+def _cards(story: Story) -> tuple[tuple[metadata.Page, ...], dict[str, bytes]]:
+    """The pages that links unfurl as, and their card images by path."""
+    cards: dict[str, bytes] = {}
+
+    def card(name: str, view: View) -> str:
+        png = render_card(story, view)
+        path = f"cards/{name}.{hashlib.sha256(png).hexdigest()[:10]}.png"
+        cards[path] = png
+        return path
+
+    listed = [pages.story_page(story, card("story", pages.first_view(story)))]
+    for step in story.info.steps:
+        listed.append(
+            pages.step_page(story, step, card(f"step-{step.id}", pages.step_view(story, step)))
+        )
+    return tuple(listed), cards
+
+
+def _for_machines(site: pages.Site, names: list[str]) -> dict[str, bytes]:
+    """oEmbed a page, robots.txt and, where the address is known, the sitemap."""
+    made = {
+        f"oembed-{page.file.removesuffix('.html')}.json": _json(
+            metadata.oembed_json(page, site.base_url)
+        )
+        for page in site.pages
+    }
+    made["robots.txt"] = metadata.robots_txt(site.base_url).encode()
+    if site.base_url:
+        found = [name for name in names if name != "404.html"]
+        made["sitemap.xml"] = metadata.sitemap_xml(found, site.base_url).encode()
+    return made
+
+
+def _worker(contents: Mapping[str, bytes], files: EditionFiles, names: list[str]) -> bytes:
+    """The service worker; it keeps the pages and what a first visit loads."""
+    return worker_script(_digest(contents)[:10], ["./", *names, *files.first])
+
+
+def _manifest(
+    story: Story,
+    options: Options,
+    contents: Mapping[str, bytes],
+    digest: str,
+    faults: tuple[str, ...],
+) -> bytes:
+    """edition.json: what was published, from what, and every file with its hash."""
+    return _json(
+        {
+            "made_by": MADE_BY,
+            "format": FORMAT,
+            "waybill": __version__,
+            "story": story.info.id,
+            "title": story.info.title,
+            "data_version": story_version(story),
+            "base_url": options.base_url,
+            "content_sha256": digest,
+            "faults": list(faults),
+            "files": {
+                path: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+                for path, content in sorted(contents.items())
+            },
+        }
+    )
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    """SHA-256 over the sorted lines ``sha256 path`` of all files, as ``sha256sum`` prints them."""
+    lines = (
+        f"{hashlib.sha256(content).hexdigest()}  {path}\n"
+        for path, content in sorted(contents.items())
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _compressed(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """``.gz`` beside every text file (and ``.br`` where a Brotli package is installed)."""
+    brotli = _brotli()
+    made = {}
+    for path, content in contents.items():
+        if Path(path).suffix not in _COMPRESSED or len(content) < _LEAST_COMPRESSED_BYTES:
+            continue
+        # Most of these are the same in the next edition; pages and data files seldom are.
+        kept = path.startswith(f"{FOLDER}/") and len(content) <= _MOST_KEPT_BYTES
+        made[f"{path}.gz"] = _kept_gzip(content) if kept else _gzip(content)
+        if brotli is not None:
+            made[f"{path}.br"] = brotli.compress(content)
+    return made
+
+
+def _gzip(content: bytes) -> bytes:
+    """Without a time stamp."""
+    return gzip.compress(content, 9, mtime=0)
+
+
+_kept_gzip = lru_cache(maxsize=12)(_gzip)
+
+
+def _brotli() -> Any:
+    return importlib.import_module("brotli") if importlib.util.find_spec("brotli") else None
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

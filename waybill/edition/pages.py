@@ -1,0 +1,241 @@
+"""The HTML pages of an edition: the story, one a step, the method, and the one for a missing page.
+
+The text of the record stands in the page itself. Every value is escaped by Jinja2; data for
+machines goes through ``to_javascript``, which leaves nothing that HTML could act on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from waybill import __version__
+from waybill.documents.claims import chart_svg, chart_table_html, claims_html
+from waybill.documents.outline import land_outline
+from waybill.documents.placeholder import opening_values
+from waybill.documents.render import TEMPLATES, environment, leg_rows, method_html, table_html
+from waybill.edition import metadata
+from waybill.edition.files import EditionFiles
+from waybill.evidence.measures import run_checks
+from waybill.evidence.standing import answers_to
+from waybill.evidence.threads import ClaimFilter
+from waybill.payload.encode import story_days
+from waybill.payload.escaping import to_javascript
+from waybill.story.model import Claim, Figure, Source, Step, Story
+from waybill.view.view import View, default_tab, default_view
+
+# Of a larger story the table is a page of its own, so that the first page stays light.
+MOST_LEGS_ON_INDEX = 500
+
+# The chart is wider than a phone; it scrolls by itself, by keyboard too.
+CHART_REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
+
+# 'none' first, then what the page needs: an edition can ask no other host for anything. JSON-LD is
+# a data block and no script, so it needs no exception.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of an edition shares."""
+
+    story: Story
+    files: EditionFiles
+    base_url: str
+    downloads: tuple[str, ...]
+    faults: tuple[str, ...]
+    pages: tuple[metadata.Page, ...]
+
+
+def story_page(story: Story, card: str) -> metadata.Page:
+    """The first page."""
+    title = story.info.title
+    description = story.info.standfirst or f"{title}: a map of legs, visits, claims and sources."
+    return metadata.Page("index.html", title, description, card, f"Map of the legs of “{title}”")
+
+
+def step_page(story: Story, step: Step, card: str) -> metadata.Page:
+    """The page of one step; its name is the step's id, which has no character to escape."""
+    title = step.title or step.id
+    description = step.text or story.info.standfirst or title
+    return metadata.Page(
+        step_file(step), f"{title} – {story.info.title}", description, card, f"Map of “{title}”"
+    )
+
+
+def step_file(step: Step) -> str:
+    """The file name of a step's page."""
+    return f"step-{step.id}.html"
+
+
+def render_pages(site: Site, everything: View) -> dict[str, str]:
+    """File name → HTML. ``everything`` is a view from the record's first day to its last."""
+    story = site.story
+    table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
+    is_long = len(story.legs) > MOST_LEGS_ON_INDEX
+    shown = {leg["id"]: leg for leg in site.files.payload["legs"]}
+    rows = {row.leg.leg_id: row for row in leg_rows(story, everything, shown)}
+    index, *steps = site.pages
+    out = {
+        index.file: _render(
+            site,
+            "index.html",
+            index,
+            table=None if is_long else table,
+            figures=_figures(story),
+            picture=_picture(site, first_view(story)),
+            claims=list(story.claims.values()),
+        )
+    }
+    for number, (step, page) in enumerate(zip(story.info.steps, steps, strict=True), start=1):
+        legs = [rows[leg_id] for leg_id in step.legs if leg_id in rows]
+        claims = list(dict.fromkeys(c.claim_id for row in legs for c in (*row.said, *row.answers)))
+        out[page.file] = _render(
+            site,
+            "step.html",
+            page,
+            step=step,
+            number=number,
+            legs=legs,
+            picture=_picture(site, step_view(story, step)),
+            claims=[story.claims[claim_id] for claim_id in claims],
+        )
+    if is_long:
+        out["table.html"] = _render(site, "plain.html", _other(index, "table.html"), text=table)
+    if story.claims:
+        claims_page = _other(index, "claims.html")
+        out["claims.html"] = _render(site, "plain.html", claims_page, text=_claims_text(site))
+    method = Markup(method_html(story, "index.html"))  # noqa: S704 (escaped by its template)
+    out["method.html"] = _render(site, "plain.html", _other(index, "method.html"), text=method)
+    out["404.html"] = _render(site, "404.html", _other(index, "404.html"))
+    return out
+
+
+def _claims_text(site: Site) -> Markup:
+    """Every assertion with its answers in time, and their number by stance."""
+    story, everyone = site.story, ClaimFilter()
+    version = site.files.payload["version"]
+    chart = chart_svg(story, everyone)
+    parts = (
+        "<h1>Claims</h1>",
+        f'<div class="wb-scroll" {CHART_REGION}>{chart}</div>' if chart else "",
+        chart_table_html(story, everyone),
+        claims_html(story, everyone, first_view(story), version, "index.html"),
+    )
+    return Markup("\n".join(parts))  # noqa: S704 (escaped by its templates)
+
+
+def first_view(story: Story) -> View:
+    """What the first page opens on."""
+    return default_view(story_days(story)[0], default_tab(story))
+
+
+def step_view(story: Story, step: Step) -> View:
+    """What a step's page opens on."""
+    first = first_view(story)
+    start, end = step.window or (first.start, first.end)
+    return View(start=start, end=end, focus=("step", step.id), tab=default_tab(story))
+
+
+def _picture(site: Site, view: View) -> dict[str, Any]:
+    """The opening picture of a page, as the live map will show it."""
+    values = opening_values(site.story, view, site.files.payload)
+    return {**values, "land": land_outline(values["frame"])}
+
+
+def _other(index: metadata.Page, file: str) -> metadata.Page:
+    names = {
+        "claims.html": "Claims",
+        "method.html": "Sources and method",
+        "table.html": "The table",
+        "404.html": "No such page",
+    }
+    return metadata.Page(
+        file, f"{names[file]} – {index.title}", index.description, index.card, index.card_alt
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Templates of this package as ``edition/…``, and those of the documents beside them."""
+    own = FileSystemLoader(Path(__file__).parent / "templates")
+    return environment(ChoiceLoader([PrefixLoader({"edition": own}), TEMPLATES]))
+
+
+def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> str:
+    story = site.story
+    days = story_days(story)[1]
+    claims: list[Claim] = values.pop("claims", [])
+    article = metadata.article_json(story, page, site.base_url, days, site.downloads, claims)
+    return (
+        _environment()
+        .get_template(f"edition/{template}")
+        .render(
+            story=story,
+            site=site,
+            page=page,
+            policy=POLICY,
+            version=site.files.payload["version"],
+            generator=f"Waybill {__version__}",
+            url=lambda path: metadata.address(site.base_url, path),
+            json_ld=Markup(to_javascript(article)),  # noqa: S704 (no character of HTML left)
+            media_type=metadata.media_type,
+            card_size=metadata.CARD_SIZE,
+            is_long=len(story.legs) > MOST_LEGS_ON_INDEX,
+            step_file=step_file,
+            sources_of=lambda row: _sources(story, row.sources),
+            **values,
+        )
+    )
+
+
+def _sources(story: Story, source_ids: tuple[str, ...]) -> list[Source]:
+    return [story.sources[i] for i in source_ids if i in story.sources]
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureText:
+    """A key figure with the claims that state it and those that answer them."""
+
+    figure: Figure
+    computed: tuple[str, ...]
+    said: tuple[Claim, ...]
+    answers: tuple[Claim, ...]
+
+
+def _figures(story: Story) -> list[_FigureText]:
+    checks = {result.check.id: result for result in run_checks(story)}
+    out = []
+    for figure in story.info.figures:
+        found = checks.get(figure.check or "")
+        wanted = figure.claims or (found.check.claims if found else ())
+        claims = tuple(claim_id for claim_id in wanted if claim_id in story.claims)
+        computed = tuple(f"{row.words}, {row.label}" for row in found.computed) if found else ()
+        said = tuple(story.claims[claim_id] for claim_id in claims)
+        out.append(_FigureText(figure, computed, said, tuple(answers_to(story, claims))))
+    return out
+
+
+def _demoted(document: str) -> str:
+    """The document with every heading one level lower: the page has its own first heading.
+
+    Tags can only come from the templates; data has no "<" left.
+    """
+    return re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", document)

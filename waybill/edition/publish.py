@@ -1,0 +1,183 @@
+"""Write an edition to disk: all of it or nothing.
+
+The files are made in memory, written to a folder beside the target, and swapped in by renaming. A
+failure before that leaves what was there; so does a failure of the swap itself. Nothing is written
+outside the target but that sibling, which is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from waybill.edition.build import (
+    MADE_BY,
+    MANIFEST,
+    Edition,
+    Options,
+    Say,
+    build_edition,
+    size_words,
+)
+from waybill.story import read_story
+from waybill.story.reading.problems import Problem
+
+_MOST_NAMED = 5
+
+
+class PublishError(Exception):
+    """Why nothing was published, in words for the person who asked."""
+
+
+class FaultyStoryError(PublishError):
+    """The story's files have faults."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
+        """``problems``: the errors, in the order of the files."""
+        super().__init__(message)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was written, and where."""
+
+    out: Path
+    edition: Edition
+    replaced: bool
+
+
+def publish(
+    folder: Path,
+    out: Path,
+    options: Options,
+    *,
+    force: bool = False,
+    say: Say = lambda line: None,
+) -> Published:
+    """Publish the story in ``folder`` to ``out``. Raises PublishError; then nothing has changed."""
+    target = checked_target(out, folder)
+    say(f"Reading {folder} …")
+    result = read_story(folder)
+    if result.story is None:
+        raise FaultyStoryError("there is no story to publish", result.errors)
+    if result.errors and not force:
+        count = len(result.errors)
+        raise FaultyStoryError(
+            f"the story has {count} {'fault' if count == 1 else 'faults'}; put them right, "
+            "or publish without what they concern by --force",
+            result.errors,
+        )
+    faults = tuple(str(problem) for problem in result.errors)
+    edition = build_edition(result.story, options, faults, say)
+    say(f"Writing {len(edition.contents)} files …")
+    replaced = target.exists()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(edition.contents, target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PublishError(f"{out} could not be written: {reason}") from error
+    return Published(target, edition, replaced)
+
+
+def checked_base_url(text: str) -> str:
+    """The base URL with a slash at its end. Raises PublishError for what is no http(s) address."""
+    try:
+        parts = urlsplit(text.strip())
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address or parts.query or parts.fragment:
+        raise PublishError(
+            f"{text!r} is no base URL; write the address the folder will have, "
+            "such as https://example.org/story/"
+        )
+    return text.strip().rstrip("/") + "/"
+
+
+def checked_target(out: Path, folder: Path) -> Path:
+    """The folder that will be replaced, with links resolved. Raises PublishError if it may not be."""
+    target = out.resolve()
+    for kept in (folder.resolve(), Path.cwd()):
+        if kept.is_relative_to(target):
+            raise PublishError(
+                f"{out} holds {kept.name or kept}; give a folder of the edition's own"
+            )
+    if not target.exists():
+        return target
+    if not target.is_dir():
+        raise PublishError(f"{out} is a file; give a folder")
+    found = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    if not found and not any(target.iterdir()):
+        return target
+    written = _listed_files(target)
+    if written is None:
+        raise PublishError(
+            f"{out} is not empty and holds no edition; give a new folder, or empty this one"
+        )
+    others = sorted(found - written)
+    if others:
+        named = ", ".join(others[:_MOST_NAMED]) + (" …" if len(others) > _MOST_NAMED else "")
+        raise PublishError(
+            f"{out} holds files that no edition wrote, and they would be lost: {named}. "
+            "Move them, or give another folder"
+        )
+    return target
+
+
+def summary(done: Published, out: str) -> list[str]:
+    """What was written, with sizes, a line each."""
+    edition = done.edition
+    lines = [f"{'Replaced' if done.replaced else 'Wrote'} {out}"]
+    lines += [
+        f"  {part.name:<16}{part.files:>4}  {size_words(part.size_bytes):>9}"
+        for part in edition.parts()
+    ]
+    lines[-1] += "  (with compressed copies)"
+    lines.append(f"  first visit: {size_words(edition.first_visit_bytes())} compressed")
+    lines.append(f"  content sha256: {edition.content_hash}")
+    return lines
+
+
+def _listed_files(target: Path) -> set[str] | None:
+    """The files that the edition in ``target`` says it has; None when there is no edition."""
+    try:
+        manifest: Any = json.loads((target / MANIFEST).read_text("utf-8"))
+        if manifest["made_by"] != MADE_BY:
+            return None
+        names = {str(name) for name in manifest["files"]} | {MANIFEST}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return {name + suffix for name in names for suffix in ("", ".gz", ".br")}
+
+
+def _write(contents: Mapping[str, bytes], target: Path) -> None:
+    """Write beside the target, then swap; whatever fails, what was there is there again."""
+    room = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    fresh, old = room / "new", room / "old"
+    try:
+        fresh.mkdir()  # its own mode follows the umask; that of ``room`` lets nobody else in
+        for path, content in contents.items():
+            file = fresh / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        if target.exists():
+            os.rename(target, old)
+        try:
+            os.rename(fresh, target)
+        except BaseException:
+            if old.exists():
+                os.rename(old, target)
+            raise
+    finally:
+        if target.exists() or not old.exists():
+            shutil.rmtree(room, ignore_errors=True)
+        # Otherwise the old edition could not be put back: it stays in ``room`` rather than go.

@@ -1,0 +1,207 @@
+"""How a leg is known, on a given day: computed from its claims and path_basis, never typed in.
+
+The rules, in words (the method page repeats them for readers):
+
+1. A claim counts from the last day its ``stated_on`` can mean: a claim dated "2023-10" is not used
+   before 31 October 2023.
+2. A leg whose claims are all later than the day is not yet reported.
+3. An end of a leg is *seen* when somebody other than those who assert the leg corroborates it with an
+   image or a report that names that place, directly or down a chain of answers, and the row is not
+   marked ``verified = no``. A place nearer than the uncertainty of either position counts as that
+   place: the two cannot be told apart.
+4. ``path_basis`` observed → ``observed``. ``unknown`` → ``unpublished``: no route was published.
+   ``inferred`` → ``inferred`` when both ends are seen and lie apart, otherwise ``asserted``: only
+   said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement.
+5. Who asserts it, who disputes and who rejects any of those claims is named with it, in the order in
+   which they were published. A report that differs gave another account; it need not have disputed
+   anybody. Corroborators are named when they name an end (rule 3) of a leg that has a drawn path: what
+   somebody saw at one port says nothing of a way that nobody published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from waybill.evidence.publication import answers_to, became_public, visit_became_public
+from waybill.evidence.statements import speaks_against
+from waybill.geo.distance import distance_km
+from waybill.story.model import Claim, Leg, Place, Story
+
+__all__ = [
+    "Level",
+    "Standing",
+    "answers_to",
+    "became_public",
+    "standing",
+    "standing_steps",
+    "visit_became_public",
+]
+
+Level = Literal["observed", "inferred", "asserted", "unpublished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a leg is known: its level, which ends were seen, and by whom it is said and disputed.
+
+    ``disputed_by`` holds everyone who disputes or rejects; ``rejected_by`` those who reject;
+    ``other_account_by`` the reports that differ. ``witnesses`` are the claim ids of those who
+    corroborate.
+    """
+
+    level: Level
+    origin_seen: bool
+    destination_seen: bool
+    asserted_by: tuple[str, ...]
+    corroborated_by: tuple[str, ...]
+    disputed_by: tuple[str, ...]
+    rejected_by: tuple[str, ...] = ()
+    from_images: bool = True
+    """Whether every end that was seen was seen in images, not only told of in a report."""
+    other_account_by: tuple[str, ...] = ()
+    ends_apart: bool = True
+    """Whether origin and destination lie further apart than their positions are uncertain."""
+    witnesses: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The standing as a short sentence for the card."""
+        if self.level == "observed":
+            return "Path observed"
+        if self.level == "unpublished":
+            return "Only said; route not published" if self.asserted_by else "Route not published"
+        how = "reported from images" if self.from_images else "reported by others"
+        if self.level == "inferred":
+            return f"Both ends {how}; path inferred"
+        said = "Only said" if self.asserted_by else "No claim in this record"
+        if not self.ends_apart:
+            return f"{said}; the two ends cannot be told apart; path inferred"
+        ends = f"one end {how}" if self.origin_seen or self.destination_seen else None
+        return f"{said}; {ends}; path inferred" if ends else f"{said}; path inferred"
+
+    @property
+    def voices(self) -> str:
+        """Who says it and who does not, as a sentence; empty for a leg without claims."""
+        doubts = tuple(name for name in self.disputed_by if name not in self.rejected_by)
+        parts = [
+            f"{how} by {', '.join(names)}"
+            for how, names in (
+                ("said", self.asserted_by),
+                ("corroborated", self.corroborated_by),
+                ("disputed", doubts),
+                ("rejected", self.rejected_by),
+            )
+            if names
+        ]
+        if self.other_account_by:
+            parts.append(f"another account by {', '.join(self.other_account_by)}")
+        sentence = "; ".join(parts)
+        return f"{sentence[:1].upper()}{sentence[1:]}" if sentence else ""
+
+
+def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing | None:
+    """The standing of a leg from what was public by ``known_on`` (None: everything in the record).
+
+    None when the leg has claims and none of them was public by that day.
+    """
+    asserting = [c for i in leg.claims if _counts(c := story.claims[i], known_on)]
+    if leg.claims and not asserting:
+        return None
+    answers = [c for c in answers_to(story, leg.claims) if _counts(c, known_on)]
+    claimants = {claim.claimant for claim in asserting}
+    witnesses = [
+        claim
+        for claim in answers
+        if claim.stance == "corroborates"
+        and claim.kind in ("image", "report")
+        and claim.claimant not in claimants
+        and claim.verified != "no"
+    ]
+    origin = [w for w in witnesses if _names(story, leg.origin, w)]
+    destination = [w for w in witnesses if _names(story, leg.destination, w)]
+    ends_apart = leg.path_basis != "inferred" or not _cannot_be_told_apart(
+        story.places[leg.origin], story.places[leg.destination]
+    )
+    level: Level
+    if leg.path_basis == "observed":
+        level = "observed"
+    elif leg.path_basis == "unknown":
+        level = "unpublished"
+    else:
+        level = "inferred" if origin and destination and ends_apart else "asserted"
+    seen = {w.claim_id for w in (*origin, *destination)} if level != "unpublished" else set()
+    witnesses = [w for w in witnesses if w.claim_id in seen]
+    against = [c for c in answers if speaks_against(c)]
+    differing = [c for c in answers if c.stance == "disputes" and not speaks_against(c)]
+    return Standing(
+        level=level,
+        origin_seen=bool(origin),
+        destination_seen=bool(destination),
+        asserted_by=_claimants(asserting),
+        corroborated_by=_claimants(witnesses),
+        disputed_by=_claimants(against),
+        rejected_by=_claimants([c for c in against if c.stance == "denies"]),
+        from_images=all(any(_is_imagery(w) for w in end) for end in (origin, destination) if end),
+        other_account_by=_claimants(differing),
+        ends_apart=ends_apart,
+        witnesses=tuple(w.claim_id for w in sorted(witnesses, key=became_public)),
+    )
+
+
+def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]:
+    """The standing as it changed: (first day it holds, standing), oldest first.
+
+    A leg without claims has one step that holds always (day None).
+    """
+    if not leg.claims:
+        current = standing(story, leg)
+        assert current is not None
+        return [(None, current)]
+    rows = [story.claims[c] for c in leg.claims if c in story.claims]
+    rows += answers_to(story, leg.claims)
+    steps: list[tuple[date | None, Standing]] = []
+    for day in sorted({became_public(claim) for claim in rows}):
+        current = standing(story, leg, day)
+        if current is not None and (not steps or steps[-1][1] != current):
+            steps.append((day, current))
+    return steps
+
+
+def _counts(claim: Claim, known_on: date | None) -> bool:
+    return known_on is None or became_public(claim) <= known_on
+
+
+def _is_imagery(claim: Claim) -> bool:
+    """An image, or a report that gives the days its images show."""
+    return claim.kind == "image" or claim.observed_start is not None
+
+
+def _names(story: Story, place_id: str, witness: Claim) -> bool:
+    """Does the witness name this place, or one that cannot be told apart from it?"""
+    if place_id in witness.places:
+        return True
+    others = (story.places.get(other_id) for other_id in witness.places)
+    return any(
+        other is not None and _cannot_be_told_apart(story.places[place_id], other)
+        for other in others
+    )
+
+
+def _cannot_be_told_apart(place: Place, other: Place) -> bool:
+    """Are two positions nearer than the uncertainty of either? An area is never one place."""
+    if "area" in (place.kind, other.kind):
+        return False
+    within_km = max(place.radius_km or 0, other.radius_km or 0)
+    # A geodesic is slow, and most places lie too far apart for it: a degree of latitude is 110 km.
+    if abs(place.latitude - other.latitude) * 110 > within_km:
+        return False
+    apart_km = distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))
+    return apart_km <= within_km
+
+
+def _claimants(claims: list[Claim]) -> tuple[str, ...]:
+    """Claimants in order of first publication, each once."""
+    ordered = sorted(claims, key=became_public)
+    return tuple(dict.fromkeys(claim.claimant for claim in ordered))

@@ -1,0 +1,177 @@
+"""What a served page says of itself before any script runs: for chats, feeds, search, no-script.
+
+Title, description, Open Graph and Twitter tags *of the view in the link*, and the body that stands
+in for the dashboard where there is no JavaScript. Every value is escaped. Absolute addresses come
+from WAYBILL_PUBLIC_URL alone, never from what a request says of its host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+
+from waybill.card.cache import normalised
+from waybill.card.render import HEIGHT, WIDTH
+from waybill.settings import Settings
+from waybill.story import describe
+from waybill.story.edtf import EdtfDate
+from waybill.story.model import Story
+from waybill.view.view import (
+    View,
+    default_tab,
+    default_view,
+    focus_is_public,
+    focus_name,
+    sentence,
+    to_query,
+)
+
+# What a page's address is called in its title; an address not named here is the dashboard's.
+PAGES = {
+    "table": "Table",
+    "method": "Sources and method",
+    "downloads": "Downloads",
+    "check": "Your own story",
+}
+CLAIMS = "Everything shown is somebody’s claim, or marked as inferred or measured."
+SITE = "Waybill"
+TABLES_OF_STORY = ("legs", "visits", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A view of a story on one page. ``page``: the last part of the address, "" for the dashboard.
+
+    ``window``: the dates that a link without parameters shows. What had not been published by the
+    view's known-on day is not named: its name may be younger than that.
+    """
+
+    story: Story
+    version: str
+    window: tuple[date, date]
+    view: View
+    page: str = ""
+
+    @property
+    def shown(self) -> View:
+        """The view, without a focus that was not yet public."""
+        view = self.view
+        if view.focus is None or focus_is_public(view.focus, self.story, view.known):
+            return view
+        return replace(view, focus=None)
+
+    @property
+    def title(self) -> str:
+        """ "An alleged arms route: Rajin → Dunay, 12–20 Sept 2023, as known on 13 Oct 2023"."""
+        view = self.shown
+        details = []
+        if view.focus:
+            details.append(focus_name(view.focus, self.story))
+        if (view.start, view.end) != self.window:
+            details.append(describe(_edtf(view.start), _edtf(view.end)))
+        if view.known:
+            details.append(f"as known on {describe(_edtf(view.known), None)}")
+        title = one_line(self.story.info.title)
+        if details:
+            title = f"{title}: {one_line(', '.join(details))}"
+        return f"{PAGES[self.page]} – {title}" if self.page in PAGES else title
+
+    @property
+    def description(self) -> str:
+        """The view in a sentence, and what everything in it is."""
+        return f"{one_line(sentence(self.view, self.story))}. {CLAIMS}"
+
+    @property
+    def card_query(self) -> str:
+        """The query string of the preview card: the same for views that look the same on it."""
+        return to_query(normalised(self.view), self.version)
+
+    @property
+    def link_query(self) -> str:
+        """The view without data version, theme and embedding; "" for what a bare link shows."""
+        view = replace(self.view, theme=None, embed=False, hidden=frozenset())
+        if view == default_view(self.window, default_tab(self.story)):
+            return ""
+        pairs = to_query(view, self.version).split("&")
+        return "&".join(pair for pair in pairs if not pair.startswith("data="))
+
+
+def head_html(at: PageView, settings: Settings) -> str:
+    """<title>, and every tag about the page; to go where the page's own <title> stands."""
+    image = f"card.png?{at.card_query}"
+    address = ""
+    if settings.public_url:
+        image = f"{settings.public_url}/{image}"
+        query = f"?{at.link_query}" if at.link_query else ""
+        page = at.page if at.page in PAGES else ""
+        address = f"{settings.public_url}/{page}{query}"
+    robots = "noindex" if at.view.embed else "index, follow, max-image-preview:large"
+    named = {
+        "description": at.description,
+        "robots": robots,
+        "twitter:card": "summary_large_image",
+        "twitter:title": at.title,
+        "twitter:description": at.description,
+        "twitter:image": image,
+        "twitter:image:alt": _alternative(at),
+    }
+    properties = {
+        "og:site_name": SITE,
+        "og:type": "article",
+        "og:title": at.title,
+        "og:description": at.description,
+        **({"og:url": address} if address else {}),
+        "og:image": image,
+        "og:image:type": "image/png",
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
+        "og:image:alt": _alternative(at),
+    }
+    lines = [f"<title>{escape(at.title)}</title>"]
+    lines += [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]
+    lines += [
+        f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()
+    ]
+    if address:
+        lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    return "".join(lines)
+
+
+def noscript_html(at: PageView, document: str = "") -> str:
+    """What a reader without JavaScript gets instead of the dashboard.
+
+    ``document``: the page's own text as safe HTML (the table, the method), where it has one.
+    """
+    info = at.story.info
+    link = f"?{escape(at.link_query)}" if at.link_query else ""
+    # An undated text was written with the whole record at hand: not for a known-on day.
+    standfirst = one_line(info.standfirst) if at.view.known is None else ""
+    files = ", ".join(
+        f'<a href="download/{kind}?{escape(to_query(at.view, at.version))}">{kind}</a>'
+        for kind in TABLES_OF_STORY
+    )
+    parts = [
+        f"<h1>{escape(one_line(info.title))}</h1>",
+        f"<p>{escape(standfirst)}</p>" if standfirst else "",
+        f"<p>{escape(at.description)}</p>",
+        "<p>The map and its timeline need JavaScript. Without it: "
+        f'<a href="table{link}">the same as a table</a>, '
+        f'<a href="method">sources and method</a>; as CSV files: {files}.</p>',
+    ]
+    style = "max-width: 75rem; margin: 1rem auto; padding: 0 1rem; font-family: sans-serif"
+    return f'<noscript><div style="{style}">{document or "".join(parts)}</div></noscript>'
+
+
+def one_line(text: str) -> str:
+    """The text in one line, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _alternative(at: PageView) -> str:
+    """What the card shows, in words."""
+    return f"Map of {one_line(at.story.info.title)}. {at.description}"
+
+
+def _edtf(day: date) -> EdtfDate:
+    return EdtfDate(f"{day.year:04}-{day.month:02}-{day.day:02}")

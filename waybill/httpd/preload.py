@@ -1,0 +1,96 @@
+"""The files that every first visit asks for: answered from memory, and named early in the page's head.
+
+Only for waybill.server; Streamlit serves the same files by itself, later and slower.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+from waybill.httpd import asset_registry
+from waybill.httpd.static_files import Folder, MemoryFile
+from waybill.web import assets
+
+# Opened at /table, Streamlit would first look for its server below that page, and log two failures.
+BASE_SCRIPT = (
+    '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
+)
+
+
+@cache
+def streamlit_folder() -> Path:
+    """Where Streamlit is installed."""
+    return _package_folder("streamlit")
+
+
+@cache
+def streamlit_folium_folder() -> Path:
+    """Where streamlit-folium is installed, without importing it.
+
+    It registers its component when it is first imported, and only a running server keeps that.
+    """
+    return _package_folder("streamlit_folium")
+
+
+def _package_folder(name: str) -> Path:
+    spec = importlib.util.find_spec(name)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
+
+
+@cache
+def hashed_folders() -> dict[str, Folder]:
+    """URL prefix → folder, for files with hashed names that need nothing of Streamlit's stack."""
+    frame = streamlit_folium_folder() / "frontend" / "build" / "static"
+    return {
+        "/static/": Folder(streamlit_folder() / "static" / "static"),
+        "/component/streamlit_folium.st_folium/static/": Folder(frame),
+    }
+
+
+def memory_file(path: str) -> MemoryFile | None:
+    """The file at a path below the base path, or None where it is not one of these."""
+    for prefix, folder in hashed_folders().items():
+        if path.startswith(prefix):
+            return folder.get(path.removeprefix(prefix))
+    return None
+
+
+@cache
+def _frame_script() -> str:
+    """The address of streamlit-folium's own script, relative to the page."""
+    scripts = streamlit_folium_folder() / "frontend" / "build" / "static" / "js"
+    name = next(scripts.glob("main.*.js")).name
+    return f"component/streamlit_folium.st_folium/static/js/{name}"
+
+
+def early_lines() -> str:
+    """What the page's head should name, so that it is fetched early. Relative: a base path holds."""
+    files = [
+        f"{asset_registry.PREFIX}/{asset.name}"
+        for asset in (assets.script(), assets.basemap(), assets.labels())
+    ]
+    files += [f"{asset_registry.PREFIX}/{name}" for name in asset_registry.story_names()[-1:]]
+    lines = [BASE_SCRIPT]
+    lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
+    lines += [
+        f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()
+    ]
+    lines.append(f'<style id="waybill-page">{assets.page_style()}</style>')
+    return "".join(lines)
+
+
+@cache
+def _component_modules() -> list[str]:
+    """Streamlit's modules for a component, which it would otherwise ask for only on meeting one."""
+    folder = streamlit_folder() / "static" / "static" / "js"
+    found = sorted(folder.glob("ComponentInstance.*.js"))
+    if not found:
+        return []
+    index = (folder.parents[1] / "index.html").read_text("utf-8")
+    imported = re.findall(r"[\"']\./([\w.-]+\.js)[\"']", found[0].read_text("utf-8"))
+    return [found[0].name, *(name for name in dict.fromkeys(imported) if name not in index)]

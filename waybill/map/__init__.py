@@ -1,1 +1,0 @@
-"""Story × View → the map frame; ``web/`` holds its JavaScript and CSS."""

@@ -1,0 +1,1 @@
+"""A story as the JSON that the browser reads."""

@@ -1,0 +1,1 @@
+"""A folder of CSV files → records, with every fault found in them."""

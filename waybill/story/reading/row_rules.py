@@ -1,0 +1,119 @@
+"""What must hold within one row beyond the form of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from waybill.story.edtf import EdtfDate
+from waybill.story.reading.problems import ProblemLog, Severity
+
+URL_COLUMNS = ("url", "archived_url")
+
+Report = Callable[[str, str, Severity], None]
+"""Takes a column, what is wrong with its cell, and how bad that is."""
+
+
+def check(file: str, row: int, written: Mapping[str, str], log: ProblemLog) -> bool:
+    """False when the row must be left out; the reasons are in ``log``.
+
+    ``written`` maps column -> cell as written, without empty cells. Cells with faults of their own
+    are passed over: they are reported elsewhere.
+    """
+    sound = True
+
+    def report(column: str, what: str, severity: Severity) -> None:
+        nonlocal sound
+        log.add(severity, file, what, row=row, column=column, value=written.get(column, ""))
+        sound = sound and severity != "error"
+
+    if file == "places.csv":
+        _check_place(written, report)
+    elif file == "routes.csv":
+        _check_interval("start_date", "end_date", written, report)
+        if "origin" in written and written["origin"] == written.get("destination"):
+            report("destination", "is the origin as well; a leg goes somewhere else", "error")
+    elif file == "visits.csv":
+        _check_interval("start_date", "end_date", written, report)
+    elif file == "claims.csv":
+        _check_interval("observed_start", "observed_end", written, report)
+        _check_claim(written, report)
+    return sound
+
+
+def _check_place(written: Mapping[str, str], report: Report) -> None:
+    try:
+        position = [float(written.get(column, "")) for column in ("latitude", "longitude")]
+    except ValueError:
+        return
+    if position == [0, 0]:
+        what = "with longitude 0 is a point at sea in the Gulf of Guinea; is that the position?"
+        report("latitude", what, "warning")
+
+
+def _check_interval(start: str, end: str, written: Mapping[str, str], report: Report) -> None:
+    if end not in written:
+        return
+    if start not in written:
+        report(end, f"has no {start} before it; write that too", "error")
+        return
+    first, last = _date(written, start), _date(written, end)
+    if first and last and last.last < first.first:
+        report(end, f"is before the {start} '{first.text}'", "error")
+
+
+def _check_claim(written: Mapping[str, str], report: Report) -> None:
+    stated_on, observed_start = _date(written, "stated_on"), _date(written, "observed_start")
+    if stated_on and observed_start and stated_on.last < observed_start.first:
+        report("stated_on", f"is before the observed_start '{observed_start.text}'", "warning")
+    stance = written.get("stance", "asserts")
+    if stance == "asserts" and "about" in written:
+        what = "is a claim to answer, and the stance is 'asserts'; write another stance"
+        report("about", what, "warning")
+    if stance in ("corroborates", "disputes", "denies") and "about" not in written:
+        report("about", f"is empty; say which claim this one {stance}", "warning")
+    if stance in ("denies", "disputes") and "sources" not in written:
+        noun = "denial" if stance == "denies" else "dispute"
+        report("sources", f"is empty; say where the {noun} was published", "warning")
+
+
+def _date(written: Mapping[str, str], column: str) -> EdtfDate | None:
+    try:
+        return EdtfDate(written.get(column, ""))
+    except ValueError:
+        return None
+
+
+def drop_bad_urls(file: str, row: int, values: dict[str, Any], log: ProblemLog) -> None:
+    """Take addresses that are no http or https out of ``values``; the row is kept."""
+    if file != "sources.csv":
+        return
+    for column in URL_COLUMNS:
+        url = values.get(column)
+        if url is None or is_web_address(url):
+            continue
+        guess = f"https://{url}"
+        plain = "." in url.partition("/")[0] and ":" not in url and is_web_address(guess)
+        log.error(
+            file,
+            "is not a web address; write an http or https address",
+            row=row,
+            column=column,
+            value=url,
+            suggestion=guess if plain else None,
+        )
+        del values[column]
+
+
+def is_web_address(url: str) -> bool:
+    """True for an http or https address with a host and without spaces or hidden characters."""
+    if not url.isprintable() or any(c.isspace() or c in '"<>\\' for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host)

@@ -1,0 +1,61 @@
+"""The frame as a folium.Map: folium makes the Leaflet map, one element of ours starts the front end.
+
+No data passes through folium at all: the story is a JSON file that the front end fetches, and the
+few options go through ``to_javascript``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from waybill.payload.escaping import to_javascript
+from waybill.web import assets
+from waybill.web.map_options import CENTRE, MAP_OPTIONS, ZOOM
+
+
+class WaybillFrame(MacroElement):
+    """Starts the Waybill front end on the folium map that it is added to."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.Waybill.start({{ this._parent.get_name() }}, {{ this.options_js }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        """``options`` as web/mount.js documents them."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "WaybillFrame"
+        self.options_js = to_javascript(options)
+
+
+def build_map(
+    asset_base: str,
+    story_url: str,
+    more_assets: dict[str, Any] | None = None,
+    options: dict[str, Any] | None = None,
+) -> folium.Map:
+    """A folium map that shows the story at ``story_url``.
+
+    ``asset_base`` is the URL prefix of the served assets, ending in "/"; ``more_assets`` and
+    ``options`` are those that web/mount.js documents. No tiles, no CDN: the map's
+    own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
+    by every map of the process).
+    """
+    figure_map = folium.Map(location=CENTRE, zoom_start=ZOOM, tiles=None, **MAP_OPTIONS)
+    figure_map.default_js = [("waybill", asset_base + assets.script().name)]
+    figure_map.default_css = []
+    urls = {
+        "story": story_url,
+        "basemap": asset_base + assets.basemap().name,
+        "labels": asset_base + assets.labels().name,
+        "qr": asset_base + assets.qr().name,
+    }
+    WaybillFrame({"assets": {**urls, **(more_assets or {})}, **(options or {})}).add_to(figure_map)
+    return figure_map

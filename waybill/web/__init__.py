@@ -1,0 +1,1 @@
+"""The browser program, and its built files as Python serves them."""
