@@ -96,7 +96,7 @@ def served(root: Path) -> Iterator[str]:
 # behind whatever the page does next), and notes the time after that frame is drawn.
 WATCH_FRAMES = """
 (() => {
-  const live = () => window.waybill ? window.waybill.legs().length : document.querySelectorAll("path.leaflet-interactive").length;
+  const live = () => window.waybill?.legs ? window.waybill.legs().length : document.querySelectorAll("path.leaflet-interactive").length;
   const opening = () => [...document.querySelectorAll("#wbe-opening [data-legs]")].reduce((sum, line) => sum + Number(line.dataset.legs), 0);
   const afterThisFrame = (use) => scheduler.postTask(() => use(performance.now()), { priority: "user-blocking" });
   const look = () => {
@@ -193,7 +193,7 @@ def measure_frames(playwright: Playwright, address: str) -> None:
     page.goto(address + "method.html")
     start = time.perf_counter()
     page.go_back(wait_until="commit")
-    page.wait_for_function("() => window.waybill && window.waybill.legs().length", polling="raf")
+    page.wait_for_function("() => window.waybill?.legs?.().length", polling="raf")
     print(
         f"  back from another page until the legs are drawn: {1000 * (time.perf_counter() - start):.0f} ms"
     )

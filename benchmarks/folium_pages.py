@@ -16,7 +16,9 @@ import folium
 from folium.plugins import Timeline, TimelineSlider
 
 from waybill.story import Story
-from waybill.web.assets import LEAFLET
+
+ROOT = Path(__file__).parents[1]
+LEAFLET = ROOT / "node_modules/leaflet/dist"  # npm ci
 
 # folium's name for a file → (npm package, member).
 TIMELINE_FILES = {

@@ -47,7 +47,7 @@ WATCH = """
     // Ours draws the legs twice: in the page's own HTML at once, and live in the frame.
     const opening = [...document.querySelectorAll("#waybill-opening [data-legs]")];
     if (opening.reduce((sum, line) => sum + Number(line.dataset.legs), 0) >= wanted) window.top.__opened ||= now();
-    return Boolean(window.waybill && window.waybill.legs().length >= wanted);
+    return Boolean(window.waybill?.legs && window.waybill.legs().length >= wanted);
   };
   // Before whatever else waits to be run: a timer would come after all that the page does next.
   const first = (run, delay) => scheduler.postTask(run, { priority: "user-blocking", delay });

@@ -1,6 +1,6 @@
 """The same story built the usual way: st.slider, and st_folium drawing the map anew on each change.
 
-Leaflet is served from the same wheel, so that no page waits for the network.
+Leaflet is served from node_modules (npm ci), so that no page waits for the network.
 """
 
 import os
@@ -11,7 +11,6 @@ from pathlib import Path
 import folium
 import streamlit as st
 import streamlit.components.v1 as components
-import xstatic.pkg.leaflet
 from streamlit_folium import st_folium
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -19,8 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from waybill.payload.encode import story_days
 from waybill.story import read_story, span
 
+ROOT = Path(__file__).parents[1]
+
 st.set_page_config(layout="wide")
-leaflet = components.declare_component("leaflet", path=xstatic.pkg.leaflet.BASE_DIR)
+leaflet = components.declare_component("leaflet", path=str(ROOT / "node_modules/leaflet/dist"))
 
 
 @st.cache_data

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.node_rules import NodeRules
 from support.running import ROOT, Server, start_server
 
 from waybill.story import Story, read_story
@@ -23,6 +24,14 @@ def server() -> Iterator[Server]:
     running = start_server(ROOT / "data")
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Iterator[NodeRules]:
+    """The front end's own rules, asked in Node."""
+    asked = NodeRules()
+    yield asked
+    asked.close()
 
 
 @pytest.fixture(scope="session")

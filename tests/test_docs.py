@@ -315,21 +315,20 @@ def test_the_faults_are_worded_as_documented(tmp_path: Path) -> None:
 
 def test_the_parameters_of_a_link_are_those_that_link_js_knows() -> None:
     documented = {name for name, _ in first_cells(section("docs/embedding.md", "The link"))}
-    script = (WEB / "link.js").read_text("utf-8")
+    script = "".join((WEB / f"state/{name}.js").read_text("utf-8") for name in ("focus", "link"))
     lists = re.findall(r"(?:FOCUS_KINDS|EMBED_PARTS) = \[(.+?)\]", script)
     names = re.findall(r'"(\w+)"', " ".join(lists))
     names += re.findall(r'\b(?:get|readDay)\("(\w+)"', script)
-    names += re.findall(r'\["(\w+)", ', script[script.index("W.writeLink") :])
+    names += re.findall(r'\["(\w+)", ', script[script.index("function writeLink") :])
     assert documented == set(names)
 
 
-def test_the_members_of_window_waybill_are_those_that_mount_js_opens() -> None:
+def test_the_members_of_window_waybill_are_those_that_api_js_opens() -> None:
     documented = first_cells(section("docs/embedding.md", "`window.waybill`"))
-    script = (WEB / "mount.js").read_text("utf-8")
-    opened = re.search(r"function openApi\(ctx\) \{(.*?)^  \}", script, re.MULTILINE | re.DOTALL)
+    script = (WEB / "api.js").read_text("utf-8")
+    opened = re.search(r"function membersOf\(app\) \{(.*?)^\}", script, re.MULTILINE | re.DOTALL)
     assert opened
-    members = re.findall(r"^      (\w+)(?:: |\()", opened[1], re.MULTILINE)
-    members += re.findall(r"^    api\.(\w+) = ", script, re.MULTILINE)
+    members = [*re.findall(r"^    (\w+)(?:: |\()", opened[1], re.MULTILINE), "ready"]
     assert sorted(name.partition("(")[0] for name, _ in documented) == sorted(members)
 
 

@@ -30,7 +30,7 @@ def test_the_legs_are_drawn_in_their_modes_colours(dashboard):
           const canvas = document.querySelector(".leaflet-wb-legs-pane canvas");
           const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
           const wanted = Object.fromEntries(["--rail", "--unk"].map(name => {
-            const hex = Waybill.token(name);
+            const hex = getComputedStyle(document.querySelector('.wb')).getPropertyValue(name);
             return [name, [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16))];
           }));
           const found = { "--rail": 0, "--unk": 0 };
@@ -266,7 +266,7 @@ def test_a_click_on_the_line_opens_the_legs_card(desk, dashboard):
           const box = canvas.getBoundingClientRect();
           const ratio = canvas.width / box.width;
           const context = canvas.getContext("2d");
-          const rail = Waybill.token("--rail");
+          const rail = getComputedStyle(document.querySelector('.wb')).getPropertyValue("--rail");
           const [r, g, b] = [1, 3, 5].map(i => parseInt(rail.slice(i, i + 2), 16));
           // A painted pixel of the rail line, well away from its badge.
           for (let x = badge.left - 120; x < badge.left - 40; x += 2)

@@ -108,7 +108,9 @@ def test_on_a_wide_page_it_takes_the_height_it_was_given(page, host, app):
     page.set_viewport_size({"width": 1200, "height": 1000})
     frame = embedded(page, host, f"{app.url}/?embed=true&timeline=no", height=640)
     page.wait_for_function("document.getElementById('map').clientHeight === 640")
-    frame.wait_for_function("Math.abs(Waybill.root.getBoundingClientRect().height - 640) < 2")
+    frame.wait_for_function(
+        "Math.abs(document.querySelector('.wb').getBoundingClientRect().height - 640) < 2"
+    )
     content, window = frame.parent_frame.evaluate(
         "(main => [main.scrollHeight, main.clientHeight])(document.querySelector('[data-testid=stMain]'))"
     )

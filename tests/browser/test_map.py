@@ -101,10 +101,12 @@ FROM_THE_NOTE = """points => {
   const note = document.querySelector(".wb-m-note").getBoundingClientRect();
   const map = document.querySelector(".leaflet-container").getBoundingClientRect();
   const { lat, lon, zoom } = waybill.view();
-  const scale = Waybill.worldScale(zoom);
+  const scale = 256 * 2 ** zoom;
+  const worldX = (degrees) => degrees / 360 + 0.5;
+  const worldY = (degrees) => 0.5 - Math.atanh(Math.sin((degrees * Math.PI) / 180)) / (2 * Math.PI);
   return points.map(([pointLat, pointLon]) => {
-    const x = map.left + map.width / 2 + (Waybill.worldX(pointLon) - Waybill.worldX(lon)) * scale;
-    const y = map.top + map.height / 2 + (Waybill.worldY(pointLat) - Waybill.worldY(lat)) * scale;
+    const x = map.left + map.width / 2 + (worldX(pointLon) - worldX(lon)) * scale;
+    const y = map.top + map.height / 2 + (worldY(pointLat) - worldY(lat)) * scale;
     if (x < map.left || x > map.right || y < map.top || y > map.bottom) return "outside the map";
     return Math.round(Math.hypot(Math.max(note.left - x, x - note.right, 0), Math.max(note.top - y, y - note.bottom, 0)));
   });

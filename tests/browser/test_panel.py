@@ -41,7 +41,9 @@ def test_visits_stand_in_order_of_date_trip_by_trip_and_those_outside_are_greyed
     divider = dashboard.locator(".wb-divider")
     expect(divider).to_have_text("Outside the dates shown (5)")
     assert divider.evaluate("el => el.previousElementSibling.dataset.id") == "v2g-kim-returns"
-    grey = dashboard.evaluate("Waybill.token('--ink3')")
+    grey = dashboard.evaluate(
+        "getComputedStyle(document.querySelector('.wb')).getPropertyValue('--ink3')"
+    )
     colour = outside.first.locator("h3").evaluate("el => getComputedStyle(el).color")
     assert "#{:02x}{:02x}{:02x}".format(*map(int, re.findall(r"\d+", colour)[:3])) == grey
 

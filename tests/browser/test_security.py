@@ -14,9 +14,11 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from support.hostile_stories import RECORD, faulty_story, hostile_story, line, write
 from support.hostile_texts import BAD_URLS, FLOODS, GOOD_URLS, HEADERS, HOST, MARKER, PRODUCT, TEXTS
 from support.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
+from support.node_rules import NodeRules
 from support.running import Reader, Server, new_reader, start_server
 
 from waybill.story import Story, read_story
+from waybill.web.assets import WEB
 
 PAYLOADS = list(TEXTS.values())
 
@@ -359,19 +361,13 @@ def query(text: str) -> str:
     return "?" + "&".join(f"{name}={quote(text)}" for name in LINK_PARAMETERS)
 
 
-def test_no_link_parameter_runs(attack: Attack) -> None:
-    attack.load(hostile_story(PAYLOADS[:6]))
-    frame = attack.reader.open()
+def test_no_link_parameter_runs(attack: Attack, rules: NodeRules) -> None:
+    story = attack.load(hostile_story(PAYLOADS[:6]))
     # Every payload in every parameter, as the frame reads them …
-    notes = frame.evaluate(
-        """async (links) => {
-          const url = performance.getEntriesByType("resource").map((entry) => entry.name).find((name) => /story\\.[0-9a-f]+\\.json/.test(name));
-          const story = Waybill.readStory(await (await fetch(url)).json());
-          return links.map((link) => { const { state, notes } = Waybill.readLink(link, story); return [state.focus || null, notes.length]; }); }""",
-        [query(text) for text in PAYLOADS],
-    )
-    assert {focus["id"] for focus, _ in notes if focus} == {"constructor"}
-    assert all(count >= 8 for focus, count in notes if focus is None)
+    rules.load("hostile", story)
+    read = rules.many("read_link", [("hostile", query(text)[1:]) for text in PAYLOADS])
+    assert {link["focus"]["id"] for link in read if link["focus"]} == {"constructor"}
+    assert all(len(link["notes"]) >= 8 for link in read if link["focus"] is None)
     # … and the nastiest in the address itself, where Streamlit reads them too.
     hostile = query(
         "<img src=x onerror=window.__pwned=true>{{6007*7001}}\u202e\u2028'\"\\`${6007*7001}"
@@ -413,28 +409,38 @@ def test_an_address_that_slipped_through_the_reading_is_no_link(attack: Attack) 
     assert [href for href in hrefs if not href.startswith((attack.server.url, "#wb-"))] == []
 
 
+def dom_module(attack: Attack) -> str:
+    """The address of core/dom.js, served from its source for a frame to import."""
+    attack.page.route("**/source/dom.js", lambda route: route.fulfill(path=WEB / "core/dom.js"))
+    return f"{attack.server.url}/source/dom.js"
+
+
 def test_only_web_addresses_become_links(attack: Attack) -> None:
     attack.load(hostile_story(PAYLOADS[:6]))
     frame = attack.reader.open()
-    make = """(urls) => urls.map((url) => { const a = Waybill.link(url, "<b>"); return [a.localName, a.getAttribute("href"), a.textContent, a.rel || null, a.target || null]; })"""
-    assert frame.evaluate(make, list(BAD_URLS)) == [["span", None, "<b>", None, None]] * len(BAD_URLS)  # fmt: skip
-    for tag, href, text, rel, target in frame.evaluate(make, list(GOOD_URLS)):
+    module = dom_module(attack)
+    make = """async ([module, urls]) => { const { outsideLink } = await import(module); return urls.map((url) => { const a = outsideLink(url, "<b>"); return [a.localName, a.getAttribute("href"), a.textContent, a.rel || null, a.target || null]; }); }"""
+    plain = ["span", None, "<b>", None, None]
+    assert frame.evaluate(make, [module, list(BAD_URLS)]) == [plain] * len(BAD_URLS)
+    for tag, href, text, rel, target in frame.evaluate(make, [module, list(GOOD_URLS)]):
         assert (tag, text, rel, target) == ("a", "<b>", "noopener noreferrer", "_blank")
         assert re.match(r"https?://", href)
-    safe = "(urls) => urls.map((url) => Waybill.safeUrl(url))"
-    assert frame.evaluate(safe, list(BAD_URLS)) == [None] * len(BAD_URLS)
+    safe = "async ([module, urls]) => urls.map((await import(module)).safeUrl)"
+    assert frame.evaluate(safe, [module, list(BAD_URLS)]) == [None] * len(BAD_URLS)
     ours = ["./a.json", "../../waybill-files/a.js", "/a", "#wb-panel", "https://example.org/"]
-    assert frame.evaluate(safe, ours) == ours
-    assert frame.evaluate(safe, [None, "", 0, {}, ["x"]]) == [None] * 5
+    assert frame.evaluate(safe, [module, ours]) == ours
+    assert frame.evaluate(safe, [module, [None, "", 0, {}, ["x"]]]) == [None] * 5
 
 
 def test_elements_never_take_code_as_an_attribute(attack: Attack) -> None:
     frame = attack.reader.open()
-    refused = """(name) => { try { return Waybill.h("a", { [name]: "javascript:window.__pwned=true" }).outerHTML; } catch (error) { return error.message; } }"""
+    module = dom_module(attack)
+    refused = """async ([module, name]) => { const { h } = await import(module); try { return h("a", { [name]: "javascript:window.__pwned=true" }).outerHTML; } catch (error) { return error.message; } }"""
     for name in ("onclick", "ONCLICK", "style", "srcdoc"):
-        assert frame.evaluate(refused, name) == f"W.h: no {name}"
+        answer = frame.evaluate(refused, [module, name])
+        assert answer == f"h: the attribute {name} could run code"
     for name in ("href", "src"):
-        assert frame.evaluate(refused, name) == "<a></a>"
+        assert frame.evaluate(refused, [module, name]) == "<a></a>"
     attack.nothing_ran()
 
 

@@ -177,10 +177,9 @@ def test_parts_that_are_unticked_are_left_out_of_the_embedded_page(page, site):
     assert frame["height"] == "520"
 
 
-def test_a_title_cannot_break_out_of_the_code(page):
-    code = page.evaluate(
-        """Waybill.embedCode("https://waybill.example/?a=1&b=2", '"><script>alert(1)</script>&amp;', 900)"""
-    )
+def test_a_title_cannot_break_out_of_the_code(rules):
+    link, title = "https://waybill.example/?a=1&b=2", '"><script>alert(1)</script>&amp;'
+    code = rules("embed_code", link, title, 900)
     frame = frame_in(code)
     assert frame["title"] == '"><script>alert(1)</script>&amp;'
     assert frame["src"] == "https://waybill.example/?a=1&b=2"
@@ -229,10 +228,18 @@ def test_the_csl_citation(page, site):
     }
 
 
-def test_what_tex_would_act_on_is_written_out(page):
-    cited = page.evaluate(
-        r"""Waybill.cite({ id: "x", title: "50% of $1 & #2_a {b} ~ ^ \\end", sentence: "S", version: "0123456789", link: "https://waybill.example/?a=%7B", today: new Date(2026, 0, 2) }).bibtex"""
-    )
+def test_what_tex_would_act_on_is_written_out(rules):
+    cited = rules(
+        "cite",
+        {
+            "id": "x",
+            "title": r"50% of $1 & #2_a {b} ~ ^ \end",
+            "sentence": "S",
+            "version": "0123456789",
+            "link": "https://waybill.example/?a=%7B",
+            "today": "2026-01-02T00:00",
+        },
+    )["bibtex"]
     title = r"50\% of \$1 \& \#2\_a \{b\} \textasciitilde{} \textasciicircum{} \textbackslash{}end"
     assert f"title = {{{{{title}}}}}" in cited
     assert "url = {https://waybill.example/?a=%7B}" in cited

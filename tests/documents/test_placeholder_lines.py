@@ -8,7 +8,7 @@ import pytest
 WAYBILL = Path(__file__).parents[2] / "waybill"
 
 
-@pytest.mark.parametrize("file", ["documents/templates/opening.html", "web/edition.css"])
+@pytest.mark.parametrize("file", ["documents/templates/opening.html", "web/styles/edition.css"])
 def test_only_an_observed_path_is_unbroken(file):
     text = (WAYBILL / file).read_text("utf-8")
     unbroken = re.findall(r"([^{}\n]+)\{[^{}]*stroke-dasharray: none[^{}]*\}", text)

@@ -20,7 +20,6 @@ from support.hostile_texts import TEXTS
 from waybill.cli import main
 from waybill.edition import build
 from waybill.edition.build import Options
-from waybill.edition.lean import lean_script
 from waybill.edition.light_basemap import light_basemap
 from waybill.edition.publish import Published, PublishError, checked_base_url, publish
 from waybill.story import Story, read_story
@@ -148,24 +147,13 @@ def test_a_first_visit_loads_at_most_350_kilobytes(bundled: Published) -> None:
 # One code for both hosts
 
 
-def test_the_edition_runs_the_scripts_of_the_app(bundled: Published) -> None:
+def test_the_edition_runs_the_program_that_was_built(bundled: Published) -> None:
     program = next(
         data.decode()
         for name, data in bundled.edition.contents.items()
         if re.fullmatch(r"assets/waybill\.\w+\.js", name)
     )
-    assert program.startswith("\n;\n".join(lean_script(part) for part in assets.script_parts()))
-
-
-def test_leaving_out_comments_leaves_every_statement() -> None:
-    source = '/* A note\n   over lines. */\nconst a = 1; // kept: not a whole line\n\n    // gone\n    f("/* x */");\n'
-    assert lean_script(source) == 'const a = 1; // kept: not a whole line\nf("/* x */");'
-    assert lean_script("/* one */ f();\n/* two */\n") == "/* one */ f();"
-
-
-def test_a_script_with_a_text_over_several_lines_stays_as_it_is() -> None:
-    source = "const text = `one\n    // two\n`;\n"
-    assert lean_script(source) == source
+    assert program.startswith(assets.built("edition.js") + "waybill.edition({")
 
 
 def test_the_light_base_map_keeps_every_line_and_its_ends(story: Story) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from datetime import date
 from itertools import pairwise
 
@@ -168,21 +167,15 @@ def test_the_window_of_the_bundled_story_is_the_white_houses():
     )
 
 
-def defaults_in_the_front_end() -> dict[str, object]:
-    """LEG_DEFAULTS of web/story.js."""
-    script = (ROOT / "waybill/web/story.js").read_text("utf-8")
-    body = re.search(r"LEG_DEFAULTS = (\{.*?\});", script, re.DOTALL)[1]
-    return json.loads(re.sub(r"(\w+):", r'"\1":', body))
-
-
-def test_what_is_left_out_of_a_leg_is_put_back_by_the_front_end(tmp_path):
+def test_what_is_left_out_of_a_leg_is_put_back_by_the_front_end(tmp_path, rules):
     routes = (
         "leg_id,origin,destination,start_date,sequence\nx,a,b,2024-03-01,\ny,a,b,2024-03-01,0\n"
     )
     payload = payload_of(tmp_path, PLACES, routes)
     sent = json.loads(payload_json(payload))
+    defaults = rules("leg_defaults")
     for whole, short in zip(payload["legs"], sent["legs"], strict=True):
-        restored = {**defaults_in_the_front_end(), **short}
+        restored = {**defaults, **short}
         assert restored == json.loads(json.dumps(whole))
 
 

@@ -255,12 +255,22 @@ def strings_of_data():
         yield f"story.toml:{number}", line
 
 
+SCRIPTS = [
+    path
+    for path in sorted((ROOT / "waybill/web").rglob("*.js"))
+    if not {"dist", "test"} & set(path.parts)
+]
+TEMPLATES = sorted((ROOT / "waybill").rglob("templates/*.html"))
+assert SCRIPTS
+assert TEMPLATES
+
+
 def strings_of_the_page():
-    for path in sorted((ROOT / "waybill/map/web").glob("*.js")):
+    for path in SCRIPTS:
         text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
         for string in re.findall(r'"([^"\n]{12,})"|`([^`]{12,})`', text):
             yield path.name, "".join(string)
-    for path in sorted((ROOT / "waybill/documents/templates").rglob("*.html")):
+    for path in TEMPLATES:
         text = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
         for line in text.splitlines():
             if line.strip():

@@ -21,19 +21,18 @@ TYPES = {".js": "text/javascript", ".json": "application/json", ".css": "text/cs
 
 
 def map_page(options: Mapping[str, Any] | None = None) -> str:
-    """A page that shows the bundled story; ``options`` as web/mount.js documents them."""
+    """A page that shows the bundled story; ``options`` as web/state/types.d.ts documents them."""
     urls = {
         "story": "./story.json",
         "basemap": f"./{assets.basemap().name}",
         "labels": f"./{assets.labels().name}",
-        "qr": f"./{assets.qr().name}",
     }
     start = to_javascript({"assets": urls, **(options or {})})
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Waybill</title>'
         '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
         f'<body><div id="map"></div><script src="./{assets.script().name}"></script>'
-        f'<script>Waybill.start(L.map("map",{to_javascript(leaflet_options())}),{start})</script>'
+        f'<script>waybill.start(L.map("map",{to_javascript(leaflet_options())}),{start})</script>'
     )
 
 

@@ -81,9 +81,9 @@ def test_a_page_lives_without_a_story(show, page, tmp_path):
 def test_the_dashboard_hands_the_frame_addresses_and_no_data(show):
     arguments = frame_arguments(show())
     script = arguments["script"]
-    assert "window.Waybill.start(" in script
+    assert "window.waybill.start(" in script
     assert "Rajin" not in json.dumps(arguments)
-    assert "//" not in script.replace("\\/\\/", "//").split("window.Waybill.start(")[1]
+    assert "//" not in script.replace("\\/\\/", "//").split("window.waybill.start(")[1]
 
 
 def test_the_frame_asks_back_only_for_the_view(show):

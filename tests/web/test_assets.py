@@ -1,22 +1,34 @@
-"""The front end as it is shipped: every file is in it, and nothing in it calls anybody."""
+"""The front end as it is shipped: what is committed is what the sources build, and it calls nobody."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import re
+import subprocess
 
 import pytest
+from support.node_rules import node
 
 from waybill.web import assets
 
-SCRIPTS = [assets.WEB / f"{name}.js" for name in assets.SCRIPTS]
-SHEETS = [assets.WEB / f"{name}.css" for name in assets.STYLES]
+SOURCES = sorted(
+    path
+    for kind in ("js", "mjs", "css")
+    for path in assets.WEB.rglob(f"*.{kind}")
+    if not {"dist", "test"} & set(path.parts)
+)
+SCRIPTS = [path for path in SOURCES if path.suffix == ".js"]
+BUILT = sorted((assets.WEB / "dist").iterdir())
 HOST = re.compile(r"(?:(?:https?|wss?):)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 # A name of an XML namespace, never fetched.
 NAMESPACE = "www.w3.org"
-# Leaflet's mention of itself, never shown, and of a bug, in a comment of its style sheet.
-LEAFLETS_OWN = {"leafletjs.com", "bugzilla.mozilla.org"}
+# Leaflet's mention of itself, never shown.
+LEAFLETS_OWN = {"leafletjs.com"}
+
+
+def name_of(path):
+    return str(path.relative_to(assets.WEB))
 
 
 def without_comments(text: str) -> str:
@@ -24,56 +36,61 @@ def without_comments(text: str) -> str:
     return re.sub(r"(?m)(^|\s)//.*$", "", text)
 
 
-def test_the_core_comes_first_and_what_starts_it_all_last():
-    assert assets.SCRIPTS[0] == "core"
-    assert assets.SCRIPTS[-1] == "mount"
-    assert assets.STYLES[0] == "tokens"
+def test_what_is_committed_is_what_the_sources_build():
+    if not (assets.WEB.parents[1] / "node_modules").exists():
+        pytest.skip("node_modules is not there: npm ci")
+    check = [node(), str(assets.WEB / "build.mjs"), "--check"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("path", [*SCRIPTS, *SHEETS], ids=lambda path: path.name)
-def test_no_file_names_another_host(path):
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_no_source_names_another_host(path):
     assert set(HOST.findall(path.read_text("utf-8"))) <= {NAMESPACE}
 
 
-def test_what_is_served_names_no_other_host():
-    ours = [asset for asset in assets.all_assets() if asset != assets.qr()]
-    served = b"".join(asset.content for asset in ours).decode()
-    assert set(HOST.findall(served)) <= {NAMESPACE, *LEAFLETS_OWN}
+@pytest.mark.parametrize("path", BUILT, ids=name_of)
+def test_what_is_served_names_no_other_host(path):
+    assert set(HOST.findall(path.read_text("utf-8"))) <= {NAMESPACE, *LEAFLETS_OWN}
 
 
-def test_the_code_of_others_names_hosts_in_its_comments_only():
-    code = without_comments(assets.qr().content.decode())
-    assert set(HOST.findall(code)) <= {NAMESPACE}
-
-
-def test_no_style_sheet_fetches_anything():
-    style = assets.style().content.decode() + assets.page_style()
-    assert "url(" not in style
-    assert "@import" not in style
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_scripts_are_plain_and_strict(path):
+@pytest.mark.parametrize("path", BUILT, ids=name_of)
+def test_nothing_built_fetches_what_nobody_asked_for(path):
     text = path.read_text("utf-8")
-    assert not re.search(r"(?m)^\s*(import|export)\b", text)
-    assert "import(" not in text
-    code = without_comments(text).strip()
-    assert code.startswith('(function () {\n  "use strict";\n')
-    assert code.endswith("})();")
+    assert "sourceMappingURL" not in text
+    if path.suffix == ".css":
+        assert "url(" not in text
+        assert "@import" not in text
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in BUILT if path.suffix == ".js"], ids=name_of)
+def test_what_is_built_is_a_classic_script(path):
+    """A page on a disk may not load modules, and streamlit-folium injects scripts."""
+    text = path.read_text("utf-8")
+    assert re.match(r"(/\*.*?\*/\s*)?\(\(\)=>\{", text, re.DOTALL)
+    assert not re.search(r"\bimport\s*\(|\bimport\s*[{*\"']|\bexport\s*[{*]", text)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
 def test_no_script_turns_text_into_markup_or_code(path):
     code = without_comments(path.read_text("utf-8"))
     forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|bindPopup|bindTooltip|setTimeout\(\s*[\"'`]"
     assert re.findall(forbidden, code) == []
 
 
-def test_the_script_brings_leaflet_and_the_style_sheet_along():
-    script = assets.script().content.decode()
-    assert "Leaflet 1.9.3" in script
-    assert "window.Waybill.css = " in script
-    assert "sourceMappingURL" not in script
+def test_the_script_brings_leaflet_the_encoder_and_their_licences_along():
+    for name in ("waybill.js", "edition.js"):
+        script = assets.built(name)
+        assert "Leaflet 1.9.4" in script
+        assert "(c) 2010-2023 Vladimir Agafonkin" in script
+        assert "uqr 0.1.3" in script
+        assert "Project Nayuki" in script
+
+
+def test_the_apps_script_brings_the_style_sheet_along():
+    script = assets.built("waybill.js")
+    assert ".wb-mapbox{" in script
+    assert ".wb-mapbox{" not in assets.built("edition.js")
 
 
 def test_a_name_changes_with_the_content_and_only_then():
@@ -93,9 +110,3 @@ def test_the_base_map_is_small_on_the_wire():
 def test_the_data_files_are_json():
     assert json.loads(assets.basemap().content)["type"] == "Topology"
     assert set(json.loads(assets.labels().content)) >= {"countries", "cities", "seas"}
-
-
-def test_assets_can_be_written_to_a_folder(tmp_path):
-    assets.write_assets(tmp_path)
-    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert written == {asset.name: asset.content for asset in assets.all_assets()}

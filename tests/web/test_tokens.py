@@ -8,6 +8,8 @@ import pytest
 
 from waybill.web.assets import WEB
 
+STYLES = WEB / "styles"
+
 TEXT = 4.5  # WCAG 1.4.3
 GRAPHIC = 3.0  # WCAG 1.4.11: lines, marks, borders of controls
 
@@ -43,7 +45,7 @@ def tokens(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w]+):\s*([^;]+);", block))
 
 
-SHEET = (WEB / "tokens.css").read_text("utf-8")
+SHEET = (STYLES / "tokens.css").read_text("utf-8")
 LIGHT_BLOCK, DARK_BLOCK = re.findall(r"\{(.*?)\}", SHEET, re.DOTALL)
 THEMES = {"light": tokens(LIGHT_BLOCK), "dark": tokens(DARK_BLOCK)}
 
@@ -85,13 +87,13 @@ def test_the_themes_have_the_same_tokens():
 def test_every_colour_that_is_asked_for_exists():
     asked = set()
     own = set()
-    for sheet in WEB.glob("*.css"):
+    for sheet in STYLES.glob("*.css"):
         text = sheet.read_text("utf-8")
         asked |= set(re.findall(r"var\(--([\w-]+)", text))
         own |= set(re.findall(r"--([\w-]+):", text))
-    frame = (WEB / "map_frame.js").read_text("utf-8")
-    named = re.search(r"TOKENS = \[(.*?)\]", frame, re.DOTALL)[1]
+    theme = (WEB / "core/theme.js").read_text("utf-8")
+    named = re.search(r"TOKENS = .*?\[(.*?)\]", theme, re.DOTALL)[1]
     asked |= set(re.findall(r'"(\w+)"', named))
-    scripts = "".join(path.read_text("utf-8") for path in WEB.glob("*.js"))
+    scripts = "".join(path.read_text("utf-8") for path in WEB.rglob("*.js"))
     own |= set(re.findall(r'setProperty\("--([\w-]+)"', scripts))
     assert asked - own - {"map-height"} == set()

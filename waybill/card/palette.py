@@ -1,4 +1,4 @@
-"""Colours of the card, light and dark: the map's tokens (waybill/web/tokens.css)."""
+"""Colours of the card, light and dark: the map's tokens (waybill/web/styles/tokens.css)."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[2]
 
 # The licence of Leaflet asks that its text goes along with copies.
 _LEAFLET = """\
-Leaflet 1.9.3 (in assets/waybill.*.js): BSD 2-Clause License
-Copyright (c) 2010-2022, Vladimir Agafonkin
+Leaflet 1.9.4 (in assets/waybill.*.js): BSD 2-Clause License
+Copyright (c) 2010-2023, Vladimir Agafonkin
 Copyright (c) 2010-2011, CloudMade
 All rights reserved.
 
@@ -37,6 +37,13 @@ OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
 OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 """
 
+# The MIT License is the one that Waybill's own text stands for, so the notice is enough.
+_UQR = """\
+uqr 0.1.3, the encoder of QR codes (in assets/waybill.*.js): MIT License, as above
+Copyright (c) Project Nayuki
+Copyright (c) 2023 Anthony Fu
+"""
+
 
 def licence_text(story: Story) -> str:
     """The whole file."""
@@ -49,6 +56,7 @@ def licence_text(story: Story) -> str:
         "Base map: made with Natural Earth (naturalearthdata.com), public domain; borders follow\n"
         "United Nations practice and are not an endorsement. City names: GeoNames, CC BY 4.0.",
         f"Waybill, the program in assets/\n{waybill}",
+        _UQR,
         _LEAFLET,
     )
     return "\n\n".join(part.strip() for part in parts) + "\n"

@@ -19,7 +19,7 @@ def speaks_against(claim: Claim) -> bool:
 def statements(claims: Iterable[Claim]) -> list[Claim]:
     """The first row of each statement: same claimant, day, stance, words and quotation.
 
-    web/story.js has the same rule.
+    web/state/story.js has the same rule.
     """
     first: dict[tuple[object, ...], Claim] = {}
     for claim in claims:

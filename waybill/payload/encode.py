@@ -1,6 +1,6 @@
 """Story → the JSON that the map frame draws: one document for the app and the reader edition.
 
-The front end (waybill/web/story.js) reads it. Days are ISO dates; paths are flat lists of
+The front end (waybill/web/state/story.js) reads it. Days are ISO dates; paths are flat lists of
 integers (waybill.geo.path.encode_path, latitude first); everything worth computing once — paths,
 lengths, distances, how a leg was known and when — is computed here, not in the browser.
 """
@@ -75,7 +75,7 @@ def build_payload(story: Story) -> Json:
 def payload_json(payload: Json) -> bytes:
     """The payload as the browser fetches it: UTF-8 JSON, empty values of legs left out.
 
-    web/story.js puts them back; a story of thousands of legs stays small.
+    web/state/story.js puts them back; a story of thousands of legs stays small.
     """
     compact = {**payload, "legs": [_without_defaults(leg) for leg in payload["legs"]]}
     return json.dumps(compact, ensure_ascii=False, separators=(",", ":")).encode()

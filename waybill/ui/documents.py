@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from waybill.web.assets import WEB, page_style
+from waybill.web.assets import document_style, page_style
 
 PAGE_STYLE = f"<style>{page_style()}</style>"
-STYLE = f"<style>{(WEB / 'documents.css').read_text('utf-8')}</style>"
+STYLE = f"<style>{document_style()}</style>"
 
 # The document comes long after the browser has looked for the "#…" of the address.
 # A block, because every run of a page brings it again.

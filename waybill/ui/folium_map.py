@@ -23,13 +23,13 @@ class WaybillFrame(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        window.Waybill.start({{ this._parent.get_name() }}, {{ this.options_js }});
+        window.waybill.start({{ this._parent.get_name() }}, {{ this.options_js }});
         {% endmacro %}
         """
     )
 
     def __init__(self, options: dict[str, Any]) -> None:
-        """``options`` as web/mount.js documents them."""
+        """``options`` as web/state/types.d.ts documents them."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "WaybillFrame"
         self.options_js = to_javascript(options)
@@ -44,7 +44,7 @@ def build_map(
     """A folium map that shows the story at ``story_url``.
 
     ``asset_base`` is the URL prefix of the served assets, ending in "/"; ``more_assets`` and
-    ``options`` are those that web/mount.js documents. No tiles, no CDN: the map's
+    ``options`` are those that web/state/types.d.ts documents. No tiles, no CDN: the map's
     own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
     by every map of the process).
     """
@@ -55,7 +55,6 @@ def build_map(
         "story": story_url,
         "basemap": asset_base + assets.basemap().name,
         "labels": asset_base + assets.labels().name,
-        "qr": asset_base + assets.qr().name,
     }
     WaybillFrame({"assets": {**urls, **(more_assets or {})}, **(options or {})}).add_to(figure_map)
     return figure_map

@@ -1,6 +1,6 @@
 """Story × View → Selection: what is inside the view, what is outside, and what was not yet public.
 
-The browser holds the same rules (waybill/web/select.js); tests/cases/selection.json is read by
+The browser holds the same rules (waybill/web/state/select.js); tests/cases/selection.json is read by
 both test suites.
 """
 

@@ -1,6 +1,6 @@
 """The View: what a reader is looking at, and its three forms — state, query string, sentence.
 
-The browser holds the same rules (waybill/web/link.js); tests/cases/link.json and sentence.json
+The browser holds the same rules (waybill/web/state/link.js); tests/cases/link.json and sentence.json
 are read by both test suites. Every value is written out in full: a link keeps its meaning when a
 default changes. Only what an embedded page leaves out is named where it is left out.
 """

@@ -1,27 +1,40 @@
 /* The reader edition's service worker: a second visit works without a network. Pages come from the
    network while there is one; files whose names carry a hash never change, so a kept copy is right.
-   The publisher appends: start(version, files to keep from the first visit on). */
-"use strict";
+   The publisher appends a call: waybill.keep(version, files to keep from the first visit on). */
 
-function start(version, files) {
+self.waybill = { keep };
+function keep(version, files) {
   const kept = "waybill-edition " + self.registration.scope;
   const name = kept + " " + version;
   const isHashed = (url) => /\.[0-9a-f]{10}\.\w+$/.test(new URL(url).pathname);
 
   self.addEventListener("install", (event) => {
-    event.waitUntil(caches.open(name).then((cache) => cache.addAll(files)).then(() => self.skipWaiting()));
+    event.waitUntil(
+      caches
+        .open(name)
+        .then((cache) => cache.addAll(files))
+        .then(() => self.skipWaiting()),
+    );
   });
 
   self.addEventListener("activate", (event) => {
     event.waitUntil(
-      caches.keys()
-        .then((names) => Promise.all(names.filter((other) => other.startsWith(kept + " ") && other !== name).map((other) => caches.delete(other))))
+      caches
+        .keys()
+        .then((names) =>
+          Promise.all(
+            names
+              .filter((other) => other.startsWith(kept + " ") && other !== name)
+              .map((other) => caches.delete(other)),
+          ),
+        )
         .then(() => self.clients.claim()),
     );
   });
 
   /* The view stands in the query string; the page is the same. */
-  const find = (request) => caches.open(name).then((cache) => cache.match(request, { ignoreSearch: true }));
+  const find = (request) =>
+    caches.open(name).then((cache) => cache.match(request, { ignoreSearch: true }));
 
   async function fromNetworkFirst(request) {
     try {

@@ -1,0 +1,189 @@
+"""The rules that exist in two languages give the same answers in both."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from support.running import ROOT
+
+from waybill.evidence.standing import standing
+from waybill.payload.encode import story_days
+from waybill.story import EdtfDate, describe, read_story, story_version
+from waybill.view.select import select
+from waybill.view.view import FOCUS_KINDS, View, parse_view, to_query
+
+STORY = read_story(ROOT / "data").story
+DAYS = story_days(STORY)
+VERSION = story_version(STORY)
+CASES = ROOT / "tests/cases"
+LINKS = json.loads((CASES / "link.json").read_text("utf-8"))
+SELECTIONS = json.loads((CASES / "selection.json").read_text("utf-8"))
+SENTENCES = json.loads((CASES / "sentence.json").read_text("utf-8"))
+TABS = json.loads((CASES / "tabs.json").read_text("utf-8"))
+DATES = json.loads((CASES / "dates.json").read_text("utf-8"))
+ID = {"legs": "leg_id", "visits": "visit_id", "images": "claim_id", "claims": "claim_id"}
+
+
+def small_story(files, folder):
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return read_story(folder).story
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory):
+    found = {"data": STORY}
+    for name, files in {**SELECTIONS["stories"], **TABS["stories"]}.items():
+        found[name] = small_story(files, tmp_path_factory.mktemp(name))
+    return found
+
+
+@pytest.fixture(scope="module")
+def front_end(rules, stories):
+    """The front end's rules, and the stories read by it."""
+    for name, story in stories.items():
+        rules.load(name, story)
+    return rules
+
+
+@pytest.mark.parametrize("case", TABS["cases"], ids=lambda case: case["why"])
+def test_the_front_end_opens_the_tab_that_the_cases_say(front_end, case):
+    found = front_end("read_link", case["story"], case["query"])
+    assert (found["tab"], found["notes"]) == (case["tab"], case["notes"])
+
+
+def selected(story, start, end, known):
+    shown = select(story, View(start, end, known))
+    return {
+        kind: {
+            part: [getattr(row, ID[kind]) for row in getattr(getattr(shown, kind), part)]
+            for part in ("inside", "outside", "unreported")
+        }
+        for kind in ID
+    }
+
+
+def days_between(start: date, end: date) -> int:
+    return (end - start).days
+
+
+def day_number(day: date | None) -> int | None:
+    return None if day is None else days_between(date(1970, 1, 1), day)
+
+
+# ---- selection
+
+
+@pytest.mark.parametrize("case", SELECTIONS["cases"], ids=lambda case: case["why"])
+def test_the_front_end_selects_as_the_cases_say(front_end, case):
+    days = [case[name] and front_end("parse_day", case[name]) for name in ("from", "to", "known")]
+    found = front_end("select", case["story"], *days)
+    for kind, parts in case["expect"].items():
+        for part, expected in parts.items():
+            rows = found[kind][part]
+            # A number stands for a list too long to be written out.
+            assert (len(rows) if isinstance(expected, int) else rows) == expected, (kind, part)
+
+
+@pytest.mark.parametrize("name", ["data", *SELECTIONS["stories"]])
+def test_any_dates_at_all_select_the_same_rows_in_both(front_end, stories, name):
+    draw = random.Random(name)
+    story = stories[name]
+    low, high = story_days(story)[1]
+
+    def day() -> date:
+        return low + timedelta(draw.randint(-20, days_between(low, high) + 20))
+
+    views = []
+    for _ in range(200):
+        start, end = sorted((day(), day()))
+        views.append((start, end, draw.choice([None, day()])))
+    found = front_end.many("select", [(name, *map(day_number, view)) for view in views])
+    for view, shown in zip(views, found, strict=True):
+        assert shown == selected(story, *view), view
+
+
+def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
+    low, high = DAYS[1]
+    days = [low + timedelta(n) for n in range(days_between(low, high) + 200)]
+    found = front_end.many("standings", [("data", day_number(day)) for day in days])
+    for day, levels in zip(days, found, strict=True):
+        known = [standing(STORY, leg, day) for leg in STORY.legs.values()]
+        assert levels == [
+            step and [step.level, step.origin_seen, step.destination_seen, step.words]
+            for step in known
+        ], day
+
+
+# ---- the link
+
+
+@pytest.mark.parametrize("case", LINKS, ids=lambda case: case["why"])
+def test_the_front_end_reads_and_writes_links_as_the_cases_say(front_end, case):
+    found = front_end("read_link", "data", case["query"])
+    assert found["link"] == case["link"].replace("@", VERSION)
+    assert len(found["notes"]) == case["notes"]
+    parameters = dict(parse_qsl(case["query"], keep_blank_values=True))
+    assert found["notes"] == list(parse_view(parameters, STORY, DAYS, VERSION)[1])
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["why"])
+def test_the_front_end_says_the_sentences_of_the_cases(front_end, case):
+    assert front_end("sentence", "data", case["query"]) == case["sentence"]
+
+
+def odd_query(draw: random.Random) -> str:
+    """A query string as people, programs and attackers write them."""
+    words = ["", " ", "2023-09-12", "2023-9-1", "2023-02-30", "0001-01-01", "9999-12-31", "true", "no",
+             "٢٠٢٣-٠٩-١٢", "45.5,40.25,6.5", "1e5,0,3", "90,0,0", "-91.5,-600,99", "nan,nan,nan", "{{7*7}}", "\ufeff2023-09-12", "2023-09-12\x1f", "\u2003legs\x85",
+             "<img src=x>", "é" * 60, "😀" * 50, "rajin-dunay", "gaza", "c1-containers", "rajin", "v1-shoigu",
+             "legs", "visits", "dark", "light", VERSION, "0000000000"]  # fmt: skip
+    names = ["from", "to", "known", "tab", "map", "data", "theme", "embed", "utm", *FOCUS_KINDS]
+    pairs = [(draw.choice(names), draw.choice(words)) for _ in range(draw.randint(0, 6))]
+    return urlencode(pairs)
+
+
+def test_any_link_at_all_means_the_same_in_both(front_end):
+    draw = random.Random(7)
+    queries = [odd_query(draw) for _ in range(500)]
+    found = front_end.many("read_link", [("data", query) for query in queries])
+    for query, shown in zip(queries, found, strict=True):
+        parameters = dict(parse_qsl(query, keep_blank_values=True))
+        view, notes = parse_view(parameters, STORY, DAYS, VERSION)
+        assert (shown["link"], shown["notes"]) == (to_query(view, VERSION), list(notes)), query
+
+
+# ---- dates in words
+
+
+@pytest.mark.parametrize("case", DATES, ids=lambda case: case["why"])
+def test_the_front_end_says_dates_as_the_cases_do(front_end, case):
+    first, last = (front_end("parse_day", case[end]) for end in ("first", "last"))
+    words = front_end("range_words", first, last)
+    assert words == case["words"]
+
+
+def test_any_range_of_days_is_said_the_same_in_both(front_end):
+    draw = random.Random(11)
+    ranges = []
+    for _ in range(500):
+        first = date(draw.randint(1000, 2200), 1, 1) + timedelta(draw.randint(0, 364))
+        ranges.append((first, first + timedelta(draw.choice([0, 1, 5, 29, 60, 400, 20000]))))
+    found = front_end.many("range_words", [map(day_number, days) for days in ranges])
+    for (first, last), words in zip(ranges, found, strict=True):
+        assert words == describe(EdtfDate(first.isoformat()), EdtfDate(last.isoformat()))
+
+
+# ---- paths
+
+
+def test_a_path_is_decoded_to_where_python_put_it(front_end):
+    found = front_end("path_ends", "data")
+    for leg, (first, last) in zip(STORY.legs.values(), found, strict=True):
+        for end, place_id in ((first, leg.origin), (last, leg.destination)):
+            place = STORY.places[place_id]
+            assert end == pytest.approx([place.latitude, place.longitude], abs=1e-4)

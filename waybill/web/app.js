@@ -1,0 +1,60 @@
+/* The entry of the app: folium's script calls window.waybill.start on the Leaflet map it has made. */
+
+import { createApi } from "./api.js";
+import { h, safeUrl } from "./core/dom.js";
+import pageCss from "./dist/page.css";
+import css from "./dist/waybill.css";
+import { createDocumentHost } from "./host/document.js";
+import { createStreamlitHost } from "./host/streamlit.js";
+import "./map/leaflet.js";
+import { mount } from "./mount.js";
+
+const api = createApi({ start });
+window.waybill = api.members;
+
+/**
+ * Fetch the story and put the front end on a map.
+ * @param {import("leaflet").Map} map
+ * @param {Options} options
+ */
+function start(map, options) {
+  const host = window.Streamlit
+    ? createStreamlitHost(window.Streamlit, pageCss)
+    : createDocumentHost(null);
+  fetchStory(options.assets.story)
+    .then((payload) => {
+      adoptStyle(options.assets.fonts || []);
+      mount(map, payload, options, host, api);
+    })
+    .catch((error) => {
+      console.error("Waybill:", error);
+      const text = "The story could not be loaded. Reload the page to try again.";
+      document.body.prepend(h("p", { role: "alert", text }));
+    });
+}
+
+/** @param {string} url */
+async function fetchStory(url) {
+  const answer = await fetch(safeUrl(url) || "");
+  if (!answer.ok) throw new Error("HTTP " + answer.status);
+  return answer.json();
+}
+
+/**
+ * The style sheet rides along in this script: the map may only start once the style is there (Leaflet
+ * measures its box), and one request is quicker than two.
+ * @param {{url: string, style: string}[]} fonts
+ */
+function adoptStyle(fonts) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  for (const { url, style } of fonts) {
+    const face = new FontFace("Source Sans", `url("${safeUrl(url)}")`, {
+      weight: "200 900",
+      style,
+    });
+    document.fonts.add(face);
+    face.load().catch(() => {});
+  }
+}

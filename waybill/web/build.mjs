@@ -1,0 +1,110 @@
+/* Builds dist/ from the sources: `npm run build`; with --check only compares, and exits 1 when what is
+   committed is stale. Everything that a browser gets is a classic script or a style sheet: a page
+   opened from disk may not load modules, and streamlit-folium injects scripts, not modules. */
+
+import { readFile, readdir, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const WEB = fileURLToPath(new URL(".", import.meta.url));
+const DIST = join(WEB, "dist");
+
+/* The licences of what is bundled ask that their notices go along; Leaflet brings its own. */
+const NOTICE = `/*! Waybill, MIT License. Contains Leaflet 1.9.4 (BSD-2-Clause, below) and uqr 0.1.3
+(MIT License, Copyright (c) Project Nayuki, Copyright (c) 2023 Anthony Fu); texts in NOTICES.md. */`;
+
+const COMMON = {
+  absWorkingDir: WEB,
+  bundle: true,
+  minify: true,
+  write: false,
+  charset: "utf8",
+  legalComments: "inline",
+  target: "es2020",
+  logLevel: "warning",
+};
+
+/* Leaflet's own rules for images: we use none of them, and what they name is not served. */
+const withoutImages = {
+  name: "leaflet-without-images",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, "utf8");
+      return { contents: css.replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, ""), loader: "css" };
+    }),
+};
+
+async function style(source, resolveDir = join(WEB, "styles")) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    stdin: { contents: source, resolveDir, loader: "css" },
+    plugins: [withoutImages],
+  });
+  return outputFiles[0].text;
+}
+
+/* In the reader edition the colours stand on the page itself. Without JavaScript nothing can set a theme,
+   so the page follows the reader's own setting. Paper is light; edition.js draws the map in light
+   colours for it. */
+async function editionStyle() {
+  const tokens = await readFile(join(WEB, "styles/tokens.css"), "utf8");
+  const [light, dark] = [...tokens.matchAll(/\{(.*?)\}/gs)].map(([, declarations]) => declarations);
+  return `
+    @import "./waybill.css";
+    @import "data:text/css,${encodeURIComponent(`
+      .wbe {${light}}
+      @media screen and (prefers-color-scheme: dark) {
+        .wbe:not([data-theme]), .wbe:not([data-theme]) .wb {${dark}}
+      }
+      .wbe[data-theme="dark"] {${dark}}
+      @media print { .wbe, .wbe[data-theme], .wbe .wb[data-theme="dark"] {${light}} }
+    `)}";
+    @import "./documents.css";
+    @import "./edition.css";`;
+}
+
+/* The app's script brings the style sheets along as texts, from dist/: they are built first. */
+async function script(entry, notice = "") {
+  const { outputFiles } = await build({
+    ...COMMON,
+    entryPoints: [entry],
+    format: "iife",
+    banner: { js: notice },
+    loader: { ".css": "text" },
+    // The package's main file is no module and would be wrapped as it is.
+    alias: { leaflet: "leaflet/dist/leaflet-src.esm.js" },
+  });
+  return outputFiles[0].text;
+}
+
+const FILES = [
+  ["waybill.css", () => style('@import "./waybill.css";')],
+  ["page.css", () => style('@import "./page.css";')],
+  ["documents.css", () => style('@import "./documents.css";')],
+  ["edition.css", async () => style(await editionStyle())],
+  ["waybill.js", () => script("app.js", NOTICE)],
+  ["edition.js", () => script("edition.js", NOTICE)],
+  ["worker.js", () => script("worker.js")],
+];
+
+const isCheck = process.argv.includes("--check");
+await mkdir(DIST, { recursive: true });
+const stale = new Set(await readdir(DIST));
+let isFresh = true;
+for (const [name, make] of FILES) {
+  const path = join(DIST, name);
+  const before = stale.delete(name) ? await readFile(path, "utf8") : null;
+  const content = await make();
+  if (content === before) continue;
+  isFresh = false;
+  if (!isCheck) await writeFile(path, content);
+  console.log(
+    `${name}: ${isCheck ? "is stale" : `${content.length.toLocaleString("en")} characters`}`,
+  );
+}
+for (const name of stale) console.log(`${name}: nothing builds it`);
+if (isCheck && (!isFresh || stale.size)) {
+  console.error("dist/ is not what the sources build. Run: npm ci && npm run build");
+  process.exitCode = 1;
+}

@@ -1,0 +1,32 @@
+/* The two things that a line shows: how its path is known (level), and the mode of transport. */
+
+/** @typedef {"observed" | "inferred" | "asserted" | "unpublished"} Level */
+/** @typedef {"sea" | "rail" | "road" | "air" | "unknown"} Mode */
+
+/** @type {readonly Level[]} */
+export const LEVELS = ["observed", "inferred", "asserted", "unpublished"];
+/** @type {readonly Mode[]} */
+export const MODES = ["sea", "rail", "road", "air", "unknown"];
+
+/** @type {Record<Level, string>} */
+export const LEVEL_WORD = {
+  observed: "path observed",
+  inferred: "path inferred",
+  asserted: "only said, ends named",
+  unpublished: "only said, route not published",
+};
+
+/** @param {string} mode @returns {mode is Mode} */
+const isMode = (mode) => MODES.includes(/** @type {Mode} */ (mode));
+
+/**
+ * Mode → name of its colour token without dashes; anything that is not one of the five is unknown.
+ * @param {string} mode
+ */
+export const modeToken = (mode) => (isMode(mode) && mode !== "unknown" ? mode : "unk");
+
+/**
+ * Mode → class of the elements that take its colour.
+ * @param {string} mode
+ */
+export const modeClass = (mode) => "wb-mode-" + (isMode(mode) ? mode : "unknown");

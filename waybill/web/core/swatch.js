@@ -1,0 +1,44 @@
+/* The grammar of lines as small pictures, for the legend and the cards. */
+
+import { s } from "./dom.js";
+import { modeToken } from "./modes.js";
+
+/**
+ * A short sample of a line.
+ * @param {string | null} mode null: in ink, for any mode
+ * @param {import("./modes.js").Level} level
+ * @param {number} [width] px
+ */
+export function lineSwatch(mode, level, width = 46) {
+  const tone = "wb-k wb-k-" + (mode ? modeToken(mode) : "ink");
+  const svg = s("svg", {
+    width,
+    height: 14,
+    viewBox: `0 0 ${width} 14`,
+    class: "wb-swatch",
+    "aria-hidden": "true",
+    focusable: "false",
+  });
+  /** @param {string} kind */
+  const line = (kind, from = 1, to = width - 1) =>
+    svg.append(s("path", { d: `M${from} 7H${to}`, class: `${tone} wb-k-${kind}` }));
+  if (level === "unpublished") {
+    const middle = width / 2;
+    line("dots", 4, middle - 9);
+    line("dots", middle + 11, width - 1);
+    svg.append(
+      s("circle", { cx: middle, cy: 7, r: 6.2, class: "wb-k-ring" }),
+      s("text", { x: middle, y: 10.6, class: "wb-k-q", text: "?" }),
+    );
+  } else if (level === "asserted") line("dots", 4);
+  else {
+    if (level === "inferred" && mode) line("band");
+    line(
+      (level === "inferred" ? "dash" : "solid") +
+        (mode === "road" ? " wb-k-wide" : mode === "air" ? " wb-k-thin" : ""),
+    );
+    if (mode === "rail") line("ties");
+    if (mode === "road") line("core");
+  }
+  return svg;
+}

@@ -1,0 +1,95 @@
+/* What both hosts do in the same way. */
+
+import { safeUrl } from "../core/dom.js";
+
+/**
+ * The base map's file or the names' file: an address to fetch, or the parsed object itself.
+ * @param {unknown} asset
+ */
+export async function fetchAsset(asset) {
+  if (!asset) throw new Error("no address");
+  if (typeof asset === "object") return asset;
+  const url = safeUrl(new URL(String(asset), document.baseURI).href);
+  if (!url) throw new Error("address refused");
+  const response = await fetch(url);
+  if (!response.ok) throw new Error("status " + response.status);
+  return response.json();
+}
+
+/**
+ * Replace the query string of a window; parameters whose names are not `ours` are kept.
+ * @param {Window} target
+ * @param {string} query
+ * @param {readonly string[]} ours
+ */
+export function replaceSearchOf(target, query, ours) {
+  const { location, history } = target;
+  const kept = new URLSearchParams(location.search);
+  for (const name of ours) kept.delete(name);
+  const rest = kept.toString();
+  const next = "?" + query + (rest ? "&" + rest : "");
+  if (next === location.search) return;
+  try {
+    history.replaceState(history.state, "", location.pathname + next + location.hash);
+  } catch {
+    /* a file:// page or a sandbox may refuse; the view itself still works */
+  }
+}
+
+/** An address without query and hash. @param {string} url */
+export const bareAddress = (url) => url.replace(/[?#].*$/, "");
+
+/**
+ * The public address as a link begins with it, ending in "/"; null when none is set.
+ * @param {string | undefined} configured
+ */
+export function publicAddress(configured) {
+  const url = safeUrl(configured);
+  return url ? bareAddress(url).replace(/\/*$/, "/") : null;
+}
+
+const prefersDark = () => matchMedia("(prefers-color-scheme: dark)");
+/** The theme that the reader's system asks for. @returns {import("../state/types.js").Theme} */
+export const systemTheme = () => (prefersDark().matches ? "dark" : "light");
+/** @param {() => void} hear */
+export const onSystemTheme = (hear) => prefersDark().addEventListener("change", hear);
+
+/* ---- the view that this tab last had of a story ---- */
+
+/** @param {string} storyId */
+const memoryKey = (storyId) => "waybill:view:" + storyId;
+
+/** @param {string} storyId */
+export function recallView(storyId) {
+  try {
+    return sessionStorage.getItem(memoryKey(storyId));
+  } catch {
+    return null; // storage may be refused; the address still works
+  }
+}
+
+/**
+ * @param {string} storyId
+ * @param {string} query
+ */
+export function rememberView(storyId, query) {
+  try {
+    sessionStorage.setItem(memoryKey(storyId), query);
+  } catch {
+    /* as above */
+  }
+}
+
+/**
+ * Is this a bare address that the reader chose (typed, a bookmark, a link from elsewhere), and not a
+ * return from another page, a reload or the Back button?
+ * @param {Window} target
+ */
+export function isFreshVisit(target) {
+  const [load] = /** @type {PerformanceNavigationTiming[]} */ (
+    target.performance.getEntriesByType("navigation")
+  );
+  if (!load || load.type !== "navigate") return false;
+  if (new URL(load.name).pathname !== target.location.pathname) return false;
+  return !target.document.referrer.startsWith(target.location.origin + "/");
+}

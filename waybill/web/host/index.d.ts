@@ -1,0 +1,46 @@
+/* What the front end asks of the place where it stands. Two answer: streamlit.js (a frame in
+   Streamlit's page) and document.js (a page of its own: the reader edition). */
+
+import type { Focus, Theme } from "../state/types.js";
+
+export interface Host {
+  /** The window whose address the reader sees, whose size the reader sets, and whose parent may embed us. */
+  outerWindow(): Window;
+
+  /** The query string of the page that the reader is on, with its "?". */
+  search(): string;
+  /** Replace the query string; never a new history entry, so Back leaves the page. Parameters whose
+      names are not `ours` are kept. */
+  replaceSearch(query: string, ours: readonly string[]): void;
+  /** Where a link to a view begins: an address without a query. `configured`: the public address that
+      whoever runs the server has set, if any. */
+  address(configured: string | undefined, focus: Focus | null): string;
+
+  /** The view that this tab last had of a story, for an address that names none: a query string or null. */
+  recall(storyId: string): string | null;
+  remember(storyId: string, query: string): void;
+
+  /** A link to another page, such as "method". `query` is asked when the link is used, so that it is
+      the view of that moment; `hash` is an id on that page. */
+  pageLink(name: string, text: string, to?: { query?: () => string; hash?: string }): HTMLElement;
+
+  /** A file of data: an address to fetch, or the parsed object itself. */
+  loadAsset(asset: unknown): Promise<any>;
+
+  /** What the reader can see of this document now, in its own pixels. */
+  visibleBox(): { top: number; height: number };
+
+  /** The theme of the surrounding page now … */
+  theme(): Theme;
+  /** … and whenever it changes. */
+  onTheme(hear: (theme: Theme) => void): void;
+
+  /** Before the page is built: give the surrounding page our few rules. */
+  begin(): void;
+  /** The frame is as tall as the page in it, from now on. */
+  followHeight(root: HTMLElement): void;
+  /** The page has been seen: take away what stood in for it. */
+  opened(): void;
+  /** Tell Python the view (only when a handle is let go, not while it moves). */
+  report(query: string): void;
+}

@@ -1,0 +1,63 @@
+/* Where a country can be named when its middle is out of sight: asks the base map what lies where. */
+
+import { latOf, lonOf } from "../geometry/mercator.js";
+
+/** Is a point of the unit square inside rings (even–odd)? */
+function isInside(base, rings, x, y) {
+  let inside = false;
+  for (const { arcs: chain, box } of rings) {
+    if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
+    for (const n of chain) {
+      const arc = base.arcs[n < 0 ? ~n : n];
+      for (let i = 2; i < arc.length; i += 2) {
+        const y0 = arc[i - 1];
+        const y1 = arc[i + 1];
+        if (y0 > y !== y1 > y && x < ((arc[i] - arc[i - 2]) * (y - y0)) / (y1 - y0) + arc[i - 2])
+          inside = !inside;
+      }
+    }
+  }
+  return inside;
+}
+
+/** Where the countries that a frame shows could be named: [{name, spots: [{lat, lon, x, y}]}], the
+    roomiest spot first. Looks at a coarse grid; meant for frames of a few degrees. */
+export function countriesIn(base, frame, columns = 9, rows = 6) {
+  const owners = [];
+  const spot = (column, row) => {
+    const x = (frame.width * (column + 0.5)) / columns;
+    const y = (frame.height * (row + 0.5)) / rows;
+    return { x, y, ux: (frame.left + x) / frame.scale, uy: (frame.top + y) / frame.scale };
+  };
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const { ux, uy } = spot(column, row);
+      const owner = base.countries.find((country) => isInside(base, country.rings, ux, uy));
+      owners.push(owner ? owner.name : "");
+    }
+  }
+  const found = new Map();
+  owners.forEach((name, i) => {
+    if (!name) return;
+    const column = i % columns;
+    const row = Math.floor(i / columns);
+    let room = 0;
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -2; dx <= 2; dx++) {
+        const [c, r] = [column + dx, row + dy];
+        if (c >= 0 && r >= 0 && c < columns && r < rows && owners[r * columns + c] === name)
+          room += 1;
+      }
+    }
+    const at = spot(column, row);
+    const entry = { room, x: at.x, y: at.y, lat: latOf(at.uy), lon: lonOf(at.ux) };
+    if (!found.has(name)) found.set(name, []);
+    found.get(name).push(entry);
+  });
+  const toMiddle = (spotFound) =>
+    Math.hypot(spotFound.x - frame.width / 2, spotFound.y - frame.height / 2);
+  return [...found].map(([name, spots]) => ({
+    name,
+    spots: spots.sort((a, b) => b.room - a.room || toMiddle(a) - toMiddle(b)),
+  }));
+}

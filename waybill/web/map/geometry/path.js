@@ -1,0 +1,138 @@
+/* A leg's path in pixels: projected, thinned, with its length at every point, so that dashes keep
+   their place when only a part of it is on screen. */
+
+import { clamp } from "../../core/numbers.js";
+import { flatBox } from "./boxes.js";
+
+const NEAR = 0.6; // px: points nearer than this to the one before are not needed
+
+/** Unit-square path [x, y, …] × scale → {xy (world pixels), at (length up to each point), total,
+    box [left, top, right, bottom], scale}. */
+export function pixelPath(unitPath, scale) {
+  const kept = [];
+  const end = unitPath.length - 2;
+  for (let i = 0; i <= end; i += 2) {
+    const x = unitPath[i] * scale;
+    const y = unitPath[i + 1] * scale;
+    const dx = x - kept[kept.length - 2];
+    const dy = y - kept[kept.length - 1];
+    if (i === 0 || i === end || dx * dx + dy * dy >= NEAR * NEAR) kept.push(x, y);
+  }
+  const xy = Float64Array.from(kept);
+  const at = new Float64Array(xy.length / 2);
+  for (let i = 1; i < at.length; i++) {
+    at[i] = at[i - 1] + Math.hypot(xy[2 * i] - xy[2 * i - 2], xy[2 * i + 1] - xy[2 * i - 1]);
+  }
+  return { xy, at, total: at[at.length - 1] || 0, box: flatBox(xy), scale };
+}
+
+/** The point `length` pixels along a path: {x, y} in world pixels. */
+export function pointAt(path, length) {
+  const { xy, at } = path;
+  const wanted = clamp(length, 0, path.total);
+  let low = 0;
+  let high = at.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (at[middle] <= wanted) low = middle;
+    else high = middle;
+  }
+  const span = at[high] - at[low] || 1;
+  const t = (wanted - at[low]) / span;
+  return {
+    x: xy[2 * low] + (xy[2 * high] - xy[2 * low]) * t,
+    y: xy[2 * low + 1] + (xy[2 * high + 1] - xy[2 * low + 1]) * t,
+  };
+}
+
+/** Direction of travel around a length, in radians, and how sharply the path turns there. */
+export function headingAt(path, length, reach = 8) {
+  const here = pointAt(path, length);
+  const before = pointAt(path, length - reach);
+  const after = pointAt(path, length + reach);
+  const inward = Math.atan2(here.y - before.y, here.x - before.x);
+  const outward = Math.atan2(after.y - here.y, after.x - here.x);
+  const turn = Math.abs(Math.atan2(Math.sin(outward - inward), Math.cos(outward - inward)));
+  return { ...here, angle: Math.atan2(after.y - before.y, after.x - before.x), turn };
+}
+
+/** Liang–Barsky: the share [t0, t1] of a segment inside a box, or null. */
+function clipSegment(ax, ay, bx, by, box) {
+  let t0 = 0;
+  let t1 = 1;
+  const dx = bx - ax;
+  const dy = by - ay;
+  for (const [p, q] of [
+    [-dx, ax - box[0]],
+    [dx, box[2] - ax],
+    [-dy, ay - box[1]],
+    [dy, box[3] - ay],
+  ]) {
+    if (p === 0) {
+      if (q < 0) return null;
+    } else {
+      const r = q / p;
+      if (p < 0) t0 = Math.max(t0, r);
+      else t1 = Math.min(t1, r);
+      if (t0 > t1) return null;
+    }
+  }
+  return [t0, t1];
+}
+
+/** The parts of a path inside a box of world pixels: [{from, to (lengths), points: [x, y, …]}]. */
+export function pathRuns(path, box) {
+  const { xy, at } = path;
+  if (path.box[0] > box[2] || path.box[2] < box[0] || path.box[1] > box[3] || path.box[3] < box[1])
+    return [];
+  if (
+    path.box[0] >= box[0] &&
+    path.box[2] <= box[2] &&
+    path.box[1] >= box[1] &&
+    path.box[3] <= box[3]
+  ) {
+    return [{ from: 0, to: path.total, points: xy }];
+  }
+  const runs = [];
+  let run = null;
+  for (let i = 1; i < at.length; i++) {
+    const ax = xy[2 * i - 2];
+    const ay = xy[2 * i - 1];
+    const bx = xy[2 * i];
+    const by = xy[2 * i + 1];
+    const share = clipSegment(ax, ay, bx, by, box);
+    if (!share) {
+      run = null;
+      continue;
+    }
+    const length = at[i] - at[i - 1];
+    if (!run || share[0] > 0) {
+      run = {
+        from: at[i - 1] + share[0] * length,
+        to: 0,
+        points: [ax + (bx - ax) * share[0], ay + (by - ay) * share[0]],
+      };
+      runs.push(run);
+    }
+    run.points.push(ax + (bx - ax) * share[1], ay + (by - ay) * share[1]);
+    run.to = at[i - 1] + share[1] * length;
+    if (share[1] < 1) run = null;
+  }
+  return runs;
+}
+
+/** Square of the distance from a point to a path, both in world pixels. */
+export function distanceToPath2(path, x, y) {
+  const { xy } = path;
+  let best = Infinity;
+  for (let i = 2; i < xy.length; i += 2) {
+    const dx = xy[i] - xy[i - 2];
+    const dy = xy[i + 1] - xy[i - 1];
+    const length2 = dx * dx + dy * dy;
+    const t = length2 ? clamp(((x - xy[i - 2]) * dx + (y - xy[i - 1]) * dy) / length2, 0, 1) : 0;
+    const ex = xy[i - 2] + t * dx - x;
+    const ey = xy[i - 1] + t * dy - y;
+    best = Math.min(best, ex * ex + ey * ey);
+  }
+  return best;
+}

@@ -1,0 +1,73 @@
+/* The steps of the story, as buttons above the map. */
+
+import { fill, h } from "../core/dom.js";
+import { afterPaint, reducedMotion } from "../core/screen.js";
+import { clip } from "../core/text.js";
+import { arrows } from "../parts/arrows.js";
+import { standingOn } from "../state/disclosure.js";
+
+/* ---- chips ---- */
+
+export function createChips(app) {
+  const { story, store, slots } = app;
+  if (!story.steps.length) {
+    slots.chips.hidden = true;
+    return { draw() {} };
+  }
+  slots.chips.setAttribute("role", "group");
+  slots.chips.setAttribute("aria-label", "Steps of the story");
+  const chip = (step, number) => {
+    const label = h("span", { dir: "auto" });
+    const button = h(
+      "button",
+      { type: "button", class: "wb-chip", "aria-pressed": "false" },
+      number > 0 && h("span", { class: "wb-chip-no", text: String(number) }),
+      label,
+    );
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled") === "true") return;
+      const pressed = button.getAttribute("aria-pressed") === "true";
+      const focus = step && !pressed ? { kind: "step", id: step.id } : null;
+      store.set({ focus });
+      // Already the whole route: the map goes back to where it began.
+      if (!step && pressed && app.mapView && app.mapView.showFocus) app.mapView.showFocus(null);
+    });
+    return { step, label, button };
+  };
+  const chips = [chip(null, 0), ...story.steps.map((step, i) => chip(step, i + 1))];
+  slots.chips.append(...chips.map((entry) => entry.button));
+  const reported = (step, day) => {
+    const legs = step.legs.map((id) => story.legById.get(id)).filter(Boolean);
+    return day === null || !legs.length || legs.some((leg) => standingOn(leg, day));
+  };
+  // Measuring lays the page out: after the frame that drew it.
+  const bring = (button) => {
+    if (slots.chips.scrollWidth > slots.chips.clientWidth)
+      slots.chips.scrollTo({
+        left: button.offsetLeft - 16,
+        behavior: reducedMotion() ? "auto" : "smooth",
+      });
+  };
+  const pressedFor = (step, focus) => {
+    if (!step) return focus === null;
+    if (!focus) return false;
+    if (focus.kind === "step") return focus.id === step.id;
+    return focus.kind === "leg" && step.legs.includes(focus.id);
+  };
+  return {
+    draw(state) {
+      for (const { step, label, button } of chips) {
+        const out = !step || reported(step, state.known);
+        fill(
+          label,
+          !step ? "Whole route" : out ? arrows(clip(step.title, 80)) : "Not yet reported",
+        );
+        const pressed = pressedFor(step, state.focus);
+        button.setAttribute("aria-pressed", String(pressed));
+        if (out || pressed) button.removeAttribute("aria-disabled");
+        else button.setAttribute("aria-disabled", "true");
+        if (pressed) afterPaint(() => bring(button));
+      }
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/* Above and below everything: title, key figures with who said and who rejects them, the steps of
+   the story, and the credits. */
+
+import { dayLong } from "../core/dates.js";
+import { h } from "../core/dom.js";
+import { counted, grouped } from "../core/text.js";
+import { longText } from "../parts/long_text.js";
+import { knownBucket } from "../state/disclosure.js";
+import { changed } from "../state/store.js";
+import { createChips } from "./chips.js";
+import { createFigures } from "./figures.js";
+
+const BASE_MAP =
+  "Base map: Natural Earth; places: see sources. Borders follow UN practice; they are not an endorsement.";
+
+export function createHeader(app) {
+  const { story, store, slots } = app;
+  const { title, standfirst, licence } = story.info;
+  const figures = createFigures(app);
+  const chips = createChips(app);
+  const stand = standfirst && longText("p", standfirst, { class: "wb-stand" }, 320);
+  const asKnown = h("p", { class: "wb-stand", hidden: true });
+  slots.head.append(
+    h(
+      "div",
+      { class: "wb-title" },
+      longText("h1", title || "Untitled story", {}, 200),
+      stand,
+      asKnown,
+    ),
+    ...[figures.el].filter(Boolean),
+  );
+  slots.head.classList.toggle("wb-no-figures", !figures.el);
+  slots.foot.append(
+    h(
+      "p",
+      { dir: "auto" },
+      ["Data version " + story.version, licence].filter(Boolean).join(" · ") + " · " + BASE_MAP,
+    ),
+  );
+
+  /* The standfirst was written with the whole record at hand. While some of it is left out, the page
+     says so in its place: how much had been reported, without naming the rest. */
+  function drawStand(day, selection) {
+    const left = day !== null && story.claims.some((claim) => claim.known > day);
+    if (stand) stand.hidden = left;
+    asKnown.hidden = !left;
+    if (!left) return;
+    const count = (parts, one) => {
+      const all = parts.inside.length + parts.outside.length + parts.unreported.length;
+      return `${grouped(all - parts.unreported.length)} of ${counted(all, one)}`;
+    };
+    const parts = [
+      count(selection.legs, "leg"),
+      story.visits.length > 0 && count(selection.visits, "visit"),
+      count(selection.claims, "claim"),
+    ];
+    asKnown.textContent = `By ${dayLong(day)}, ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
+  }
+
+  // Heard at once, so that the map is laid out once, below the header as it will be.
+  store.subscribe((state, previous) => {
+    const isOtherDay = changed(state, previous, "known");
+    const published =
+      previous === null ||
+      (isOtherDay && knownBucket(story, state.known) !== knownBucket(story, previous.known));
+    if (isOtherDay) {
+      drawStand(state.known, store.selection());
+      figures.draw(state.known, published);
+    }
+    if (published || changed(state, previous, "focus")) chips.draw(state);
+  });
+}

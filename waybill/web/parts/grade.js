@@ -1,0 +1,57 @@
+/* The two grades of a claim. */
+
+import { h } from "../core/dom.js";
+import { credibilityKnown } from "../state/disclosure.js";
+
+const SCALE = { reliability: "ABCDE", credibility: "12345" };
+const CANNOT = { reliability: "F", credibility: "6" };
+/* One of the two scales: five steps, and apart from them the one that means "cannot be judged". */
+function scale(kind, value) {
+  const step = (code) => h("i", { class: code === value ? "wb-is-here" : null, text: code });
+  return h(
+    "span",
+    { class: "wb-scale5", "aria-hidden": "true" },
+    [...SCALE[kind]].map(step),
+    h("i", {
+      class: "wb-apart" + (value === CANNOT[kind] ? " wb-is-here" : ""),
+      text: CANNOT[kind],
+    }),
+  );
+}
+
+/** The two grades of a claim, side by side and in words; null when there are none. The letter is the
+    source's own; the number is left out on days when a report that it weighs was unpublished. */
+export function gradeLine(claim, day, tag = "p") {
+  if (!claim.reliability && !claim.credibility) return null;
+  const part = (label, kind, grade) =>
+    h(
+      "span",
+      { class: "wb-gradepart" },
+      h("span", { class: "wb-gradelabel", text: label }),
+      " ",
+      grade
+        ? [
+            scale(kind, grade[0]),
+            h("span", { class: "wb-hidden", text: grade[0] + ": " }),
+            grade[1],
+          ]
+        : "not graded",
+    );
+  const number = credibilityKnown(claim, day);
+  return h(
+    tag,
+    {
+      class: "wb-gradeline",
+      data: { grade: [claim.reliability, number && claim.credibility].join() },
+    },
+    part("Source", "reliability", claim.reliability),
+    number || !claim.credibility
+      ? part("Information", "credibility", claim.credibility)
+      : h(
+          "span",
+          { class: "wb-gradepart" },
+          h("span", { class: "wb-gradelabel", text: "Information" }),
+          " left out on this day: it weighs reports published later",
+        ),
+  );
+}

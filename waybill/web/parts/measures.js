@@ -1,0 +1,98 @@
+/* What is stated beside what can be computed, as cards show it. Which figure is right is not said, and
+   neither is why two differ. */
+
+import { h } from "../core/dom.js";
+import { quoted } from "../core/text.js";
+import { isKnown, quoteOf, remarksKnown } from "../state/disclosure.js";
+import { verifiedTag } from "./claims.js";
+import { linkButton } from "./links.js";
+
+const SHOWN_WORDS = { count: "What images are said to show", distance: "Other figures" };
+
+const item = (term, ...content) => [h("dt", { text: term }), h("dd", { dir: "auto" }, ...content)];
+
+/* "White House: “roughly 290 km”, 13 Oct 2023" */
+const voice = (claim, day) => {
+  const quote = quoteOf(claim, day);
+  return h(
+    "li",
+    {},
+    h("b", {}, h("bdi", { text: claim.claimant })),
+    ": ",
+    claim.statement + (quote ? " " + quoted(quote) : ""),
+    " ",
+    h("span", { class: "wb-when", text: claim.stated_words }),
+    " ",
+    verifiedTag(claim),
+  );
+};
+const known = (rows, day) => rows.filter((row) => isKnown(row, day));
+
+/** A check as known on a day: a line that opens; null before anything of it had been published. */
+export function checkNote(app, check, day) {
+  if (!isKnown(check, day)) return null;
+  const stating = known(check.claimRows, day);
+  const others = known(check.otherRows, day);
+  const measure = check.kind === "distance" && check.rows.length > 0;
+  const show = () => app.mapView && app.mapView.showCheck && app.mapView.showCheck(check.id);
+  return h(
+    "details",
+    { class: "wb-check", data: { check: check.id } },
+    h(
+      "summary",
+      {},
+      h("b", { text: check.label }),
+      check.stated &&
+        check.kind !== "pace" &&
+        ": " + check.stated + (check.claims.length ? " stated" : ""),
+    ),
+    h(
+      "dl",
+      {},
+      (check.stated || check.basis) &&
+        item(
+          check.kind === "pace" ? "Length used" : check.claims.length ? "Stated" : "Figure",
+          check.stated,
+          check.stated && check.basis && ". ",
+          check.basis && check.basis + ".",
+          stating.length > 0 &&
+            h(
+              "ul",
+              {},
+              stating.map((claim) => voice(claim, day)),
+            ),
+        ),
+      others.length > 0 &&
+        item(
+          SHOWN_WORDS[check.kind] || "Others",
+          h(
+            "ul",
+            {},
+            others.map((claim) => voice(claim, day)),
+          ),
+        ),
+      known(check.rows, day).map((row) =>
+        item(
+          "Computed",
+          row.label + ": ",
+          h("b", { text: row.words }),
+          row.note && ". " + row.note,
+        ),
+      ),
+      remarksKnown(check, day) && check.note && item("Note", check.note),
+    ),
+    measure && app.mapView && linkButton("Show the measured lines on the map", show),
+  );
+}
+
+/** The checks that speak of a leg, a place or a claim, as known on a day: [element]. */
+export const checkNotes = (app, day, { leg, place, claim }) =>
+  app.story.checks
+    .filter(
+      (check) =>
+        (leg && check.leg === leg.id) ||
+        (place && check.origin === place.id) ||
+        (claim && (check.claims.includes(claim.id) || check.others.includes(claim.id))),
+    )
+    .map((check) => checkNote(app, check, day))
+    .filter(Boolean);

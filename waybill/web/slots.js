@@ -1,0 +1,73 @@
+/* The frame of the page: one empty element for each part. */
+
+import { fill, h } from "./core/dom.js";
+import { OTHER_DATA_NOTE } from "./state/link.js";
+
+/** → {root, slots, live: what is written there a screen reader says}. */
+export function buildSlots() {
+  const slots = {
+    notices: h("div", { class: "wb-notices", role: "status" }),
+    head: h("header", { class: "wb-head", "aria-label": "Title and key figures" }),
+    chips: h("div", { class: "wb-chips" }),
+    known: h("div", { class: "wb-known" }),
+    mapbox: h("div", { class: "wb-mapbox" }),
+    legend: h("div", { class: "wb-legend" }),
+    timeline: h("section", { class: "wb-timeline", "aria-label": "Timeline" }),
+    panel: h("div", { class: "wb-panel", id: "wb-panel", tabindex: "-1" }),
+    foot: h("footer", { class: "wb-foot" }),
+    tip: h("div", { class: "wb-tip" }),
+  };
+  const live = h("p", { class: "wb-hidden wb-live", "aria-live": "polite" });
+  const { notices, head, chips, known, mapbox, legend, timeline, panel, foot, tip } = slots;
+  const skip = "Skip the map: go to the list of visits, legs and claims";
+  const root = h(
+    "div",
+    { class: "wb", "data-theme": "light" },
+    h("a", { class: "wb-skip", href: "#wb-panel", text: skip }),
+    notices,
+    head,
+    h(
+      "main",
+      { class: "wb-cols", "aria-label": "Map, timeline and lists" },
+      h("section", { class: "wb-left", "aria-label": "Map and timeline" }, [
+        chips,
+        known,
+        mapbox,
+        legend,
+        timeline,
+        live,
+      ]),
+      h("section", { class: "wb-right", "aria-label": "Visits, legs and claims" }, panel),
+    ),
+    foot,
+    tip,
+  );
+  return { root, slots, live };
+}
+
+/** Build a part; when it fails, say so in its place and let the others live. */
+export function guarded(slot, message, build) {
+  try {
+    return build();
+  } catch (error) {
+    console.error("Waybill:", error);
+    slot.append(h("p", { class: "wb-notice", role: "alert", text: message }));
+    return null;
+  }
+}
+
+/** What a link asked for and could not have, one line each, until it is dismissed. */
+export function showNotices({ slots, host }, notes) {
+  const corrections = () => host.pageLink("method", "What was corrected", { hash: "corrections" });
+  const line = (note) => {
+    const dismiss = { click: () => el.remove() };
+    const el = h(
+      "p",
+      { class: "wb-notice" },
+      h("span", { dir: "auto" }, note, note === OTHER_DATA_NOTE && [" ", corrections()]),
+      h("button", { type: "button", class: "wb-quiet", text: "Dismiss", on: dismiss }),
+    );
+    return el;
+  };
+  fill(slots.notices, notes.map(line));
+}

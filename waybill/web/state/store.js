@@ -1,0 +1,95 @@
+/* The state of the page and who hears of it. A change is announced once a frame, to every part. */
+
+import { sameFocus } from "./focus.js";
+import { defaultTab } from "./link.js";
+import { select } from "./select.js";
+import { shapeLegs } from "./story.js";
+
+/**
+ * Did one of these keys change? True for all of them when a part hears the state for the first time.
+ * @param {State} state
+ * @param {State | null} previous
+ * @param {...keyof State} keys
+ */
+export const changed = (state, previous, ...keys) =>
+  previous === null || keys.some((key) => !same(state[key], previous[key]));
+
+/** Equal values; a focus or hover is equal to another one of the same kind and id. */
+const same = (a, b) =>
+  a === b || (typeof a === "object" && typeof b === "object" && sameFocus(a, b));
+
+/**
+ * @param {Story} story
+ * @param {Partial<State>} initial what differs from the story's own beginning
+ * @param {(run: () => void) => unknown} [nextFrame] calls back once, before the next picture
+ * @returns {Store}
+ */
+export function createStore(story, initial, nextFrame = requestAnimationFrame) {
+  let state = {
+    from: story.window[0],
+    to: story.window[1],
+    known: null,
+    domain: "window",
+    focus: null,
+    tab: defaultTab(story),
+    hover: null,
+    playing: null,
+    settled: true,
+    theme: "light",
+    ...initial,
+  };
+  let announced = state;
+  let selection = select(story, state);
+  let isScheduled = false;
+  let subscribers = [];
+  shapeLegs(story, state.known);
+
+  function flush() {
+    isScheduled = false;
+    const previous = announced;
+    const keys = Object.keys(state);
+    if (!changed(state, previous, ...keys)) return;
+    if (changed(state, previous, "from", "to", "known")) selection = select(story, state);
+    if (changed(state, previous, "known")) shapeLegs(story, state.known);
+    announced = state;
+    for (const subscriber of subscribers) subscriber(state, previous);
+  }
+
+  return {
+    get: () => state,
+    selection: () => selection,
+    subscribe(subscriber) {
+      subscribers = [...subscribers, subscriber];
+      subscriber(announced, null);
+      return () => {
+        subscribers = subscribers.filter((other) => other !== subscriber);
+      };
+    },
+    flush,
+    set(patch) {
+      state = nextState(story, state, patch);
+      if (isScheduled) return;
+      isScheduled = true;
+      nextFrame(flush);
+    },
+  };
+}
+
+/** Dates in order and whole. A range outside the short axis widens the axis: nothing selected is ever
+    off screen. */
+function nextState(story, state, patch) {
+  const next = { ...state, ...patch };
+  if (!("from" in patch || "to" in patch)) return next;
+  const [from, to] = [Math.round(next.from), Math.round(next.to)];
+  next.from = Math.min(from, to);
+  next.to = Math.max(from, to);
+  const [low, high] = domainDays(story, "window");
+  if (next.from < low || next.to > high) next.domain = "record";
+  return next;
+}
+
+/** First and last day of the axis for a domain: the window with three days' margin, or the record. */
+export const domainDays = (story, domain) =>
+  domain === "window"
+    ? [story.window[0] - 3, story.window[1] + 3]
+    : [story.record[0], story.record[1]];

@@ -1,0 +1,123 @@
+/* The time axis: days to pixels, where the ticks stand, and a span of days in words. */
+
+import { dateOf, dayShort, monthName } from "../core/dates.js";
+
+/** Days lo … hi (inclusive; may be fractions while the axis moves) on `width` pixels. A day d is
+    the stretch from x(d) to x(d + 1); k is pixels a day; `pad` pixels stay free at both ends. */
+export function axisScale(lo, hi, width, pad) {
+  const k = Math.max(1, width - 2 * pad) / (hi + 1 - lo);
+  return {
+    lo,
+    hi,
+    k,
+    width,
+    pad,
+    x: (day) => pad + (day - lo) * k,
+    day: (px) => lo + (px - pad) / k,
+  };
+}
+
+const utc = (year, month) => Date.UTC(year, month, 1) / 864e5;
+const YEAR_STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
+const LABEL_PX = 34; // the least room for one label and its neighbour's gap
+
+function dayTicks(lo, hi, k) {
+  const labels = [];
+  const minor = [];
+  const major = [];
+  for (let day = lo; day <= hi; day++) {
+    const date = dateOf(day).getUTCDate();
+    (date === 1 ? major : minor).push(day);
+    const shown =
+      k >= LABEL_PX ||
+      date === 1 ||
+      (k >= LABEL_PX / 2 ? date % 2 === 1 && date < 31 : date % 5 === 0 && date < 30);
+    if (shown)
+      labels.push({
+        day: day + 0.5,
+        text: date === 1 ? dayShort(day) : String(date),
+        strong: date === 1,
+        start: false,
+      });
+  }
+  return { labels, minor, major };
+}
+
+function monthTicks(lo, hi, k) {
+  const labels = [];
+  const minor = [];
+  const major = [];
+  const every = k * 30 >= LABEL_PX ? 1 : 3;
+  let year = dateOf(lo).getUTCFullYear();
+  for (let month = 0; utc(year, month) <= hi; month += every) {
+    if (month >= 12) {
+      year += 1;
+      month = 0;
+    }
+    const day = utc(year, month);
+    if (day > hi) break;
+    if (day >= lo) {
+      const january = month === 0;
+      labels.push({
+        day,
+        text: january ? String(year) : monthName(day),
+        strong: january || every === 1,
+        start: true,
+      });
+      (january || every === 1 ? major : minor).push(day);
+    }
+    const middle = day + 14;
+    if (every === 1 && k * 15 >= LABEL_PX + 6 && middle >= lo && middle <= hi) {
+      labels.push({ day: middle, text: "15", strong: false, start: false });
+      minor.push(middle);
+    }
+  }
+  return { labels, minor, major };
+}
+
+function yearTicks(lo, hi, k) {
+  const labels = [];
+  const minor = [];
+  const major = [];
+  const step = YEAR_STEPS.find((years) => k * 365 * years >= LABEL_PX + 8) || 2000;
+  const first = Math.ceil(dateOf(lo).getUTCFullYear() / step) * step;
+  for (let year = first; utc(year, 0) <= hi; year += step) {
+    const day = utc(year, 0);
+    if (day < lo) continue;
+    labels.push({ day, text: String(year), strong: year % 100 === 0, start: true });
+    (year % 100 === 0 ? major : minor).push(day);
+  }
+  return { labels, minor, major };
+}
+
+/** Ticks for an axis at k pixels a day: {labels: [{day, text, strong, start}], minor, major}.
+    minor and major are days with a grid line; start = the label stands right of its line. Steps
+    go from days over months, quarters and years to centuries, as the room allows. */
+export function axisTicks(lo, hi, k) {
+  if (k >= 10) return dayTicks(lo, hi, k);
+  if (k * 91 >= LABEL_PX + 6) return monthTicks(lo, hi, k);
+  return yearTicks(lo, hi, k);
+}
+
+/** The shortest words for a span: "Sept–Oct", "7–12 Sept", "Dec 2022–Feb 2023", "1950–2023". */
+export function spanWords(first, last) {
+  const [a, b] = [dateOf(first), dateOf(last)];
+  const years = [a.getUTCFullYear(), b.getUTCFullYear()];
+  if (first === last) return dayShort(first);
+  if (years[0] !== years[1]) {
+    if (last - first > 500) return years[0] + "–" + years[1];
+    return monthName(first) + " " + years[0] + "–" + monthName(last) + " " + years[1];
+  }
+  if (a.getUTCMonth() === b.getUTCMonth()) return a.getUTCDate() + "–" + dayShort(last);
+  return monthName(first) + "–" + monthName(last);
+}
+
+/** "these days", "these weeks", "these months" or "these years" for an axis of so many days. */
+export const lengthWords = (days) =>
+  days <= 7
+    ? "these days"
+    : days <= 62
+      ? "these weeks"
+      : days <= 730
+        ? "these months"
+        : "these years";
