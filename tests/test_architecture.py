@@ -10,7 +10,7 @@ ORDER = {
     room: floor
     for floor, rooms in enumerate(
         (
-            ("geo", "settings"),
+            ("geo", "grammar", "settings"),
             ("basemap",),
             ("story",),
             ("evidence",),

@@ -32,7 +32,7 @@ from shapely.affinity import scale
 from shapely.geometry import Polygon
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from waybill.basemap import borders
+from waybill.basemap import countries, topology
 
 OUT = Path(__file__).parents[1] / "waybill/basemap/labels.json"
 CITY_SOURCE = (
@@ -53,8 +53,8 @@ def country_labels(document: Any) -> list[list[Any]]:
         code = geometry["properties"].get("a2")
         if code is None or code in NO_LABEL:
             continue
-        largest = max(borders.country(code).geoms, key=_square_km)
-        area = sum(_square_km(part) for part in borders.country(code).geoms)
+        largest = max(countries.country(code).geoms, key=_square_km)
+        area = sum(_square_km(part) for part in countries.country(code).geoms)
         if area < MIN_AREA_KM2 and code not in SMALL_BUT_NAMED:
             continue
         by_size = next((z, p) for least, z, p in SIZES if area >= least)
@@ -146,7 +146,7 @@ def _zigzag(value: int) -> int:
 
 def build(cache: Path) -> str:
     """The file's text, one label a line."""
-    document = json.loads(borders.BASEMAP.read_text(encoding="utf-8"))
+    document = json.loads(topology.WORLD.read_text(encoding="utf-8"))
     groups = {
         "countries": country_labels(document),
         "cities": city_labels(fetch_bytes(CITY_SOURCE, cache)),

@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/ there instead
     sys.path.insert(0, str(ROOT))
 
+from waybill.basemap import outline  # noqa: E402
 from waybill.export import warm_up  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, preload  # noqa: E402
 from waybill.httpd.inject import dressed  # noqa: E402
@@ -173,6 +174,7 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     for folder in preload.hashed_folders().values():
         folder.warm()
     warm_up()
+    outline.prepare()
     # Streamlit collects garbage after every run of a page, with every other visitor waiting; what
     # lives as long as the server need not be looked through each time.
     for module in ("waybill.ui.folium_map", "waybill.documents.render", "pandas"):

@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from waybill.basemap import borders
+from waybill.basemap import countries, topology
 
 
 @cache
 def labels():
-    path = borders.BASEMAP.with_name("labels.json")
+    path = topology.LABELS
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -25,15 +25,17 @@ def test_every_row_has_its_columns_and_a_leaflet_zoom():
 
 
 def test_every_country_label_stands_in_its_country():
-    geometries = json.loads(borders.BASEMAP.read_text(encoding="utf-8"))["objects"]["countries"]
+    geometries = json.loads(topology.WORLD.read_text(encoding="utf-8"))["objects"]["countries"]
     codes = {g["properties"]["n"]: g["properties"].get("a2") for g in geometries["geometries"]}
     for name, latitude, longitude, *_ in labels()["countries"]:
-        assert borders.contains((latitude, longitude), codes[name]), name
+        assert countries.contains((latitude, longitude), codes[name]), name
 
 
 def test_no_sea_label_stands_on_land():
     for name, latitude, longitude, _ in labels()["seas"]:
-        on_land = [c for c in borders.country_codes() if borders.contains((latitude, longitude), c)]
+        on_land = [
+            c for c in countries.country_codes() if countries.contains((latitude, longitude), c)
+        ]
         assert not on_land, name
 
 

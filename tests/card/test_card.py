@@ -15,10 +15,10 @@ from PIL import Image
 from waybill.card import fonts
 from waybill.card.basemap import load_basemap
 from waybill.card.fonts import drawable, fit, width, wrap
-from waybill.card.frame import Frame, frame_around, unit_points
 from waybill.card.render import whole_view
 from waybill.card.words import NameList, card_words
 from waybill.export import CardBusyError, CardCache, export, render_card
+from waybill.geo.mercator import unit_points
 from waybill.story.model import Leg, Place, Story, StoryInfo
 from waybill.view.extract import extract
 from waybill.view.view import MapPosition
@@ -199,16 +199,6 @@ def test_names_are_dropped_from_the_end_and_counted():
     ]
 
 
-@given(st.lists(st.tuples(st.floats(-84, 84), st.floats(-180, 180)), min_size=1, max_size=6))
-def test_a_frame_holds_all_its_points(locations):
-    points = unit_points(locations)
-    frame = frame_around(points, 1200, 400, (80, 60, 80, 60), 8)
-    drawn = frame.project(points)
-    if frame.scale > 1024.001:  # zoom 2 is as far out as it goes
-        assert (drawn >= (79, 59)).all()
-        assert (drawn <= (1121, 341)).all()
-
-
 def test_crimea_is_drawn_without_a_border_to_ukraine():
     # Perekop, 46.1° N 33.7° E: no recognised border within some 100 km
     base = load_basemap()
@@ -216,11 +206,6 @@ def test_crimea_is_drawn_without_a_border_to_ukraine():
     high = unit_points([(45.4, 34.8)])[0]
     inside = ((base.borders.points > low) & (base.borders.points < high)).all(axis=1)
     assert not inside.any()
-
-
-def test_the_base_map_is_seen_on_both_sides_of_the_antimeridian():
-    frame = Frame(left=1000.0, top=300.0, scale=1024.0, width=200, height=200)
-    assert 1 in frame.turns()
 
 
 def test_the_png_download_is_the_card(story, window):

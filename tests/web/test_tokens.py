@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tools.build_tokens import TOKENS, tokens_css
+from waybill.grammar import grammar
 from waybill.web.assets import WEB
 
 STYLES = WEB / "styles"
@@ -45,7 +47,7 @@ def tokens(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w]+):\s*([^;]+);", block))
 
 
-SHEET = (STYLES / "tokens.css").read_text("utf-8")
+SHEET = TOKENS.read_text("utf-8")
 LIGHT_BLOCK, DARK_BLOCK = re.findall(r"\{(.*?)\}", SHEET, re.DOTALL)
 THEMES = {"light": tokens(LIGHT_BLOCK), "dark": tokens(DARK_BLOCK)}
 
@@ -80,8 +82,27 @@ def test_the_two_commonest_modes_are_not_told_by_hue_alone(theme):
     assert contrast(THEMES[theme]["sea"], THEMES[theme]["rail"]) < 1.5
 
 
-def test_the_themes_have_the_same_tokens():
-    assert THEMES["light"].keys() == THEMES["dark"].keys()
+def test_the_style_sheet_is_what_the_grammar_makes():
+    assert tokens_css(grammar()) == SHEET  # else run: python tools/build_tokens.py
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_colour_of_the_grammar_is_a_token(theme):
+    for name, colour in grammar().colours.items():
+        token = THEMES[theme][colour.css or name]
+        if colour.opacity is None:
+            assert token == colour.in_theme(theme)
+    assert THEMES["light"]["sea"] == "#0a5c99"
+    assert THEMES["dark"]["halo"] == "rgba(26, 33, 40, 0.9)"
+
+
+def test_no_style_sheet_but_the_tokens_says_how_a_leg_is_dashed():
+    for sheet in STYLES.glob("*.css"):
+        if sheet != TOKENS:
+            written = re.findall(
+                r"([^{}\n]*)\{[^{}]*stroke-dasharray: [\d.]+", sheet.read_text("utf-8")
+            )
+            assert [selector.strip() for selector in written] in ([], [".wb-disputed"]), sheet.name
 
 
 def test_every_colour_that_is_asked_for_exists():

@@ -1,30 +1,23 @@
-"""Countries of the bundled basemap as shapes, and the nearest point of a country or its border.
+"""The nearest point of a country's land border, on the bundled base map (basemap.countries).
 
-The basemap is Natural Earth with United Nations lines (tools/build_basemap.py): Crimea is Ukraine.
-Its detail is finest in Korea and Primorye, Ukraine and south Russia, and the Levant (a few hundred
-metres); elsewhere lines are generalised by kilometres. Shapes are in degrees, longitude first, as
-shapely has them; Russia and Fiji run on past 180 degrees.
+Lines are in degrees, longitude first; locations are (latitude, longitude).
 """
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import MultiPolygon, Point, Polygon
 
+from waybill.basemap.countries import country, geometries
+from waybill.basemap.topology import Coordinates, world
 from waybill.geo.distance import distance_km
 
 Location = tuple[float, float]
-Coordinates = NDArray[np.float64]
 
-BASEMAP = Path(__file__).with_name("world.topo.json")
-LABELS = Path(__file__).with_name("labels.json")
 SAMPLE_KM = 10.0
 SUBDIVISIONS = 40
 
@@ -34,55 +27,17 @@ FLATTENING = 1 / 298.257223563
 KM_PER_DEGREE = 111.32
 
 
-def country_codes(basemap: Path = BASEMAP) -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes on the basemap (and XK)."""
-    return frozenset(_geometries(basemap))
-
-
-def country_names(basemap: Path = BASEMAP) -> dict[str, str]:
-    """ISO 3166-1 alpha-2 code -> English name, as on the basemap."""
-    return {code: str(g["properties"]["n"]) for code, g in _geometries(basemap).items()}
-
-
-def country(alpha2: str, basemap: Path = BASEMAP) -> MultiPolygon:
-    """The country's territory. An unknown code is a LookupError that says so."""
-    return _country(alpha2, basemap)
-
-
-def contains(location: Location, alpha2: str, basemap: Path = BASEMAP) -> bool:
-    """Whether a (latitude, longitude) lies in the country's territory or on its edge."""
-    latitude, longitude = location
-    shape = country(alpha2, basemap)
-    return any(bool(shape.covers(Point(longitude + turn, latitude))) for turn in (-360, 0, 360))
-
-
-def nearest_point_on_land_border(
-    location: Location, alpha2: str, basemap: Path = BASEMAP
-) -> tuple[Location, float]:
+def nearest_point_on_land_border(location: Location, alpha2: str) -> tuple[Location, float]:
     """Nearest point of the country's land border, and the geodesic distance to it in km.
 
     The land border is the recognised or dashed line that it shares with another country; coasts do
     not count, unless the country has no land border at all (Japan): then its coast does. Correct to
-    about 20 m of the basemap's line.
+    about 20 m of the base map's line. Raises LookupError for an unknown country code.
     """
-    lines = _land_border(alpha2, basemap) or _outline(alpha2, basemap)
-    return _nearest(location, lines)
+    return _nearest(location, land_border(alpha2) or _outline(alpha2))
 
 
-def nearest_point_of_territory(
-    location: Location, alpha2: str, basemap: Path = BASEMAP
-) -> tuple[Location, float]:
-    """Nearest point of the country's territory, and the geodesic distance to it in km.
-
-    Coasts and islands count. A location inside is its own nearest point, at 0 km. Correct to about
-    20 m of the basemap's line.
-    """
-    if contains(location, alpha2, basemap):
-        return location, 0.0
-    return _nearest(location, _outline(alpha2, basemap))
-
-
-class _Lines(NamedTuple):
+class Lines(NamedTuple):
     """Points of several lines, at most SAMPLE_KM apart, one line after the other."""
 
     points: Coordinates
@@ -90,7 +45,7 @@ class _Lines(NamedTuple):
     """Whether a point is on one line with the next."""
 
 
-def _nearest(location: Location, lines: _Lines) -> tuple[Location, float]:
+def _nearest(location: Location, lines: Lines) -> tuple[Location, float]:
     """Nearest point of the lines and its distance in km, by sampling them ever finer."""
     points = lines.points
     far = _distances_km(location, points)
@@ -141,35 +96,39 @@ def _distances_km(location: Location, points: Coordinates) -> NDArray[np.float64
 
 
 @cache
-def _outline(alpha2: str, basemap: Path) -> _Lines:
+def _outline(alpha2: str) -> Lines:
     """Every ring of the country."""
     rings = [
         shapely.get_coordinates(ring)
-        for polygon in country(alpha2, basemap).geoms
+        for polygon in country(alpha2).geoms
         for ring in (polygon.exterior, *polygon.interiors)
     ]
     return _sampled(rings)
 
 
 @cache
-def _land_border(alpha2: str, basemap: Path) -> _Lines | None:
-    """The country's part of the drawn borders; None when it has no neighbour on land."""
-    country(alpha2, basemap)  # an unknown code is reported there
-    polygons = _geometries(basemap)[alpha2]["arcs"]
+def land_border(alpha2: str) -> Lines | None:
+    """The country's part of the drawn borders; None when it has no neighbour on land.
+
+    Raises LookupError for an unknown country code.
+    """
+    country(alpha2)  # an unknown code is reported there
+    polygons = geometries()[alpha2]["arcs"]
     own = {max(ref, ~ref) for rings in polygons for refs in rings for ref in refs}
     shared = [
         ref
-        for geometry in _document(basemap)["objects"]["borders"]["geometries"]
+        for geometry in world().geometries("borders")
         if geometry["properties"]["kind"] != "de-facto"
         for refs in geometry["arcs"]
         for ref in refs
         if ref in own
     ]
-    arcs = _arcs(basemap)
+    arcs = world().arcs
     return _sampled([arcs[ref] for ref in shared]) if shared else None
 
 
-def _sampled(lines: list[Coordinates]) -> _Lines:
+def _sampled(lines: list[Coordinates]) -> Lines:
+    """The lines' points, with further ones so that none are more than SAMPLE_KM apart."""
     step = SAMPLE_KM / KM_PER_DEGREE
     parts = [
         shapely.get_coordinates(shapely.segmentize(shapely.LineString(line), step))
@@ -178,47 +137,4 @@ def _sampled(lines: list[Coordinates]) -> _Lines:
     points = np.vstack(parts)
     same_line = np.ones(len(points) - 1, dtype=bool)
     same_line[np.cumsum([len(part) for part in parts])[:-1] - 1] = False
-    return _Lines(points, same_line)
-
-
-@cache
-def _country(alpha2: str, basemap: Path) -> MultiPolygon:
-    try:
-        geometry = _geometries(basemap)[alpha2]
-    except KeyError:
-        raise LookupError(
-            f"no country {alpha2!r} on the basemap; codes are ISO 3166-1 alpha-2, such as 'UA'"
-        ) from None
-    arcs = _arcs(basemap)
-    polygons = []
-    for rings in geometry["arcs"]:
-        shells = [_ring(refs, arcs) for refs in rings]
-        polygons.append(Polygon(shells[0], shells[1:]))
-    # the union also repairs outlines that touch themselves on the file's grid
-    united = shapely.union_all([shapely.make_valid(polygon) for polygon in polygons])
-    parts = [part for part in shapely.get_parts(united) if isinstance(part, Polygon)]
-    return MultiPolygon(parts)
-
-
-def _ring(refs: list[int], arcs: list[Coordinates]) -> Coordinates:
-    """Arc references of TopoJSON (~i is arc i backwards) as one closed line."""
-    return np.vstack([arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs])
-
-
-@cache
-def _geometries(basemap: Path) -> dict[str, Any]:
-    geometries = _document(basemap)["objects"]["countries"]["geometries"]
-    return {g["properties"]["a2"]: g for g in geometries if "a2" in g["properties"]}
-
-
-@cache
-def _arcs(basemap: Path) -> list[Coordinates]:
-    document = _document(basemap)
-    scale = np.array(document["transform"]["scale"])
-    translate = np.array(document["transform"]["translate"])
-    return [np.cumsum(np.array(arc), axis=0) * scale + translate for arc in document["arcs"]]
-
-
-@cache
-def _document(basemap: Path) -> Any:
-    return json.loads(basemap.read_text(encoding="utf-8"))
+    return Lines(points, same_line)

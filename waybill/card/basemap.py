@@ -1,7 +1,7 @@
 """The base map of a card: land, coast, lakes, rivers, borders; lines in dispute dashed.
 
 The file is the map's own (Natural Earth with United Nations lines). It is projected once a process;
-a frame then takes only what lies in it, without points nearer than a pixel.
+a viewport then takes only what lies in it, without points nearer than a pixel.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from waybill.basemap.borders import BASEMAP
+from waybill.basemap.topology import LABELS, joined, world
 from waybill.card.dashes import dashes
-from waybill.card.frame import Frame, Points, unit_points
 from waybill.card.palette import Palette
+from waybill.geo.mercator import Points, unit_points
+from waybill.geo.viewport import Viewport
 
-MARGIN = 8.0  # pixels around the frame within which lines are still drawn
-PICTURES_KEPT = 4  # drawn base maps; most cards of a story share one frame
+MARGIN = 8.0  # pixels around the viewport within which lines are still drawn
+PICTURES_KEPT = 4  # drawn base maps; most cards of a story share one viewport
 
 
 class Chains(NamedTuple):
@@ -58,25 +58,25 @@ class Label(NamedTuple):
 
 
 @lru_cache(maxsize=PICTURES_KEPT)
-def basemap_picture(frame: Frame, palette: Palette, unit: float) -> Image.Image:
-    """The base map of a frame; ``unit`` is the width of a line of 1 px. Copy it before drawing."""
+def basemap_picture(viewport: Viewport, palette: Palette, unit: float) -> Image.Image:
+    """The base map of a viewport; ``unit`` is the width of a line of 1 px. Copy it before drawing."""
     base = load_basemap()
-    picture = Image.new("RGB", (frame.width, frame.height), palette.water)
+    picture = Image.new("RGB", (viewport.width, viewport.height), palette.water)
     draw = ImageDraw.Draw(picture)
     thin = max(1, round(unit))
-    for ring in _visible(base.land, frame, smallest=1.5):
+    for ring in _visible(base.land, viewport, smallest=1.5):
         draw.polygon(ring, fill=palette.land)
-    for line in _visible(base.rivers, frame):
+    for line in _visible(base.rivers, viewport):
         draw.line(line, fill=palette.river, width=thin)
-    for ring in _visible(base.lakes, frame, smallest=2.5):
+    for ring in _visible(base.lakes, viewport, smallest=2.5):
         draw.polygon(ring, fill=palette.water, outline=palette.coast)
-    for line in _visible(base.coast, frame, smallest=1.5):
+    for line in _visible(base.coast, viewport, smallest=1.5):
         draw.line(line, fill=palette.coast, width=thin)
-    for line in _visible(base.borders, frame):
+    for line in _visible(base.borders, viewport):
         draw.line(line, fill=palette.border, width=thin)
-    for line in _visible(base.disputed, frame):
+    for line in _visible(base.disputed, viewport):
         points = np.array(line, dtype=np.float64).reshape(-1, 2)
-        for piece in dashes(points, 4 * unit, 3.5 * unit, frame):
+        for piece in dashes(points, 4 * unit, 3.5 * unit, viewport):
             draw.line(piece, fill=palette.border, width=thin)
     return picture
 
@@ -84,26 +84,25 @@ def basemap_picture(frame: Frame, palette: Palette, unit: float) -> Image.Image:
 @cache
 def load_basemap() -> Basemap:
     """The file's layers, projected."""
-    document = json.loads(BASEMAP.read_text(encoding="utf-8"))
-    arcs = _arcs(document)
-    objects = document["objects"]
-    countries = [g["arcs"] for g in objects["countries"]["geometries"]]
+    topology = world()
+    arcs = [unit_points(arc[:, ::-1]) for arc in topology.arcs]
+    countries = [g["arcs"] for g in topology.geometries("countries")]
     rings = [ring for polygons in countries for polygon in polygons for ring in polygon]
     refs = np.array([max(ref, ~ref) for ring in rings for ref in ring])
     # a coast is an arc that only one country uses; a shared one is a border
     coast = np.flatnonzero(np.bincount(refs, minlength=len(arcs)) == 1)
     # holes are other countries, drawn over the land around them like it
     shells = [polygon[0] for polygons in countries for polygon in polygons]
-    lakes = [p[0] for g in objects["lakes"]["geometries"] for p in g["arcs"]]
+    lakes = [p[0] for g in topology.geometries("lakes") for p in g["arcs"]]
 
     def lines(name: str, wanted: Callable[[Any], bool] = lambda _: True) -> Chains:
-        geometries = [g for g in objects[name]["geometries"] if wanted(g.get("properties", {}))]
-        return _chains([_joined(line, arcs) for g in geometries for line in g["arcs"]])
+        geometries = [g for g in topology.geometries(name) if wanted(g.get("properties", {}))]
+        return _chains([joined(line, arcs) for g in geometries for line in g["arcs"]])
 
     return Basemap(
-        land=_chains([_joined(shell, arcs) for shell in shells]),
+        land=_chains([joined(shell, arcs) for shell in shells]),
         rivers=lines("rivers"),
-        lakes=_chains([_joined(lake, arcs) for lake in lakes]),
+        lakes=_chains([joined(lake, arcs) for lake in lakes]),
         coast=_chains([arcs[i] for i in coast]),
         borders=lines("borders", lambda p: p.get("kind") == "international"),
         disputed=lines("borders", lambda p: p.get("kind") == "disputed"),
@@ -112,11 +111,8 @@ def load_basemap() -> Basemap:
 
 @cache
 def load_labels() -> tuple[Label, ...]:
-    """Names of countries, seas and cities; none when the file beside the base map is missing."""
-    path = BASEMAP.with_name("labels.json")
-    if not path.is_file():
-        return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))
+    """Names of countries, seas and cities, the most important first."""
+    rows = json.loads(LABELS.read_text(encoding="utf-8"))
     out = []
     ranks = {"countries": 4.0, "cities": 4.5, "seas": 6.0}
     for kind, rank in ranks.items():
@@ -125,27 +121,6 @@ def load_labels() -> tuple[Label, ...]:
             more = priority[0] / 10 if priority else zoom / 20
             out.append(Label(name, float(x), float(y), zoom, rank + more, kind))
     return tuple(sorted(out, key=lambda label: label.rank))
-
-
-def _arcs(document: Any) -> list[Points]:
-    """The file's arcs in the unit square."""
-    scale, translate = document["transform"]["scale"], document["transform"]["translate"]
-    lengths = [len(arc) for arc in document["arcs"]]
-    numbers = chain.from_iterable(chain.from_iterable(document["arcs"]))
-    steps = np.fromiter(numbers, np.float64, 2 * sum(lengths)).reshape(-1, 2)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    total = np.cumsum(steps, axis=0)
-    before = np.vstack([[0.0, 0.0], total])[starts[:-1]]
-    degrees = (total - np.repeat(before, lengths, axis=0)) * scale + translate
-    unit = unit_points(degrees[:, ::-1])
-    return [unit[a:b] for a, b in pairwise(starts)]
-
-
-def _joined(refs: list[int], arcs: list[Points]) -> Points:
-    """Arc references of TopoJSON (~i is arc i backwards) as one line."""
-    if len(refs) == 1:
-        return arcs[refs[0]] if refs[0] >= 0 else arcs[~refs[0]][::-1]
-    return np.vstack([arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs])
 
 
 def _chains(lines: list[Points]) -> Chains:
@@ -158,30 +133,30 @@ def _chains(lines: list[Points]) -> Chains:
     return Chains(points, starts, np.hstack([low, high]))
 
 
-def _visible(chains: Chains, frame: Frame, smallest: float = 0.0) -> Iterator[list[float]]:
-    """The lines that touch the frame, as flat lists of whole pixels; not those smaller than so much."""
-    size = (chains.boxes[:, 2:] - chains.boxes[:, :2]).max(axis=1, initial=0) * frame.scale
-    for turn in frame.turns():
-        corner = np.array([frame.left - turn * frame.scale, frame.top] * 2)
-        boxes = chains.boxes * frame.scale - corner
-        seen = (boxes[:, 2] > -MARGIN) & (boxes[:, 0] < frame.width + MARGIN)
-        seen &= (boxes[:, 3] > -MARGIN) & (boxes[:, 1] < frame.height + MARGIN)
+def _visible(chains: Chains, viewport: Viewport, smallest: float = 0.0) -> Iterator[list[float]]:
+    """The lines that touch the viewport, as flat lists of whole pixels; not those smaller than so much."""
+    size = (chains.boxes[:, 2:] - chains.boxes[:, :2]).max(axis=1, initial=0) * viewport.scale
+    for turn in viewport.turns():
+        corner = np.array([viewport.left - turn * viewport.scale, viewport.top] * 2)
+        boxes = chains.boxes * viewport.scale - corner
+        seen = (boxes[:, 2] > -MARGIN) & (boxes[:, 0] < viewport.width + MARGIN)
+        seen &= (boxes[:, 3] > -MARGIN) & (boxes[:, 1] < viewport.height + MARGIN)
         for i in np.flatnonzero(seen & (size >= smallest)):
             points = chains.points[chains.starts[i] : chains.starts[i + 1]]
-            line = _thinned(np.rint(points * frame.scale - corner[:2]), frame)
+            line = _thinned(np.rint(points * viewport.scale - corner[:2]), viewport)
             if len(line) > 1:
                 yield line.ravel().tolist()
 
 
-def _thinned(points: Points, frame: Frame) -> Points:
-    """Without points on the pixel of the one before, and without what runs on outside the frame.
+def _thinned(points: Points, viewport: Viewport) -> Points:
+    """Without points on the pixel of the one before, and without what runs on outside the viewport.
 
     A point is outside on one of eight sides; of a run of points on the same side only the two ends
-    matter, because the frame is on the other side of every line between them.
+    matter, because the viewport is on the other side of every line between them.
     """
     x, y = points[:, 0], points[:, 1]
-    side = 1 * (x < -MARGIN) + 2 * (x > frame.width + MARGIN)
-    side = side + 4 * (y < -MARGIN) + 8 * (y > frame.height + MARGIN)
+    side = 1 * (x < -MARGIN) + 2 * (x > viewport.width + MARGIN)
+    side = side + 4 * (y < -MARGIN) + 8 * (y > viewport.height + MARGIN)
     keep = np.ones(len(points), dtype=bool)
     same = (side[1:-1] != 0) & (side[1:-1] == side[:-2]) & (side[1:-1] == side[2:])
     keep[1:-1] = (np.abs(points[1:-1] - points[:-2]).sum(axis=1) > 0) & ~same

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waybill.card.frame import Points
+from waybill.geo.mercator import Points
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 

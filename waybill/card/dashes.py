@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from waybill.card.frame import Frame, Points
+from waybill.geo.mercator import Points
+from waybill.geo.viewport import Viewport
 
 MOST_MARKS = 20_000  # on one line, however far it was zoomed in
 
@@ -26,11 +27,14 @@ def points_at(points: Points, along: NDArray[np.float64], wanted: NDArray[np.flo
     )
 
 
-def in_frame(points: Points, frame: Frame, margin: float) -> NDArray[np.bool_]:
-    """Which points lie in the frame, or no further than ``margin`` pixels outside."""
+def in_viewport(points: Points, viewport: Viewport, margin: float) -> NDArray[np.bool_]:
+    """Which points lie in the viewport, or no further than ``margin`` pixels outside."""
     x, y = points[:, 0], points[:, 1]
     inside: NDArray[np.bool_] = (
-        (x > -margin) & (x < frame.width + margin) & (y > -margin) & (y < frame.height + margin)
+        (x > -margin)
+        & (x < viewport.width + margin)
+        & (y > -margin)
+        & (y < viewport.height + margin)
     )
     return inside
 
@@ -42,15 +46,15 @@ def even_steps(total: float, period: float, offset: float = 0.0) -> NDArray[np.f
 
 
 def dashes(
-    points: Points, on: float, off: float, frame: Frame, offset: float = 0.0
+    points: Points, on: float, off: float, viewport: Viewport, offset: float = 0.0
 ) -> Iterator[list[float]]:
-    """The dashes of a line that can be seen in the frame, as flat lists of coordinates."""
+    """The dashes of a line that can be seen in the viewport, as flat lists of coordinates."""
     along = lengths_along(points)
     total = float(along[-1])
     starts = even_steps(total, on + off, offset)
     starts, ends = np.maximum(starts, 0), np.minimum(starts + on, total)
     first, last = points_at(points, along, starts), points_at(points, along, ends)
-    seen = (in_frame(first, frame, on) | in_frame(last, frame, on)) & (ends > starts)
+    seen = (in_viewport(first, viewport, on) | in_viewport(last, viewport, on)) & (ends > starts)
     between = np.searchsorted(along, starts, "right"), np.searchsorted(along, ends, "left")
     for i in np.flatnonzero(seen):
         middle = points[between[0][i] : between[1][i]]

@@ -12,9 +12,10 @@ from PIL import ImageDraw
 from waybill.card.basemap import load_labels
 from waybill.card.boxes import Box, overlap, points_under
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, drawable, width, write
-from waybill.card.frame import TILE, Frame, Points
 from waybill.card.marks import Marks
 from waybill.card.palette import Palette
+from waybill.geo.mercator import TILE_PX, Points
+from waybill.geo.viewport import Viewport
 from waybill.story.model import Story
 
 MOST_ROUTE_HITS = 3
@@ -39,7 +40,7 @@ class _Wish:
 def draw_labels(
     draw: ImageDraw.ImageDraw,
     top: int,
-    frame: Frame,
+    viewport: Viewport,
     story: Story,
     marks: Marks,
     routes: Points,
@@ -47,16 +48,16 @@ def draw_labels(
 ) -> None:
     """Write the names on the map, which begins ``top`` pixels below the card's edge.
 
-    ``routes`` are points along the legs in pixels of the frame: a label avoids them where it can.
+    ``routes`` are points along the legs in pixels of the viewport: a label avoids them where it can.
     """
     taken = list(marks.boxes)
     written: set[str] = set()
-    wishes = [*_place_wishes(story, marks, palette), *_base_wishes(frame, palette)]
+    wishes = [*_place_wishes(story, marks, palette), *_base_wishes(viewport, palette)]
     for wish in sorted(wishes, key=lambda w: w.rank):
         text = drawable(wish.text)
         if not text or text in written:
             continue
-        box = _room(wish, width(text, wish.size, wish.weight), frame, taken, routes)
+        box = _room(wish, width(text, wish.size, wish.weight), viewport, taken, routes)
         if box is None:
             continue
         written.add(text)
@@ -89,15 +90,15 @@ def _place_wishes(story: Story, marks: Marks, palette: Palette) -> Iterator[_Wis
             yield _Wish(name, x, y, radius, 18, SEMIBOLD, palette.visit, 2)
 
 
-def _base_wishes(frame: Frame, palette: Palette) -> Iterator[_Wish]:
+def _base_wishes(viewport: Viewport, palette: Palette) -> Iterator[_Wish]:
     """Countries and seas. Cities are left out: on a card they compete with the story's places."""
-    zoom = math.log2(frame.scale / TILE)
+    zoom = math.log2(viewport.scale / TILE_PX)
     for label in load_labels():
         if label.kind == "cities" or label.zoom > zoom + 0.6:
             continue
-        for turn in frame.turns():
-            x, y = frame.project(np.array([[label.x + turn, label.y]]))[0]
-            if 0 < x < frame.width and 0 < y < frame.height:
+        for turn in viewport.turns():
+            x, y = viewport.project(np.array([[label.x + turn, label.y]]))[0]
+            if 0 < x < viewport.width and 0 < y < viewport.height:
                 sea = label.kind == "seas"
                 text = label.name if sea else label.name.upper()
                 colour = palette.water_label if sea else palette.land_label
@@ -105,7 +106,7 @@ def _base_wishes(frame: Frame, palette: Palette) -> Iterator[_Wish]:
 
 
 def _room(
-    wish: _Wish, text_width: float, frame: Frame, taken: list[Box], routes: Points
+    wish: _Wish, text_width: float, viewport: Viewport, taken: list[Box], routes: Points
 ) -> Box | None:
     """The best free box for a label; None when there is none."""
     high = wish.size * 1.1
@@ -114,7 +115,7 @@ def _room(
         left, top = wish.x + dx, wish.y + dy
         box = (left - 2, top, left + text_width + 2, top + high)
         inside = box[0] > EDGE and box[1] > EDGE
-        inside = inside and box[2] < frame.width - EDGE and box[3] < frame.height - EDGE
+        inside = inside and box[2] < viewport.width - EDGE and box[3] < viewport.height - EDGE
         if not inside or any(overlap(box, other) for other in taken):
             continue
         hits = points_under(box, routes)

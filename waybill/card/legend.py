@@ -7,18 +7,13 @@ from PIL import Image, ImageDraw
 
 from waybill.card.boxes import Box, overlap, points_under
 from waybill.card.fonts import SUPERSAMPLE, width
-from waybill.card.frame import Frame, Points
 from waybill.card.lines import DrawnLeg, draw_legs
 from waybill.card.marks import Marks
 from waybill.card.palette import Palette
-from waybill.evidence.standing import Level
+from waybill.geo.mercator import Points
+from waybill.geo.viewport import Viewport
+from waybill.grammar import LevelName, ModeName, grammar
 
-LEVEL_WORDS: dict[Level, str] = {
-    "observed": "path observed",
-    "inferred": "path inferred",
-    "asserted": "only said",
-    "unpublished": "route not published",
-}
 SIZE = 17  # of its type
 ROW = 26
 TEXT_AT = 62  # px from the left edge of the panel
@@ -29,22 +24,22 @@ NAME_ROOM = 90  # px kept free beside the panel for the name of a place near it
 
 def draw_legend(
     picture: Image.Image,
-    frame: Frame,
-    large: Frame,
-    kinds: list[tuple[Level, str]],
+    viewport: Viewport,
+    large: Viewport,
+    kinds: list[tuple[LevelName, ModeName]],
     marks: Marks,
     routes: Points,
     palette: Palette,
 ) -> list[tuple[float, float, str]]:
-    """Draw panel and samples; returns the texts to write: x, y (its middle) in the frame, words."""
+    """Draw panel and samples; returns the texts to write: x, y (its middle) in the viewport, words."""
     lines = list(dict.fromkeys(kinds))[:MOST_LINES]
-    texts = [_words(level, mode) for level, mode in lines]
+    texts = [legend_words(level, mode) for level, mode in lines]
     others = [("visit", marks.has_visits), ("image", marks.has_images)]
     texts += [word for word, is_there in others if is_there]
     if not texts:
         return []
     wide = TEXT_AT + max(width(text, SIZE) for text in texts) + 14
-    panel = _corner(frame, wide, ROW * len(texts) + 10, marks, routes)
+    panel = _corner(viewport, wide, ROW * len(texts) + 10, marks, routes)
     draw = ImageDraw.Draw(picture)
     scaled = [round(v * SUPERSAMPLE) for v in panel]
     draw.rounded_rectangle(scaled, 8, fill=palette.page, outline=palette.rule, width=2)
@@ -66,13 +61,15 @@ def draw_legend(
     return [(left + TEXT_AT, top + ROW * (i + 0.5), text) for i, text in enumerate(texts)]
 
 
-def _words(level: Level, mode: str) -> str:
-    return LEVEL_WORDS[level] if mode == "unknown" else f"{mode}, {LEVEL_WORDS[level]}"
+def legend_words(level: LevelName, mode: ModeName) -> str:
+    """ "rail, path inferred"; the level alone where no means of transport is given."""
+    words = grammar().levels[level].words
+    return words if mode == "unknown" else f"{mode}, {words}"
 
 
-def _corner(frame: Frame, wide: float, high: float, marks: Marks, routes: Points) -> Box:
+def _corner(viewport: Viewport, wide: float, high: float, marks: Marks, routes: Points) -> Box:
     """The corner where the panel hides least: marks first, then the lines."""
-    right, bottom = frame.width - GAP - wide, frame.height - GAP - high
+    right, bottom = viewport.width - GAP - wide, viewport.height - GAP - high
     corners = [(GAP, bottom), (right, bottom), (GAP, GAP), (right, GAP)]
     boxes: list[Box] = [(x, y, x + wide, y + high) for x, y in corners]
 

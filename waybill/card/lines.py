@@ -1,6 +1,7 @@
 """The legs of a card: how a line looks says how its path is known. Nothing only said is solid.
 
-Widths and dashes are the map's (pixels of a page), times ``unit`` pixels of the picture.
+Widths and dashes are those of waybill/grammar.json, in pixels of a page, times ``unit`` pixels of the
+picture.
 """
 
 from __future__ import annotations
@@ -8,27 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from waybill.card.dashes import dashes, even_steps, in_frame, lengths_along, points_at
-from waybill.card.frame import Frame, Points
+from waybill.card.dashes import dashes, even_steps, in_viewport, lengths_along, points_at
 from waybill.card.palette import Palette
-from waybill.evidence.standing import Level
+from waybill.geo.mercator import Points
+from waybill.geo.viewport import Viewport
+from waybill.grammar import LevelName, ModeName, grammar
 
-BAND, BAND_OPACITY = 15.0, 0.13
-CASING = 3.0
-DASH = (9.0, 5.5)
-TIES = (1.4, 13.1)
-TIE_WIDTH, TIE_OFFSET = 8.5, 3.8
-BEAD_EVERY, BEAD_RADIUS = 8.6, 2.1
-DOT_EVERY, DOT_RADIUS, DOT_FAINT = 9.5, 2.3, 0.3
-LONG_HOP = 260.0
-ARROW_EVERY = 170.0
+LINE, MODES, LEVELS = grammar().line, grammar().modes, grammar().levels
+SEEN_MARGIN = 40.0  # pixels outside of the viewport within which a line is still drawn
+
 Corners = list[tuple[float, float]]
-ARROW = ((-7.0, -6.0), (8.0, 0.0), (-7.0, 6.0), (-4.0, 0.0))
-LINE_WIDTHS = {"sea": 3.25, "rail": 3.25, "road": 4.5, "air": 2.25, "unknown": 3.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +32,37 @@ class DrawnLeg:
 
     leg_id: str
     points: Points
-    level: Level
-    mode: str
+    level: LevelName
+    mode: ModeName
     opacity: float = 1.0
     chosen: bool = False
 
 
-def pixel_lines(leg: DrawnLeg, frame: Frame) -> list[Points]:
-    """The leg's line in pixels of the frame, once for each turn of the world in which it is seen."""
+class _Style(NamedTuple):
+    """What legs that are drawn together have in common; the faint ones sort first."""
+
+    opacity: float
+    chosen: bool
+    mode: ModeName
+    level: LevelName
+
+    @property
+    def width(self) -> float:
+        """Of the line, in pixels of a page."""
+        return MODES[self.mode].width_px + (LINE.chosen.width_px if self.chosen else 0)
+
+
+def pixel_lines(leg: DrawnLeg, viewport: Viewport) -> list[Points]:
+    """The leg's line in pixels of the viewport, once for each turn of the world in which it is seen."""
     found = []
-    for turn in frame.turns():
-        points = frame.project(leg.points + np.array([turn, 0.0]))
+    for turn in viewport.turns():
+        points = viewport.project(leg.points + np.array([turn, 0.0]))
         low, high = points.min(axis=0), points.max(axis=0)
         if (
-            high[0] > -40
-            and low[0] < frame.width + 40
-            and high[1] > -40
-            and low[1] < frame.height + 40
+            high[0] > -SEEN_MARGIN
+            and low[0] < viewport.width + SEEN_MARGIN
+            and high[1] > -SEEN_MARGIN
+            and low[1] < viewport.height + SEEN_MARGIN
         ):
             kept = np.ones(len(points), dtype=bool)
             kept[1:-1] = np.abs(np.diff(points[:-1], axis=0)).sum(axis=1) > 0.5
@@ -62,41 +71,23 @@ def pixel_lines(leg: DrawnLeg, frame: Frame) -> list[Points]:
 
 
 def draw_legs(
-    picture: Image.Image, legs: list[DrawnLeg], frame: Frame, palette: Palette, unit: float
+    picture: Image.Image, legs: list[DrawnLeg], viewport: Viewport, palette: Palette, unit: float
 ) -> None:
-    """Draw the legs on the picture, the faint ones first."""
-    groups: dict[tuple[float, bool, str, Level], list[Points]] = {}
+    """Draw the legs on the picture, the faint ones first; all bands lie under all lines."""
+    groups: dict[_Style, list[Points]] = {}
     for leg in legs:
-        key = (leg.opacity, leg.chosen, leg.mode, leg.level)
-        groups.setdefault(key, []).extend(pixel_lines(leg, frame))
-    ordered = sorted(groups.items(), key=lambda item: item[0])
-    for (opacity, _, mode, level), lines in ordered:
-        if level == "inferred":
-            band = _Layer(picture, palette.of_mode(mode), BAND_OPACITY * opacity)
-            for line in lines:
-                _stroke(band.draw, line.ravel().tolist(), band.ink, BAND * unit)
-            band.close()
-    for (opacity, chosen, mode, level), lines in ordered:
-        stroke = LINE_WIDTHS[mode] + (1.0 if chosen else 0.0)
-        if level == "unpublished":
-            _draw_dots(picture, lines, frame, palette, mode, opacity, unit, chosen)
-            continue
-        casing = _Layer(picture, palette.halo, opacity)
-        for line in lines:
-            _stroke(casing.draw, line.ravel().tolist(), casing.ink, (stroke + CASING) * unit)
-        casing.close()
-        layer = _Layer(picture, palette.of_mode(mode), opacity)
-        for line in lines:
-            _draw_line(layer, line, frame, mode, level, stroke, unit)
-        layer.close()
-        if mode == "road" and level != "asserted":
-            core = _Layer(picture, palette.halo, opacity)
-            for line in lines:
-                _draw_line(core, line, frame, "unknown", level, stroke / 3.4, unit)
-            core.close()
-        ground = palette.water if mode == "sea" else palette.land
-        arrows = [corners for line in lines for corners in _arrows(line, frame, unit)]
-        _draw_arrows(picture, arrows, palette.of_mode(mode), ground, opacity, unit)
+        style = _Style(leg.opacity, leg.chosen, leg.mode, leg.level)
+        groups.setdefault(style, []).extend(pixel_lines(leg, viewport))
+    painter = _LegPainter(picture, viewport, palette, unit)
+    ordered = sorted(groups.items(), key=lambda group: group[0])
+    for style, lines in ordered:
+        if LEVELS[style.level].band:
+            painter.draw_bands(style, lines)
+    for style, lines in ordered:
+        if LEVELS[style.level].stroke == "dots":
+            painter.draw_dotted_hops(style, lines)
+        else:
+            painter.draw_lines(style, lines)
 
 
 class _Layer:
@@ -110,96 +101,159 @@ class _Layer:
         self.ink: str | int = colour if self._mask is None else self._full
 
     def faded(self, share: float) -> int | str:
+        """The ink at a share of its opacity; the full ink where the layer is not see-through."""
         return self._colour if self._mask is None else round(self._full * share)
 
+    def stroke(self, line: list[float], width: float) -> None:
+        """Draw a line given as flat coordinates."""
+        self.draw.line(line, fill=self.ink, width=max(1, round(width)), joint="curve")
+
     def close(self) -> None:
+        """Lay the mask over the picture."""
         box = self._mask.getbbox() if self._mask else None
         if self._mask and box:
             self._picture.paste(self._colour, box, self._mask.crop(box))
 
 
-def _stroke(
-    draw: ImageDraw.ImageDraw, line: list[float], ink: str | int, line_width: float
-) -> None:
-    draw.line(line, fill=ink, width=max(1, round(line_width)), joint="curve")
+class _LegPainter:
+    """Draws lines of one style at a time."""
 
+    def __init__(
+        self, picture: Image.Image, viewport: Viewport, palette: Palette, unit: float
+    ) -> None:
+        self._picture, self._viewport = picture, viewport
+        self._palette, self._unit = palette, unit
 
-def _draw_line(
-    layer: _Layer, line: Points, frame: Frame, mode: str, level: Level, stroke: float, unit: float
-) -> None:
-    if level == "asserted":
+    def draw_bands(self, style: _Style, lines: list[Points]) -> None:
+        """The wide soft band under a path that is known only roughly."""
+        opacity = LINE.band.opacity * style.opacity
+        if style.chosen:
+            opacity *= LINE.chosen.band_factor
+        band = _Layer(self._picture, self._palette.of_mode(style.mode), opacity)
+        for line in lines:
+            band.stroke(line.ravel().tolist(), LINE.band.width_px * self._unit)
+        band.close()
+
+    def draw_lines(self, style: _Style, lines: list[Points]) -> None:
+        """Casing, line, detail of the mode, arrowheads."""
+        palette, unit = self._palette, self._unit
+        mode, level = MODES[style.mode], LEVELS[style.level]
+        casing = _Layer(self._picture, palette.halo, style.opacity)
+        for line in lines:
+            casing.stroke(line.ravel().tolist(), (style.width + LINE.casing_px) * unit)
+        casing.close()
+        layer = _Layer(self._picture, palette.of_mode(style.mode), style.opacity)
+        for line in lines:
+            if level.stroke == "beads":
+                self._draw_beads(layer, line, style)
+            else:
+                self._draw_stroke(layer, line, style, style.width)
+            if level.stroke != "beads" and mode.detail == "ties":
+                self._draw_ties(layer, line)
+        layer.close()
+        if level.stroke != "beads" and mode.detail == "core":
+            core = _Layer(self._picture, palette.halo, style.opacity)
+            for line in lines:
+                self._draw_stroke(core, line, style, style.width * LINE.core_share)
+            core.close()
+        arrows = [corners for line in lines for corners in _arrows(line, self._viewport, unit)]
+        self._draw_arrows(arrows, style, palette.water if mode.over == "water" else palette.land)
+
+    def _draw_stroke(self, layer: _Layer, line: Points, style: _Style, width: float) -> None:
+        if LEVELS[style.level].stroke == "solid":
+            layer.stroke(line.ravel().tolist(), width * self._unit)
+            return
+        on, off = (length * self._unit for length in LINE.dash_px)
+        for piece in dashes(line, on, off, self._viewport):
+            layer.stroke(piece, width * self._unit)
+
+    def _draw_ties(self, layer: _Layer, line: Points) -> None:
+        on, off = (length * self._unit for length in LINE.ties.dash_px)
+        width = round(LINE.ties.width_px * self._unit)
+        for piece in dashes(line, on, off, self._viewport, LINE.ties.offset_px * self._unit):
+            layer.draw.line(piece, fill=layer.ink, width=width)
+
+    def _draw_beads(self, layer: _Layer, line: Points, style: _Style) -> None:
+        width = LINE.beads.width_px + (LINE.chosen.bead_px if style.chosen else 0)
+        radius = width / 2 * self._unit
         along = lengths_along(line)
-        steps = even_steps(float(along[-1]), BEAD_EVERY * unit, BEAD_RADIUS * unit)
+        first = LINE.beads.width_px / 2 * self._unit
+        steps = even_steps(float(along[-1]), sum(LINE.beads.dash_px) * self._unit, first)
         beads = points_at(line, along, steps)
-        for x, y in beads[in_frame(beads, frame, 10 * unit)]:
-            layer.draw.circle((x, y), BEAD_RADIUS * unit * max(1.0, stroke / 3.25), fill=layer.ink)
-        return
-    if level == "observed":
-        _stroke(layer.draw, line.ravel().tolist(), layer.ink, stroke * unit)
-    else:
-        for piece in dashes(line, DASH[0] * unit, DASH[1] * unit, frame):
-            _stroke(layer.draw, piece, layer.ink, stroke * unit)
-    if mode == "rail":
-        for piece in dashes(line, TIES[0] * unit, TIES[1] * unit, frame, TIE_OFFSET * unit):
-            layer.draw.line(piece, fill=layer.ink, width=round(TIE_WIDTH * unit))
+        for x, y in beads[in_viewport(beads, self._viewport, 10 * self._unit)]:
+            layer.draw.circle((x, y), radius, fill=layer.ink)
 
+    def draw_dotted_hops(self, style: _Style, lines: list[Points]) -> None:
+        """Dots that are no path, each line with one arrowhead near its end."""
+        colour = self._palette.of_mode(style.mode)
+        layer = _Layer(
+            self._picture, colour, min(style.opacity, 0.999)
+        )  # a mask, so that dots fade
+        arrows = []
+        for line in lines:
+            along = lengths_along(line)
+            self._draw_dots(layer, line, along, style)
+            if along[-1] > LINE.last_arrow.shortest_line_px * self._unit:
+                where = float(along[-1]) - LINE.last_arrow.before_end_px * self._unit
+                arrows.append(_arrow(line, along, where, self._unit))
+        layer.close()
+        self._draw_arrows(arrows, style, self._palette.land)
 
-def _draw_dots(
-    picture: Image.Image,
-    lines: list[Points],
-    frame: Frame,
-    palette: Palette,
-    mode: str,
-    opacity: float,
-    unit: float,
-    chosen: bool,
-) -> None:
-    """Dots that are no path: they fade toward the middle of a long hop."""
-    layer = _Layer(picture, palette.of_mode(mode), min(opacity, 0.999))
-    for line in lines:
-        along = lengths_along(line)
+    def _draw_dots(self, layer: _Layer, line: Points, along: Points, style: _Style) -> None:
+        dots, last, unit = LINE.dots, LINE.last_arrow, self._unit
         total = float(along[-1])
-        count = max(4, math.floor(total / (DOT_EVERY * unit)))
+        count = max(4, math.floor(total / (dots.every_px * unit)))
         steps = even_steps(total, total / count, total / count / 2) if total else np.zeros(1)
-        # the arrow's place
-        taken = (steps > total - 33 * unit) & (steps < total - 9 * unit) & (total > 60 * unit)
-        steps = steps[~taken]
+        from_end = total - steps
+        in_gap = (from_end < last.gap_px[0] * unit) & (from_end > last.gap_px[1] * unit)
+        steps = steps[~(in_gap & (total > last.shortest_line_px * unit))]
         spots = points_at(line, along, steps)
-        seen = in_frame(spots, frame, 10 * unit)
+        seen = in_viewport(spots, self._viewport, 10 * unit)
+        radius = (dots.radius_px + (LINE.chosen.dot_radius_px if style.chosen else 0)) * unit
+        fades = total > dots.fades_over_px * unit and not style.chosen
         for (x, y), step in zip(spots[seen], steps[seen], strict=True):
             to_end = min(step, total - step) / max(total, 1)
-            is_long = total > LONG_HOP * unit and not chosen
-            fade = max(DOT_FAINT, 1 - to_end / 0.3 * (1 - DOT_FAINT)) if is_long else 1.0
-            layer.draw.circle((x, y), DOT_RADIUS * unit, fill=layer.faded(fade))
-    layer.close()
-    arrows = []
-    for line in lines:
-        along = lengths_along(line)
-        if along[-1] > 60 * unit:
-            arrows.append(_arrow(line, along, float(along[-1]) - 21 * unit, unit))
-    _draw_arrows(picture, arrows, palette.of_mode(mode), palette.land, opacity, unit)
+            share = 1 - to_end / dots.fade_share * (1 - dots.least_opacity)
+            ink = layer.faded(max(dots.least_opacity, share) if fades else 1.0)
+            layer.draw.circle((x, y), radius, fill=ink)
+
+    def _draw_arrows(self, arrows: list[Corners], style: _Style, ground: str) -> None:
+        """Arrowheads, each in a gap of the ground's colour."""
+        under = _Layer(self._picture, ground, style.opacity)
+        for corners in arrows:
+            edge = [*corners, corners[0], corners[1]]
+            width = round(LINE.arrow.gap_px * self._unit)
+            under.draw.line(edge, fill=under.ink, width=width, joint="curve")
+        under.close()
+        over = _Layer(self._picture, self._palette.of_mode(style.mode), style.opacity)
+        for corners in arrows:
+            over.draw.polygon(corners, fill=over.ink)
+        over.close()
 
 
-def _arrows(line: Points, frame: Frame, unit: float) -> Iterator[Corners]:
+def _arrows(line: Points, viewport: Viewport, unit: float) -> Iterator[Corners]:
     """The arrowheads of a line that can be seen."""
+    arrow = LINE.arrow
     along = lengths_along(line)
     total = float(along[-1])
-    if total < 46 * unit:
+    if total < arrow.shortest_line_px * unit:
         return
-    count = max(1, round(total / (ARROW_EVERY * unit)))
+    count = max(1, round(total / (arrow.every_px * unit)))
     middles = even_steps(total, total / count, total / count / 2)
-    seen = in_frame(points_at(line, along, middles), frame, 60 * unit)
+    seen = in_viewport(points_at(line, along, middles), viewport, 60 * unit)
     for middle in middles[seen]:
         # an arrow on a bend points nowhere: look for a straight stretch near by
-        shifts = middle + np.array([0, 10, -10, 20, -20, 30, -30, 42, -42]) * unit
-        spots = shifts[(shifts > 16 * unit) & (shifts < total - 14 * unit)]
+        spots = middle + np.array(arrow.shifts_px) * unit
+        is_clear = spots > arrow.clear_of_start_px * unit
+        spots = spots[is_clear & (spots < total - arrow.clear_of_end_px * unit)]
         if len(spots):
-            yield _arrow(line, along, float(spots[_turns(line, along, spots, unit).argmin()]), unit)
+            straightest = int(_turns(line, along, spots, unit).argmin())
+            yield _arrow(line, along, float(spots[straightest]), unit)
 
 
 def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
-    """How sharply the line turns at each spot, in tenths of a radian."""
-    reach = 9 * unit
+    """How sharply the line turns at each spot, in radians to one decimal."""
+    reach = LINE.arrow.reach_px * unit
     a, b, c = (points_at(line, along, spots + step) for step in (-reach, 0.0, reach))
     inward, outward = np.arctan2(*(b - a).T[::-1]), np.arctan2(*(c - b).T[::-1])
     turns: Points = np.round(np.abs((outward - inward + np.pi) % (2 * np.pi) - np.pi), 1)
@@ -208,28 +262,9 @@ def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
 
 def _arrow(line: Points, along: Points, where: float, unit: float) -> Corners:
     """The corners of an arrowhead that points along the line."""
-    reach = 9 * unit
+    reach = LINE.arrow.reach_px * unit
     a, middle, b = points_at(line, along, np.array([where - reach, where, where + reach]))
     angle = math.atan2(b[1] - a[1], b[0] - a[0])
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    return [(float(x), float(y)) for x, y in np.array(ARROW) * unit @ turn + middle]
-
-
-def _draw_arrows(
-    picture: Image.Image,
-    arrows: list[Corners],
-    colour: str,
-    ground: str,
-    opacity: float,
-    unit: float,
-) -> None:
-    """Arrowheads, each in a gap of the ground's colour."""
-    under = _Layer(picture, ground, opacity)
-    for corners in arrows:
-        edge = [*corners, corners[0], corners[1]]
-        under.draw.line(edge, fill=under.ink, width=round(5 * unit), joint="curve")
-    under.close()
-    over = _Layer(picture, colour, opacity)
-    for corners in arrows:
-        over.draw.polygon(corners, fill=over.ink)
-    over.close()
+    corners = np.array(LINE.arrow.corners_px) * unit @ turn + middle
+    return [(float(x), float(y)) for x, y in corners]

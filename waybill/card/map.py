@@ -10,9 +10,8 @@ from PIL import Image, ImageDraw
 
 from waybill.card.basemap import basemap_picture
 from waybill.card.boxes import Box
-from waybill.card.dashes import in_frame, lengths_along, points_at
+from waybill.card.dashes import in_viewport, lengths_along, points_at
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, SUPERSAMPLE, drawable, width, write
-from waybill.card.frame import Frame, Points, frame_around, frame_at, unit_points
 from waybill.card.labels import draw_labels
 from waybill.card.legend import draw_legend
 from waybill.card.lines import DrawnLeg, draw_legs, pixel_lines
@@ -21,6 +20,9 @@ from waybill.card.palette import Palette
 from waybill.card.words import CardWords
 from waybill.evidence.lines import line_of
 from waybill.evidence.standing import standing
+from waybill.geo.mercator import Points, unit_points
+from waybill.geo.viewport import Viewport, viewport_around, viewport_at
+from waybill.grammar import grammar
 from waybill.story.model import Leg, Story
 from waybill.view.select import Selection
 from waybill.view.view import View
@@ -28,10 +30,8 @@ from waybill.view.view import View
 UNIT = 1.3  # a page's pixel on the card: cards are shown at half their size
 PADDING = (84, 62, 84, 58)
 MAX_ZOOM, PLACE_ZOOM = 8.6, 6.2
-OUTSIDE, ASIDE = 0.28, 0.38  # opacity: outside the dates; while something else is in focus
-LARGE_STORY = 200  # legs: drawn finer, without badges
-FINE_UNIT = 0.6
-MOST_LEGS = 400  # drawn, those inside the dates first; the card says so
+FINE_UNIT = 0.6  # in a large story, whose legs have no badges
+OPACITY, LIMITS = grammar().opacity, grammar().limits
 SHORTEST = 24.0  # px: a leg shorter than this has no row in the legend
 
 
@@ -58,14 +58,14 @@ def draw_map(
 
     ``card`` is SUPERSAMPLE times as large as these pixels.
     """
-    frame = _frame(story, view, words, size)
-    large = frame.enlarged(SUPERSAMPLE)
+    viewport = _viewport(story, view, words, size)
+    large = viewport.enlarged(SUPERSAMPLE)
     scene = _scene(story, view, selection, words)
     picture = basemap_picture(large, palette, float(SUPERSAMPLE)).copy()
-    is_large = len(scene.legs) > LARGE_STORY
+    is_large = len(scene.legs) > LIMITS.plain_lines
     unit = FINE_UNIT if is_large else UNIT
     draw_legs(picture, scene.legs, large, palette, unit * SUPERSAMPLE)
-    painter = MarkPainter(picture, frame, palette, unit)
+    painter = MarkPainter(picture, viewport, palette, unit)
     pill: Box | None = None
     known = ""
     if words.known:
@@ -73,24 +73,24 @@ def draw_map(
         wide = width(known, 20, SEMIBOLD) + 34
         pill = (size[0] - wide - 16, 16, size[0] - 16, 56)
         painter.marks.boxes.append(pill)
-    shown = [leg for leg in scene.legs if leg.opacity >= ASIDE]
+    shown = [leg for leg in scene.legs if leg.opacity >= OPACITY.aside]
     painter.draw_nodes(story, [(leg.leg_id, scene.schematic[leg.leg_id]) for leg in shown])
     if view.focus and view.focus[0] == "place":
         painter.draw_focus(story.places[view.focus[1]])
-    routes = _route_points(shown, frame)
+    routes = _route_points(shown, viewport)
     painter.draw_images(story, selection.images.inside)
     painter.draw_visits(story, selection.visits.inside, routes)
     full = [leg for leg in scene.legs if leg.opacity == 1]
     if not is_large:
         painter.draw_badges(full)
-    seen = [leg for leg in full if _seen_length(leg, frame) > SHORTEST]
+    seen = [leg for leg in full if _seen_length(leg, viewport) > SHORTEST]
     kinds = [(leg.level, leg.mode) for leg in seen]
     marks = painter.marks
-    legend = draw_legend(picture, frame, large, kinds, marks, routes, palette)
+    legend = draw_legend(picture, viewport, large, kinds, marks, routes, palette)
     card.paste(picture, (0, top * SUPERSAMPLE))
 
     draw = ImageDraw.Draw(card)
-    draw_labels(draw, top, frame, story, marks, routes, palette)
+    draw_labels(draw, top, viewport, story, marks, routes, palette)
     if scene.left_out:
         text = f"{len(scene.legs):,} of {len(scene.legs) + scene.left_out:,} legs drawn"
         place = (size[0] / 2, top + size[1] - 18.0)
@@ -109,11 +109,11 @@ def draw_map(
         draw.line([0, y * 2, size[0] * 2, y * 2], fill=palette.rule, width=SUPERSAMPLE)
 
 
-def _frame(story: Story, view: View, words: CardWords, size: tuple[int, int]) -> Frame:
+def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int]) -> Viewport:
     """Where the map looks: the view's own position, what is in focus, or all legs of the story."""
     if view.position:
         at = view.position
-        return frame_at((at.latitude, at.longitude), at.zoom, *size)
+        return viewport_at((at.latitude, at.longitude), at.zoom, *size)
     legs, places, zoom = sorted(words.legs), tuple[str, ...](), MAX_ZOOM
     if words.focus_shown and view.focus:
         kind, row_id = view.focus
@@ -127,14 +127,14 @@ def _frame(story: Story, view: View, words: CardWords, size: tuple[int, int]) ->
         zoom = PLACE_ZOOM
     elif not legs:
         legs = list(story.legs)
-    if len(legs) > LARGE_STORY:  # their ends say where they are, near enough
+    if len(legs) > LIMITS.plain_lines:  # their ends say where they are, near enough
         places = tuple(dict.fromkeys(p for i in legs for p in _ends(story.legs[i])))
         legs = []
     points = [unit_points(line_of(story, story.legs[leg_id])[0]) for leg_id in legs]
     for place_id in places:
         place = story.places[place_id]
         points.append(unit_points([(place.latitude, place.longitude)]))
-    return frame_around(np.vstack(points), *size, PADDING, zoom)
+    return viewport_around(np.vstack(points), *size, PADDING, zoom)
 
 
 def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> _Scene:
@@ -144,7 +144,7 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
     def add(legs: Iterable[Leg], opacity: float) -> None:
         # what is in focus comes first: it must not be among those left out
         for leg in sorted(legs, key=lambda leg: leg.leg_id not in words.legs):
-            if len(drawn) >= MOST_LEGS:
+            if len(drawn) >= LIMITS.card_legs:
                 return
             now = standing(story, leg, view.known)
             if now is None:
@@ -152,12 +152,12 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
             line, schematic[leg.leg_id] = line_of(story, leg)
             aside = bool(words.legs) and leg.leg_id not in words.legs
             chosen = len(words.legs) == 1 and leg.leg_id in words.legs
-            shade = opacity * (ASIDE if aside else 1)
+            shade = opacity * (OPACITY.aside if aside else 1)
             points = unit_points(line)
             drawn.append(DrawnLeg(leg.leg_id, points, now.level, leg.mode, shade, chosen))
 
     add(selection.legs.inside, 1.0)
-    add(selection.legs.outside, OUTSIDE)
+    add(selection.legs.outside, OPACITY.outside_dates)
     known = len(selection.legs.inside) + len(selection.legs.outside)
     return _Scene(drawn, schematic, known - len(drawn))
 
@@ -166,22 +166,22 @@ def _ends(leg: Leg) -> tuple[str, str]:
     return leg.origin, leg.destination
 
 
-def _seen_length(leg: DrawnLeg, frame: Frame) -> float:
-    """How long the line is in the frame, roughly, in pixels."""
+def _seen_length(leg: DrawnLeg, viewport: Viewport) -> float:
+    """How long the line is in the viewport, roughly, in pixels."""
     total = 0.0
-    for line in pixel_lines(leg, frame):
+    for line in pixel_lines(leg, viewport):
         steps = np.diff(lengths_along(line))
-        total += float(steps[in_frame(line, frame, 0)[1:]].sum())
+        total += float(steps[in_viewport(line, viewport, 0)[1:]].sum())
     return total
 
 
-def _route_points(legs: Iterable[DrawnLeg], frame: Frame) -> Points:
-    """Points every 6 px along the legs, where they are in the frame."""
+def _route_points(legs: Iterable[DrawnLeg], viewport: Viewport) -> Points:
+    """Points every 6 px along the legs, where they are in the viewport."""
     found = []
     for leg in legs:
-        for line in pixel_lines(leg, frame):
+        for line in pixel_lines(leg, viewport):
             along = lengths_along(line)
             count = int(min(along[-1] / 6, 4000)) + 2
             points = points_at(line, along, np.linspace(0, along[-1], count))
-            found.append(points[in_frame(points, frame, 0)])
+            found.append(points[in_viewport(points, viewport, 0)])
     return np.vstack(found) if found else np.zeros((0, 2))

@@ -10,13 +10,14 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from waybill.card.boxes import Box, overlap, points_under
-from waybill.card.dashes import in_frame, lengths_along, points_at
+from waybill.card.dashes import in_viewport, lengths_along, points_at
 from waybill.card.fonts import BOLD, SUPERSAMPLE, width
-from waybill.card.frame import Frame, Points, unit_points
 from waybill.card.glyphs import GLYPHS
 from waybill.card.lines import DrawnLeg, pixel_lines
 from waybill.card.palette import Palette
 from waybill.card.pills import Pill, merged
+from waybill.geo.mercator import Points, unit_points
+from waybill.geo.viewport import Viewport
 from waybill.story.model import Claim, Place, Story, Visit
 
 MOST_MARKS = 120
@@ -26,7 +27,7 @@ _BESIDE = ((0, -19), (0, 19), (28, 0), (-28, 0), (32, -14), (-32, -14), (0, -32)
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A short text centred on a point, in pixels of the frame."""
+    """A short text centred on a point, in pixels of the viewport."""
 
     x: float
     y: float
@@ -50,12 +51,14 @@ class Marks:
 
 
 class MarkPainter:
-    """Draws marks on a picture SUPERSAMPLE times the size of ``frame``; sizes are page px × unit."""
+    """Draws marks on a picture SUPERSAMPLE times the size of ``viewport``; sizes are page px × unit."""
 
-    def __init__(self, picture: Image.Image, frame: Frame, palette: Palette, unit: float) -> None:
-        """See the class; ``unit`` is in pixels of the frame."""
+    def __init__(
+        self, picture: Image.Image, viewport: Viewport, palette: Palette, unit: float
+    ) -> None:
+        """See the class; ``unit`` is in pixels of the viewport."""
         self._draw = ImageDraw.Draw(picture)
-        self._frame, self._palette, self._unit = frame, palette, unit
+        self._viewport, self._palette, self._unit = viewport, palette, unit
         self._factor = SUPERSAMPLE
         self.marks = Marks([], [], {}, {})
 
@@ -87,9 +90,9 @@ class MarkPainter:
 
     def draw_focus(self, place: Place) -> None:
         """The place in focus: a ring, and a dashed circle as wide as its position is uncertain."""
-        km_per_pixel = 40_075.017 * math.cos(math.radians(place.latitude)) / self._frame.scale
+        km_per_pixel = 40_075.017 * math.cos(math.radians(place.latitude)) / self._viewport.scale
         radius = (place.radius_km or 0) / km_per_pixel
-        if 12 * self._unit < radius < 3 * self._frame.width:
+        if 12 * self._unit < radius < 3 * self._viewport.width:
             for x, y in self._spots(place)[:1]:
                 self._dashed_ring(x, y, radius)
         for x, y in self._spots(place)[:1]:
@@ -104,7 +107,7 @@ class MarkPainter:
     def draw_visits(self, story: Story, visits: Iterable[Visit], routes: Points) -> None:
         """Numbered discs, as the map numbers them: all visits by date; near ones in one pill.
 
-        ``routes``: points along the legs, in pixels of the frame; a pill that moves avoids them.
+        ``routes``: points along the legs, in pixels of the viewport; a pill that moves avoids them.
         """
         ordered = sorted(story.visits.values(), key=lambda v: (v.start_date.first, v.row))
         number_of = {visit.visit_id: n for n, visit in enumerate(ordered, 1)}
@@ -153,7 +156,7 @@ class MarkPainter:
     def draw_badges(self, legs: Iterable[DrawnLeg]) -> None:
         """A "?" where no route was published; elsewhere a ship, a train, a lorry or an aeroplane."""
         for leg in list(legs)[:MOST_MARKS]:
-            for line in pixel_lines(leg, self._frame):
+            for line in pixel_lines(leg, self._viewport):
                 along = lengths_along(line)
                 total = float(along[-1])
                 if total < 64 * self._unit:
@@ -162,7 +165,7 @@ class MarkPainter:
                 shares = [0.36, 0.5, 0.64] if is_dotted and total > 420 * self._unit else [0.5]
                 radius = (10.5 if is_dotted else 13) * self._unit
                 spots = points_at(line, along, np.array(shares) * total)
-                for x, y in spots[in_frame(spots, self._frame, -radius)]:
+                for x, y in spots[in_viewport(spots, self._viewport, -radius)]:
                     if not self._is_free((x - radius, y - radius, x + radius, y + radius)):
                         continue
                     self._badge(x, y, radius, leg)
@@ -223,11 +226,13 @@ class MarkPainter:
         self.marks.boxes.append((left, top, right, bottom))
 
     def _spots(self, place: Place) -> list[tuple[float, float]]:
-        """Where a place is in the frame: not at all, or once a turn of the world."""
+        """Where a place is in the viewport: not at all, or once a turn of the world."""
         point = unit_points([(place.latitude, place.longitude)])
-        spots = [self._frame.project(point + np.array([turn, 0.0])) for turn in self._frame.turns()]
+        spots = [
+            self._viewport.project(point + np.array([turn, 0.0])) for turn in self._viewport.turns()
+        ]
         # a mark that the edge would cut is left out
-        seen = [s for s in spots if in_frame(s, self._frame, -9 * self._unit)[0]]
+        seen = [s for s in spots if in_viewport(s, self._viewport, -9 * self._unit)[0]]
         return [(float(s[0, 0]), float(s[0, 1])) for s in seen]
 
     def _circle(

@@ -6,84 +6,64 @@ keeps it when scripts are off. It is drawn from the view in the address, by the 
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from shapely import box
-from shapely.affinity import translate
-from shapely.geometry import LineString, MultiPolygon, Polygon
+from shapely.geometry import LineString
 
-from waybill.basemap import borders
+from waybill.basemap.outline import outline
 from waybill.documents.render import render
 from waybill.evidence.phrases import without_brackets
 from waybill.evidence.standing import answers_to, became_public
+from waybill.geo.mercator import unit_points
 from waybill.geo.path import bounds as bounds_of
 from waybill.geo.path import decode_path
+from waybill.geo.viewport import Viewport, viewport_of_width
+from waybill.grammar import grammar
 from waybill.story import describe
 from waybill.story.model import Claim, Story
 from waybill.view.view import View
 
-ONE_BY_ONE = 300  # legs; more are joined by mode and level, and drawn with fewer points
-MAX_LEGS = 8000  # beyond this the picture would outweigh the page; the box alone is shown
 WIDTH = 1000  # of the drawing, in its own units
 PADDING = 0.07  # of the larger side, around what is shown
 LONG_NAME = 30  # characters; what stands in brackets goes first
 SIMPLIFY = 1.4  # units; about a pixel on a desk
-MAX_LATITUDE = 84.0
 Bbox = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Web Mercator to drawing units: x right, y down, 0,0 at the north-west corner."""
-
-    west: float
-    north: float
-    scale: float
-    width: float
-    height: float
-
-    @classmethod
-    def around(cls, bbox: Bbox) -> Frame:
-        """A frame that holds (west, south, east, north) with a margin."""
-        west, south, east, north = bbox
-        top, bottom = _mercator(north), _mercator(south)
-        margin = max(east - west, top - bottom, 0.5) * PADDING
-        west, east, top, bottom = west - margin, east + margin, top + margin, bottom - margin
-        scale = WIDTH / (east - west)
-        return cls(west, top, scale, WIDTH, (top - bottom) * scale)
-
-    def point(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """A location in drawing units."""
-        return (longitude - self.west) * self.scale, (self.north - _mercator(latitude)) * self.scale
 
 
 def opening_html(story: Story, view: View, payload: dict[str, Any], style_url: str) -> str:
     """The picture as HTML; every value escaped. ``payload`` is build_payload's for this story."""
     values = opening_values(story, view, payload)
-    return render("opening.html", **values, land=_land(values["frame"]), style_url=style_url)
+    return render("opening.html", **values, style_url=style_url)
 
 
 def opening_values(story: Story, view: View, payload: dict[str, Any]) -> dict[str, Any]:
-    """What the picture shows, without the land: title, steps, figures, legs as paths, the frame."""
-    frame = Frame.around(_shown_bounds(view, payload))
+    """What the picture shows: title, steps, figures, land, borders and legs as paths, the viewport."""
+    limits = grammar().limits
+    viewport = viewport_of_width(_shown_bounds(view, payload), WIDTH, PADDING)
     return {
         "info": payload["info"],
         "steps": payload["steps"],
         "figures": [_figure_lines(story, figure, view, payload) for figure in payload["figures"]],
         "focus": view.focus,
-        "lines": _lines(view, payload, frame) if len(story.legs) <= MAX_LEGS else [],
-        "frame": frame,
+        "lines": _lines(view, payload, viewport)
+        if len(story.legs) <= limits.placeholder_legs
+        else [],
+        "viewport": viewport,
+        "outline": outline(viewport),
     }
 
 
-def _lines(view: View, payload: dict[str, Any], frame: Frame) -> list[dict[str, Any]]:
-    """The legs reported by the view's day as SVG paths: {class, path, legs}."""
+def _lines(view: View, payload: dict[str, Any], viewport: Viewport) -> list[dict[str, Any]]:
+    """The legs reported by the view's day as SVG paths: {classes, path, legs}.
+
+    In a large story those of one mode and level are joined, and drawn with fewer points.
+    """
     known, start, end = (day and day.isoformat() for day in (view.known, view.start, view.end))
     lines: dict[tuple[str, str], dict[str, Any]] = {}
-    few = len(payload["legs"]) <= ONE_BY_ONE
+    few = len(payload["legs"]) <= grammar().limits.plain_lines
+    plain = "" if few else " plain"
+    if len(payload["legs"]) > grammar().limits.hairlines:
+        plain += " hairline"
     for row in payload["legs"]:
         level = next(
             (
@@ -96,12 +76,12 @@ def _lines(view: View, payload: dict[str, Any], frame: Frame) -> list[dict[str, 
         inside = row["first"] <= end and row["last"] >= start
         if level is None or not (inside or few):
             continue
-        classes = f"{row['mode']} {level}" + ("" if inside else " outside")
+        classes = f"{row['mode']} {level}" + ("" if inside else " outside") + plain
         line = lines.setdefault(
             (classes, row["id"] if few else ""), {"classes": classes, "path": "", "legs": 0}
         )
         shape = next((s for s in row["shapes"] if known is not None and known < s["until"]), row)
-        points = [frame.point(*location) for location in decode_path(shape["path"])]
+        points = viewport.project(unit_points(decode_path(shape["path"]))).tolist()
         line["path"] += _path_text(points if few else _thinned(points))
         line["legs"] += 1
     return list(lines.values())
@@ -174,42 +154,5 @@ def _is_public(claim: Claim, view: View) -> bool:
     return view.known is None or became_public(claim) <= view.known
 
 
-def _mercator(latitude: float) -> float:
-    """Web Mercator's y in degrees of longitude at the equator."""
-    limited = max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude))
-    return math.degrees(math.asinh(math.tan(math.radians(limited))))
-
-
 def _path_text(points: list[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-
-
-@lru_cache(maxsize=16)
-def _land(frame: Frame) -> str:
-    """All land in the frame as one SVG path, coarse on purpose."""
-    # The drawing is fitted into a box of another shape, so its surroundings show too.
-    window = box(-WIDTH / 2, -WIDTH / 2, frame.width + WIDTH / 2, frame.height + WIDTH / 2)
-    parts: list[str] = []
-    for code in borders.country_codes():
-        for polygon in _projected(borders.country(code), frame):
-            if not polygon.intersects(window):
-                continue
-            clipped = polygon.simplify(SIMPLIFY).buffer(0).intersection(window)
-            for piece in getattr(clipped, "geoms", [clipped]):
-                if isinstance(piece, Polygon) and piece.area > SIMPLIFY * 8:
-                    ring = [f"{x:.0f} {y:.0f}" for x, y in piece.exterior.coords]
-                    parts.append("M" + "L".join(ring) + "z")
-    return "".join(parts)
-
-
-def _projected(country: MultiPolygon, frame: Frame) -> list[Polygon]:
-    """The country's polygons in drawing units, once for each turn of the globe that may show."""
-    found = []
-    for polygon in country.geoms:
-        for turn in (0, 360, -360):
-            west, _, east, _ = translate(polygon, turn).bounds
-            margin = WIDTH / 2 / frame.scale
-            if east < frame.west - margin or west > frame.west + 3 * margin:
-                continue
-            found.append(Polygon([frame.point(y, x + turn) for x, y in polygon.exterior.coords]))
-    return found

@@ -9,23 +9,21 @@ keep their order and their ends, so neighbours still share their border.
 from __future__ import annotations
 
 import json
-import math
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from waybill.basemap.topology import Coordinates, read_topology
+from waybill.geo.mercator import TILE_PX, unit_points
 from waybill.story.model import Story
 
 FULL_BEYOND_ZOOM = 4.25
 _THINNED_FOR_ZOOM = 3.25
 _TOLERANCE_PX = 0.5
-_TILE_PX = 256  # the world's width in pixels at zoom 0
 _NEAR_KM = 300.0
 _KM_PER_DEGREE = 111.2
 _GRID = 4  # coordinates are rounded to this many steps of the full file's grid, about 1.5 km
-_MERCATOR_EDGE = 85.0511
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -33,19 +31,18 @@ Integers = NDArray[np.int64]
 
 def light_basemap(full: bytes, story: Story) -> bytes:
     """TopoJSON → smaller TopoJSON; both with a transform and delta-encoded arcs."""
-    topology: dict[str, Any] = json.loads(full)
-    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
+    topology = read_topology(full)
     ends = _leg_ends(story)
-    tolerance = _TOLERANCE_PX / (_TILE_PX * 2**_THINNED_FOR_ZOOM)
+    tolerance = _TOLERANCE_PX / (TILE_PX * 2**_THINNED_FOR_ZOOM)
     arcs = []
-    for arc in topology["arcs"]:
-        steps = np.cumsum(np.array(arc, dtype=np.int64), axis=0)
-        longitude = steps[:, 0] * scale[0] + shift[0]
-        latitude = steps[:, 1] * scale[1] + shift[1]
-        kept = _telling(longitude, latitude, tolerance) | _near(longitude, latitude, ends)
+    for steps, arc in zip(topology.grid_arcs, topology.arcs, strict=True):
+        kept = _telling(arc, tolerance) | _near(arc, ends)
         arcs.append(_encoded(steps[kept]))
-    transform = {"scale": [step * _GRID for step in scale], "translate": shift}
-    light = {**topology, "transform": transform, "arcs": arcs}
+    transform = {
+        "scale": [step * _GRID for step in topology.scale],
+        "translate": list(topology.translate),
+    }
+    light = {**topology.document, "transform": transform, "arcs": arcs}
     return json.dumps(light, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -57,23 +54,21 @@ def _leg_ends(story: Story) -> Floats:
     return np.array([(story.places[name].latitude, story.places[name].longitude) for name in names])
 
 
-def _telling(longitude: Floats, latitude: Floats, tolerance: float) -> NDArray[np.bool_]:
+def _telling(arc: Coordinates, tolerance: float) -> NDArray[np.bool_]:
     """Which points Douglas–Peucker keeps; ``tolerance`` in widths of the Mercator world."""
-    sine = np.sin(np.radians(np.clip(latitude, -_MERCATOR_EDGE, _MERCATOR_EDGE)))
-    x = (longitude + 180) / 360
-    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
     # The third ordinate carries each point's number through the simplification.
-    line = shapely.LineString(np.column_stack([x, y, np.arange(len(x))]))
+    line = shapely.LineString(np.column_stack([unit_points(arc[:, ::-1]), np.arange(len(arc))]))
     simple = shapely.simplify(line, tolerance, preserve_topology=False)
-    kept = np.zeros(len(x), dtype=bool)
+    kept = np.zeros(len(arc), dtype=bool)
     kept[shapely.get_coordinates(simple, include_z=True)[:, 2].astype(int)] = True
     kept[[0, -1]] = True
     return kept
 
 
-def _near(longitude: Floats, latitude: Floats, ends: Floats) -> NDArray[np.bool_]:
+def _near(arc: Coordinates, ends: Floats) -> NDArray[np.bool_]:
     """Which points lie within ``_NEAR_KM`` of a leg's end; flat trigonometry is enough here."""
-    shown = np.zeros(len(latitude), dtype=bool)
+    longitude, latitude = arc[:, 0], arc[:, 1]
+    shown = np.zeros(len(arc), dtype=bool)
     for end_latitude, end_longitude in ends:
         north = latitude - end_latitude
         east = (longitude - end_longitude + 180) % 360 - 180

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from waybill import __version__
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
-from waybill.documents.outline import land_outline
 from waybill.documents.placeholder import opening_values
 from waybill.documents.render import TEMPLATES, environment, leg_rows, method_html, table_html
 from waybill.edition import metadata
@@ -25,13 +24,11 @@ from waybill.edition.files import EditionFiles
 from waybill.evidence.measures import run_checks
 from waybill.evidence.standing import answers_to
 from waybill.evidence.threads import ClaimFilter
+from waybill.grammar import grammar
 from waybill.payload.encode import story_days
 from waybill.payload.escaping import to_javascript
 from waybill.story.model import Claim, Figure, Source, Step, Story
 from waybill.view.view import View, default_tab, default_view
-
-# Of a larger story the table is a page of its own, so that the first page stays light.
-MOST_LEGS_ON_INDEX = 500
 
 # The chart is wider than a phone; it scrolls by itself, by keyboard too.
 CHART_REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
@@ -89,7 +86,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
     """File name → HTML. ``everything`` is a view from the record's first day to its last."""
     story = site.story
     table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
-    is_long = len(story.legs) > MOST_LEGS_ON_INDEX
+    is_long = len(story.legs) > grammar().limits.table_on_first_page
     shown = {leg["id"]: leg for leg in site.files.payload["legs"]}
     rows = {row.leg.leg_id: row for row in leg_rows(story, everything, shown)}
     index, *steps = site.pages
@@ -156,8 +153,7 @@ def step_view(story: Story, step: Step) -> View:
 
 def _picture(site: Site, view: View) -> dict[str, Any]:
     """The opening picture of a page, as the live map will show it."""
-    values = opening_values(site.story, view, site.files.payload)
-    return {**values, "land": land_outline(values["frame"])}
+    return opening_values(site.story, view, site.files.payload)
 
 
 def _other(index: metadata.Page, file: str) -> metadata.Page:
@@ -198,7 +194,7 @@ def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> st
             json_ld=Markup(to_javascript(article)),  # noqa: S704 (no character of HTML left)
             media_type=metadata.media_type,
             card_size=metadata.CARD_SIZE,
-            is_long=len(story.legs) > MOST_LEGS_ON_INDEX,
+            is_long=len(story.legs) > grammar().limits.table_on_first_page,
             step_file=step_file,
             sources_of=lambda row: _sources(story, row.sources),
             **values,

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-MODE_WORDS: dict[str, str] = {
-    "sea": "by sea",
-    "rail": "by rail",
-    "road": "by road",
-    "air": "by air",
-    "unknown": "",
-}
+from waybill.grammar import grammar
+
+MODE_WORDS: dict[str, str] = {name: mode.words for name, mode in grammar().modes.items()}
 
 # NATO Admiralty code (AJP-2.1): two separate scales. F and 6 mean "cannot be judged", not "worst".
 RELIABILITY_WORDS: dict[str, str] = {

@@ -18,6 +18,7 @@ from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import split_at_antimeridian, to_lon_lat
+from waybill.grammar import grammar
 from waybill.story import describe, span
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import MODES, Claim, Leg, Place, Source, Visit
@@ -26,24 +27,7 @@ from waybill.view.extract import Extract
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
-# rrggbb, the light colours of the map
-_COLOURS = {
-    "sea": "0a5c99",
-    "rail": "b5380a",
-    "road": "5b3fa8",
-    "air": "8a1c5b",
-    "unknown": "36414a",
-    "visits": "00695c",
-    "images": "7a5600",
-    "places": "14191d",
-}
-# level -> (opacity 0 to 255, width in pixels, what the name of the leg ends with)
-_LEVELS = {
-    "observed": (255, 4.0, ""),
-    "inferred": (190, 3.0, " (inferred)"),
-    "asserted": (130, 2.0, " (only said; path inferred)"),
-    "unpublished": (90, 1.5, " (route not published)"),
-}
+_LABEL_COLOURS = {"visits": "visit", "images": "image", "places": "ink"}
 # What XML 1.0 has no way to write, escaped or not.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -80,7 +64,8 @@ def kml_bytes(rows: Extract) -> bytes:
 def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> None:
     places = rows.story.places
     name = f"{places[leg.origin].name} → {places[leg.destination].name} {MODE_WORDS[leg.mode]}"
-    mark = _placemark(folder, f"leg-{leg.leg_id}", name.strip() + _LEVELS[standing.level][2])
+    suffix = grammar().levels[standing.level].kml.name_suffix
+    mark = _placemark(folder, f"leg-{leg.leg_id}", name.strip() + suffix)
     said = [
         f"{c.claimant} {claim_verb(c.stance, c.kind)}, {describe(c.stated_on)}: {c.statement}"
         + (" Not verified." if c.verified == "no" else "")
@@ -173,22 +158,23 @@ def _sources(sources: Iterable[Source]) -> str:
 
 def _styles(document: ET.Element) -> None:
     for mode in MODES:
-        for level, (opacity, width, _) in _LEVELS.items():
+        for level, look in grammar().levels.items():
             style = ET.SubElement(document, "Style", id=f"{mode}-{level}")
             line = ET.SubElement(style, "LineStyle")
-            _text(line, "color", _colour(_COLOURS[mode], opacity))
-            _text(line, "width", f"{width:g}")
-    for kind in ("visits", "images", "places"):
+            _text(line, "color", _colour(mode, look.kml.opacity))
+            _text(line, "width", f"{look.kml.width_px:g}")
+    for kind, colour in _LABEL_COLOURS.items():
         style = ET.SubElement(document, "Style", id=kind)
         # an empty icon: the viewer's own pin would come from its maker's server
         ET.SubElement(ET.SubElement(style, "IconStyle"), "Icon")
         label = ET.SubElement(style, "LabelStyle")
-        _text(label, "color", _colour(_COLOURS[kind], 255))
+        _text(label, "color", _colour(colour, 255))
         _text(label, "scale", "0.9")
 
 
-def _colour(rrggbb: str, opacity: int) -> str:
-    """KML writes aabbggrr."""
+def _colour(role: str, opacity: int) -> str:
+    """A colour of the light theme as KML writes it: aabbggrr."""
+    rrggbb = grammar().colours[role].light.removeprefix("#")
     return f"{opacity:02x}{rrggbb[4:]}{rrggbb[2:4]}{rrggbb[:2]}"
 
 

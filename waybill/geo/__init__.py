@@ -1,1 +1,1 @@
-"""Pure geometry: distances, paths, borders. Locations are (latitude, longitude) in degrees."""
+"""Numbers on a globe: distances, paths, the map projection. Locations are (latitude, longitude) in degrees."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from waybill.documents.placeholder import opening_html
 from waybill.documents.render import method_html, table_html
+from waybill.grammar import grammar
 from waybill.httpd import asset_registry, endpoints
 from waybill.httpd.page_head import PageView, head_html, noscript_html
 from waybill.httpd.preload import early_lines
@@ -16,8 +17,6 @@ from waybill.settings import settings
 from waybill.view.view import View
 from waybill.web import assets
 
-# A bigger story's table would weigh on every load of its page; without script there are its files.
-MAX_LEGS_WITHOUT_SCRIPT = 200
 TITLE = b"<title>Streamlit</title>"
 NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
@@ -26,7 +25,9 @@ _one_document = threading.Lock()
 
 def _document(at: PageView) -> str:
     """The page's own text for a reader without JavaScript; "" where there is none or no time."""
-    if len(at.story.legs) > MAX_LEGS_WITHOUT_SCRIPT or not _one_document.acquire(blocking=False):
+    if len(at.story.legs) > grammar().limits.table_in_noscript or not _one_document.acquire(
+        blocking=False
+    ):
         return ""
     try:
         if at.page == "table":

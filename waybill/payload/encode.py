@@ -15,14 +15,14 @@ from waybill.evidence.lines import line_of
 from waybill.evidence.measures import run_check, run_checks
 from waybill.evidence.publication import places_became_public
 from waybill.geo import path
+from waybill.grammar import grammar
 from waybill.payload import items
 from waybill.story import span, story_version
 from waybill.story.model import Check, Leg, Story, Visit
 
 FORMAT = 1
 
-MANY_LEGS = 500  # from here on the front end draws plainly, and the file should stay small
-COARSE_STEP_KM = 600.0  # a chord of 600 km leaves its geodesic by about 7 km
+COARSE_STEP_KM = 600.0  # for plain lines, so that the file stays small; a chord of 600 km leaves its geodesic by about 7 km
 
 Json = dict[str, Any]
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 def build_payload(story: Story) -> Json:
     """The whole story as plain JSON values; deterministic for the same story."""
     conflicts = items.conflicts_by_row(story)
-    step_km = path.STEP_KM if len(story.legs) <= MANY_LEGS else COARSE_STEP_KM
+    step_km = path.STEP_KM if len(story.legs) <= grammar().limits.plain_lines else COARSE_STEP_KM
     leg_paths = {leg_id: line_of(story, leg, step_km) for leg_id, leg in story.legs.items()}
     window, record = story_days(story)
     named = places_became_public(story)

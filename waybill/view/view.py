@@ -25,8 +25,10 @@ TABS = ("visits", "legs", "claims")
 THEMES = ("light", "dark")
 EMBED_PARTS = ("panel", "timeline", "header")
 ZOOM_RANGE = (0.0, 12.0)
-MAX_LATITUDE = 85.0  # Web Mercator's edge, rounded
-MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
+# A link's ``map`` is limited to these, as in the browser's link parser: an interface, and
+# not the edge of the projection (geo.mercator.MAX_LATITUDE).
+LINK_MAX_LATITUDE = 85.0
+LINK_MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What String.trim takes away in JavaScript; Python's strip differs in a few control characters.
@@ -265,8 +267,8 @@ def _parse_position(text: str) -> MapPosition | None:
         return None
     latitude, longitude, zoom = (float(part) for part in parts)
     return MapPosition(
-        latitude=min(max(latitude, -MAX_LATITUDE), MAX_LATITUDE),
-        longitude=min(max(longitude, -MAX_LONGITUDE), MAX_LONGITUDE),
+        latitude=min(max(latitude, -LINK_MAX_LATITUDE), LINK_MAX_LATITUDE),
+        longitude=min(max(longitude, -LINK_MAX_LONGITUDE), LINK_MAX_LONGITUDE),
         zoom=min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1]),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from waybill.basemap.borders import BASEMAP, LABELS
+from waybill.basemap.topology import LABELS, WORLD
 
 WEB = Path(__file__).parent
 ICON = WEB / "icon.png"
@@ -63,7 +63,7 @@ def document_style() -> str:
 @cache
 def basemap() -> Asset:
     """The base map as TopoJSON (built by tools/build_basemap.py)."""
-    return hashed("basemap", ".json", BASEMAP.read_bytes())
+    return hashed("basemap", ".json", WORLD.read_bytes())
 
 
 @cache

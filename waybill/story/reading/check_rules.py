@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waybill.basemap.borders import country_codes
+from waybill.basemap.countries import country_codes
 from waybill.story.model import Check, Measure
 from waybill.story.reading import suggest
 from waybill.story.reading.references import Finding

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from waybill.basemap.borders import country_names
+from waybill.basemap.countries import country_names
 from waybill.story.edtf import MONTHS, EdtfDate
 
 MAX_COMPARISONS = 200_000

@@ -1,0 +1,52 @@
+"""The outline of land and borders: small paths in the viewport's own pixels."""
+
+import re
+
+from waybill.basemap.outline import outline
+from waybill.geo.viewport import viewport_of_width
+
+EUROPE = viewport_of_width((-10.0, 36.0, 40.0, 60.0), 1000, 0.07)
+
+
+def points(path):
+    """All points of a path of relative lines."""
+    found = []
+    for ring in path.split("z")[:-1]:
+        numbers = [int(n) for n in re.findall(r"-?\d+", ring)]
+        x, y = numbers[:2]
+        found.append((x, y))
+        for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+            x, y = x + dx, y + dy
+            found.append((x, y))
+    return found
+
+
+def test_the_outline_is_small_and_made_of_whole_relative_steps():
+    path = outline(EUROPE).land
+    assert 2_000 < len(path) < 30_000
+    assert re.fullmatch(r"(M-?\d+[ -]\d+l[\d -]+z)+", path)
+
+
+def test_nothing_is_drawn_far_outside_of_the_viewport():
+    wide, high = 0.4 * EUROPE.width + 1, 0.4 * EUROPE.height + 1
+    for x, y in points(outline(EUROPE).land):
+        assert -wide <= x <= EUROPE.width + wide
+        assert -high <= y <= EUROPE.height + high
+
+
+def test_land_beyond_the_antimeridian_is_drawn_where_the_viewport_goes_on():
+    # Chukotka and Alaska in one picture, whose east lies beyond 180 degrees
+    path = outline(viewport_of_width((170.0, 55.0, 210.0, 72.0), 1000, 0.07)).land
+    xs = [x for x, _ in points(path)]
+    assert min(xs) < 200
+    assert max(xs) > 800
+
+
+def test_borders_follow_united_nations_lines():
+    # Perekop, 46.1° N 33.7° E: no border between Crimea and the rest of Ukraine. The Golan Heights:
+    # the border is a line in dispute.
+    perekop = outline(viewport_of_width((33.2, 45.4, 34.8, 46.6), 1000, 0))
+    golan = outline(viewport_of_width((35.0, 32.5, 36.5, 33.5), 1000, 0))
+    assert (perekop.borders, perekop.disputed) == ("", "")
+    assert golan.borders
+    assert golan.disputed

@@ -1,0 +1,116 @@
+"""Land and borders of a viewport as small SVG paths, for a page that must be light.
+
+Of the bundled story's map they are 9 kB compressed; country by country, as two outlines of each
+border, they were 33 kB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import shapely
+from shapely.affinity import translate
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from waybill.basemap.countries import country, country_codes
+from waybill.basemap.topology import joined, world
+from waybill.geo.mercator import MAX_LATITUDE, unit_points
+from waybill.geo.viewport import Viewport
+
+TOLERANCE_PX = 2.0  # a pixel or two on a desk, where the drawing is stretched
+_SURROUNDINGS = 0.4
+"""A share of the viewport, on each side: a box of other proportions shows more than the viewport."""
+_LEAST_AREA_PX2 = 12.0  # smaller islands and lakes are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``d`` attributes of SVG paths in the viewport's pixels: whole numbers, relative steps.
+
+    ``disputed`` are borders in dispute, to be drawn dashed. De-facto lines are left out, as on the map.
+    """
+
+    land: str
+    borders: str
+    disputed: str
+
+
+@lru_cache(maxsize=32)
+def outline(viewport: Viewport) -> Outline:
+    """The outline of what a viewport shows, and of its surroundings."""
+    lands = (shape for part in _drawn(_land(), viewport) for shape in _polygons(part))
+    rings = (ring for shape in lands for ring in (shape.exterior, *shape.interiors))
+    return Outline(
+        land="".join(_path(r) for r in rings if Polygon(r).area > _LEAST_AREA_PX2),
+        borders="".join(_lines(viewport, "international")),
+        disputed="".join(_lines(viewport, "disputed")),
+    )
+
+
+def prepare() -> None:
+    """Load what every outline starts from; it takes about a second."""
+    _land()
+    for kind in ("international", "disputed"):
+        _borders(kind)
+
+
+def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
+    """A shape in degrees → in pixels, simplified, and cut off outside of the surroundings."""
+    wide, high = _SURROUNDINGS * viewport.width, _SURROUNDINGS * viewport.height
+    window = shapely.box(-wide, -high, viewport.width + wide, viewport.height + high)
+    west, east = viewport.longitude(-wide), viewport.longitude(viewport.width + wide)
+    strip = shapely.box(west, -90, east, MAX_LATITUDE)
+    for turn in (0, 360, -360):
+        shown = translate(shape, turn).intersection(strip)
+        projected = shapely.transform(
+            shown, lambda points: viewport.project(unit_points(points[:, ::-1]))
+        )
+        simple = projected.simplify(TOLERANCE_PX)
+        yield (simple.buffer(0) if simple.area else simple).intersection(window)
+
+
+@cache
+def _land() -> MultiPolygon:
+    """All countries as one shape, in degrees, longitude first."""
+    whole = shapely.unary_union([country(code) for code in country_codes()])
+    shapely.prepare(whole)
+    return whole
+
+
+@cache
+def _borders(kind: str) -> MultiLineString:
+    """The border lines of a kind, in degrees, longitude first."""
+    lines = [
+        LineString(joined(refs, world().arcs))
+        for geometry in world().geometries("borders")
+        if geometry["properties"]["kind"] == kind
+        for refs in geometry["arcs"]
+    ]
+    return MultiLineString(lines)
+
+
+def _lines(viewport: Viewport, kind: str) -> Iterator[str]:
+    for part in _drawn(_borders(kind), viewport):
+        for line in getattr(part, "geoms", [part]):
+            if isinstance(line, LineString) and not line.is_empty:
+                yield _path(line)
+
+
+def _polygons(shape: BaseGeometry) -> Iterator[Polygon]:
+    for piece in getattr(shape, "geoms", [shape]):
+        if isinstance(piece, Polygon) and not piece.is_empty:
+            yield piece
+
+
+def _path(line: LineString) -> str:
+    """The line as M and l commands; "z" draws the last step of a ring."""
+    points = [(round(x), round(y)) for x, y in line.coords]
+    steps = [f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(points)]
+    end = ""
+    if line.is_ring:
+        steps, end = steps[:-1], "z"
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}{end}".replace(" -", "-")
