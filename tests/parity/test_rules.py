@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from support.running import ROOT
 
+from waybill.card.visit_marks import pill_words
 from waybill.evidence.standing import standing
+from waybill.geo.mercator import MAX_LATITUDE, unit_points
 from waybill.payload.encode import story_days
 from waybill.story import EdtfDate, describe, read_story, story_version
 from waybill.view.select import select
@@ -25,6 +27,8 @@ SELECTIONS = json.loads((CASES / "selection.json").read_text("utf-8"))
 SENTENCES = json.loads((CASES / "sentence.json").read_text("utf-8"))
 TABS = json.loads((CASES / "tabs.json").read_text("utf-8"))
 DATES = json.loads((CASES / "dates.json").read_text("utf-8"))
+PILLS = json.loads((CASES / "pill_words.json").read_text("utf-8"))
+MERCATOR = json.loads((CASES / "mercator.json").read_text("utf-8"))
 ID = {"legs": "leg_id", "visits": "visit_id", "images": "claim_id", "claims": "claim_id"}
 
 
@@ -187,3 +191,26 @@ def test_a_path_is_decoded_to_where_python_put_it(front_end):
         for end, place_id in ((first, leg.origin), (last, leg.destination)):
             place = STORY.places[place_id]
             assert end == pytest.approx([place.latitude, place.longitude], abs=1e-4)
+
+
+@pytest.mark.parametrize("case", PILLS, ids=lambda case: case["words"])
+def test_numbers_in_a_pill_read_alike_on_the_map_and_on_the_card(rules, case):
+    assert pill_words(case["numbers"]) == case["words"]
+    assert rules("pill_words", case["numbers"]) == case["words"]
+
+
+@pytest.mark.parametrize("case", MERCATOR, ids=lambda case: str(case["location"]))
+def test_the_front_end_projects_a_known_point_where_it_should_be(rules, case):
+    assert rules("unit_point", *case["location"]) == pytest.approx(case["unit"], abs=1e-6)
+
+
+def test_both_project_alike_and_the_front_end_finds_the_way_back(rules):
+    draw = random.Random(20230907)
+    locations = [(draw.uniform(-90, 90), draw.uniform(-540, 540)) for _ in range(300)]
+    there = rules.many("unit_point", locations)
+    for found, expected in zip(there, unit_points(locations).tolist(), strict=True):
+        assert found == pytest.approx(expected, abs=1e-9)
+    back = rules.many("location_of", there)
+    for found, (latitude, longitude) in zip(back, locations, strict=True):
+        limited = max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude))
+        assert found == pytest.approx([limited, longitude], abs=1e-6)

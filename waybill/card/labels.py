@@ -10,9 +10,8 @@ import numpy as np
 from PIL import ImageDraw
 
 from waybill.card.basemap import load_labels
-from waybill.card.boxes import Box, overlap, points_under
+from waybill.card.canvas import Box, Marks, overlap, points_under
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, drawable, width, write
-from waybill.card.marks import Marks
 from waybill.card.palette import Palette
 from waybill.geo.mercator import TILE_PX, Points
 from waybill.geo.viewport import Viewport

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from waybill.card.boxes import Box, overlap, points_under
+from waybill.card.canvas import Box, Marks, overlap, points_under
 from waybill.card.fonts import SUPERSAMPLE, width
 from waybill.card.lines import DrawnLeg, draw_legs
-from waybill.card.marks import Marks
 from waybill.card.palette import Palette
 from waybill.geo.mercator import Points
 from waybill.geo.viewport import Viewport

@@ -9,14 +9,16 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from waybill.card.basemap import basemap_picture
-from waybill.card.boxes import Box
+from waybill.card.canvas import Box, Canvas
 from waybill.card.dashes import in_viewport, lengths_along, points_at
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, SUPERSAMPLE, drawable, width, write
 from waybill.card.labels import draw_labels
+from waybill.card.leg_badges import draw_badges
 from waybill.card.legend import draw_legend
 from waybill.card.lines import DrawnLeg, draw_legs, pixel_lines
-from waybill.card.marks import MarkPainter
 from waybill.card.palette import Palette
+from waybill.card.place_marks import draw_focus, draw_images, draw_nodes
+from waybill.card.visit_marks import draw_visits
 from waybill.card.words import CardWords
 from waybill.evidence.lines import line_of
 from waybill.evidence.standing import standing
@@ -65,27 +67,27 @@ def draw_map(
     is_large = len(scene.legs) > LIMITS.plain_lines
     unit = FINE_UNIT if is_large else UNIT
     draw_legs(picture, scene.legs, large, palette, unit * SUPERSAMPLE)
-    painter = MarkPainter(picture, viewport, palette, unit)
+    canvas = Canvas(picture, viewport, palette, unit)
     pill: Box | None = None
     known = ""
     if words.known:
         known = drawable(words.known[0].upper() + words.known[1:])
         wide = width(known, 20, SEMIBOLD) + 34
         pill = (size[0] - wide - 16, 16, size[0] - 16, 56)
-        painter.marks.boxes.append(pill)
+        canvas.marks.boxes.append(pill)
     shown = [leg for leg in scene.legs if leg.opacity >= OPACITY.aside]
-    painter.draw_nodes(story, [(leg.leg_id, scene.schematic[leg.leg_id]) for leg in shown])
+    draw_nodes(canvas, story, [(leg.leg_id, scene.schematic[leg.leg_id]) for leg in shown])
     if view.focus and view.focus[0] == "place":
-        painter.draw_focus(story.places[view.focus[1]])
+        draw_focus(canvas, story.places[view.focus[1]])
     routes = _route_points(shown, viewport)
-    painter.draw_images(story, selection.images.inside)
-    painter.draw_visits(story, selection.visits.inside, routes)
+    draw_images(canvas, story, selection.images.inside)
+    draw_visits(canvas, story, selection.visits.inside, routes)
     full = [leg for leg in scene.legs if leg.opacity == 1]
     if not is_large:
-        painter.draw_badges(full)
+        draw_badges(canvas, full)
     seen = [leg for leg in full if _seen_length(leg, viewport) > SHORTEST]
     kinds = [(leg.level, leg.mode) for leg in seen]
-    marks = painter.marks
+    marks = canvas.marks
     legend = draw_legend(picture, viewport, large, kinds, marks, routes, palette)
     card.paste(picture, (0, top * SUPERSAMPLE))
 

@@ -35,6 +35,16 @@ const withoutImages = {
     }),
 };
 
+/* What the browser program reads of the grammar: its colours come in the style sheets. */
+const grammarOfLines = {
+  name: "grammar-of-lines",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /grammar\.json$/ }, async ({ path }) => {
+      const { colours, shadow, ...marks } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify(marks), loader: "json" };
+    }),
+};
+
 async function style(source, resolveDir = join(WEB, "styles")) {
   const { outputFiles } = await build({
     ...COMMON,
@@ -72,6 +82,7 @@ async function script(entry, notice = "") {
     format: "iife",
     banner: { js: notice },
     loader: { ".css": "text" },
+    plugins: [grammarOfLines],
     // The package's main file is no module and would be wrapped as it is.
     alias: { leaflet: "leaflet/dist/leaflet-src.esm.js" },
   });

@@ -1,12 +1,14 @@
 /* The two things that a line shows: how its path is known (level), and the mode of transport. */
 
+import { levels, modes } from "./grammar.js";
+
 /** @typedef {"observed" | "inferred" | "asserted" | "unpublished"} Level */
 /** @typedef {"sea" | "rail" | "road" | "air" | "unknown"} Mode */
 
 /** @type {readonly Level[]} */
-export const LEVELS = ["observed", "inferred", "asserted", "unpublished"];
+export const LEVELS = /** @type {Level[]} */ (Object.keys(levels));
 /** @type {readonly Mode[]} */
-export const MODES = ["sea", "rail", "road", "air", "unknown"];
+export const MODES = /** @type {Mode[]} */ (Object.keys(modes));
 
 /** @type {Record<Level, string>} */
 export const LEVEL_WORD = {
@@ -17,7 +19,10 @@ export const LEVEL_WORD = {
 };
 
 /** @param {string} mode @returns {mode is Mode} */
-const isMode = (mode) => MODES.includes(/** @type {Mode} */ (mode));
+const isMode = (mode) => mode in modes;
+
+/** Anything that is not one of the five modes is unknown. @param {string} mode */
+export const knownMode = (mode) => (isMode(mode) ? mode : "unknown");
 
 /**
  * Mode → name of its colour token without dashes; anything that is not one of the five is unknown.
@@ -29,4 +34,4 @@ export const modeToken = (mode) => (isMode(mode) && mode !== "unknown" ? mode : 
  * Mode → class of the elements that take its colour.
  * @param {string} mode
  */
-export const modeClass = (mode) => "wb-mode-" + (isMode(mode) ? mode : "unknown");
+export const modeClass = (mode) => "wb-mode-" + knownMode(mode);

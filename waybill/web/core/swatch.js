@@ -1,7 +1,8 @@
 /* The grammar of lines as small pictures, for the legend and the cards. */
 
 import { s } from "./dom.js";
-import { modeToken } from "./modes.js";
+import { levels, modes } from "./grammar.js";
+import { knownMode, modeToken } from "./modes.js";
 
 /**
  * A short sample of a line.
@@ -22,7 +23,9 @@ export function lineSwatch(mode, level, width = 46) {
   /** @param {string} kind */
   const line = (kind, from = 1, to = width - 1) =>
     svg.append(s("path", { d: `M${from} 7H${to}`, class: `${tone} wb-k-${kind}` }));
-  if (level === "unpublished") {
+  const { stroke, band } = levels[level];
+  const { detail } = modes[mode ? knownMode(mode) : "unknown"];
+  if (stroke === "dots") {
     const middle = width / 2;
     line("dots", 4, middle - 9);
     line("dots", middle + 11, width - 1);
@@ -30,15 +33,14 @@ export function lineSwatch(mode, level, width = 46) {
       s("circle", { cx: middle, cy: 7, r: 6.2, class: "wb-k-ring" }),
       s("text", { x: middle, y: 10.6, class: "wb-k-q", text: "?" }),
     );
-  } else if (level === "asserted") line("dots", 4);
+  } else if (stroke === "beads") line("dots", 4);
   else {
-    if (level === "inferred" && mode) line("band");
+    if (band && mode) line("band");
     line(
-      (level === "inferred" ? "dash" : "solid") +
+      (stroke === "dashes" ? "dash" : "solid") +
         (mode === "road" ? " wb-k-wide" : mode === "air" ? " wb-k-thin" : ""),
     );
-    if (mode === "rail") line("ties");
-    if (mode === "road") line("core");
+    if (detail) line(detail);
   }
   return svg;
 }

@@ -4,6 +4,8 @@
 import { createInterface } from "node:readline";
 import { parseDay, rangeWords } from "../core/dates.js";
 import { safeUrl } from "../core/dom.js";
+import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
+import { pillWords } from "../map/marks/pill_words.js";
 import { cite } from "../share/cite.js";
 import { embedCode } from "../share/link.js";
 import { standingOn } from "../state/disclosure.js";
@@ -26,6 +28,9 @@ const RULES = {
   safe_url: safeUrl,
   cite: (parts) => cite({ ...parts, today: new Date(parts.today) }),
   embed_code: embedCode,
+  pill_words: pillWords,
+  unit_point: (lat, lon) => [worldX(lon), worldY(lat)],
+  location_of: (x, y) => [latOf(y), lonOf(x)],
   leg_defaults: () => LEG_DEFAULTS,
 
   /* Kind → inside, outside, unreported → ids. */

@@ -3,6 +3,7 @@
 
 import { dayLong } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
+import { limits } from "../core/grammar.js";
 import { modeClass } from "../core/modes.js";
 import { clamp } from "../core/numbers.js";
 import { isKnown, standingOn } from "../state/disclosure.js";
@@ -12,7 +13,6 @@ import { legBars } from "./bars.js";
 import { laneHistogram } from "./histogram.js";
 import { claimGroup, claimMarks, imageMarks, visitMarks } from "./marks.js";
 
-const MAX_BARS = 40; // more legs than this on the axis: a histogram
 const MAX_MARKS = 200;
 
 const LANES = [
@@ -22,7 +22,7 @@ const LANES = [
     one: "leg",
     many: "legs",
     verb: "is dated",
-    max: MAX_BARS,
+    max: limits.timeline_bars,
     all: (story) => story.legs,
     isKnown: (leg, known) => standingOn(leg, known) !== null,
     days: (leg) => [leg.first, leg.last],

@@ -9,7 +9,7 @@ const EARTH_CIRCUMFERENCE_KM = 40075.017;
 export const pixelsPerKm = (scale, lat) =>
   scale / (EARTH_CIRCUMFERENCE_KM * Math.cos((lat * Math.PI) / 180));
 const TILE = 256; // Leaflet's world is 256 px wide at zoom 0
-const MAX_LATITUDE = 85.0511; // where Web Mercator is square
+const MAX_LATITUDE = 85.0511287798; // where Web Mercator is square: atan(sinh(π)), as in EPSG:3857
 
 /** Longitude in degrees → 0..1 across the world (beyond it for continuous longitudes). */
 export const worldX = (lon) => lon / 360 + 0.5;

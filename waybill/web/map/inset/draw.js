@@ -1,6 +1,7 @@
 /* What stands inside the inset, on its canvas: lines, places, visits and their names. The same
    grammar as on the map, a little smaller. */
 
+import { opacity } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
@@ -125,7 +126,13 @@ export function drawInsetStory(stage, context, frame, title) {
     const look = stage.lines.look(leg);
     if (!look || leg.schematic) continue;
     const path = pixelPath(stage.lines.paths.units[leg.index], frame.scale);
-    const item = lineItem(leg, { ...look, alpha: Math.max(look.alpha, 0.28) }, path, frame, 0.8);
+    const item = lineItem(
+      leg,
+      { ...look, alpha: Math.max(look.alpha, opacity.outside_dates) },
+      path,
+      frame,
+      0.8,
+    );
     if (!item.runs.length) continue;
     items.push(item);
     grid.add(path);

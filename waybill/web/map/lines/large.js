@@ -2,15 +2,12 @@
    outside the dates not drawn, and a picture that grows and shrinks with a handle instead of being
    drawn anew. Growing adds the new legs; shrinking starts from the nearest of a few kept pictures. */
 
+import { levels, limits, line, opacity } from "../../core/grammar.js";
 import { modeToken } from "../../core/modes.js";
 import { clamp } from "../../core/numbers.js";
 import { standingOn } from "../../state/disclosure.js";
 import { pathRuns } from "../geometry/path.js";
 
-const WIDTH = 1.4;
-const HAIRLINE_FROM = 1200; // legs: from here lines are one device pixel wide, 5–8 times quicker to draw
-const ALPHA = { observed: 0.9, inferred: 0.8, asserted: 0.8, unpublished: 0.55 };
-const DASH = { observed: [], inferred: [8, 4], asserted: [2, 3], unpublished: [1.5, 5] };
 const MEMORY = 64e6; // bytes for kept pictures
 const TOP_UP = 140; // legs to add to a kept picture before a nearer one is kept as well
 const SLICE = 120; // legs drawn in one idle moment
@@ -42,7 +39,8 @@ export function createLargePainter(stage, paths) {
   function paint(context, frame, indices) {
     if (!indices.length) return;
     // One pixel of the device: context.getTransform().a is the ratio of the screen.
-    context.lineWidth = legs.length < HAIRLINE_FROM ? WIDTH : 1 / context.getTransform().a;
+    context.lineWidth =
+      legs.length > limits.hairlines ? 1 / context.getTransform().a : line.plain_px;
     context.lineCap = "butt";
     context.lineJoin = "round";
     const { palette } = stage;
@@ -67,8 +65,8 @@ export function createLargePainter(stage, paths) {
       if (style !== leg.mode + level) {
         style = leg.mode + level;
         context.strokeStyle = palette[modeToken(leg.mode)];
-        context.globalAlpha = ALPHA[level];
-        context.setLineDash(DASH[level]);
+        context.globalAlpha = levels[level].plain.opacity;
+        context.setLineDash(levels[level].plain.dash_px);
       }
       for (const run of pathRuns(paths.get(leg, frame.scale), limits)) {
         const { points } = run;
@@ -234,7 +232,7 @@ export function createLargePainter(stage, paths) {
     if (chosen !== chosenFor && surface) stage.overlay.redraw();
     chosenFor = chosen;
     const emphasis = stage.emphasis(state);
-    if (layer.canvas) layer.canvas.style.opacity = emphasis ? 0.38 : "";
+    if (layer.canvas) layer.canvas.style.opacity = emphasis ? String(opacity.aside) : "";
     if (levelsFor !== state.known || !surface) {
       levelsFor = undefined;
       layer.redraw();

@@ -1,6 +1,7 @@
 /* The legs on the map: one canvas. Works out how each leg looks now, and draws again only when the
-   look of some leg has changed. More than LARGE_STORY legs go to lines_large.js. */
+   look of some leg has changed. The legs of a large story go to large.js. */
 
+import { limits, opacity } from "../../core/grammar.js";
 import { standingOn } from "../../state/disclosure.js";
 import { overlaps } from "../../state/select.js";
 import { canvasLayer } from "../canvas_layer.js";
@@ -12,12 +13,9 @@ import { lineItem } from "./items.js";
 import { createLargePainter } from "./large.js";
 import { drawBand, drawLine } from "./style.js";
 
-const LARGE_STORY = 300;
 const REACH = 13; // px: how near the pointer must come to a line
-const OUTSIDE = 0.28; // opacity of a leg outside the dates
-const ASIDE = 0.38; // opacity of the others while one step or leg is chosen
 
-export const isLargeStory = (story) => story.legs.length > LARGE_STORY;
+export const isLargeStory = (story) => story.legs.length > limits.plain_lines;
 
 /** Legs' unit-square paths once, and their pixel paths for the zoom last asked for. */
 function pathCache(legs) {
@@ -58,7 +56,7 @@ function lookOf(leg, state, emphasis, hot) {
     level: standing.level,
     inside,
     hot: hot.has(leg.id),
-    alpha: (inside ? 1 : OUTSIDE) * (aside ? ASIDE : 1),
+    alpha: (inside ? 1 : opacity.outside_dates) * (aside ? opacity.aside : 1),
   };
 }
 const sameLook = (a, b) =>

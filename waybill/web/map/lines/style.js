@@ -1,18 +1,21 @@
 /* How a leg looks: by what is known of its path (level) and by its mode of transport. The rule: what
    is only said never gets a solid line; colour is never the only sign of the mode. */
 
-import { modeToken } from "../../core/modes.js";
+import { levels, line, modes } from "../../core/grammar.js";
+import { knownMode, modeToken } from "../../core/modes.js";
 import { headingAt, pointAt } from "../geometry/path.js";
 
-// Widths and dashes in px, drawn bottom to top: band, casing, line, marks (design notes, section 3).
-const BAND = 15;
-const CASING = 3;
-const DASH = [9, 5.5];
-const TIES = { width: 8.5, dash: [1.4, 13.1], offset: -3.8 };
-const BEADS = { width: 4.2, dash: [0.1, 8.5] };
-const DOT = { radius: 2.3, every: 9.5, faint: 0.3 };
-const ARROW_EVERY = 170;
-const LINE = { sea: 3.25, rail: 3.25, road: 4.5, air: 2.25, unknown: 3.25 };
+/* Drawn bottom to top: band, casing, line, detail of the mode, arrows; widths and dashes in px. */
+const {
+  arrow: ARROW,
+  beads: BEADS,
+  chosen: CHOSEN,
+  dots: DOTS,
+  last_arrow: LAST_ARROW,
+  ties: TIES,
+} = line;
+const INSET_SHARE = 0.85; // of a line's width, in the inset
+const CASING_OPACITY = 0.9;
 
 function trace(context, runs, frame, dash, offset) {
   for (const run of runs) {
@@ -31,10 +34,10 @@ function trace(context, runs, frame, dash, offset) {
 
 /** The wide soft band under an inferred path: the path is somewhere about here. */
 export function drawBand(context, frame, item, palette) {
-  if (item.level !== "inferred") return;
-  context.globalAlpha = 0.13 * item.alpha * (item.hot ? 2 : 1);
+  if (!levels[item.level].band) return;
+  context.globalAlpha = line.band.opacity * item.alpha * (item.hot ? CHOSEN.band_factor : 1);
   context.strokeStyle = palette[modeToken(item.mode)];
-  context.lineWidth = BAND * item.size;
+  context.lineWidth = line.band.width_px * item.size;
   context.lineCap = "butt";
   context.lineJoin = "round";
   trace(context, item.runs, frame);
@@ -46,35 +49,37 @@ export function drawBand(context, frame, item, palette) {
     along the path, gaps: [[x, y, radius], …] in world
     pixels that arrows keep clear of}. */
 export function drawLine(context, frame, item, palette) {
+  const { stroke } = levels[item.level];
+  const { detail, width_px } = modes[knownMode(item.mode)];
   const colour = palette[modeToken(item.mode)];
+  const share = item.size < 1 ? INSET_SHARE : 1;
   context.lineJoin = "round";
-  if (item.level === "unpublished") {
+  if (stroke === "dots") {
     drawDots(context, frame, item, palette, colour);
     return;
   }
-  const width =
-    (LINE[item.mode] || LINE.unknown) * (item.size < 1 ? 0.85 : 1) + (item.hot ? 1.25 : 0);
+  const width = width_px * share + (item.hot ? CHOSEN.width_px : 0);
   context.lineCap = "butt";
-  context.globalAlpha = 0.9 * item.alpha;
+  context.globalAlpha = CASING_OPACITY * item.alpha;
   context.strokeStyle = palette.halo;
-  context.lineWidth = width + CASING;
+  context.lineWidth = width + line.casing_px;
   trace(context, item.runs, frame);
   context.globalAlpha = item.alpha;
   context.strokeStyle = colour;
-  if (item.level === "asserted") {
+  if (stroke === "beads") {
     context.lineCap = "round";
-    context.lineWidth = BEADS.width * (item.size < 1 ? 0.85 : 1) + (item.hot ? 1 : 0);
-    trace(context, item.runs, frame, BEADS.dash);
+    context.lineWidth = BEADS.width_px * share + (item.hot ? CHOSEN.bead_px : 0);
+    trace(context, item.runs, frame, BEADS.dash_px);
   } else {
-    const dash = item.level === "observed" ? null : DASH;
+    const dash = stroke === "solid" ? null : line.dash_px;
     context.lineWidth = width;
     trace(context, item.runs, frame, dash);
-    if (item.mode === "rail") {
-      context.lineWidth = TIES.width;
-      trace(context, item.runs, frame, TIES.dash, TIES.offset);
-    } else if (item.mode === "road") {
+    if (detail === "ties") {
+      context.lineWidth = TIES.width_px;
+      trace(context, item.runs, frame, TIES.dash_px, -TIES.offset_px);
+    } else if (detail === "core") {
       context.strokeStyle = palette.halo;
-      context.lineWidth = width / 3.4;
+      context.lineWidth = width * line.core_share;
       trace(context, item.runs, frame, dash);
     }
   }
@@ -91,11 +96,12 @@ function drawDots(context, frame, item, palette, colour) {
 function drawHop(context, frame, item, hop, palette, colour) {
   const { path, alpha } = item;
   const total = hop.to - hop.from;
-  const count = Math.max(4, Math.floor(total / DOT.every));
+  const count = Math.max(4, Math.floor(total / DOTS.every_px));
   const step = total / count;
-  const isLong = total > 260;
-  const hasArrow = total > 60;
-  const radius = (DOT.radius + (item.hot ? 0.7 : 0)) * item.size;
+  const fades = total > DOTS.fades_over_px && !item.hot;
+  const hasArrow = total > LAST_ARROW.shortest_line_px;
+  const [gapFrom, gapTo] = LAST_ARROW.gap_px.map((before) => total - before);
+  const radius = (DOTS.radius_px + (item.hot ? CHOSEN.dot_radius_px : 0)) * item.size;
   context.lineWidth = 1.3;
   context.strokeStyle = palette.halo;
   context.fillStyle = colour;
@@ -103,10 +109,10 @@ function drawHop(context, frame, item, hop, palette, colour) {
     const first = Math.max(0, Math.ceil((run.from - hop.from) / step - 0.5));
     for (let i = first; i < count && hop.from + (i + 0.5) * step <= run.to; i++) {
       const length = (i + 0.5) * step;
-      if (hasArrow && length > total - 33 && length < total - 9) continue; // the arrow's place
+      if (hasArrow && length > gapFrom && length < gapTo) continue;
       const toEnd = Math.min(length, total - length) / total;
-      const fade =
-        isLong && !item.hot ? Math.max(DOT.faint, 1 - (toEnd / 0.3) * (1 - DOT.faint)) : 1;
+      const faded = 1 - (toEnd / DOTS.fade_share) * (1 - DOTS.least_opacity);
+      const fade = fades ? Math.max(DOTS.least_opacity, faded) : 1;
       const { x, y } = pointAt(path, hop.from + length);
       context.beginPath();
       context.arc(x - frame.left, y - frame.top, radius, 0, 2 * Math.PI);
@@ -118,25 +124,27 @@ function drawHop(context, frame, item, hop, palette, colour) {
   }
   context.globalAlpha = alpha;
   if (!hasArrow) return;
-  const head = headingAt(path, hop.to - 21, 9);
+  const head = headingAt(path, hop.to - LAST_ARROW.before_end_px, ARROW.reach_px);
   drawArrow(context, head.x - frame.left, head.y - frame.top, head.angle, colour, palette.land);
 }
 
 function drawArrows(context, frame, item, palette, colour) {
   const { path } = item;
-  if (path.total < 46) return;
-  const count = Math.max(1, Math.round(path.total / ARROW_EVERY));
+  if (path.total < ARROW.shortest_line_px) return;
+  const count = Math.max(1, Math.round(path.total / ARROW.every_px));
   const spacing = path.total / count;
-  const ground = item.mode === "sea" ? palette.water : palette.land;
+  const ground = palette[modes[knownMode(item.mode)].over];
   const margin = 14;
   for (let i = 0; i < count; i++) {
     const middle = (i + 0.5) * spacing;
     if (!item.runs.some((run) => middle > run.from - 60 && middle < run.to + 60)) continue;
     // An arrow on a bend points nowhere: look for a straight stretch near by.
-    const spots = [0, 10, -10, 20, -20, 30, -30, 42, -42]
+    const spots = ARROW.shifts_px
       .map((shift) => middle + shift)
-      .filter((length) => length > 16 && length < path.total - 14)
-      .map((length) => headingAt(path, length, 9))
+      .filter(
+        (length) => length > ARROW.clear_of_start_px && length < path.total - ARROW.clear_of_end_px,
+      )
+      .map((length) => headingAt(path, length, ARROW.reach_px))
       .filter(
         (spot) => !(item.gaps || []).some(([x, y, r]) => Math.hypot(spot.x - x, spot.y - y) < r),
       );
@@ -156,14 +164,11 @@ function drawArrow(context, x, y, angle, colour, ground) {
   context.translate(x, y);
   context.rotate(angle);
   context.beginPath();
-  context.moveTo(-7, -6);
-  context.lineTo(8, 0);
-  context.lineTo(-7, 6);
-  context.lineTo(-4, 0);
+  for (const [cornerX, cornerY] of ARROW.corners_px) context.lineTo(cornerX, cornerY);
   context.closePath();
   context.lineJoin = "round";
   context.setLineDash([]);
-  context.lineWidth = 5;
+  context.lineWidth = ARROW.gap_px;
   context.strokeStyle = ground;
   context.stroke();
   context.fillStyle = colour;

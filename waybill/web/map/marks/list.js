@@ -4,6 +4,7 @@
 import { h } from "../../core/dom.js";
 import { modeIcon } from "../../core/glyphs.js";
 import { LEVEL_WORD, modeToken } from "../../core/modes.js";
+import { pillWords } from "./pill_words.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
 import { latOf, lonOf } from "../geometry/mercator.js";
@@ -128,7 +129,8 @@ export function createMarkList(stage) {
     for (const group of groups) {
       group.visits.sort((a, b) => a.number - b.number);
       group.active = group.visits.filter((visit) => insideSet.has(visit));
-      group.words = numbersOf(group.active.length ? group.active : group.visits);
+      const counted = group.active.length ? group.active : group.visits;
+      group.words = pillWords(counted.map((visit) => visit.number));
       group.wide = Math.max(17, 10 + group.words.length * 6);
     }
     spreadOut(groups);
@@ -147,15 +149,6 @@ export function createMarkList(stage) {
         group.dx += dx < 0 ? -(gap + dx) : gap - dx;
       }
     });
-  }
-
-  function numbersOf(visits) {
-    const numbers = visits.map((visit) => visit.number);
-    if (numbers.length <= 3) return numbers.join(" ");
-    const last = numbers[numbers.length - 1];
-    return last - numbers[0] === numbers.length - 1
-      ? `${numbers[0]}–${last}`
-      : `${numbers[0]} … ${last}`;
   }
 
   function visitSpecs(groups) {

@@ -1,0 +1,124 @@
+"""A drawing surface for marks, and a record of what lies where, for labels and the legend to avoid."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from waybill.card.dashes import in_viewport
+from waybill.card.fonts import SUPERSAMPLE
+from waybill.card.palette import Palette
+from waybill.geo.mercator import Points, unit_points
+from waybill.geo.viewport import Viewport
+from waybill.story.model import Place
+
+MOST_MARKS = 120  # of a sort
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels of the viewport."""
+
+
+def points_under(box: Box, points: Points) -> int:
+    """How many of the points lie in the box."""
+    x, y = points[:, 0], points[:, 1]
+    return int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes share any area."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def box_around(x: float, y: float, radius: float) -> Box:
+    """The square box around a point."""
+    return (x - radius, y - radius, x + radius, y + radius)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A short text centred on a point, in pixels of the viewport."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+
+
+@dataclass(slots=True)
+class Marks:
+    """What was drawn: boxes that labels avoid, texts to write, and the places that want a name."""
+
+    boxes: list[Box] = field(default_factory=list)
+    texts: list[PlacedText] = field(default_factory=list)
+    named: dict[str, tuple[float, float, float, str]] = field(default_factory=dict)
+    """place_id → x, y, radius, kind of label (node or visit)."""
+    sharing: dict[str, list[str]] = field(default_factory=dict)
+    """place_id → other places that share its ring."""
+    has_visits: bool = False
+    has_images: bool = False
+
+
+class Canvas:
+    """Draws simple shapes on a picture that is SUPERSAMPLE times the size of ``viewport``.
+
+    Places and sizes are in pixels of the viewport; ``unit`` is one pixel of a page in them.
+    """
+
+    def __init__(
+        self, picture: Image.Image, viewport: Viewport, palette: Palette, unit: float
+    ) -> None:
+        """See the class."""
+        self.draw = ImageDraw.Draw(picture)
+        self.viewport, self.palette, self.unit = viewport, palette, unit
+        self.marks = Marks()
+
+    def spot(self, place: Place) -> tuple[float, float] | None:
+        """Where a place is seen; None outside of the picture, and where the edge would cut a mark."""
+        point = unit_points([(place.latitude, place.longitude)])
+        for turn in self.viewport.turns():
+            seen = self.viewport.project(point + np.array([turn, 0.0]))
+            if in_viewport(seen, self.viewport, -9 * self.unit)[0]:
+                return float(seen[0, 0]), float(seen[0, 1])
+        return None
+
+    def circle(
+        self, x: float, y: float, radius: float, fill: str, edge: str | None = None, line: float = 0
+    ) -> None:
+        """A filled circle; ``line`` is the width of its edge."""
+        self.draw.circle(
+            (x * SUPERSAMPLE, y * SUPERSAMPLE),
+            radius * SUPERSAMPLE,
+            fill=fill,
+            outline=edge,
+            width=round(line * SUPERSAMPLE),
+        )
+
+    def dashed_ring(self, x: float, y: float, radius: float) -> None:
+        """A dashed circle: somewhere within it."""
+        box = [v * SUPERSAMPLE for v in box_around(x, y, radius)]
+        count = max(12, min(240, round(2 * math.pi * radius / (6.5 * self.unit))))
+        for i in range(count):
+            start = 360 * i / count
+            self.draw.arc(
+                box,
+                start,
+                start + 200 / count,
+                fill=self.palette.ink2,
+                width=self.stroke_width(1.5),
+            )
+
+    def stroke_width(self, page_px: float) -> int:
+        """The width of a line in pixels of the picture; at least one."""
+        return max(1, round(page_px * self.unit * SUPERSAMPLE))
+
+    def keep_clear(self, x: float, y: float, radius: float) -> None:
+        """Let no label and no further mark lie here."""
+        self.marks.boxes.append(box_around(x, y, radius))
+
+    def is_free(self, box: Box) -> bool:
+        """Whether nothing lies in a box so far."""
+        return not any(overlap(box, other) for other in self.marks.boxes)
