@@ -1,4 +1,5 @@
 # Waybill's two commands are `make run` and `make test`; both set up what they need.
+# `make quick` is the part of `make test` that takes less than a minute.
 # Variables of `make run`: PORT, HOST, WAYBILL_DATA.
 
 PORT ?= 8501
@@ -10,11 +11,12 @@ BIN := $(VENV)/bin
 
 export WAYBILL_DATA
 
-.PHONY: run test lint unit browser-tests benchmark screenshots check lock clean help
+.PHONY: run test quick benchmark screenshots check lock clean help
 
 help:
 	@echo "make run          serve the dashboard (PORT=$(PORT) HOST=$(HOST) WAYBILL_DATA=$(WAYBILL_DATA))"
 	@echo "make test         every check and test, in a real browser too"
+	@echo "make quick        style, types and the quick tests, without a browser"
 	@echo "make check        check the story folder's rows"
 	@echo "make benchmark    measure the page beside the usual way of building one"
 	@echo "make screenshots  redraw the pictures in docs/"
@@ -25,6 +27,9 @@ run: $(VENV)/.app
 
 test: $(VENV)/.dev
 	@$(BIN)/python tools/run_tests.py
+
+quick: $(VENV)/.dev
+	@$(BIN)/python tools/run_tests.py --quick
 
 check: $(VENV)/.app
 	@$(BIN)/python -m waybill check $(WAYBILL_DATA)
@@ -57,4 +62,4 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,124 +1,154 @@
-"""Everything `make test` proves: style, types, unit tests, then the app in a real browser.
+"""Run the checks of the repository: all of them (`make test`), or those of a minute (`make quick`).
 
-Finds a Chromium or Chrome; where there is none, installs Debian's by apt, and where that cannot be,
-asks Playwright for its own. Says what it is doing. Exits with the first failing code. A few tests
-that failed are run once more, one after another, and named: a browser on a busy machine may be late.
+Both first run what needs no test run, several at once: style, format, types and the bundled story;
+for the front end also its style, types, unit tests and whether the committed bundle is the one that
+its sources give. Then `make quick` runs the Python tests that need no browser and are not marked
+slow; `make test` runs every test.
+
+A few tests that failed under `make test` are run once more, one after another, and named: a browser
+on a busy machine may be late.
+
+Exits with 0 if everything passed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
-ROOT = Path(__file__).parents[1]
-FEW = 3  # failures that may be a busy machine's; more are not
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+from prepare import LOCK, ROOT, environment, prepare_browser, prepare_nginx, prepare_node, say
 
-
-def say(text: str) -> None:
-    """A line for the person watching, flushed so that it stands before a command's own output."""
-    print(f"\n── {text}", flush=True)
-
-
-def installed_browser() -> str | None:
-    """The path of a browser: WAYBILL_BROWSER, one on the PATH, or Playwright's own download."""
-    wanted = os.environ.get("WAYBILL_BROWSER")
-    if wanted:
-        return wanted
-    for name in BROWSERS:
-        path = shutil.which(name)
-        if path:
-            return path
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+FEW = 3  # failures that a busy machine may explain; more are not looked at twice
+CORES = max(2, os.cpu_count() or 2)
+PYTEST = (sys.executable, "-m", "pytest")
 
 
-def apt(package: str, *before: str) -> bool:
-    """Install a Debian package; says whether it worked. ``before``: sudo, where it is needed."""
-    subprocess.run([*before, "apt-get", "update", "-qq"], check=False)
+@dataclass(frozen=True)
+class Check:
+    """A command that fails when something is wrong."""
+
+    title: str
+    command: tuple[str, ...]
+
+
+def python(title: str, *arguments: str) -> Check:
+    """A check by a module of the virtual environment."""
+    return Check(title, (sys.executable, "-m", *arguments))
+
+
+def npm(title: str, script: str) -> Check:
+    """A check by a script of package.json."""
+    return Check(title, ("npm", "run", "--silent", script))
+
+
+# The slowest first: the last to start is then a short one.
+PYTHON_CHECKS = (
+    python("Types", "mypy"),
+    python("The bundled story", "waybill", "check", "data"),
+    python("Style", "ruff", "check", "."),
+    python("Format", "ruff", "format", "--check", "."),
+)
+FRONT_END_CHECKS = (
+    npm("Style and format of the front end", "lint"),
+    npm("Types of the front end", "types"),
+    npm("Unit tests of the front end", "test"),
+    npm("The committed bundle", "check-build"),
+)
+
+
+def run_checks(checks: tuple[Check, ...]) -> bool:
+    """Run checks side by side and print each when it ends; returns whether all passed."""
+    say("Checks")
+    with ThreadPoolExecutor(CORES) as pool:
+        running = [pool.submit(_run_check, check) for check in checks]
+        return all(done.result() for done in running)
+
+
+def _run_check(check: Check) -> bool:
+    start = time.monotonic()
     done = subprocess.run(
-        [*before, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        check.command,
+        cwd=ROOT,
+        env=environment(),
         check=False,
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     )
-    return done.returncode == 0
+    passed = done.returncode == 0
+    line = f"{'ok    ' if passed else 'FAILED'} {time.monotonic() - start:5.1f} s  {check.title}"
+    print(line if passed else f"{line}\n{done.stdout.rstrip()}", flush=True)
+    return passed
 
 
-def install_browser() -> None:
-    """Debian's chromium by apt, or the download that Playwright brings."""
-    root = os.geteuid() == 0 if hasattr(os, "geteuid") else False
-    if shutil.which("apt-get") and (root or shutil.which("sudo")):
-        sudo = [] if root else ["sudo", "-n"]
-        say("No browser found: installing Debian's chromium with apt-get")
-        if apt("chromium", *sudo):
-            return
-    say("Asking Playwright for its own Chromium")
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+def run_quick_tests() -> bool:
+    """Run the Python tests that need no browser, except the slow ones; returns whether they passed."""
+    say("Tests without a browser")
+    workers = ("-n", str(CORES), "--dist", "worksteal")
+    chosen = ("-m", "not slow", "--ignore=tests/browser")
+    return _pytest(*workers, *chosen) == 0
 
 
-def install_nginx() -> None:
-    """Debian's nginx for the test of the shipped configuration; without it that test is skipped."""
-    root = os.geteuid() == 0 if hasattr(os, "geteuid") else False
-    if shutil.which("nginx") or not (root and shutil.which("apt-get")):
-        return
-    say("Installing Debian's nginx-light: the shipped configuration is tested in it")
-    apt("nginx-light")
-
-
-def run(title: str, *command: str) -> None:
-    """Run one check; stop everything with its exit code when it fails."""
-    say(title)
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code:
-        say(f"{title}: failed")
-        sys.exit(code)
-
-
-def run_tests(python: str) -> None:
-    """Run the tests on both cores; a few that failed once more, with nothing beside them."""
+def run_all_tests() -> bool:
+    """Run every test; a few that failed once more, with nothing beside them."""
     say("Tests")
-    command = (python, "-m", "pytest")
-    done = subprocess.run(
-        [*command, "--cache-clear", "-n", "2", "--dist", "loadfile"], cwd=ROOT, check=False
-    )
-    if done.returncode == 0:
-        return
+    # A file's tests stay together, for its fixtures; tests/conftest.py puts the long files first.
+    workers = ("-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder")
+    code = _pytest("--cache-clear", *workers)
+    if code == 0:
+        return True
     record = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
     failed = list(json.loads(record.read_text("utf-8"))) if record.exists() else []
-    if done.returncode != 1 or not 0 < len(failed) <= FEW:
-        say("Tests: failed")
-        sys.exit(done.returncode)
-    run("Tests that failed, once more and alone", *command, "--last-failed")
+    if code != 1 or not 0 < len(failed) <= FEW:
+        return False
+    say("Tests that failed, once more and alone")
+    if _pytest("--last-failed") != 0:
+        return False
     say("Passed only the second time, worth a look: " + "; ".join(failed))
+    return True
 
 
-def main() -> None:
-    """Run every check in order of speed."""
-    python = sys.executable
-    run("Style", python, "-m", "ruff", "check", ".")
-    run("Format", python, "-m", "ruff", "format", "--check", ".")
-    run("Types", python, "-m", "mypy")
-    run("The bundled story", python, "-m", "waybill", "check", "data")
-    browser = installed_browser()
+def _pytest(*arguments: str) -> int:
+    command = (*PYTEST, *arguments)
+    return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+
+
+def main() -> int:
+    """Run the checks that were asked for; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="no browser, no slow test")
+    quick = parser.parse_args().quick
+    start = time.monotonic()
+    checks = PYTHON_CHECKS
+    if LOCK.exists():
+        if not prepare_node():
+            return 1
+        checks = (*FRONT_END_CHECKS, *PYTHON_CHECKS)
+    passed = run_checks(checks)
+    if quick:
+        passed = run_quick_tests() and passed
+    elif passed:
+        passed = run_everything()
+    say(f"{'All passed' if passed else 'Something failed'}, {time.monotonic() - start:.0f} s")
+    return 0 if passed else 1
+
+
+def run_everything() -> bool:
+    """Run every test, in a browser too; returns whether they passed."""
+    browser = prepare_browser()
     if browser is None:
-        install_browser()
-        browser = installed_browser()
-    install_nginx()
-    if browser is None:
-        say("No browser could be found or installed. Set WAYBILL_BROWSER to a Chromium or Chrome.")
-        sys.exit(1)
+        return False
+    prepare_nginx()
     say(f"Browser: {browser}")
     os.environ["WAYBILL_BROWSER"] = browser
-    run_tests(python)
+    return run_all_tests()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

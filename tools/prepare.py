@@ -1,0 +1,109 @@
+"""Install what the checks need beside Python: Node's packages, a browser, nginx.
+
+Each function says what it installs, does nothing where it is already there, and never needs more
+than what a fresh Debian, Ubuntu or a machine with a browser has.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent  # of the virtual environment; Node stands there, too
+LOCK = ROOT / "package-lock.json"
+INSTALLED_LOCK = ROOT / "node_modules" / ".installed-lock.json"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def say(text: str) -> None:
+    """Print a line for the person watching, at once: the output of a command comes next."""
+    print(f"\n── {text}", flush=True)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of every check: the virtual environment's programs come first."""
+    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def prepare_node() -> bool:
+    """Run ``npm ci`` if package-lock.json has changed since it last ran; returns whether all is well."""
+    lock = LOCK.read_bytes()
+    if INSTALLED_LOCK.exists() and INSTALLED_LOCK.read_bytes() == lock:
+        return True
+    say("Installing the front end's tools with npm ci")
+    npm = shutil.which("npm", path=environment()["PATH"])
+    if npm is None:
+        say("No npm was found. It comes with Node, which requirements-dev.txt asks for.")
+        return False
+    command = [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode:
+        say("npm ci failed; what it said stands above.")
+        return False
+    INSTALLED_LOCK.write_bytes(lock)
+    return True
+
+
+def prepare_browser() -> str | None:
+    """Return the path of a Chromium or Chrome, installed if there was none; None if that failed."""
+    found = installed_browser()
+    if found is None:
+        _install_browser()
+        found = installed_browser()
+    if found is None:
+        say("No browser could be found or installed. Set WAYBILL_BROWSER to a Chromium or Chrome.")
+    return found
+
+
+def installed_browser() -> str | None:
+    """Return the path of a browser: WAYBILL_BROWSER, one on the PATH, or Playwright's download."""
+    wanted = os.environ.get("WAYBILL_BROWSER")
+    if wanted:
+        return wanted
+    for name in BROWSERS:
+        path = shutil.which(name)
+        if path:
+            return path
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def prepare_nginx() -> None:
+    """Install Debian's nginx for the tests of the shipped configuration.
+
+    Without it, tests/browser/test_proxy.py is skipped.
+    """
+    if not shutil.which("nginx") and _is_root() and shutil.which("apt-get"):
+        say("Installing Debian's nginx-light: the shipped configuration is tested in it")
+        _apt_install("nginx-light")
+
+
+def _install_browser() -> None:
+    if shutil.which("apt-get") and (_is_root() or shutil.which("sudo")):
+        sudo = [] if _is_root() else ["sudo", "-n"]
+        say("No browser found: installing Debian's chromium with apt-get")
+        if _apt_install("chromium", *sudo):
+            return
+    say("Asking Playwright for its own Chromium")
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def _apt_install(package: str, *sudo: str) -> bool:
+    subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False)
+    done = subprocess.run(
+        [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        check=False,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    )
+    return done.returncode == 0
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
