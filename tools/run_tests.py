@@ -22,7 +22,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from prepare import LOCK, ROOT, environment, prepare_browser, prepare_nginx, prepare_node, say
+from prepare import ROOT, environment, prepare_browser, prepare_nginx, prepare_node, say
 
 FEW = 3  # failures that a busy machine may explain; more are not looked at twice
 CORES = max(2, os.cpu_count() or 2)
@@ -47,26 +47,21 @@ def npm(title: str, script: str) -> Check:
     return Check(title, ("npm", "run", "--silent", script))
 
 
-# The slowest first: the last to start is then a short one.
-PYTHON_CHECKS = (
+# The slowest first: what starts last is then short.
+CHECKS = (
     python("Types", "mypy"),
     python("The bundled story", "waybill", "check", "data"),
+    npm("The committed bundle", "check-build"),
     python("Style", "ruff", "check", "."),
     python("Format", "ruff", "format", "--check", "."),
 )
-FRONT_END_CHECKS = (
-    npm("Style and format of the front end", "lint"),
-    npm("Types of the front end", "types"),
-    npm("Unit tests of the front end", "test"),
-    npm("The committed bundle", "check-build"),
-)
 
 
-def run_checks(checks: tuple[Check, ...]) -> bool:
-    """Run checks side by side and print each when it ends; returns whether all passed."""
+def run_checks() -> bool:
+    """Run the checks side by side and print each when it ends; returns whether all passed."""
     say("Checks")
     with ThreadPoolExecutor(CORES) as pool:
-        running = [pool.submit(_run_check, check) for check in checks]
+        running = [pool.submit(_run_check, check) for check in CHECKS]
         return all(done.result() for done in running)
 
 
@@ -125,12 +120,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="no browser, no slow test")
     quick = parser.parse_args().quick
     start = time.monotonic()
-    checks = PYTHON_CHECKS
-    if LOCK.exists():
-        if not prepare_node():
-            return 1
-        checks = (*FRONT_END_CHECKS, *PYTHON_CHECKS)
-    passed = run_checks(checks)
+    if not prepare_node():
+        return 1
+    passed = run_checks()
     if quick:
         passed = run_quick_tests() and passed
     elif passed:

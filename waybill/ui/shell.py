@@ -11,7 +11,7 @@ import streamlit as st
 from waybill.httpd.story_source import story_folder
 from waybill.settings import SettingsError, settings
 from waybill.ui import banner
-from waybill.web.assets import WEB
+from waybill.web.assets import ICON
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,7 +36,7 @@ def run() -> None:
     title = loaded.story.info.title if loaded.story else "Waybill"
     st.set_page_config(
         page_title=title,
-        page_icon=str(WEB / "icon.png"),
+        page_icon=str(ICON),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
