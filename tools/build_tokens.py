@@ -39,9 +39,7 @@ def tokens_css(marks: Grammar) -> str:
 
 
 def _theme(marks: Grammar, theme: Theme) -> dict[str, str]:
-    colours = {
-        colour.css or name: _css_colour(colour, theme) for name, colour in marks.colours.items()
-    }
+    colours = {name: _css_colour(colour, theme) for name, colour in marks.colours.items()}
     return {**colours, "shadow": getattr(marks.shadow, theme)}
 
 

@@ -35,12 +35,10 @@ class ThemeOpacity(_Part):
 
 
 class Colour(_Part):
-    """A colour by its role, as #rrggbb in each theme."""
+    """A colour by its role, as #rrggbb in each theme. Its CSS custom property has the role's name."""
 
     light: str = Field(pattern="^#[0-9a-f]{6}$")
     dark: str = Field(pattern="^#[0-9a-f]{6}$")
-    css: str = ""
-    """The custom property in style sheets, without its dashes; "" where it is the role's own name."""
     opacity: ThemeOpacity | None = None
     """In the browser only: elsewhere a halo lies on plain ground."""
 

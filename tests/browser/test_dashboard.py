@@ -29,11 +29,11 @@ def test_the_legs_are_drawn_in_their_modes_colours(dashboard):
         """() => {
           const canvas = document.querySelector(".leaflet-wb-legs-pane canvas");
           const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-          const wanted = Object.fromEntries(["--rail", "--unk"].map(name => {
+          const wanted = Object.fromEntries(["--rail", "--unknown"].map(name => {
             const hex = getComputedStyle(document.querySelector('.wb')).getPropertyValue(name);
             return [name, [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16))];
           }));
-          const found = { "--rail": 0, "--unk": 0 };
+          const found = { "--rail": 0, "--unknown": 0 };
           for (let i = 0; i < data.length; i += 4) {
             if (data[i + 3] < 250) continue;
             for (const [name, [r, g, b]] of Object.entries(wanted))
@@ -43,7 +43,7 @@ def test_the_legs_are_drawn_in_their_modes_colours(dashboard):
         }"""
     )
     assert colours["--rail"] > 500  # the inferred line across Russia
-    assert colours["--unk"] > 100  # the dots of the Gaza claim
+    assert colours["--unknown"] > 100  # the dots of the Gaza claim
 
 
 def test_the_base_map_is_there_with_the_names_that_find_room(dashboard):

@@ -15,8 +15,8 @@ STYLES = WEB / "styles"
 TEXT = 4.5  # WCAG 1.4.3
 GRAPHIC = 3.0  # WCAG 1.4.11: lines, marks, borders of controls
 
-MODES = ("sea", "rail", "road", "air", "unk")
-MARKS = ("visit", "img")
+MODES = ("sea", "rail", "road", "air", "unknown")
+MARKS = ("visit", "image")
 PAIRS = [
     *((ink, ground, TEXT) for ink in ("ink", "ink2", "ink3") for ground in ("page", "paper", "wash")),
     ("page", "ink", TEXT),  # what is selected is written in the page's colour on ink
@@ -25,17 +25,17 @@ PAIRS = [
     ("ink", "water", TEXT),
     ("ink2", "land", TEXT),
     ("ink2", "water", TEXT),
-    ("laba", "land", TEXT),
-    ("labw", "water", TEXT),
-    *((mark, ground, TEXT) for mark in (*MARKS, "unk") for ground in ("land", "water")),
+    ("land_label", "land", TEXT),
+    ("water_label", "water", TEXT),
+    *((mark, ground, TEXT) for mark in (*MARKS, "unknown") for ground in ("land", "water")),
     # Lines and marks.
     *((mode, ground, GRAPHIC) for mode in (*MODES, *MARKS) for ground in ("land", "water", "paper")),
-    *(("onmode", mode, TEXT) for mode in (*MODES, *MARKS)),
+    *(("on_mode", mode, TEXT) for mode in (*MODES, *MARKS)),
     # Tints lie under text.
-    *((ink, f"{mode}T", TEXT) for mode in MODES for ink in ("ink", "ink2")),
-    ("ink", "visT", TEXT),
-    ("ink", "imgT", TEXT),
-    *((mode, f"{mode}T", GRAPHIC) for mode in MODES),
+    *((ink, f"{mode}_tint", TEXT) for mode in MODES for ink in ("ink", "ink2")),
+    ("ink", "visit_tint", TEXT),
+    ("ink", "image_tint", TEXT),
+    *((mode, f"{mode}_tint", GRAPHIC) for mode in MODES),
     # Borders of controls, and the ring around what has the focus.
     *((name, ground, GRAPHIC) for name in ("edge", "focus") for ground in ("page", "paper", "wash")),
     ("focus", "land", GRAPHIC),
@@ -89,7 +89,7 @@ def test_the_style_sheet_is_what_the_grammar_makes():
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_colour_of_the_grammar_is_a_token(theme):
     for name, colour in grammar().colours.items():
-        token = THEMES[theme][colour.css or name]
+        token = THEMES[theme][name]
         if colour.opacity is None:
             assert token == colour.in_theme(theme)
     assert THEMES["light"]["sea"] == "#0a5c99"

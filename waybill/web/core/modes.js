@@ -19,16 +19,13 @@ export const LEVEL_WORD = {
 };
 
 /** @param {string} mode @returns {mode is Mode} */
-const isMode = (mode) => mode in modes;
-
-/** Anything that is not one of the five modes is unknown. @param {string} mode */
-export const knownMode = (mode) => (isMode(mode) ? mode : "unknown");
+const isMode = (mode) => MODES.includes(/** @type {Mode} */ (mode));
 
 /**
- * Mode → name of its colour token without dashes; anything that is not one of the five is unknown.
+ * The mode, whose name its colour token has too; anything that is not one of the five is unknown.
  * @param {string} mode
  */
-export const modeToken = (mode) => (isMode(mode) && mode !== "unknown" ? mode : "unk");
+export const knownMode = (mode) => (isMode(mode) ? mode : "unknown");
 
 /**
  * Mode → class of the elements that take its colour.

@@ -2,7 +2,7 @@
 
 import { s } from "./dom.js";
 import { levels, modes } from "./grammar.js";
-import { knownMode, modeToken } from "./modes.js";
+import { knownMode } from "./modes.js";
 
 /**
  * A short sample of a line.
@@ -11,7 +11,7 @@ import { knownMode, modeToken } from "./modes.js";
  * @param {number} [width] px
  */
 export function lineSwatch(mode, level, width = 46) {
-  const tone = "wb-k wb-k-" + (mode ? modeToken(mode) : "ink");
+  const tone = "wb-k wb-k-" + (mode ? knownMode(mode) : "ink");
   const svg = s("svg", {
     width,
     height: 14,

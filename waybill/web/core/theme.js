@@ -1,8 +1,8 @@
 /* The colours now in force, for what is drawn on a canvas. styles/tokens.css says what they are. */
 
 // prettier-ignore
-const TOKENS = /** @type {const} */ (["page", "paper", "ink", "ink2", "ink3", "edge", "water", "land", "coast", "bord", "river", "laba", "labw",
-  "sea", "rail", "road", "air", "unk", "visit", "img", "onmode", "halo", "focus"]);
+const TOKENS = /** @type {const} */ (["page", "paper", "ink", "ink2", "ink3", "edge", "water", "land", "coast", "border", "river", "land_label", "water_label",
+  "sea", "rail", "road", "air", "unknown", "visit", "image", "on_mode", "halo", "focus"]);
 
 /** @typedef {Record<(typeof TOKENS)[number], string>} Palette */
 

@@ -2,7 +2,7 @@
 
 import { dayLong } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
-import { modeToken } from "../core/modes.js";
+import { knownMode } from "../core/modes.js";
 import { isNarrow } from "../core/screen.js";
 import { remarksKnown, standingOn } from "../state/disclosure.js";
 
@@ -28,7 +28,7 @@ export function createNote(stage) {
   });
   const note = h("div", { class: "wb-m-note", role: "note", hidden: true }, words, more, hide);
   let isFolded = true;
-  let tone = "unk";
+  let tone = "unknown";
   let side = "left";
   const dress = () =>
     (note.className =
@@ -81,7 +81,7 @@ export function createNote(stage) {
 
   function update(state) {
     let content = null;
-    tone = "unk";
+    tone = "unknown";
     if (stage.check)
       content = [
         h("b", { text: stage.check.label + (stage.check.note ? ". " : "") }),
@@ -91,7 +91,7 @@ export function createNote(stage) {
       const step = story.stepById.get(state.focus.id);
       if (step && (step.text || state.known !== null)) content = stepNote(step, state);
       const leg = step && story.legById.get(step.legs[0]);
-      if (leg) tone = modeToken(leg.mode);
+      if (leg) tone = knownMode(leg.mode);
     }
     note.hidden = content === null;
     if (content) fill(words, content);

@@ -1,7 +1,7 @@
 /* A thin canvas over the legs: how uncertain a place is, measuring lines, the towns on a railway, and
    in large stories the legs that are chosen or pointed at. */
 
-import { modeToken } from "../core/modes.js";
+import { knownMode } from "../core/modes.js";
 import { standingOn } from "../state/disclosure.js";
 import { canvasLayer } from "./canvas_layer.js";
 import { framePoint } from "./geometry/frame.js";
@@ -43,7 +43,7 @@ export function createOverlay(stage) {
       context.arc(x, y, 2.8, 0, 2 * Math.PI);
       context.globalAlpha = alpha;
       context.fillStyle = stage.palette.paper;
-      context.strokeStyle = stage.palette[modeToken(mode)];
+      context.strokeStyle = stage.palette[knownMode(mode)];
       context.fill();
       context.stroke();
     }

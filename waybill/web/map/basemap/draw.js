@@ -183,7 +183,7 @@ export function drawBasemap(context, frame, base, palette) {
     0.5,
   );
   stroke(base.coast, palette.coast, 0.8);
-  stroke(base.borders, palette.bord, 0.9);
-  stroke(base.disputed, palette.bord, 1, [4, 4]);
+  stroke(base.borders, palette.border, 0.9);
+  stroke(base.disputed, palette.border, 1, [4, 4]);
   context.setLineDash([]);
 }

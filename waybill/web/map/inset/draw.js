@@ -35,7 +35,7 @@ function pill(context, x, y, words, isActive, palette) {
   context.fillStyle = isActive ? palette.visit : palette.paper;
   context.fill();
   if (!isActive) context.stroke();
-  context.fillStyle = isActive ? palette.onmode : palette.ink3;
+  context.fillStyle = isActive ? palette.on_mode : palette.ink3;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(words, x, y + 0.5);
@@ -45,12 +45,12 @@ function pill(context, x, y, words, isActive, palette) {
 
 const COLOUR = {
   node: "ink",
-  named: "unk",
+  named: "unknown",
   visit: "visit",
   town: "ink2",
-  city: "laba",
-  country: "laba",
-  sea: "labw",
+  city: "land_label",
+  country: "land_label",
+  sea: "water_label",
 };
 function text(context, label, palette) {
   context.font = labelFont(label.kind);
@@ -98,10 +98,10 @@ function drawImages(stage, context, inside, boxes, grid) {
 export function drawImageMark(context, x, y, isHollow, palette) {
   context.fillStyle = palette.halo;
   context.fillRect(x - 7, y - 7, 14, 14);
-  context.fillStyle = isHollow ? palette.paper : palette.img;
+  context.fillStyle = isHollow ? palette.paper : palette.image;
   context.fillRect(x - 5.5, y - 5.5, 11, 11);
   if (isHollow) {
-    context.strokeStyle = palette.img;
+    context.strokeStyle = palette.image;
     context.lineWidth = 1.75;
     context.setLineDash([3, 2]);
     context.strokeRect(x - 4.6, y - 4.6, 9.2, 9.2);
@@ -207,7 +207,7 @@ export function drawInsetStory(stage, context, frame, title) {
       );
   const placed = placeLabels(frame, [...labels, ...context_], [...boxes, titleBox, scaleBox], grid);
   for (const label of placed) {
-    if (label.hasDot) dot(context, label.x, label.y, 2.5, palette.laba);
+    if (label.hasDot) dot(context, label.x, label.y, 2.5, palette.land_label);
     text(context, label, palette);
   }
   for (const place of stage.pings()) {

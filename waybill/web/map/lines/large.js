@@ -3,7 +3,7 @@
    drawn anew. Growing adds the new legs; shrinking starts from the nearest of a few kept pictures. */
 
 import { levels, limits, line, opacity } from "../../core/grammar.js";
-import { modeToken } from "../../core/modes.js";
+import { knownMode } from "../../core/modes.js";
 import { clamp } from "../../core/numbers.js";
 import { standingOn } from "../../state/disclosure.js";
 import { pathRuns } from "../geometry/path.js";
@@ -64,7 +64,7 @@ export function createLargePainter(stage, paths) {
       const level = levels[i];
       if (style !== leg.mode + level) {
         style = leg.mode + level;
-        context.strokeStyle = palette[modeToken(leg.mode)];
+        context.strokeStyle = palette[knownMode(leg.mode)];
         context.globalAlpha = levels[level].plain.opacity;
         context.setLineDash(levels[level].plain.dash_px);
       }

@@ -2,7 +2,7 @@
    is only said never gets a solid line; colour is never the only sign of the mode. */
 
 import { levels, line, modes } from "../../core/grammar.js";
-import { knownMode, modeToken } from "../../core/modes.js";
+import { knownMode } from "../../core/modes.js";
 import { headingAt, pointAt } from "../geometry/path.js";
 
 /* Drawn bottom to top: band, casing, line, detail of the mode, arrows; widths and dashes in px. */
@@ -36,7 +36,7 @@ function trace(context, runs, frame, dash, offset) {
 export function drawBand(context, frame, item, palette) {
   if (!levels[item.level].band) return;
   context.globalAlpha = line.band.opacity * item.alpha * (item.hot ? CHOSEN.band_factor : 1);
-  context.strokeStyle = palette[modeToken(item.mode)];
+  context.strokeStyle = palette[knownMode(item.mode)];
   context.lineWidth = line.band.width_px * item.size;
   context.lineCap = "butt";
   context.lineJoin = "round";
@@ -51,7 +51,7 @@ export function drawBand(context, frame, item, palette) {
 export function drawLine(context, frame, item, palette) {
   const { stroke } = levels[item.level];
   const { detail, width_px } = modes[knownMode(item.mode)];
-  const colour = palette[modeToken(item.mode)];
+  const colour = palette[knownMode(item.mode)];
   const share = item.size < 1 ? INSET_SHARE : 1;
   context.lineJoin = "round";
   if (stroke === "dots") {

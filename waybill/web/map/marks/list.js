@@ -3,7 +3,7 @@
 
 import { h } from "../../core/dom.js";
 import { modeIcon } from "../../core/glyphs.js";
-import { LEVEL_WORD, modeToken } from "../../core/modes.js";
+import { LEVEL_WORD, knownMode } from "../../core/modes.js";
 import { pillWords } from "./pill_words.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
@@ -299,7 +299,7 @@ export function createMarkList(stage) {
           lon: lonOf(spot.x / frame.scale),
           size: isOpen ? 21 : 26,
           box: isOpen ? 23 : 29,
-          className: isOpen ? "wb-m-open" : `wb-m-badge wb-m-badge-${modeToken(leg.mode)}`,
+          className: isOpen ? "wb-m-open" : `wb-m-badge wb-m-badge-${knownMode(leg.mode)}`,
           alpha: look.alpha < 1 ? Math.max(0.45, look.alpha) : 1,
           signature: leg.mode + isOpen,
           quiet: i > 0,
