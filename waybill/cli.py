@@ -1,4 +1,4 @@
-"""The command line: ``python -m waybill check`` and ``python -m waybill publish``.
+"""The command line: ``python -m waybill`` with ``check``, ``publish``, ``import`` or ``geocode``.
 
 Exit codes: 0 no errors (warnings alone do not fail), 1 errors found or nothing published, 2 wrong
 usage.
@@ -14,6 +14,7 @@ from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 
+from waybill.importing.commands import add_geocode, add_import
 from waybill.story.model import Story
 from waybill.story.reading.folder import read_story
 from waybill.story.reading.problems import Problem
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # One _add_… function a command; each sets ``run``, which takes the options.
     _add_check(commands)
     _add_publish(commands)
+    add_import(commands)
+    add_geocode(commands)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code

@@ -1,0 +1,1 @@
+"""Files as people bring them, opened within bounds, and made into sheets of text cells."""

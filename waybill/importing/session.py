@@ -1,0 +1,74 @@
+"""One import from beginning to end: what the command line does, and what a page can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from waybill.importing import decisions as deciding
+from waybill.importing.convert import convert
+from waybill.importing.decisions import Decisions, Undecided
+from waybill.importing.draft import Draft
+from waybill.importing.files.opening import open_files
+from waybill.importing.recipe import Recipe
+from waybill.importing.recognise import Plan, plan_all
+from waybill.importing.write import check_out, write_files, write_folder
+
+
+@dataclass
+class Imported:
+    """What was brought, what it became, and what is still to be decided."""
+
+    plans: list[Plan]
+    draft: Draft
+    undecided: list[Undecided]
+    recipe: Recipe
+    decisions: Decisions
+    story_files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> list[str]:
+        """What only the person can answer."""
+        return [question.text for plan in self.plans for question in plan.questions]
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether a sound story folder was brought, which stays as it is."""
+        return "places.csv" in self.story_files
+
+
+def import_files(
+    files: Sequence[tuple[str, bytes]],
+    recipe: Recipe | None = None,
+    decisions: Decisions | None = None,
+    today: date | None = None,
+) -> Imported:
+    """Read ``(name, bytes)`` of each file; ImportRefusedError says what cannot be read."""
+    recipe = recipe or Recipe()
+    decisions = decisions or Decisions()
+    brought = open_files(files, recipe.encodings)
+    if "places.csv" in brought.story_files:
+        return Imported([], Draft(), [], recipe, decisions, brought.story_files)
+    plans = plan_all(brought.sheets, recipe)
+    draft = convert(plans, recipe)
+    deciding.apply(draft, decisions, today or date.today())
+    kept = Recipe([p.to_recipe() for p in plans], recipe.defaults, recipe.encodings)
+    return Imported(plans, draft, deciding.undecided(draft), kept, decisions, brought.story_files)
+
+
+def write(imported: Imported, out: Path) -> None:
+    """Write the story folder; ImportRefusedError when that would lose a person's changes."""
+    check_out(out)
+    if imported.taken_over:
+        write_files(out, imported.story_files, imported.recipe)
+        return
+    write_folder(
+        out,
+        imported.draft,
+        imported.recipe,
+        imported.decisions,
+        imported.undecided,
+        imported.story_files.get("story.toml"),
+    )
