@@ -15,8 +15,8 @@ from streamlit_folium import st_folium
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from waybill.payload.encode import story_days
 from waybill.story import read_story, span
+from waybill.view.days import story_days
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,10 +12,11 @@ from support.gestures import settled_view
 from support.running import ROOT, Reader, new_reader
 from support.static_site import Site, map_page
 
-from waybill.payload.encode import story_days
 from waybill.story import read_story, story_version
+from waybill.view.days import story_days
+from waybill.view.link import to_query
 from waybill.view.select import select
-from waybill.view.view import TABS, MapPosition, View, to_query
+from waybill.view.view import TABS, MapPosition, View
 
 STORY = read_story(ROOT / "data").story
 assert STORY is not None

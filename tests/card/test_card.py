@@ -15,13 +15,12 @@ from PIL import Image
 from waybill.card import fonts
 from waybill.card.basemap import load_basemap
 from waybill.card.fonts import drawable, fit, width, wrap
-from waybill.card.render import whole_view
 from waybill.card.words import NameList, card_words
 from waybill.export import CardBusyError, CardCache, export, render_card
 from waybill.geo.mercator import unit_points
 from waybill.story.model import Leg, Place, Story, StoryInfo
 from waybill.view.extract import extract
-from waybill.view.view import MapPosition
+from waybill.view.view import MapPosition, whole_view
 
 
 def words(story, view):

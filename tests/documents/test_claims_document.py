@@ -17,14 +17,13 @@ from waybill.documents.chart import chart
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
 from waybill.evidence.statements import statements
 from waybill.evidence.threads import ClaimFilter, threads
-from waybill.payload.encode import story_days
-from waybill.story import read_story, story_version
+from waybill.story import read_story
 from waybill.story.model import STANCES
 from waybill.view.view import default_view
 
 ROOT = Path(__file__).parents[2]
 STORY = read_story(ROOT / "data").story
-VIEW = default_view(story_days(STORY)[0])
+VIEW = default_view(STORY)
 ALL = ClaimFilter()
 
 
@@ -37,7 +36,7 @@ def ids(wanted: ClaimFilter) -> list[list[str]]:
 
 
 def html(wanted: ClaimFilter) -> str:
-    return claims_html(STORY, wanted, VIEW, "0123456789")
+    return claims_html(STORY, wanted, VIEW)
 
 
 # ---- threads
@@ -109,7 +108,7 @@ def test_by_stance():
     found = threads(STORY, ClaimFilter(stances=frozenset({"denies"})))
     wanted = [e.claim for t in found for e in t.entries if e.wanted]
     assert len(wanted) == 29
-    assert len(statements(wanted)) == 11  # one reply may answer several claims
+    assert len(statements(STORY, wanted)) == 11  # one reply may answer several claims
     assert {claim.stance for claim in wanted} == {"denies"}
 
 
@@ -181,7 +180,7 @@ def test_an_archived_copy_is_linked_where_there_is_one():
             }
         }
     )
-    document = claims_html(story, ALL, VIEW, "0123456789")
+    document = claims_html(story, ALL, VIEW)
     assert (
         document.count('<a href="https://archive.example/s07"') == 8
     )  # once for each claim it answers
@@ -219,7 +218,7 @@ def test_nobody_who_spoke_later_is_named():
 
 
 def test_the_chart_counts_every_statement_once():
-    drawn = chart(STORY.claims.values())
+    drawn = chart(statements(STORY, STORY.claims.values()))
     assert {lane.stance: lane.total for lane in drawn.lanes} == {
         "asserts": 47,
         "corroborates": 10,
@@ -266,8 +265,8 @@ def test_no_bar_leaves_its_row(claims):
 def test_hostile_claims_are_text(tmp_path):
     write(tmp_path, hostile_story(list(TEXTS.values()), HEADERS))
     story = read_story(tmp_path).story
-    view = default_view(story_days(story)[0])
-    document = claims_html(story, ALL, view, story_version(story))
+    view = default_view(story)
+    document = claims_html(story, ALL, view)
     found = Markup(document)
     assert found.dangers() == []
     assert PRODUCT not in document

@@ -10,13 +10,14 @@ from support.hostile_stories import hostile_story, write
 from support.hostile_texts import BAD_URLS, GOOD_URLS, HEADERS, MARKER, PRODUCT, TEXTS
 from support.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
 
+from waybill.documents.method import method_html
 from waybill.documents.placeholder import opening_html
-from waybill.documents.render import method_html, safe_url, table_html
+from waybill.documents.render import safe_url
+from waybill.documents.table import table_html
 from waybill.edition.build import Options, build_edition
 from waybill.httpd.page_head import PageView, head_html, noscript_html
-from waybill.payload.encode import build_payload, story_days
 from waybill.settings import Settings
-from waybill.story import Story, read_story, story_version
+from waybill.story import Story, read_story
 from waybill.view.view import default_view
 
 
@@ -57,7 +58,7 @@ def check(document: str, allowed: set[str]) -> Markup:
 @pytest.mark.parametrize("is_poisoned", [False, True])
 def test_the_table_is_text_and_our_elements(story: Story, is_poisoned: bool) -> None:
     shown = poisoned(story) if is_poisoned else story
-    found = check(table_html(shown, default_view(story_days(story)[0])), TEXT_TAGS | DRAWING_TAGS)
+    found = check(table_html(shown, default_view(story)), TEXT_TAGS | DRAWING_TAGS)
     text = words(found.text)
     for claim in story.claims.values():
         assert words(claim.statement) in text
@@ -80,16 +81,15 @@ def test_the_method_page_is_text_and_our_elements(story: Story, is_poisoned: boo
 
 
 def test_the_head_and_the_opening_are_text_and_our_elements(story: Story) -> None:
-    window = story_days(story)[0]
-    view = default_view(window)
-    at = PageView(story, story_version(story), window, view)
+    view = default_view(story)
+    at = PageView(story, view)
     head = check(head_html(at, Settings()), {"title", "meta", "link"})
     assert all("http-equiv" not in attributes for _, attributes in head.elements)
     assert words("<script>window.__pwned=true</script>") in words(head.text)
     document = noscript_html(at, table_html(story, view))
     check(document, TEXT_TAGS | DRAWING_TAGS | {"noscript", "img"})
     assert document.count("</noscript>") == 1
-    opening = opening_html(story, view, build_payload(story), "style.css")
+    opening = opening_html(story, view, "style.css")
     found = check(opening, TEXT_TAGS | DRAWING_TAGS | {"link", "style", "noscript", "script"})  # fmt: skip
     assert all("__pwned" not in script for script in found.scripts)
     assert opening.count("</script>") == opening.count("<script>")

@@ -97,7 +97,7 @@ def test_a_check_shows_from_the_day_its_figure_was_published():
     assert {name: result.known for name, result in RESULTS.items()} == dict.fromkeys(
         ("border", "rail-length", "sea-length", "pace", "containers"), date(2023, 10, 13)
     )
-    assert RESULTS["border"].remarks_known == date(2023, 10, 16)
+    assert RESULTS["border"].note_known == date(2023, 10, 16)
 
 
 def test_only_distances_are_lines_on_the_map():

@@ -8,22 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from waybill.evidence.publication import (
-    claim_remarks_public,
-    credibility_became_public,
-    leg_as_known,
-    leg_became_public,
-    leg_remarks_public,
-    places_became_public,
-    via_became_public,
-    visit_remarks_public,
-)
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.publication import publication_days
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
 from waybill.story.edtf import MONTHS
 
 STORY = read_story(Path(__file__).parents[2] / "data").story
-NAMED = places_became_public(STORY)
+DAYS = publication_days(STORY)
 
 
 def october(day: int) -> date:
@@ -50,30 +42,29 @@ def october(day: int) -> date:
     ],
 )
 def test_a_place_counts_from_the_first_that_names_it(place, day):
-    assert NAMED[place] == day
+    assert DAYS.places[place].row == day
 
 
 def test_the_payload_carries_the_day_of_every_place():
     known = {place["id"]: place["known"] for place in build_payload(STORY)["places"]}
-    assert known == {place_id: day and day.isoformat() for place_id, day in NAMED.items()}
+    assert known == {place_id: days.row.isoformat() for place_id, days in DAYS.places.items()}
 
 
 # ---- stops of a leg that nobody published a route for
 
 
 def test_iran_is_on_the_gaza_leg_only_once_somebody_had_named_it():
-    leg = STORY.legs["gaza-claim"]
-    assert leg_became_public(STORY, leg) == october(9)
-    assert via_became_public(STORY, leg) == {"iran": october(13)}
-    assert leg_as_known(STORY, leg, october(12)).via == ()
-    assert leg_as_known(STORY, leg, october(13)).via == ("iran",)
-    assert leg_as_known(STORY, leg, None) is leg
+    days = DAYS.legs["gaza-claim"]
+    assert (days.row, days.via) == (october(9), {"iran": october(13)})
+    assert disclose(STORY, october(12)).legs["gaza-claim"].via == ()
+    assert disclose(STORY, october(13)).legs["gaza-claim"].via == ("iran",)
+    assert disclose(STORY, None).legs["gaza-claim"] is STORY.legs["gaza-claim"]
 
 
 def test_the_waypoints_of_an_inferred_line_come_with_the_leg():
     leg = STORY.legs["rajin-dunay"]
-    assert set(via_became_public(STORY, leg).values()) == {october(13)}
-    assert leg_as_known(STORY, leg, october(13)) is leg
+    assert set(DAYS.legs["rajin-dunay"].via.values()) == {october(13)}
+    assert disclose(STORY, october(13)).legs["rajin-dunay"].via == leg.via
 
 
 def test_the_payload_has_the_line_of_the_days_before():
@@ -99,7 +90,7 @@ def test_the_payload_has_the_line_of_the_days_before():
     ],
 )
 def test_the_number_of_a_grade_waits_for_what_it_weighs(claim, day):
-    assert credibility_became_public(STORY, STORY.claims[claim]) == day
+    assert DAYS.claims[claim].information_credibility == day
 
 
 # ---- remarks
@@ -120,18 +111,36 @@ def days_in(text: str, year: int) -> list[date]:
     return found
 
 
+YEAR = STORY.info.window[0].year  # which a text of story.toml may leave out
+
+
 def remarks():
-    for claim in STORY.claims.values():
-        yield claim.claim_id, claim.note, claim_remarks_public(STORY, claim)
-    for leg in STORY.legs.values():
-        yield leg.leg_id, leg.note, leg_remarks_public(STORY, leg)
+    """(id, text, first day on which it may show, year of a date in it that has none)."""
+    for row_id, text, day in row_remarks():
+        yield row_id, text, day, day.year
+    for step in STORY.info.steps:
+        yield step.id, step.text, DAYS.steps[step.id].text, YEAR
+    for check in STORY.info.checks:
+        yield check.id, check.note, DAYS.checks[check.id].note, YEAR
+    for conflict in STORY.info.conflicts:
+        yield conflict.id, conflict.text, DAYS.conflicts[conflict.id], YEAR
+
+
+def row_remarks():
+    for kind, rows in (("claims", STORY.claims), ("legs", STORY.legs), ("visits", STORY.visits)):
+        for row_id, row in rows.items():
+            yield row_id, row.note, getattr(DAYS, kind)[row_id].note
     for visit in STORY.visits.values():
-        yield visit.visit_id, visit.note, visit_remarks_public(STORY, visit)
+        yield visit.visit_id, visit.outcome, DAYS.visits[visit.visit_id].outcome
+    for place in STORY.places.values():
+        yield place.place_id, place.note, DAYS.places[place.place_id].note
+    for source in STORY.sources.values():
+        yield source.source_id, source.note, DAYS.sources[source.source_id].note or date.max
 
 
-@pytest.mark.parametrize(("row", "note", "day"), list(remarks()), ids=lambda v: str(v)[:30])
-def test_no_remark_tells_of_a_later_day_than_the_one_from_which_it_shows(row, note, day):
-    assert [found for found in days_in(note, day.year) if found > day] == []
+@pytest.mark.parametrize(("row", "text", "day", "year"), list(remarks()), ids=lambda v: str(v)[:30])
+def test_no_remark_tells_of_a_later_day_than_the_one_from_which_it_shows(row, text, day, year):
+    assert [found for found in days_in(text, year) if found > day] == []
 
 
 def test_that_test_can_fail():

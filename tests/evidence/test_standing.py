@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from support.tiny_stories import SOUND, write_files
 
-from waybill.evidence.standing import became_public, standing, standing_steps, visit_became_public
+from waybill.evidence.dates import became_public
+from waybill.evidence.publication import publication_days
+from waybill.evidence.standing import standing, standing_steps
 from waybill.story import read_story
 
 DATA = Path(__file__).parents[2] / "data"
@@ -250,10 +252,9 @@ def test_an_area_is_never_taken_for_a_place_inside_it(tmp_path):
 
 
 def test_a_visit_is_public_once_a_source_can_tell_of_its_last_day():
-    visits = STORY.visits
-    shoigu = visit_became_public(visits["v1-shoigu"], STORY.sources)
-    lavrov = visit_became_public(visits["v5-lavrov-pyongyang"], STORY.sources)
-    assert (shoigu, lavrov) == (date(2023, 7, 27), date(2023, 10, 19))
+    days = publication_days(STORY).visits
+    shoigu, lavrov = days["v1-shoigu"], days["v5-lavrov-pyongyang"]
+    assert (shoigu.row, lavrov.row) == (date(2023, 7, 27), date(2023, 10, 19))
 
 
 def test_a_claim_is_public_from_the_last_day_its_date_can_mean():

@@ -57,9 +57,27 @@ def test_a_view_of_one_leg_brings_only_what_speaks_of_it(story, tmp_path):
 
 def test_a_known_on_day_takes_the_texts_of_the_page_out(story, window, tmp_path):
     known = replace(window, known=date(2023, 10, 14))
-    info = opened(export(story, known, "zip").content, tmp_path).story.info
+    result = opened(export(story, known, "zip").content, tmp_path)
+    assert result.errors == ()
+    info = result.story.info
     assert info.title == "From Rajin to Tikhoretsk: an alleged arms route"
-    assert (info.standfirst, info.steps, info.figures, info.conflicts) == ("", (), (), ())
+    assert (info.standfirst, info.conflicts, info.corrections) == ("", (), ())
+    assert [(step.id, step.text) for step in info.steps] == [
+        *(("ports", ""), ("rail", ""), ("gaza", "")),
+    ]
+    assert [figure.label for figure in info.figures] == [f.label for f in story.info.figures]
+    assert {check.id: check.note for check in info.checks}["border"] == ""
+
+
+def test_before_anything_was_said_of_a_figure_the_zip_has_neither_its_name_nor_its_step(
+    story, window, tmp_path
+):
+    known = replace(window, known=date(2023, 10, 12))
+    info = opened(export(story, known, "zip").content, tmp_path).story.info
+    assert [step.id for step in info.steps] == ["gaza"]
+    assert [figure.label for figure in info.figures] == ["Arms said to have reached Hamas"]
+    assert info.checks == ()
+    assert info.window_label == ""
 
 
 def test_a_view_without_a_leg_says_what_would_help(story, window):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waybill.evidence.standing import became_public
+from waybill.evidence.dates import became_public
+from waybill.evidence.publication import publication_days
 from waybill.export import KINDS, export, story_tables
 from waybill.export.csv_file import csv_bytes, safe_cell
 from waybill.story.model import Leg, Place, Source, Story, StoryInfo
@@ -80,8 +81,13 @@ def test_nothing_published_later_leaves_on_a_known_on_day(story, day):
     exported = [leg for leg, _ in rows.legs]
     later = {c.claim_id for c in story.claims.values() if became_public(c) > day}
     assert not later.intersection(*[leg.claims for leg in exported] or [[]])
-    for row in (*exported, *rows.visits, *rows.claims, *rows.places.values()):
-        assert row.note == ""
+    days = publication_days(story)
+    dated = [*((leg, days.legs[leg.leg_id]) for leg in exported)]
+    dated += [(visit, days.visits[visit.visit_id]) for visit in rows.visits]
+    dated += [(claim, days.claims[claim.claim_id]) for claim in rows.claims]
+    dated += [(place, days.places[place_id]) for place_id, place in rows.places.items()]
+    assert all(row.note == "" for row, limit in dated if limit.note > day)
+    assert any(row.note for row, _ in dated)
 
 
 def test_a_known_on_day_leaves_out_what_rests_on_later_publications(story):
@@ -91,7 +97,10 @@ def test_a_known_on_day_leaves_out_what_rests_on_later_publications(story):
     assert leg["quantity"] == 1000  # its own claims were public on 13 October
     assert leg["vessel"] == ""  # answers to them were still to come
     claim = tables["claims"].set_index("claim_id").loc["c1-containers"]
-    assert claim["source_reliability"] == ""
+    assert claim["source_reliability"] == "B"  # the source's own, from the claim's day
+    assert claim["information_credibility"] == ""  # it weighs a report of 31 October
+    assert claim["note"] == ""  # so does the note
+    assert tables["claims"].set_index("claim_id").loc["c1-kremlin-rejects", "note"] != ""
     visit = tables["visits"].set_index("visit_id").loc["v1-shoigu"]
     assert visit["quote"] == ""  # the article of 19 October is among its sources
     assert visit["purpose"].startswith("70th anniversary")

@@ -26,7 +26,7 @@ PUBLIC = Settings(public_url="https://news.example/stories/x")
 def page_of(query: str, page: str = "") -> PageView:
     asked = VIEWS.ask(query)
     assert asked is not None
-    return PageView(asked.story, asked.version, asked.days[0], asked.view, page)
+    return PageView(asked.story, asked.view, page)
 
 
 def head_of(query: str, page: str = "", settings: Settings = PUBLIC) -> Head:

@@ -49,12 +49,12 @@ def card_path(head: Head) -> str:
 
 
 def test_a_link_pasted_anywhere_shows_title_and_picture_of_its_view(public: Server) -> None:
-    queries = ["", LEG, "known=2023-10-12&place=tikhoretsk"]
+    queries = ["", LEG, "known=2023-10-13&place=tikhoretsk"]
     heads = [head_of(ask(public, f"?{query}")) for query in queries]
     assert [head.meta["og:title"] for head in heads] == [
         "From Rajin to Tikhoretsk: an alleged arms route",
         "From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 12–20 Sept 2023",
-        "From Rajin to Tikhoretsk: an alleged arms route: Tikhoretsk, as known on 12 Oct 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route: Tikhoretsk, as known on 13 Oct 2023",
     ]
     assert [head.title for head in heads] == [head.meta["og:title"] for head in heads]
     pictures = [ask(public, card_path(head)) for head in heads]

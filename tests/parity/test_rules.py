@@ -13,10 +13,11 @@ from support.running import ROOT
 from waybill.card.visit_marks import pill_words
 from waybill.evidence.standing import standing
 from waybill.geo.mercator import MAX_LATITUDE, unit_points
-from waybill.payload.encode import story_days
 from waybill.story import EdtfDate, describe, read_story, story_version
+from waybill.view.days import story_days
+from waybill.view.link import parse_view, to_query
 from waybill.view.select import select
-from waybill.view.view import FOCUS_KINDS, View, parse_view, to_query
+from waybill.view.view import FOCUS_KINDS, View
 
 STORY = read_story(ROOT / "data").story
 DAYS = story_days(STORY)
@@ -132,7 +133,7 @@ def test_the_front_end_reads_and_writes_links_as_the_cases_say(front_end, case):
     assert found["link"] == case["link"].replace("@", VERSION)
     assert len(found["notes"]) == case["notes"]
     parameters = dict(parse_qsl(case["query"], keep_blank_values=True))
-    assert found["notes"] == list(parse_view(parameters, STORY, DAYS, VERSION)[1])
+    assert found["notes"] == list(parse_view(parameters, STORY)[1])
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["why"])
@@ -157,7 +158,7 @@ def test_any_link_at_all_means_the_same_in_both(front_end):
     found = front_end.many("read_link", [("data", query) for query in queries])
     for query, shown in zip(queries, found, strict=True):
         parameters = dict(parse_qsl(query, keep_blank_values=True))
-        view, notes = parse_view(parameters, STORY, DAYS, VERSION)
+        view, notes = parse_view(parameters, STORY)
         assert (shown["link"], shown["notes"]) == (to_query(view, VERSION), list(notes)), query
 
 

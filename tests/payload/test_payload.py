@@ -12,8 +12,9 @@ from support.running import ROOT
 
 from benchmarks.big_story import write_big_story
 from waybill.geo.path import decode_path
-from waybill.payload.encode import build_payload, check_distances, payload_json, story_days
+from waybill.payload.encode import build_payload, payload_json
 from waybill.story import read_story
+from waybill.view.days import story_days
 
 STORY = read_story(ROOT / "data").story
 PAYLOAD = build_payload(STORY)
@@ -83,7 +84,7 @@ def test_the_length_of_the_sea_leg_says_what_it_measures():
 
 
 def test_the_stated_distance_stands_beside_the_measured_ones():
-    check = check_distances(STORY, STORY.info.checks[0])
+    check = PAYLOAD["checks"][0]
     assert check["stated_km"] == 290
     measured = {measure["label"]: round(measure["km"]) for measure in check["measures"]}
     assert measured["nearest recognised land border"] == 202

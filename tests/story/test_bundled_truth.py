@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from waybill.documents.render import method_html, table_html
+from waybill.documents.method import method_html
+from waybill.documents.table import table_html
 from waybill.evidence.measures import run_checks
 from waybill.evidence.standing import standing
-from waybill.payload.encode import build_payload, story_days
+from waybill.payload.encode import build_payload
 from waybill.story import read_story
+from waybill.view.days import story_days
 from waybill.view.select import select
 from waybill.view.view import View
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waybill.payload.encode import story_days
 from waybill.story import EdtfDate, describe, read_story
 from waybill.story.model import Story
+from waybill.view.days import story_days
 from waybill.view.select import Selection, select
 from waybill.view.view import View
 

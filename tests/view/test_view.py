@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waybill.payload.encode import story_days
 from waybill.story import read_story, story_version
+from waybill.view.days import story_days
+from waybill.view.link import parse_view, to_query
+from waybill.view.sentence import sentence
 from waybill.view.view import (
     EMBED_PARTS,
     FOCUS_KINDS,
     TABS,
     MapPosition,
     View,
-    parse_view,
-    sentence,
-    to_query,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +52,7 @@ views = st.builds(
 
 
 def parse(query: str):
-    return parse_view(dict(parse_qsl(query, keep_blank_values=True)), STORY, DAYS, VERSION)
+    return parse_view(dict(parse_qsl(query, keep_blank_values=True)), STORY)
 
 
 @given(views)
@@ -81,7 +80,7 @@ def test_every_view_survives_its_link(view):
     )
 )
 def test_any_strings_at_all_give_a_valid_view(parameters):
-    view, notes = parse_view(parameters, STORY, DAYS, VERSION)
+    view, notes = parse_view(parameters, STORY)
     assert DAYS[1][0] <= view.start <= view.end <= DAYS[1][1]
     assert all(len(note) < 160 for note in notes)
     assert parse(to_query(view, VERSION))[0] == view
@@ -102,7 +101,7 @@ def test_the_tab_that_a_link_means_is_that_of_the_story(case, tmp_path):
             (tmp_path / name).write_text(text, "utf-8")
         story = read_story(tmp_path).story
     parameters = dict(parse_qsl(case["query"]))
-    view, notes = parse_view(parameters, story, story_days(story), story_version(story))
+    view, notes = parse_view(parameters, story)
     assert (view.tab, list(notes)) == (case["tab"], case["notes"])
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from waybill.card.render import render_card
 from waybill.story.model import Story
 from waybill.story.version import story_version
-from waybill.view.view import TABS, View, to_query
+from waybill.view.link import to_query
+from waybill.view.view import TABS, View
 
 Render = Callable[[Story, View], bytes]
 

@@ -20,8 +20,8 @@ from waybill.card.palette import Palette
 from waybill.card.place_marks import draw_focus, draw_images, draw_nodes
 from waybill.card.visit_marks import draw_visits
 from waybill.card.words import CardWords
+from waybill.evidence.disclosure import disclose
 from waybill.evidence.lines import line_of
-from waybill.evidence.standing import standing
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
@@ -76,8 +76,9 @@ def draw_map(
         pill = (size[0] - wide - 16, 16, size[0] - 16, 56)
         canvas.marks.boxes.append(pill)
     shown = [leg for leg in scene.legs if leg.opacity >= OPACITY.aside]
-    draw_nodes(canvas, story, [(leg.leg_id, scene.schematic[leg.leg_id]) for leg in shown])
-    if view.focus and view.focus[0] == "place":
+    legs = disclose(story, view.known).legs
+    draw_nodes(canvas, story, [(legs[leg.leg_id], scene.schematic[leg.leg_id]) for leg in shown])
+    if words.focus_shown and view.focus and view.focus[0] == "place":
         draw_focus(canvas, story.places[view.focus[1]])
     routes = _route_points(shown, viewport)
     draw_images(canvas, story, selection.images.inside)
@@ -116,6 +117,7 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
     if view.position:
         at = view.position
         return viewport_at((at.latitude, at.longitude), at.zoom, *size)
+    reported = disclose(story, view.known).legs
     legs, places, zoom = sorted(words.legs), tuple[str, ...](), MAX_ZOOM
     if words.focus_shown and view.focus:
         kind, row_id = view.focus
@@ -132,7 +134,9 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
     if len(legs) > LIMITS.plain_lines:  # their ends say where they are, near enough
         places = tuple(dict.fromkeys(p for i in legs for p in _ends(story.legs[i])))
         legs = []
-    points = [unit_points(line_of(story, story.legs[leg_id])[0]) for leg_id in legs]
+    # Of a leg that had been reported only the stops that had been named.
+    shown = [reported.get(leg_id) or story.legs[leg_id] for leg_id in legs]
+    points = [unit_points(line_of(story, leg)[0]) for leg in shown]
     for place_id in places:
         place = story.places[place_id]
         points.append(unit_points([(place.latitude, place.longitude)]))
@@ -148,7 +152,7 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
         for leg in sorted(legs, key=lambda leg: leg.leg_id not in words.legs):
             if len(drawn) >= LIMITS.card_legs:
                 return
-            now = standing(story, leg, view.known)
+            now = disclose(story, view.known).standing(leg.leg_id)
             if now is None:
                 continue
             line, schematic[leg.leg_id] = line_of(story, leg)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from waybill.card.canvas import MOST_MARKS, Canvas, box_around
 from waybill.card.fonts import SUPERSAMPLE
-from waybill.story.model import Claim, Place, Story
+from waybill.story.model import Claim, Leg, Place, Story
 
 NODE_PX, NAMED_PX = 8, 13  # radii: a place where a line ends; a place that was only named
 TOGETHER_PX = 7  # places nearer than this share a ring
@@ -15,17 +15,16 @@ MOST_IMAGES = 4  # side by side at one place
 EQUATOR_KM = 40_075.017
 
 
-def draw_nodes(canvas: Canvas, story: Story, legs: Iterable[tuple[str, bool]]) -> None:
+def draw_nodes(canvas: Canvas, story: Story, legs: Iterable[tuple[Leg, bool]]) -> None:
     """A ring where a line ends, dashed where a place was only named.
 
     Args:
         canvas: where to draw.
         story: the legs' places are looked up here.
-        legs: (leg_id, schematic) of each leg drawn.
+        legs: (leg, schematic) of each leg drawn, with the stops that had been named.
     """
     only_named: dict[str, bool] = {}
-    for leg_id, schematic in legs:
-        leg = story.legs[leg_id]
+    for leg, schematic in legs:
         for place_id in (leg.origin, *(leg.via if schematic else ()), leg.destination):
             only_named[place_id] = only_named.get(place_id, True) and schematic
     solid: list[tuple[float, float, str]] = []

@@ -25,11 +25,10 @@ from waybill.card.fonts import (
 from waybill.card.map import draw_map
 from waybill.card.palette import DARK, LIGHT, Palette
 from waybill.card.words import CardWords, NameList, card_words
-from waybill.story import span
 from waybill.story.model import Story
 from waybill.view.extract import Extract, extract
 from waybill.view.select import select
-from waybill.view.view import View
+from waybill.view.view import View, whole_view
 
 MEDIA_TYPE = "image/png"
 WIDTH, HEIGHT = 1200, 630
@@ -53,16 +52,6 @@ def render_card(story: Story, view: View | None = None) -> bytes:
     stream = io.BytesIO()
     picture.reduce(SUPERSAMPLE).save(stream, "PNG", compress_level=6)
     return stream.getvalue()
-
-
-def whole_view(story: Story) -> View:
-    """A view of everything: from the first day in the record to the last."""
-    spans = [span(leg.start_date, leg.end_date) for leg in story.legs.values()]
-    spans += [span(visit.start_date, visit.end_date) for visit in story.visits.values()]
-    days = [day for first, last, _, _ in spans for day in (first, last)]
-    for window in (story.info.record, story.info.window):
-        days += window or ()
-    return View(start=min(days), end=max(days))
 
 
 class _Header:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from waybill.card.canvas import MOST_MARKS, Box, Canvas, PlacedText, overlap, points_under
 from waybill.card.fonts import BOLD, SUPERSAMPLE, width
+from waybill.evidence.phrases import visit_numbers
 from waybill.geo.mercator import Points
 from waybill.story.model import Story, Visit
 
@@ -89,8 +90,7 @@ def draw_visits(canvas: Canvas, story: Story, visits: Iterable[Visit], routes: P
 
 def _pills(canvas: Canvas, story: Story, visits: Iterable[Visit]) -> list[Pill]:
     """A pill for each visit, joined with the first one that it would overlap."""
-    ordered = sorted(story.visits.values(), key=lambda v: (v.start_date.first, v.row))
-    number_of = {visit.visit_id: n for n, visit in enumerate(ordered, 1)}
+    number_of = visit_numbers(story)
     pills: list[Pill] = []
     for visit in visits:
         spot = canvas.spot(story.places[visit.place])

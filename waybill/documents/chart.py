@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from waybill.evidence.publication import became_public
-from waybill.evidence.statements import statements
+from waybill.evidence.dates import became_public
 from waybill.story import EdtfDate, describe
 from waybill.story.model import STANCES, Claim
 
@@ -61,12 +60,9 @@ class Chart:
     gutter: int = GUTTER
 
 
-def chart(claims: Iterable[Claim]) -> Chart | None:
-    """The chart of these claims by the day they became public; None when there are none.
-
-    One statement that answers several claims counts once.
-    """
-    days = [(became_public(claim), claim.stance) for claim in statements(claims)]
+def chart(statements: Iterable[Claim]) -> Chart | None:
+    """The chart of these statements by the day they became public; None when there are none."""
+    days = [(became_public(claim), claim.stance) for claim in statements]
     if not days:
         return None
     first, last = min(days)[0], max(days)[0]

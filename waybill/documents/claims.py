@@ -8,11 +8,13 @@ from typing import Any
 
 from waybill.documents.chart import Chart, chart
 from waybill.documents.render import render
-from waybill.evidence.disclosure import AsKnown
-from waybill.evidence.threads import ClaimFilter, Entry, Thread, threads
-from waybill.story import describe
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.phrases import counted, leg_name
+from waybill.evidence.statements import statements
+from waybill.evidence.threads import ClaimFilter, Thread, threads
 from waybill.story.model import STANCES, Claim, Story
-from waybill.view.view import FocusKind, View, to_query
+from waybill.view.link import data_version, to_query
+from waybill.view.view import FocusKind, View
 
 MOST_THREADS = 200
 
@@ -24,9 +26,7 @@ class _Shown(Thread):
     is_asked: bool = False
 
 
-def claims_html(
-    story: Story, wanted: ClaimFilter, view: View, version: str, dashboard: str = "./"
-) -> str:
+def claims_html(story: Story, wanted: ClaimFilter, view: View, dashboard: str = "./") -> str:
     """The page's body: chart and threads. ``dashboard`` is the address of the map, relative or whole.
 
     Links to the map keep ``view`` and change what is in focus.
@@ -40,7 +40,8 @@ def claims_html(
 
     def address(kind: FocusKind, row_id: str) -> str:
         tab = "claims" if kind == "claim" else view.tab
-        return f"{dashboard}?{to_query(replace(on_day, focus=(kind, row_id), tab=tab), version)}"
+        query = to_query(replace(on_day, focus=(kind, row_id), tab=tab), data_version(story))
+        return f"{dashboard}?{query}"
 
     fitting = [one.claim for t in found for one in t.entries if one.wanted]
     return render(
@@ -48,7 +49,7 @@ def claims_html(
         threads=shown,
         more=max(0, len(found) - MOST_THREADS),
         facts={
-            one.claim.claim_id: _facts(story, one, wanted, address)
+            one.claim.claim_id: _facts(story, one.claim, wanted, address)
             for thread in shown
             for one in thread.entries
         },
@@ -78,35 +79,29 @@ def chart_table_html(story: Story, wanted: ClaimFilter) -> str:
 
 
 def _fitting(story: Story, wanted: ClaimFilter) -> list[Claim]:
-    return [one.claim for t in threads(story, wanted) for one in t.entries if one.wanted]
+    """The statements that fit: one that answers several claims counts once."""
+    found = (one.claim for t in threads(story, wanted) for one in t.entries if one.wanted)
+    return statements(story, found)
 
 
 def _facts(
-    story: Story, entry: Entry, wanted: ClaimFilter, address: Callable[[FocusKind, str], str]
+    story: Story, claim: Claim, wanted: ClaimFilter, address: Callable[[FocusKind, str], str]
 ) -> dict[str, Any]:
-    """What may be said of a claim on the known-on day, and its marks on the map."""
-    claim = entry.claim
-    on_day = AsKnown(story, wanted.known)
-    legs = [leg for leg in story.legs.values() if claim.claim_id in leg.claims]
+    """What stands beside a claim on the known-on day, and its marks on the map."""
+    on_day = disclose(story, wanted.known)
+    sources = on_day.sources_of(claim)
+    legs = [leg for leg in on_day.legs.values() if claim.claim_id in leg.claims]
     return {
-        "quote": on_day.quote(claim),
-        "observed": describe(claim.observed_start, claim.observed_end)
-        if claim.observed_start
-        else "",
-        "number": on_day.has_number(claim),
-        "note": on_day.note(claim),
-        "conflicts": on_day.conflicts(claim.claim_id),
-        "sources": on_day.sources(claim),
+        "withholds_number": on_day.withholds(claim, "information_credibility"),
+        "withholds_sources": not sources and bool(story.claims[claim.claim_id].sources),
+        "conflicts": on_day.conflicts_of(claim.claim_id),
+        "sources": sources,
         "href": address("claim", claim.claim_id),
         "legs": [
-            {
-                "name": f"{story.places[leg.origin].name} → {story.places[leg.destination].name}",
-                "href": address("leg", leg.leg_id),
-            }
-            for leg in legs
+            {"name": leg_name(story, leg), "href": address("leg", leg.leg_id)} for leg in legs
         ],
         "places": [
-            {"name": story.places[p].name, "href": address("place", p)} for p in claim.places
+            {"name": on_day.places[p].name, "href": address("place", p)} for p in claim.places
         ],
     }
 
@@ -116,17 +111,13 @@ def _summary(
 ) -> str:
     count = len(list(found))
     words = (
-        f"{_count(len(fitting), 'claim')} of {len(story.claims)} in {_count(count, 'thread')}, "
+        f"{counted(len(fitting), 'claim')} of {len(story.claims)} in {counted(count, 'thread')}, "
         "in order of publication"
     )
-    later = sum(1 for claim in story.claims.values() if not _public(claim, wanted))
-    if wanted.known and later:
-        words += f"; {_count(later, 'claim')} not yet published on the day set"
+    later = len(story.claims) - len(disclose(story, wanted.known).claims)
+    if later:
+        words += f"; {counted(later, 'claim')} not yet published on the day set"
     return words + "."
-
-
-def _public(claim: Claim, wanted: ClaimFilter) -> bool:
-    return wanted.known is None or claim.stated_on.last <= wanted.known
 
 
 def _chart_words(drawn: Chart) -> str:
@@ -138,7 +129,3 @@ def _chart_words(drawn: Chart) -> str:
     return (
         f"Statements a {drawn.unit}, by stance: {totals}. Most in {busiest[0]}: {sum(busiest[1])}."
     )
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"

@@ -1,87 +1,120 @@
 """The opening picture: title, figures and the legs on a quiet map, in the page's own HTML.
 
 A reader sees it while Streamlit starts, in the very places where the live frame will stand, and
-keeps it when scripts are off. It is drawn from the view in the address, by the same rules.
+keeps it when scripts are off. It shows the view in the address: what was not public on its day is not
+in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sized
+from dataclasses import dataclass
 from typing import Any
 
 from shapely.geometry import LineString
 
 from waybill.basemap.outline import outline
 from waybill.documents.render import render
-from waybill.evidence.phrases import without_brackets
-from waybill.evidence.standing import answers_to, became_public
+from waybill.evidence.disclosure import Disclosure, disclose
+from waybill.evidence.figures import figure_texts
+from waybill.evidence.lines import drawn_lines, line_of, step_bounds, story_bounds
+from waybill.evidence.phrases import clipped, counted, day_words
 from waybill.geo.mercator import unit_points
 from waybill.geo.path import bounds as bounds_of
-from waybill.geo.path import decode_path
 from waybill.geo.viewport import Viewport, viewport_of_width
 from waybill.grammar import grammar
-from waybill.story import describe
-from waybill.story.model import Claim, Story
+from waybill.story import span
+from waybill.story.model import Story
+from waybill.view.select import overlaps
 from waybill.view.view import View
 
 WIDTH = 1000  # of the drawing, in its own units
 PADDING = 0.07  # of the larger side, around what is shown
-LONG_NAME = 30  # characters; what stands in brackets goes first
+LONG_TITLE = 80  # characters of a step's title
 SIMPLIFY = 1.4  # units; about a pixel on a desk
 Bbox = tuple[float, float, float, float]
 
 
-def opening_html(story: Story, view: View, payload: dict[str, Any], style_url: str) -> str:
-    """The picture as HTML; every value escaped. ``payload`` is build_payload's for this story."""
-    values = opening_values(story, view, payload)
-    return render("opening.html", **values, style_url=style_url)
+def opening_html(story: Story, view: View, style_url: str) -> str:
+    """The picture as HTML; every value escaped."""
+    return render("opening.html", **opening_values(story, view), style_url=style_url)
 
 
-def opening_values(story: Story, view: View, payload: dict[str, Any]) -> dict[str, Any]:
+def opening_values(story: Story, view: View) -> dict[str, Any]:
     """What the picture shows: title, steps, figures, land, borders and legs as paths, the viewport."""
-    limits = grammar().limits
-    viewport = viewport_of_width(_shown_bounds(view, payload), WIDTH, PADDING)
+    on_day = disclose(story, view.known)
+    viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
+    is_drawn = len(story.legs) <= grammar().limits.placeholder_legs
     return {
-        "info": payload["info"],
-        "steps": payload["steps"],
-        "figures": [_figure_lines(story, figure, view, payload) for figure in payload["figures"]],
+        "title": story.info.title,
+        "standfirst": _standfirst(on_day),
+        "steps": [_Chip(step.id, _chip_words(on_day, step.id)) for step in story.info.steps],
+        "figures": figure_texts(on_day),
         "focus": view.focus,
-        "lines": _lines(view, payload, viewport)
-        if len(story.legs) <= limits.placeholder_legs
-        else [],
+        "lines": _lines(on_day, view, viewport) if is_drawn else [],
         "viewport": viewport,
         "outline": outline(viewport),
     }
 
 
-def _lines(view: View, payload: dict[str, Any], viewport: Viewport) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    """A step of the guided reading."""
+
+    id: str
+    title: str
+
+
+def _chip_words(on_day: Disclosure, step_id: str) -> str:
+    step = on_day.steps.get(step_id)
+    return clipped(step.title, LONG_TITLE) if step else "Not yet reported"
+
+
+def _standfirst(on_day: Disclosure) -> str:
+    """The standfirst; while something of the record is left out, how much had been published."""
+    if on_day.is_whole:
+        return on_day.info.standfirst
+    assert on_day.day is not None
+    story = on_day.story
+    shares = [_share(on_day.legs, story.legs, "leg")]
+    if story.visits:
+        shares.append(_share(on_day.visits, story.visits, "visit"))
+    shares.append(_share(on_day.claims, story.claims, "claim"))
+    return (
+        f"By {day_words(on_day.day)}, {', '.join(shares)} of this record had been published. "
+        "The title was written later."
+    )
+
+
+def _share(shown: Sized, written: Sized, noun: str) -> str:
+    return f"{len(shown):,} of {counted(len(written), noun)}"
+
+
+def _lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
     """The legs reported by the view's day as SVG paths: {classes, path, legs}.
 
     In a large story those of one mode and level are joined, and drawn with fewer points.
     """
-    known, start, end = (day and day.isoformat() for day in (view.known, view.start, view.end))
+    story, drawn = on_day.story, drawn_lines(on_day.story)
     lines: dict[tuple[str, str], dict[str, Any]] = {}
-    few = len(payload["legs"]) <= grammar().limits.plain_lines
+    few = len(story.legs) <= grammar().limits.plain_lines
     plain = "" if few else " plain"
-    if len(payload["legs"]) > grammar().limits.hairlines:
+    if len(story.legs) > grammar().limits.hairlines:
         plain += " hairline"
-    for row in payload["legs"]:
-        level = next(
-            (
-                step["level"]
-                for step in reversed(row["standings"])
-                if known is None or step["known"] is None or step["known"] <= known
-            ),
-            None,
-        )
-        inside = row["first"] <= end and row["last"] >= start
-        if level is None or not (inside or few):
+    for leg_id, leg in on_day.legs.items():
+        standing = on_day.standing(leg_id)
+        assert standing is not None
+        first, last = span(leg.start_date, leg.end_date)[:2]
+        inside = overlaps(first, last, view.start, view.end)
+        if not (inside or few):
             continue
-        classes = f"{row['mode']} {level}" + ("" if inside else " outside") + plain
+        classes = f"{leg.mode} {standing.level}" + ("" if inside else " outside") + plain
         line = lines.setdefault(
-            (classes, row["id"] if few else ""), {"classes": classes, "path": "", "legs": 0}
+            (classes, leg_id if few else ""), {"classes": classes, "path": "", "legs": 0}
         )
-        shape = next((s for s in row["shapes"] if known is not None and known < s["until"]), row)
-        points = viewport.project(unit_points(decode_path(shape["path"]))).tolist()
+        is_shorter = leg.via != story.legs[leg_id].via
+        shape = line_of(story, leg)[0] if is_shorter else drawn[leg_id][0]
+        points = viewport.project(unit_points(shape)).tolist()
         line["path"] += _path_text(points if few else _thinned(points))
         line["legs"] += 1
     return list(lines.values())
@@ -92,66 +125,15 @@ def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return list(LineString(points).simplify(2 * SIMPLIFY).coords)
 
 
-def _shown_bounds(view: View, payload: dict[str, Any]) -> Bbox:
-    if view.focus and view.focus[0] in ("step", "leg"):
-        kind, row_id = view.focus
-        row = next((r for r in payload[f"{kind}s"] if r["id"] == row_id), None)
-        if row is not None:
-            found = row["bounds"] if kind == "step" else bounds_of(decode_path(row["path"]))
-            if found:
-                return tuple(found)
-    return tuple(payload["info"]["bounds"])
-
-
-def _figure_lines(
-    story: Story, figure: dict[str, Any], view: View, payload: dict[str, Any]
-) -> dict[str, Any]:
-    """A figure's number and the lines below it, as published by the view's day."""
-    check = next((c for c in payload["checks"] if c["id"] == figure["check"]), None)
-    claim_ids = tuple(figure["claims"]) or tuple(check["claims"] if check else ())
-    public = [c for i in claim_ids if (c := story.claims.get(i)) and _is_public(c, view)]
-    if claim_ids and not public:
-        return {
-            **figure,
-            "numbers": [("—", "")],
-            "words": True,
-            "lines": [("Not yet reported", "")],
-        }
-    numbers = [(figure["value"], figure["unit"])]
-    if check and check["measures"]:
-        numbers = [(f"{check['measures'][0]['km']:,.0f}", "km measured")]
-        if check["stated_km"] is not None:
-            numbers.insert(0, (f"{check['stated_km']:,.0f}", "km stated"))
-    words = not any(char.isdigit() for char in numbers[0][0]) or len(numbers[0][0]) > 14
-    lines = []
-    if public:
-        lines.append(("Said by", _who(public)))
-        denials = [
-            c for c in answers_to(story, claim_ids) if c.stance == "denies" and _is_public(c, view)
-        ]
-        if denials:
-            lines.append(("Rejected by", _who(denials)))
-        if check and check["measures"]:
-            lines.append(("Measured to", check["measures"][0]["label"]))
-    elif figure["basis"]:
-        parts = [part.strip() for part in figure["basis"].split(";")]
-        lines += [("", part[:1].upper() + part[1:]) for part in parts]
-    return {**figure, "numbers": numbers, "words": words, "lines": lines}
-
-
-def _who(claims: list[Claim]) -> str:
-    ordered = sorted(claims, key=became_public)
-    # One party may speak through several: what stands in brackets behind a name does not count.
-    others = len({without_brackets(c.claimant) for c in ordered}) - 1
-    more = f", and {others} other{'s' if others > 1 else ''}" if others else ""
-    name = ordered[0].claimant
-    if len(name) > LONG_NAME:
-        name = without_brackets(name)
-    return f"{name}, {describe(ordered[0].stated_on, None)}{more}"
-
-
-def _is_public(claim: Claim, view: View) -> bool:
-    return view.known is None or became_public(claim) <= view.known
+def _shown_bounds(story: Story, view: View) -> Bbox:
+    """What the live map will open on, near enough: the leg or step in focus, or the whole story."""
+    on_day = disclose(story, view.known)
+    kind, row_id = view.focus or ("", "")
+    if kind == "leg" and row_id in on_day.legs:
+        return bounds_of(line_of(story, on_day.legs[row_id])[0])
+    if kind == "step" and row_id in on_day.steps:
+        return step_bounds(story, on_day.steps[row_id]) or story_bounds(story)
+    return story_bounds(story)
 
 
 def _path_text(points: list[tuple[float, float]]) -> str:

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from waybill import __version__
-from waybill.card.render import whole_view
 from waybill.edition import metadata, pages
 from waybill.edition.files import FOLDER, WORKER, EditionFiles, edition_files, worker_script
 from waybill.edition.licences import licence_text
 from waybill.export import KINDS, TABLE_NAMES, export, render_card
 from waybill.story import story_version
 from waybill.story.model import Story
-from waybill.view.view import View
+from waybill.view.view import View, default_view, whole_view
 
 MANIFEST = "edition.json"
 MADE_BY = "Waybill reader edition"
@@ -152,7 +151,7 @@ def _cards(story: Story) -> tuple[tuple[metadata.Page, ...], dict[str, bytes]]:
         cards[path] = png
         return path
 
-    listed = [pages.story_page(story, card("story", pages.first_view(story)))]
+    listed = [pages.story_page(story, card("story", default_view(story)))]
     for step in story.info.steps:
         listed.append(
             pages.step_page(story, step, card(f"step-{step.id}", pages.step_view(story, step)))

@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 
 from waybill import __version__
 from waybill.documents.render import safe_url
+from waybill.evidence.dates import became_public
 from waybill.evidence.phrases import claim_verb
-from waybill.evidence.standing import became_public
 from waybill.story import story_version
 from waybill.story.model import Claim, Story
 
@@ -110,7 +110,7 @@ def _claim(story: Story, claim: Claim) -> Json:
         # Whether a claimant is a person or an organisation the record does not say.
         "author": {"name": claim.claimant},
         "datePublished": became_public(claim).isoformat(),
-        "description": f"{claim.claimant} {claim_verb(claim.stance, claim.kind)}",
+        "description": f"{claim.claimant} {claim_verb(claim)}",
         **({"about": {"@type": "Claim", "text": answered.statement}} if answered else {}),
         **(
             {"appearance": [{"@type": "CreativeWork", "url": url} for url in pages]}

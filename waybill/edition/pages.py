@@ -17,17 +17,19 @@ from markupsafe import Markup
 
 from waybill import __version__
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
+from waybill.documents.method import method_html
 from waybill.documents.placeholder import opening_values
-from waybill.documents.render import TEMPLATES, environment, leg_rows, method_html, table_html
+from waybill.documents.render import TEMPLATES, environment
+from waybill.documents.table import leg_rows, table_html
 from waybill.edition import metadata
 from waybill.edition.files import EditionFiles
-from waybill.evidence.measures import run_checks
-from waybill.evidence.standing import answers_to
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.figures import figure_sources
 from waybill.evidence.threads import ClaimFilter
 from waybill.grammar import grammar
-from waybill.payload.encode import story_days
 from waybill.payload.escaping import to_javascript
-from waybill.story.model import Claim, Figure, Source, Step, Story
+from waybill.story.model import Claim, Step, Story
+from waybill.view.days import story_days
 from waybill.view.view import View, default_tab, default_view
 
 # The chart is wider than a phone; it scrolls by itself, by keyboard too.
@@ -87,8 +89,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
     story = site.story
     table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
     is_long = len(story.legs) > grammar().limits.table_on_first_page
-    shown = {leg["id"]: leg for leg in site.files.payload["legs"]}
-    rows = {row.leg.leg_id: row for row in leg_rows(story, everything, shown)}
+    rows = {row.leg.leg_id: row for row in leg_rows(story, everything)}
     index, *steps = site.pages
     out = {
         index.file: _render(
@@ -96,8 +97,8 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
             "index.html",
             index,
             table=None if is_long else table,
-            figures=_figures(story),
-            picture=_picture(site, first_view(story)),
+            figures=figure_sources(story),
+            picture=_picture(site, default_view(story)),
             claims=list(story.claims.values()),
         )
     }
@@ -128,32 +129,25 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
 def _claims_text(site: Site) -> Markup:
     """Every assertion with its answers in time, and their number by stance."""
     story, everyone = site.story, ClaimFilter()
-    version = site.files.payload["version"]
     chart = chart_svg(story, everyone)
     parts = (
         "<h1>Claims</h1>",
         f'<div class="wb-scroll" {CHART_REGION}>{chart}</div>' if chart else "",
         chart_table_html(story, everyone),
-        claims_html(story, everyone, first_view(story), version, "index.html"),
+        claims_html(story, everyone, default_view(story), "index.html"),
     )
     return Markup("\n".join(parts))  # noqa: S704 (escaped by its templates)
 
 
-def first_view(story: Story) -> View:
-    """What the first page opens on."""
-    return default_view(story_days(story)[0], default_tab(story))
-
-
 def step_view(story: Story, step: Step) -> View:
     """What a step's page opens on."""
-    first = first_view(story)
-    start, end = step.window or (first.start, first.end)
+    start, end = step.window or story_days(story).window
     return View(start=start, end=end, focus=("step", step.id), tab=default_tab(story))
 
 
 def _picture(site: Site, view: View) -> dict[str, Any]:
     """The opening picture of a page, as the live map will show it."""
-    return opening_values(site.story, view, site.files.payload)
+    return opening_values(site.story, view)
 
 
 def _other(index: metadata.Page, file: str) -> metadata.Page:
@@ -177,7 +171,7 @@ def _environment() -> Environment:
 
 def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> str:
     story = site.story
-    days = story_days(story)[1]
+    days = story_days(story).record
     claims: list[Claim] = values.pop("claims", [])
     article = metadata.article_json(story, page, site.base_url, days, site.downloads, claims)
     return (
@@ -196,37 +190,10 @@ def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> st
             card_size=metadata.CARD_SIZE,
             is_long=len(story.legs) > grammar().limits.table_on_first_page,
             step_file=step_file,
-            sources_of=lambda row: _sources(story, row.sources),
+            sources_of=disclose(story, None).sources_of,
             **values,
         )
     )
-
-
-def _sources(story: Story, source_ids: tuple[str, ...]) -> list[Source]:
-    return [story.sources[i] for i in source_ids if i in story.sources]
-
-
-@dataclass(frozen=True, slots=True)
-class _FigureText:
-    """A key figure with the claims that state it and those that answer them."""
-
-    figure: Figure
-    computed: tuple[str, ...]
-    said: tuple[Claim, ...]
-    answers: tuple[Claim, ...]
-
-
-def _figures(story: Story) -> list[_FigureText]:
-    checks = {result.check.id: result for result in run_checks(story)}
-    out = []
-    for figure in story.info.figures:
-        found = checks.get(figure.check or "")
-        wanted = figure.claims or (found.check.claims if found else ())
-        claims = tuple(claim_id for claim_id in wanted if claim_id in story.claims)
-        computed = tuple(f"{row.words}, {row.label}" for row in found.computed) if found else ()
-        said = tuple(story.claims[claim_id] for claim_id in claims)
-        out.append(_FigureText(figure, computed, said, tuple(answers_to(story, claims))))
-    return out
 
 
 def _demoted(document: str) -> str:

@@ -1,74 +1,248 @@
-"""What a document may show of a row on the known-on day: nothing that was published later."""
+"""What may be shown of a story on the day set: the one place that leaves anything out.
+
+``disclose(story, day)`` gives the rows that were out by then, each without the fields that were not.
+Whoever draws, writes or sends something of a story takes its rows from here and tests no date.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Any, Literal, TypeVar
 
-from waybill.evidence.publication import (
-    became_public,
-    claim_remarks_public,
-    credibility_became_public,
-    leg_remarks_public,
-    source_became_public,
-    visit_became_public,
-    visit_remarks_public,
+from pydantic import BaseModel
+
+from waybill.evidence.answers import answers_to
+from waybill.evidence.dates import Day, is_out
+from waybill.evidence.info_days import Dated
+from waybill.evidence.publication import PublicationDays, publication_days
+from waybill.evidence.standing import Standing, standing
+from waybill.story.model import (
+    Check,
+    Claim,
+    Conflict,
+    Figure,
+    Leg,
+    Place,
+    Source,
+    Step,
+    Story,
+    StoryInfo,
+    Visit,
 )
-from waybill.story.model import Claim, Conflict, Leg, Source, Story, Visit
+
+Kind = Literal["leg", "visit", "claim", "place", "step"]
+Row = TypeVar("Row", bound=BaseModel)
+_KEPT = 8  # disclosures; one request asks for the same one several times
 
 
-@dataclass(frozen=True, slots=True)
-class AsKnown:
-    """A story on a day (None: everything in the record)."""
+class Disclosure:
+    """A story on a day (None: everything in the record). Rows by id, in the story's order.
 
-    story: Story
-    day: date | None
+    A row that is here may be named; a field of it that was not out by then is empty, and a list holds
+    the items that were.
+    """
 
-    def sources(self, row: Claim | Visit | Conflict) -> list[Source]:
-        """The row's sources that had been published; one without a date counts."""
-        found = (self.story.sources[i] for i in row.sources if i in self.story.sources)
-        return [source for source in found if self._by(source_became_public(source))]
+    def __init__(self, story: Story, day: date | None) -> None:
+        """Nothing is worked out before it is asked for."""
+        self.story = story
+        self.day = day
+        self.days: PublicationDays = publication_days(story)
 
-    def quote(self, row: Claim | Visit) -> str:
-        """The quote, once all the sources that it may rest on were out."""
-        return row.quote if len(self.sources(row)) == len(row.sources) else ""
+    def is_out(self, day: Day) -> bool:
+        """May what counts from ``day`` show?"""
+        return is_out(day, self.day)
 
-    def outcome(self, visit: Visit) -> str:
-        """A visit's outcome, once it was over and all its sources were out."""
-        return visit.outcome if self._by(visit_remarks_public(self.story, visit)) else ""
+    # ---- rows
 
-    def note(self, row: Claim | Leg | Visit) -> str:
-        """The record's own remark, once all that it was written with was out."""
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Places that may be named."""
+        return self._rows(self.story.places, self.days.places)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources that were out, and that a row which was out cites."""
+        return self._rows(self.story.sources, self.days.sources)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims that were out. ``about`` is empty where that claim was not."""
+        return self._rows(self.story.claims, self.days.claims)
+
+    @cached_property
+    def legs(self) -> Mapping[str, Leg]:
+        """Legs that had been reported, with the stops that had been named."""
+        return self._rows(self.story.legs, self.days.legs)
+
+    @cached_property
+    def visits(self) -> Mapping[str, Visit]:
+        """Visits that had been reported."""
+        return self._rows(self.story.visits, self.days.visits)
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Steps of which anything had been reported."""
+        steps = {step.id: step for step in self.story.info.steps}
+        return self._rows(steps, self.days.steps)
+
+    @cached_property
+    def checks(self) -> Mapping[str, Check]:
+        """Checks of which anything had been reported, with the measures that were out."""
+        checks = {check.id: check for check in self.story.info.checks}
+        return self._rows(checks, self.days.checks)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Notes on conflicts of which everything was out."""
+        days = self.days.conflicts
+        return tuple(c for c in self.story.info.conflicts if self.is_out(days[c.id]))
+
+    @cached_property
+    def figures(self) -> tuple[Figure | None, ...]:
+        """Key figures in file order; None in the place of one that nobody had stated."""
+        dated = zip(self.story.info.figures, self.days.figures, strict=True)
+        return tuple(
+            self._row(figure, days) if self.is_out(days.row) else None for figure, days in dated
+        )
+
+    @cached_property
+    def info(self) -> StoryInfo:
+        """story.toml without what was not out: title, licence and dates always stay."""
+        info, days = self.story.info, self.days
+        if self.day is None:
+            return info
+        return info.model_copy(
+            update={
+                "standfirst": info.standfirst if self.is_out(days.info.standfirst) else "",
+                "window_label": info.window_label if self.is_out(days.info.window_label) else "",
+                "steps": tuple(self.steps.values()),
+                "figures": tuple(figure for figure in self.figures if figure),
+                "checks": tuple(self.checks.values()),
+                "conflicts": self.conflicts,
+                "corrections": tuple(e for e in info.corrections if self.is_out(e.date)),
+                "routes": tuple(r for r in info.routes if self.is_out(days.routes[r.id])),
+            }
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Is nothing of the record left out?"""
+        return self.is_out(self.days.info.standfirst)
+
+    # ---- questions about rows
+
+    def has(self, kind: Kind, row_id: str) -> bool:
+        """Had this been published, so that it may be named?"""
+        return (
+            row_id
+            in {
+                "leg": self.legs,
+                "visit": self.visits,
+                "claim": self.claims,
+                "place": self.places,
+                "step": self.steps,
+            }[kind]
+        )
+
+    def standing(self, leg_id: str) -> Standing | None:
+        """How a leg was known; None when it had not been reported."""
+        if leg_id not in self._standings:
+            self._standings[leg_id] = standing(self.story, self.story.legs[leg_id], self.day)
+        return self._standings[leg_id]
+
+    @cached_property
+    def _standings(self) -> dict[str, Standing | None]:
+        return {}
+
+    def answers_to(self, claim_ids: Iterable[str]) -> list[Claim]:
+        """The answers to these claims, and to those, that were out; in file order.
+
+        An answer to an answer that was not out counts: it had been published.
+        """
+        found = answers_to(self.story, claim_ids)
+        return [self.claims[c.claim_id] for c in found if c.claim_id in self.claims]
+
+    def claims_of(self, leg_id: str) -> list[Claim]:
+        """The claims that assert a leg, as far as they were out."""
+        return [self.claims[c] for c in self.story.legs[leg_id].claims if c in self.claims]
+
+    def sources_of(self, row: Claim | Visit | Conflict) -> list[Source]:
+        """The sources that a row of this disclosure cites, as far as they were out."""
+        return [self.sources[i] for i in row.sources if i in self.sources]
+
+    def conflicts_of(self, row_id: str) -> list[Conflict]:
+        """The notes on conflicts that concern a claim, a leg or a visit."""
+        return [c for c in self.conflicts if row_id in (*c.claims, *c.legs, *c.visits)]
+
+    def withholds(self, row: Claim | Leg | Visit, field: str) -> bool:
+        """Does the record have something in this field of the row that was published later?"""
+        table, days = self._tables_of(row)
+        row_id = _id_of(row)
+        written = getattr(table[row_id], field)
+        return written not in (None, "", {}) and not self.is_out(getattr(days[row_id], field))
+
+    def _tables_of(self, row: Claim | Leg | Visit) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         if isinstance(row, Claim):
-            day: date | None = claim_remarks_public(self.story, row)
-        elif isinstance(row, Leg):
-            day = leg_remarks_public(self.story, row)
-        else:
-            day = visit_remarks_public(self.story, row)
-        return row.note if self._by(day) else ""
+            return self.story.claims, self.days.claims
+        if isinstance(row, Leg):
+            return self.story.legs, self.days.legs
+        return self.story.visits, self.days.visits
 
-    def has_details(self, leg: Leg) -> bool:
-        """May what rests on all claims about a leg show: its cargo, quantity and vessel?"""
-        days = [became_public(self.story.claims[c]) for c in leg.claims]
-        return self._by(max(days, default=None))
+    # ---- leaving out
 
-    def has_number(self, claim: Claim) -> bool:
-        """May the number of the claim's grade show?"""
-        return self._by(credibility_became_public(self.story, claim))
+    def _rows(self, rows: Mapping[str, Row], days: Mapping[str, Dated]) -> Mapping[str, Row]:
+        if self.day is None:
+            return rows
+        return {i: self._row(row, days[i]) for i, row in rows.items() if self.is_out(days[i].row)}
 
-    def conflicts(self, row_id: str | None = None) -> list[Conflict]:
-        """Conflicts between sources of which everything was out; all, or those about one row."""
-        return [
-            conflict
-            for conflict in self.story.info.conflicts
-            if (row_id is None or row_id in (*conflict.claims, *conflict.legs, *conflict.visits))
-            and all(self._by(became_public(self.story.claims[c])) for c in conflict.claims)
-            and all(
-                self._by(visit_became_public(self.story.visits[v], self.story.sources))
-                for v in conflict.visits
-            )
-            and len(self.sources(conflict)) == len(conflict.sources)
-        ]
+    def _row(self, row: Row, days: Any) -> Row:
+        """The row without the fields, and the items of its lists, that were not out."""
+        if self.day is None:
+            return row
+        changes: dict[str, Any] = {}
+        for field in fields(days):
+            limit = getattr(days, field.name)
+            if field.name == "row" or field.name not in type(row).model_fields:
+                continue
+            value = getattr(row, field.name)
+            if isinstance(limit, Mapping):
+                shown: Any = tuple(i for i in value if i in limit and self.is_out(limit[i]))
+            elif isinstance(limit, tuple):
+                shown = tuple(i for i, day in zip(value, limit, strict=True) if self.is_out(day))
+            else:
+                shown = value if self.is_out(limit) else _empty(row, field.name)
+            if shown != value:
+                changes[field.name] = shown
+        return row.model_copy(update=changes) if changes else row
 
-    def _by(self, published: date | None) -> bool:
-        return self.day is None or published is None or published <= self.day
+
+def _empty(row: BaseModel, field: str) -> Any:
+    return type(row).model_fields[field].get_default(call_default_factory=True)
+
+
+def _id_of(row: Claim | Leg | Visit) -> str:
+    if isinstance(row, Claim):
+        return row.claim_id
+    return row.leg_id if isinstance(row, Leg) else row.visit_id
+
+
+_lock = Lock()
+_kept: OrderedDict[tuple[int, date | None], Disclosure] = OrderedDict()
+
+
+def disclose(story: Story, day: date | None) -> Disclosure:
+    """What may be shown of a story on a day; the last few asked for are kept."""
+    key = id(story), day
+    with _lock:
+        found = _kept.pop(key, None)
+        if found is None or found.story is not story:
+            found = Disclosure(story, day)
+        _kept[key] = found
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    return found

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 
+from waybill.evidence.publication import is_out, publication_days
 from waybill.geo.bow import bow
-from waybill.geo.path import STEP_KM, leg_path, unwrap
-from waybill.story.model import Leg, Story
+from waybill.geo.path import STEP_KM, Bbox, bounds, leg_path, unwrap
+from waybill.grammar import grammar
+from waybill.story.model import Leg, Step, Story
+from waybill.story.once import once_per_story
 
+# For plain lines, so that a file of many stays small; a chord of 600 km leaves its geodesic by about 7 km.
+COARSE_STEP_KM = 600.0
 BOW_BEND = 0.12  # of the chord, to the left of the direction: visibly no path
 
 Location = tuple[float, float]
@@ -28,3 +34,44 @@ def line_of(story: Story, leg: Leg, step_km: float = STEP_KM) -> tuple[list[Loca
         drawn += hop[1:] if drawn else hop
     longitudes = unwrap([longitude for _, longitude in drawn])
     return list(zip((latitude for latitude, _ in drawn), longitudes, strict=True)), True
+
+
+@once_per_story
+def drawn_lines(story: Story) -> dict[str, tuple[list[Location], bool]]:
+    """Leg id → ``line_of`` it, as fine as a page draws a story of this size; worked out once a story."""
+    is_large = len(story.legs) > grammar().limits.plain_lines
+    step_km = COARSE_STEP_KM if is_large else STEP_KM
+    return {leg_id: line_of(story, leg, step_km) for leg_id, leg in story.legs.items()}
+
+
+def earlier_lines(story: Story, leg: Leg) -> list[tuple[date, tuple[str, ...], list[Location]]]:
+    """How the leg was drawn before all its stops had been named: (until, via, line), oldest first.
+
+    ``until`` is the first day on which the next line, or at last the leg's own, takes its place.
+    """
+    named = publication_days(story).legs[leg.leg_id].via
+    found = []
+    for until in sorted({day for day in named.values() if day is not None}):
+        via = tuple(stop for stop in leg.via if is_out(named[stop], until - timedelta(days=1)))
+        if via != leg.via and leg.path_basis == "unknown":
+            line, _ = line_of(story, leg.model_copy(update={"via": via}))
+            found.append((until, via, line))
+    return found
+
+
+def story_bounds(story: Story) -> Bbox:
+    """(west, south, east, north) of every line that is drawn; of all places where there is none."""
+    drawn = [location for line, _ in drawn_lines(story).values() for location in line]
+    return bounds(drawn or [(p.latitude, p.longitude) for p in story.places.values()])
+
+
+def step_bounds(story: Story, step: Step) -> Bbox | None:
+    """(west, south, east, north) of what a step brings into view; None when it names nothing."""
+    places = [story.places[p] for p in step.places if p in story.places]
+    shown = [(place.latitude, place.longitude) for place in places]
+    for leg_id in step.legs:
+        line, is_schematic = drawn_lines(story).get(leg_id, ([], False))
+        # A bow is nowhere in particular: the named places say what to bring into view.
+        if not (is_schematic and places):
+            shown += line
+    return bounds(shown) if shown else None

@@ -5,14 +5,16 @@ Nothing here says which figure is right, and none says why two differ: that woul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from waybill.basemap import borders
-from waybill.evidence.publication import became_public, check_became_public
+from waybill.evidence.dates import Day
+from waybill.evidence.phrases import distance_words
+from waybill.evidence.publication import CheckDays, publication_days
 from waybill.geo import distance
 from waybill.story.model import Check, Leg, Measure, Story
+from waybill.story.once import once_per_story
 
 Location = tuple[float, float]
 
@@ -24,7 +26,7 @@ class Computed:
     label: str
     words: str
     note: str = ""
-    known: date | None = None
+    known: Day = None
     km: float | None = None
     location: Location | None = None
     """Where a distance was measured to, latitude first."""
@@ -32,31 +34,30 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A check with its values. ``known``: from when it may show; ``remarks_known``: its note."""
+    """A check with its values. ``known`` and ``note_known``: from when it and its note may show."""
 
     check: Check
     stated: str
     computed: tuple[Computed, ...]
-    known: date | None
-    remarks_known: date | None
+    known: Day
+    note_known: Day
 
 
+@once_per_story
 def run_checks(story: Story) -> tuple[CheckResult, ...]:
-    """Every check of the story, in file order."""
+    """Every check of the story, in file order; worked out once a story."""
     return tuple(run_check(story, check) for check in story.info.checks)
 
 
 def run_check(story: Story, check: Check) -> CheckResult:
-    """One check; ids in it must point at rows of the story."""
-    known = check_became_public(story, check)
-    cited = (*check.claims, *check.others, *(c for m in check.measures for c in m.claims))
-    all_days = [became_public(story.claims[c]) for c in cited]
+    """One check of the story; ids in it must point at rows of it."""
+    days = publication_days(story).checks[check.id]
     return CheckResult(
         check=check,
         stated=stated_words(check),
-        computed=tuple(_computed(story, check)),
-        known=known,
-        remarks_known=max([*all_days, *([known] if known else [])], default=None),
+        computed=tuple(_computed(story, check, days)),
+        known=days.row,
+        note_known=days.note,
     )
 
 
@@ -86,43 +87,50 @@ def km_words(km: float) -> str:
     return f"{km:.1f} km" if km < 10 else f"{km:,.0f} km"
 
 
-def checks_of_leg(checks: Iterable[CheckResult], leg: Leg) -> list[CheckResult]:
-    """The checks that speak of a leg: of its length or pace, or measured from one of its ends."""
-    ends = (leg.origin, leg.destination)
-    return [c for c in checks if c.check.leg == leg.leg_id or c.check.origin in ends]
+def length_words(story: Story, leg: Leg) -> str:
+    """How long a leg is, in words, and what was measured."""
+    straight_km, path_km = leg_length_km(story, leg)
+    straight = distance_words(straight_km)
+    if path_km is None:
+        return f"No route to measure; {straight} straight between the places"
+    if not leg.via:
+        return f"{straight} straight (geodesic)"
+    return f"{straight} straight; {distance_words(path_km)} along the {_basis(leg)} line drawn"
 
 
-def _computed(story: Story, check: Check) -> Iterator[Computed]:
-    if check.kind == "distance":
-        assert check.origin is not None
-        start = _location(story, check.origin)
-        for measure in check.measures:
-            yield _distance(story, start, measure)
-    elif check.kind == "length":
+def _basis(leg: Leg) -> str:
+    return "observed" if leg.path_basis == "observed" else "inferred"
+
+
+def _computed(story: Story, check: Check, days: CheckDays) -> Iterator[Computed]:
+    if check.kind == "length":
         assert check.leg is not None
         leg = story.legs[check.leg]
         straight_km, path_km = leg_length_km(story, leg)
-        yield Computed("straight between its ends", km_words(straight_km), km=straight_km)
+        straight = km_words(straight_km)
+        yield Computed("straight between its ends", straight, known=days.row, km=straight_km)
         if path_km is not None:
-            basis = "observed" if leg.path_basis == "observed" else "inferred"
-            yield Computed(f"along the {basis} line drawn", km_words(path_km), km=path_km)
-    elif check.kind == "pace":
-        for measure in check.measures:
-            yield _pace(story, check, measure)
+            label = f"along the {_basis(leg)} line drawn"
+            yield Computed(label, km_words(path_km), known=days.row, km=path_km)
+    for measure, known in zip(check.measures, days.measures, strict=True):
+        if check.kind == "distance":
+            assert check.origin is not None
+            yield _distance(story, _location(story, check.origin), measure, known)
+        elif check.kind == "pace":
+            yield _pace(story, check, measure, known)
 
 
-def _distance(story: Story, start: Location, measure: Measure) -> Computed:
+def _distance(story: Story, start: Location, measure: Measure, known: Day) -> Computed:
     if measure.to_place:
         end = _location(story, measure.to_place)
         km = distance.distance_km(start, end)
     else:
         assert measure.to_country is not None
         end, km = borders.nearest_point_on_land_border(start, measure.to_country)
-    known = _latest(story, measure)
     return Computed(measure.label, km_words(km), measure.note, known, km, end)
 
 
-def _pace(story: Story, check: Check, measure: Measure) -> Computed:
+def _pace(story: Story, check: Check, measure: Measure, known: Day) -> Computed:
     """Kilometres a day that the days imply over the stated length, or over the line drawn."""
     assert measure.days is not None
     days = (measure.days[1] - measure.days[0]).days
@@ -136,11 +144,7 @@ def _pace(story: Story, check: Check, measure: Measure) -> Computed:
     words = f"about {_tens(per_day)} km a day over {days} days"
     if high_km > low_km:
         words += f" ({_tens(low_km / days)}–{_tens(high_km / days)} for the range of lengths)"
-    return Computed(measure.label, words, measure.note, _latest(story, measure))
-
-
-def _latest(story: Story, measure: Measure) -> date | None:
-    return max((became_public(story.claims[c]) for c in measure.claims), default=None)
+    return Computed(measure.label, words, measure.note, known)
 
 
 def _tens(value: float) -> str:

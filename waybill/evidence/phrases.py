@@ -1,8 +1,16 @@
-"""Words shared by every surface: modes, grades, numbers with units."""
+"""Words shared by every surface: modes, grades, verbs, names, numbers with units, days."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from waybill.evidence.dates import became_public
 from waybill.grammar import grammar
+from waybill.story import describe
+from waybill.story.edtf import EdtfDate
+from waybill.story.model import Claim, Leg, Story, Visit
 
 MODE_WORDS: dict[str, str] = {name: mode.words for name, mode in grammar().modes.items()}
 
@@ -25,6 +33,14 @@ CREDIBILITY_WORDS: dict[str, str] = {
 }
 
 
+# ---- numbers
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """ "1 leg", "5,000 legs"; ``plural`` where it is not the noun with an s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def distance_words(km: float) -> str:
     """ "about 4.2 km", "about 184 km", "about 8,470 km": no more digits than the data carries."""
     if km < 10:
@@ -34,28 +50,126 @@ def distance_words(km: float) -> str:
     return f"about {round(km, -1):,.0f} km"
 
 
-def claim_verb(stance: str, kind: str, *, is_earlier: bool = False) -> str:
-    """The verb between a claimant and a statement; the browser's W.verb and W.replyVerb have the same.
-
-    ``is_earlier``: it stands below a claim that was made later.
-    """
-    if stance == "denies":
-        return "had already denied such claims" if is_earlier else "rejected this"
-    if stance == "disputes":
-        # a report that differs gives another account; it need not have answered anybody
-        return "gave another account" if kind == "report" else "disputed this"
-    if stance == "corroborates":
-        return {"image": "corroborated from an image", "report": "corroborated"}.get(
-            kind, "also said"
-        )
-    return {"image": "published an image", "report": "reported"}.get(kind, "said")
+def quantity_words(leg: Leg) -> str:
+    """ "more than 1,000 containers", as the claim has it: every digit, never an exponent."""
+    if leg.quantity is None:
+        return ""
+    number = f"{leg.quantity:,.0f}" if leg.quantity == int(leg.quantity) else f"{leg.quantity:,}"
+    return " ".join(filter(None, (leg.quantity_qualifier or "", number, leg.quantity_unit)))
 
 
-def without_brackets(name: str) -> str:
-    """The party behind a claimant: without what stands in brackets at the end of its name.
+# ---- days
 
-    W.party in the browser is the same. No pattern: one would go quadratic.
-    """
-    before, bracket, inside = name.rpartition("(")
+
+def day_words(day: date) -> str:
+    """ "13 Oct 2023"."""
+    return describe(_edtf(day))
+
+
+def range_words(first: date, last: date) -> str:
+    """ "12–20 Sept 2023"; one day alone when both are the same."""
+    return describe(_edtf(first), _edtf(last))
+
+
+def _edtf(day: date) -> EdtfDate:
+    return EdtfDate(f"{day.year:04}-{day.month:02}-{day.day:02}")
+
+
+def published_words(claim: Claim) -> str:
+    """ "on 13 Oct 2023", "in Oct 2023": when a claim was made."""
+    preposition = "on" if claim.stated_on.precision == "day" else "in"
+    return f"{preposition} {describe(claim.stated_on)}"
+
+
+def observed_words(claim: Claim) -> str:
+    """The days that an image shows; "" for a claim without them."""
+    return describe(claim.observed_start, claim.observed_end) if claim.observed_start else ""
+
+
+def without_year(words: str, year: int) -> str:
+    """Words of a date without this year, where the reader has it already."""
+    return re.sub(rf"\s{year}(?!\d)", "", words)
+
+
+# ---- text
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def clipped(text: str, limit: int) -> str:
+    """The first words of a text, whole words where possible; at most ``limit`` characters and "…"."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    return f"{cut[: max(cut.rfind(' '), limit - 30)].rstrip()}…"
+
+
+def no_reply(known: date | None) -> str:
+    """What is said where nobody had answered."""
+    return f"No direct response in this record{' by that day' if known else ''}"
+
+
+# ---- names
+
+
+def leg_name(story: Story, leg: Leg) -> str:
+    """ "Rajin → Dunay"."""
+    return f"{story.places[leg.origin].name} → {story.places[leg.destination].name}"
+
+
+def leg_title(story: Story, leg: Leg) -> str:
+    """ "Rajin → Dunay by sea"."""
+    return f"{leg_name(story, leg)} {MODE_WORDS[leg.mode]}".strip()
+
+
+def visit_name(story: Story, visit: Visit) -> str:
+    """ "Sergei Shoigu in Pyongyang"."""
+    return f"{', '.join(visit.visitors)} in {story.places[visit.place].name}"
+
+
+def visit_numbers(story: Story) -> dict[str, int]:
+    """The number of each visit on the map, in the table and on the preview card: by date, from 1."""
+    ordered = sorted(story.visits.values(), key=lambda v: (v.start_date.first, v.row))
+    return {visit.visit_id: number for number, visit in enumerate(ordered, start=1)}
+
+
+def party(claimant: str) -> str:
+    """The party behind a claimant: without what stands in brackets at the end of its name."""
+    before, bracket, inside = claimant.rpartition("(")  # no pattern: one would go quadratic
     is_end = bracket and inside.endswith(")") and inside.count(")") == 1
-    return (before.rstrip() if is_end else name) or name
+    return (before.rstrip() if is_end else claimant) or claimant
+
+
+def parties(claimants: Iterable[str]) -> tuple[str, ...]:
+    """The parties behind some claimants, each once, in order."""
+    return tuple(dict.fromkeys(party(claimant) for claimant in claimants))
+
+
+# ---- verbs
+
+
+def claim_verb(claim: Claim) -> str:
+    """The verb between a claimant and a statement.
+
+    A claim that supports another is told as a plain statement where that other may not be named: a
+    ``Disclosure`` has emptied its ``about`` by then.
+    """
+    if claim.stance == "denies":
+        return "rejected this"
+    if claim.stance == "disputes":
+        # a report that differs gives another account; it need not have answered anybody
+        return "gave another account" if claim.kind == "report" else "disputed this"
+    if claim.stance == "corroborates" and claim.about:
+        by_kind = {"image": "corroborated from an image", "report": "corroborated"}
+        return by_kind.get(claim.kind, "also said")
+    return {"image": "published an image", "report": "reported"}.get(claim.kind, "said")
+
+
+def reply_verb(claim: Claim, root: Claim) -> str:
+    """The verb of a claim that stands below ``root``, which may have been made later."""
+    if claim.stance == "denies" and became_public(claim) < became_public(root):
+        return "had already denied such claims"
+    return claim_verb(claim)

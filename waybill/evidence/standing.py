@@ -24,20 +24,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from waybill.evidence.publication import answers_to, became_public, visit_became_public
+from waybill.evidence.answers import answers_to
+from waybill.evidence.dates import became_public, is_out
 from waybill.evidence.statements import speaks_against
 from waybill.geo.distance import distance_km
 from waybill.story.model import Claim, Leg, Place, Story
-
-__all__ = [
-    "Level",
-    "Standing",
-    "answers_to",
-    "became_public",
-    "standing",
-    "standing_steps",
-    "visit_became_public",
-]
 
 Level = Literal["observed", "inferred", "asserted", "unpublished"]
 
@@ -170,7 +161,7 @@ def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]
 
 
 def _counts(claim: Claim, known_on: date | None) -> bool:
-    return known_on is None or became_public(claim) <= known_on
+    return is_out(became_public(claim), known_on)
 
 
 def _is_imagery(claim: Claim) -> bool:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from waybill.evidence.publication import became_public
-from waybill.story.model import Claim
+from waybill.evidence.dates import became_public
+from waybill.story.model import Claim, Story
+from waybill.story.once import once_per_story
 
 
 def speaks_against(claim: Claim) -> bool:
-    """Does it deny or dispute? A report that differs gave another account: it need not have answered.
-
-    W.isAgainst in the browser is the same.
-    """
+    """Does it deny or dispute? A report that differs gave another account: it need not have answered."""
     return claim.stance == "denies" or (claim.stance == "disputes" and claim.kind != "report")
 
 
-def statements(claims: Iterable[Claim]) -> list[Claim]:
-    """The first row of each statement: same claimant, day, stance, words and quotation.
+@once_per_story
+def statement_ids(story: Story) -> dict[str, str]:
+    """Claim id → the id of the first row of its statement.
 
-    web/state/story.js has the same rule.
+    Rows are one statement that have the same claimant, day, stance, words and quotation.
     """
-    first: dict[tuple[object, ...], Claim] = {}
+    first: dict[tuple[object, ...], str] = {}
+    found = {}
+    for claim_id, claim in story.claims.items():
+        said = claim.stance, claim.statement, claim.quote
+        found[claim_id] = first.setdefault((claim.claimant, became_public(claim), *said), claim_id)
+    return found
+
+
+def statements(story: Story, claims: Iterable[Claim]) -> list[Claim]:
+    """Of these claims the first row of each statement, in their order."""
+    ids = statement_ids(story)
+    first: dict[str, Claim] = {}
     for claim in claims:
-        key = (
-            *(claim.claimant, became_public(claim), claim.stance),
-            *(claim.statement, claim.quote),
-        )
-        first.setdefault(key, claim)
+        first.setdefault(ids[claim.claim_id], claim)
     return list(first.values())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from waybill.evidence.publication import answers_to, became_public
+from waybill.evidence.answers import answers_to
+from waybill.evidence.dates import became_public
+from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.statements import statements
 from waybill.story.model import Claim, Stance, Story
 
@@ -53,22 +55,21 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     What was not public on the known-on day is left out. A thread is never torn: a claim stands with
     all that answered it by then, whether that fits the filter or not.
     """
+    on_day = disclose(story, wanted.known)
     about_leg = _about_leg(story, wanted.leg_id)
 
     def entry(claim: Claim, root: Claim) -> Entry:
-        about = story.claims[claim.about] if claim.about and claim is not root else root
+        about = on_day.claims[claim.about] if claim.about and claim is not root else root
         whom = "" if about is root else about.claimant
         return Entry(claim, _fits(claim, wanted, about_leg), whom)
 
-    said_elsewhere = _said_elsewhere(story, wanted.known)
+    said_elsewhere = _said_elsewhere(on_day)
     found = []
-    for root in story.claims.values():
-        # What answers something not yet public stands alone until that is.
-        is_answer = root.about is not None and _is_public(story.claims[root.about], wanted.known)
-        if is_answer or not _is_public(root, wanted.known) or root.claim_id in said_elsewhere:
+    for root in on_day.claims.values():
+        # What answers something not yet public stands alone until that is: its ``about`` is empty.
+        if root.about is not None or root.claim_id in said_elsewhere:
             continue
-        answers = [a for a in answers_to(story, (root.claim_id,)) if _is_public(a, wanted.known)]
-        answers.sort(key=became_public)
+        answers = sorted(on_day.answers_to((root.claim_id,)), key=became_public)
         thread = Thread(entry(root, root), tuple(entry(answer, root) for answer in answers))
         if any(one.wanted for one in thread.entries):
             found.append(thread)
@@ -77,26 +78,22 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     return tuple(first + [thread for thread in found if thread not in first])
 
 
-def _said_elsewhere(story: Story, known: date | None) -> frozenset[str]:
+def _said_elsewhere(on_day: Disclosure) -> frozenset[str]:
     """Ids of answers to something not yet public whose words already stand in another thread.
 
     One that was itself answered keeps its own thread: its answers would be lost.
     """
-    answers = [c for c in story.claims.values() if c.about is not None and _is_public(c, known)]
+    answers = [c for i, c in on_day.claims.items() if on_day.story.claims[i].about is not None]
     # First what stands below the claim it answers.
-    answers.sort(key=lambda claim: not _is_public(story.claims[claim.about or ""], known))
-    shown = {claim.claim_id for claim in statements(answers)}
+    answers.sort(key=lambda claim: claim.about is None)
+    shown = {claim.claim_id for claim in statements(on_day.story, answers)}
     return frozenset(
         claim.claim_id
         for claim in answers
         if claim.claim_id not in shown
-        and not _is_public(story.claims[claim.about or ""], known)
-        and not any(_is_public(reply, known) for reply in answers_to(story, (claim.claim_id,)))
+        and claim.about is None
+        and not on_day.answers_to((claim.claim_id,))
     )
-
-
-def _is_public(claim: Claim, known: date | None) -> bool:
-    return known is None or became_public(claim) <= known
 
 
 def _about_leg(story: Story, leg_id: str | None) -> frozenset[str] | None:

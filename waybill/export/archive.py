@@ -43,7 +43,7 @@ def archive_bytes(rows: Extract, view: View | None) -> bytes:
         "visits.csv": _csv(Visit, rows.visits),
         "claims.csv": _csv(Claim, rows.claims),
         "sources.csv": _csv(Source, rows.sources.values()),
-        "story.toml": toml_text(rows.story.info if view is None else _info(rows, view)),
+        "story.toml": toml_text(rows.info if view is None else _info(rows, view)),
         "LICENCE.txt": _licence(rows),
     }
     stream = io.BytesIO()
@@ -74,54 +74,40 @@ def _csv(model: type[Record], records: Iterable[Record]) -> str:
 
 
 def _info(rows: Extract, view: View) -> StoryInfo:
-    """story.toml of a view: only what speaks of rows that are there.
-
-    On a known-on day its undated texts (standfirst, steps, figures, conflicts, corrections) are left
-    out, because they were written with the whole record at hand.
-    """
-    info = rows.story.info
+    """story.toml of a view: what was out on its day, and speaks only of rows that are there."""
+    info = rows.info
     window = (view.start, view.end)
     routes = {leg.route_id for leg, _ in rows.legs}
-    kept = info.model_copy(
-        update={
-            "window": window,
-            "window_label": info.window_label if window == info.window else "",
-            "routes": tuple(route for route in info.routes if route.id in routes),
-        }
-    )
-    if rows.known is not None:
-        texts = ("steps", "figures", "checks", "conflicts", "corrections")
-        return kept.model_copy(update={"standfirst": "", **dict.fromkeys(texts, ())})
     legs = {leg.leg_id for leg, _ in rows.legs}
     claims = {claim.claim_id for claim in rows.claims}
     visits = {visit.visit_id for visit in rows.visits}
-    checks = tuple(
-        check for check in info.checks if _is_whole(check, set(rows.places), legs, claims)
-    )
+    checks = [check for check in info.checks if _is_whole(check, set(rows.places), legs, claims)]
     check_ids = {check.id for check in checks}
-    return kept.model_copy(
-        update={
-            "checks": checks,
-            "steps": tuple(
-                step.model_copy(update={"checks": tuple(c for c in step.checks if c in check_ids)})
-                for step in info.steps
-                if legs.issuperset(step.legs) and set(step.places) <= set(rows.places)
-            ),
-            "figures": tuple(
-                figure
-                for figure in info.figures
-                if claims.issuperset(figure.claims) and figure.check in (None, *check_ids)
-            ),
-            "conflicts": tuple(
-                c
-                for c in info.conflicts
-                if legs.issuperset(c.legs)
-                and visits.issuperset(c.visits)
-                and claims.issuperset(c.claims)
-                and set(c.sources) <= set(rows.sources)
-            ),
-        }
-    )
+    kept: dict[str, object] = {
+        "window": window,
+        "window_label": info.window_label if window == info.window else "",
+        "routes": tuple(route for route in info.routes if route.id in routes),
+        "checks": tuple(checks),
+        "steps": tuple(
+            step.model_copy(update={"checks": tuple(c for c in step.checks if c in check_ids)})
+            for step in info.steps
+            if legs.issuperset(step.legs) and set(step.places) <= set(rows.places)
+        ),
+        "figures": tuple(
+            figure
+            for figure in info.figures
+            if claims.issuperset(figure.claims) and figure.check in (None, *check_ids)
+        ),
+        "conflicts": tuple(
+            c
+            for c in info.conflicts
+            if legs.issuperset(c.legs)
+            and visits.issuperset(c.visits)
+            and claims.issuperset(c.claims)
+            and set(c.sources) <= set(rows.sources)
+        ),
+    }
+    return info.model_copy(update=kept)
 
 
 def _is_whole(check: Check, places: set[str], legs: set[str], claims: set[str]) -> bool:
@@ -134,7 +120,7 @@ def _is_whole(check: Check, places: set[str], legs: set[str], claims: set[str]) 
 def _licence(rows: Extract) -> str:
     about = rows.about
     return (
-        f"{rows.story.info.title}\n\n"
+        f"{rows.info.title}\n\n"
         f"Licence: {about.licence}\n"
         f"Attribution: {about.attribution}\n"
         f"Data version: {about.data_version}\n"

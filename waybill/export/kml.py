@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from waybill.evidence.lines import line_of
-from waybill.evidence.phrases import MODE_WORDS, claim_verb
+from waybill.evidence.phrases import claim_verb, leg_title, observed_words, quantity_words
 from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
 from waybill.export.tables import cells, evidence_of
@@ -21,7 +21,7 @@ from waybill.geo.path import split_at_antimeridian, to_lon_lat
 from waybill.grammar import grammar
 from waybill.story import describe, span
 from waybill.story.edtf import EdtfDate
-from waybill.story.model import MODES, Claim, Leg, Place, Source, Visit
+from waybill.story.model import MODES, Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
 
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
@@ -36,12 +36,12 @@ def kml_bytes(rows: Extract) -> bytes:
     """The document, UTF-8 with an XML declaration."""
     root = ET.Element("kml", xmlns=NAMESPACE)
     document = ET.SubElement(root, "Document")
-    _text(document, "name", rows.story.info.title)
+    _text(document, "name", rows.info.title)
     about = rows.about
     _describe(
         document,
         [
-            rows.story.info.standfirst if rows.known is None else "",
+            rows.info.standfirst,
             f"{about.view}.",
             about.attribution,
         ],
@@ -62,26 +62,22 @@ def kml_bytes(rows: Extract) -> bytes:
 
 
 def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> None:
-    places = rows.story.places
-    name = f"{places[leg.origin].name} → {places[leg.destination].name} {MODE_WORDS[leg.mode]}"
-    suffix = grammar().levels[standing.level].kml.name_suffix
-    mark = _placemark(folder, f"leg-{leg.leg_id}", name.strip() + suffix)
+    name = leg_title(rows.story, leg) + grammar().levels[standing.level].kml.name_suffix
+    mark = _placemark(folder, f"leg-{leg.leg_id}", name)
     said = [
-        f"{c.claimant} {claim_verb(c.stance, c.kind)}, {describe(c.stated_on)}: {c.statement}"
-        + (" Not verified." if c.verified == "no" else "")
-        for c in statements(rows.claims_of(leg))
+        _said(claim) + (" Not verified." if claim.verified == "no" else "")
+        for claim in statements(rows.story, rows.claims_of(leg))
     ]
     _describe(
         mark,
         [
             f"{standing.words}.",
             describe(leg.start_date, leg.end_date),
-            " ".join(
-                part for part in (leg.quantity_qualifier or "", _quantity(leg), leg.cargo) if part
-            ),
+            " ".join(part for part in (quantity_words(leg), leg.cargo) if part),
             leg.vessel and f"Vessel, as claimed: {leg.vessel}",
             *said,
             leg.note,
+            *_extra(leg),
             _sources(s for c in rows.claims_of(leg) for s in rows.sources_of(c)),
         ],
     )
@@ -106,7 +102,8 @@ def _visit(folder: ET.Element, rows: Extract, visit: Visit) -> None:
     hosts = f"Hosts: {', '.join(visit.hosts)}" if visit.hosts else ""
     when = describe(visit.start_date, visit.end_date)
     sources = _sources(rows.sources_of(visit))
-    _describe(mark, [when, hosts, visit.purpose, visit.outcome, quote, visit.note, sources])
+    told = [when, hosts, visit.purpose, visit.outcome, quote, visit.note]
+    _describe(mark, [*told, *_extra(visit), sources])
     _time(mark, visit.start_date, visit.end_date)
     _text(mark, "styleUrl", "#visits")
     _data(mark, cells(visit))
@@ -115,19 +112,16 @@ def _visit(folder: ET.Element, rows: Extract, visit: Visit) -> None:
 
 def _image(folder: ET.Element, rows: Extract, claim: Claim) -> None:
     assert claim.observed_start is not None
-    shown = describe(claim.observed_start, claim.observed_end)
-    mark = _placemark(folder, f"image-{claim.claim_id}", f"Image of {shown}, {claim.claimant}")
+    name = f"Image of {observed_words(claim)}, {claim.claimant}"
+    mark = _placemark(folder, f"image-{claim.claim_id}", name)
     verified = "Not verified." if claim.verified == "no" else ""
     published = f"Published {describe(claim.stated_on)}"
     sources = _sources(rows.sources_of(claim))
     cannot = claim.limits and f"Cannot show: {claim.limits}"
-    answers = [
-        f"{c.claimant} {claim_verb(c.stance, c.kind)}, {describe(c.stated_on)}: {c.statement}"
-        for c in rows.claims
-        if c.about == claim.claim_id
-    ]
+    answers = [_said(answer) for answer in rows.claims if answer.about == claim.claim_id]
     said = f"{claim.claimant}: {claim.statement}"
-    _describe(mark, [said, published, verified, cannot, *answers, claim.note, sources])
+    told = [said, published, verified, cannot, *answers, claim.note]
+    _describe(mark, [*told, *_extra(claim), sources])
     _time(mark, claim.observed_start, claim.observed_end)
     _text(mark, "styleUrl", "#images")
     _data(mark, cells(claim))
@@ -141,14 +135,21 @@ def _place(folder: ET.Element, place: Place) -> None:
     mark = _placemark(folder, f"place-{place.place_id}", place.name)
     within = f"Position within about {place.radius_km:g} km" if place.radius_km else ""
     source = place.position_source and f"Position: {place.position_source}"
-    _describe(mark, [within, source, place.note])
+    _describe(mark, [within, source, place.note, *_extra(place)])
     _text(mark, "styleUrl", "#places")
     _data(mark, cells(place))
     _point(mark, place)
 
 
-def _quantity(leg: Leg) -> str:
-    return "" if leg.quantity is None else f"{leg.quantity:,g} {leg.quantity_unit}".strip()
+def _said(claim: Claim) -> str:
+    return f"{claim.claimant} {claim_verb(claim)}, {describe(claim.stated_on)}: {claim.statement}"
+
+
+def _extra(row: Record) -> Iterator[str]:
+    """Columns that Waybill does not know, one a line."""
+    for name, value in row.extra.items():
+        if value:
+            yield f"{name.replace('_', ' ').capitalize()}: {value}"
 
 
 def _sources(sources: Iterable[Source]) -> str:

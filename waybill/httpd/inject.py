@@ -7,8 +7,9 @@ import threading
 from dataclasses import replace
 from functools import lru_cache
 
+from waybill.documents.method import method_html
 from waybill.documents.placeholder import opening_html
-from waybill.documents.render import method_html, table_html
+from waybill.documents.table import table_html
 from waybill.grammar import grammar
 from waybill.httpd import asset_registry, endpoints
 from waybill.httpd.page_head import PageView, head_html, noscript_html
@@ -40,8 +41,7 @@ def _document(at: PageView) -> str:
 @lru_cache(maxsize=64)
 def _opening(key: asset_registry.StoryKey, view: View) -> bytes:
     style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
-    payload = asset_registry.payload_of(key.story, key.version)
-    return opening_html(key.story, view, payload, style_url).encode()
+    return opening_html(key.story, view, style_url).encode()
 
 
 def _with_opening(body: bytes, at: PageView) -> bytes:
@@ -57,7 +57,7 @@ def dressed(body: bytes, path: str, query: str) -> bytes:
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
     if asked is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
-        at = PageView(asked.story, asked.version, asked.days[0], asked.view, name)
+        at = PageView(asked.story, asked.view, name)
         head, noscript = head_html(at, settings()), noscript_html(at, _document(at)).encode()
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:

@@ -8,24 +8,18 @@ from WAYBILL_PUBLIC_URL alone, never from what a request says of its host.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from html import escape
 
 from waybill.card.cache import normalised
 from waybill.card.render import HEIGHT, WIDTH
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.phrases import day_words, range_words
 from waybill.settings import Settings
-from waybill.story import describe
-from waybill.story.edtf import EdtfDate
 from waybill.story.model import Story
-from waybill.view.view import (
-    View,
-    default_tab,
-    default_view,
-    focus_is_public,
-    focus_name,
-    sentence,
-    to_query,
-)
+from waybill.view.days import story_days
+from waybill.view.link import data_version, to_query
+from waybill.view.sentence import focus_is_public, focus_name, sentence
+from waybill.view.view import View, default_view
 
 # What a page's address is called in its title; an address not named here is the dashboard's.
 PAGES = {
@@ -43,15 +37,17 @@ TABLES_OF_STORY = ("legs", "visits", "claims")
 class PageView:
     """A view of a story on one page. ``page``: the last part of the address, "" for the dashboard.
 
-    ``window``: the dates that a link without parameters shows. What had not been published by the
-    view's known-on day is not named: its name may be younger than that.
+    What had not been published by the view's known-on day is not named.
     """
 
     story: Story
-    version: str
-    window: tuple[date, date]
     view: View
     page: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version of the story's data."""
+        return data_version(self.story)
 
     @property
     def shown(self) -> View:
@@ -68,10 +64,10 @@ class PageView:
         details = []
         if view.focus:
             details.append(focus_name(view.focus, self.story))
-        if (view.start, view.end) != self.window:
-            details.append(describe(_edtf(view.start), _edtf(view.end)))
+        if (view.start, view.end) != story_days(self.story).window:
+            details.append(range_words(view.start, view.end))
         if view.known:
-            details.append(f"as known on {describe(_edtf(view.known), None)}")
+            details.append(f"as known on {day_words(view.known)}")
         title = one_line(self.story.info.title)
         if details:
             title = f"{title}: {one_line(', '.join(details))}"
@@ -91,7 +87,7 @@ class PageView:
     def link_query(self) -> str:
         """The view without data version, theme and embedding; "" for what a bare link shows."""
         view = replace(self.view, theme=None, embed=False, hidden=frozenset())
-        if view == default_view(self.window, default_tab(self.story)):
+        if view == default_view(self.story):
             return ""
         pairs = to_query(view, self.version).split("&")
         return "&".join(pair for pair in pairs if not pair.startswith("data="))
@@ -143,10 +139,9 @@ def noscript_html(at: PageView, document: str = "") -> str:
 
     ``document``: the page's own text as safe HTML (the table, the method), where it has one.
     """
-    info = at.story.info
+    info = disclose(at.story, at.view.known).info
     link = f"?{escape(at.link_query)}" if at.link_query else ""
-    # An undated text was written with the whole record at hand: not for a known-on day.
-    standfirst = one_line(info.standfirst) if at.view.known is None else ""
+    standfirst = one_line(info.standfirst)
     files = ", ".join(
         f'<a href="download/{kind}?{escape(to_query(at.view, at.version))}">{kind}</a>'
         for kind in TABLES_OF_STORY
@@ -171,7 +166,3 @@ def one_line(text: str) -> str:
 def _alternative(at: PageView) -> str:
     """What the card shows, in words."""
     return f"Map of {one_line(at.story.info.title)}. {at.description}"
-
-
-def _edtf(day: date) -> EdtfDate:
-    return EdtfDate(f"{day.year:04}-{day.month:02}-{day.day:02}")

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from threading import Lock
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
 import anyio
 from anyio import to_thread
 
-from waybill.payload.encode import story_days
 from waybill.story import StoryFolder
 from waybill.story.model import Story
-from waybill.view.view import View, parse_view
+from waybill.view.link import parse_view
+from waybill.view.view import View
 
 MAX_QUERY = 2000  # characters; a link of ours has under 200
 
 T = TypeVar("T")
-Days = tuple[tuple[date, date], tuple[date, date]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The story, its version and days, and the view asked for, with the parameters as they came."""
+    """The story and its version, and the view asked for, with the parameters as they came."""
 
     story: Story
     version: str
-    days: Days
     view: View
     parameters: dict[str, str]
 
@@ -40,8 +36,6 @@ class Views:
     def __init__(self, folder: StoryFolder) -> None:
         """``folder`` is looked at again for every request."""
         self._folder = folder
-        self._lock = Lock()
-        self._days: tuple[str, Days] | None = None
 
     def ask(self, query: str) -> Asked | None:
         """The view of a query string without "?"; None while there is no story to show.
@@ -54,16 +48,8 @@ class Views:
         parameters = {}
         if len(query) <= MAX_QUERY:
             parameters = dict(parse_qsl(query, keep_blank_values=True))
-        days = self._days_of(loaded.story, loaded.version)
-        view, _ = parse_view(parameters, loaded.story, days, loaded.version)
-        return Asked(loaded.story, loaded.version, days, view, parameters)
-
-    def _days_of(self, story: Story, version: str) -> Days:
-        """Worked out once a version: it looks at every leg and visit."""
-        with self._lock:
-            if self._days is None or self._days[0] != version:
-                self._days = (version, story_days(story))
-            return self._days[1]
+        view, _ = parse_view(parameters, loaded.story)
+        return Asked(loaded.story, loaded.version, view, parameters)
 
 
 class BusyError(RuntimeError):

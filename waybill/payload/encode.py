@@ -8,21 +8,17 @@ lengths, distances, how a leg was known and when — is computed here, not in th
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
-from waybill.evidence.lines import line_of
-from waybill.evidence.measures import run_check, run_checks
-from waybill.evidence.publication import places_became_public
-from waybill.geo import path
-from waybill.grammar import grammar
+from waybill.evidence.lines import drawn_lines, story_bounds
+from waybill.evidence.measures import run_checks
+from waybill.evidence.publication import publication_days
 from waybill.payload import items
-from waybill.story import span, story_version
-from waybill.story.model import Check, Leg, Story, Visit
+from waybill.story.model import Story
+from waybill.view.days import story_days
+from waybill.view.link import data_version
 
 FORMAT = 1
-
-COARSE_STEP_KM = 600.0  # for plain lines, so that the file stays small; a chord of 600 km leaves its geodesic by about 7 km
 
 Json = dict[str, Any]
 
@@ -30,15 +26,13 @@ Json = dict[str, Any]
 def build_payload(story: Story) -> Json:
     """The whole story as plain JSON values; deterministic for the same story."""
     conflicts = items.conflicts_by_row(story)
-    step_km = path.STEP_KM if len(story.legs) <= grammar().limits.plain_lines else COARSE_STEP_KM
-    leg_paths = {leg_id: line_of(story, leg, step_km) for leg_id, leg in story.legs.items()}
+    leg_paths = drawn_lines(story)
     window, record = story_days(story)
-    named = places_became_public(story)
+    named = publication_days(story).places
     distances = {check.id for check in story.info.checks if check.kind == "distance"}
-    drawn = [location for drawn_path, _ in leg_paths.values() for location in drawn_path]
     return {
         "format": FORMAT,
-        "version": story_version(story),
+        "version": data_version(story),
         "info": {
             "id": story.info.id,
             "title": story.info.title,
@@ -49,11 +43,9 @@ def build_payload(story: Story) -> Json:
             "window": [day.isoformat() for day in window],
             "window_label": story.info.window_label,
             "record": [day.isoformat() for day in record],
-            "bounds": path.bounds(
-                drawn or [(p.latitude, p.longitude) for p in story.places.values()]
-            ),
+            "bounds": story_bounds(story),
         },
-        "places": [items.place_row(p, named[p.place_id]) for p in story.places.values()],
+        "places": [items.place_row(p, named[p.place_id].row) for p in story.places.values()],
         "legs": [
             items.leg_row(story, leg, *leg_paths[leg.leg_id], conflicts)
             for leg in story.legs.values()
@@ -61,7 +53,7 @@ def build_payload(story: Story) -> Json:
         "visits": items.visit_rows(story, conflicts),
         "claims": [items.claim_row(story, claim, conflicts) for claim in story.claims.values()],
         "sources": [items.source_row(source) for source in story.sources.values()],
-        "steps": [items.step_row(story, step, leg_paths, distances) for step in story.info.steps],
+        "steps": [items.step_row(story, step, distances) for step in story.info.steps],
         "figures": [figure.model_dump() for figure in story.info.figures],
         "checks": [items.check_row(result) for result in run_checks(story)],
         "conflicts": [conflict.model_dump() for conflict in story.info.conflicts],
@@ -79,21 +71,6 @@ def payload_json(payload: Json) -> bytes:
     """
     compact = {**payload, "legs": [_without_defaults(leg) for leg in payload["legs"]]}
     return json.dumps(compact, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def story_days(story: Story) -> tuple[tuple[date, date], tuple[date, date]]:
-    """(window, record): the dates shown first and the whole axis; from the data where not given."""
-    dated: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
-    spans = [span(row.start_date, row.end_date) for row in dated]
-    data = (min(s[0] for s in spans), max(s[1] for s in spans))
-    window = story.info.window or story.info.record or data
-    record = story.info.record or (min(data[0], window[0]), max(data[1], window[1]))
-    return window, (min(record[0], window[0]), max(record[1], window[1]))
-
-
-def check_distances(story: Story, check: Check) -> Json:
-    """One check with its values, as the payload holds it."""
-    return items.check_row(run_check(story, check))
 
 
 def _without_defaults(row: Json) -> Json:

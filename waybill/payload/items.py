@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from waybill.evidence.lines import line_of
-from waybill.evidence.measures import CheckResult, leg_length_km
+from waybill.evidence.dates import published
+from waybill.evidence.lines import earlier_lines, step_bounds
+from waybill.evidence.measures import CheckResult, leg_length_km, length_words
 from waybill.evidence.phrases import (
     CREDIBILITY_WORDS,
-    MODE_WORDS,
     RELIABILITY_WORDS,
-    distance_words,
+    leg_name,
+    leg_title,
+    observed_words,
+    quantity_words,
+    visit_numbers,
 )
-from waybill.evidence.publication import (
-    became_public,
-    claim_remarks_public,
-    credibility_became_public,
-    leg_as_known,
-    leg_remarks_public,
-    source_became_public,
-    via_became_public,
-    visit_became_public,
-    visit_remarks_public,
-)
+from waybill.evidence.publication import publication_days
 from waybill.evidence.standing import standing_steps
 from waybill.geo import path
 from waybill.story import describe, span
@@ -59,22 +53,11 @@ def leg_row(
     story: Story, leg: Leg, drawn: list[Location], schematic: bool, conflicts: Conflicts
 ) -> Json:
     """A leg with its line, its lengths and how it was known, step by step."""
-    origin, destination = story.places[leg.origin], story.places[leg.destination]
     straight_km, path_km = leg_length_km(story, leg)
-    if path_km is None:
-        lengths = f"No route to measure; {distance_words(straight_km)} straight between the places"
-    elif leg.via:
-        lengths = (
-            f"{distance_words(straight_km)} straight; {distance_words(path_km)} along the "
-            f"{'observed' if leg.path_basis == 'observed' else 'inferred'} line drawn"
-        )
-    else:
-        lengths = f"{distance_words(straight_km)} straight (geodesic)"
-    title = f"{origin.name} → {destination.name}"
     return {
         "id": leg.leg_id,
-        "name": f"{title} {MODE_WORDS[leg.mode]}".strip(),
-        "short": title,
+        "name": leg_title(story, leg),
+        "short": leg_name(story, leg),
         "origin": leg.origin,
         "destination": leg.destination,
         "via": list(leg.via),
@@ -86,7 +69,7 @@ def leg_row(
         "path": path.encode_path(drawn),
         "schematic": schematic,
         "cargo": leg.cargo,
-        "quantity": _quantity(leg),
+        "quantity": quantity_words(leg),
         "vessel": leg.vessel,
         "note": leg.note,
         "claims": [claim_id for claim_id in leg.claims if claim_id in story.claims],
@@ -94,11 +77,11 @@ def leg_row(
         "lengths": {
             "straight_km": round(straight_km, 1),
             "path_km": round(straight_km if path_km is None else path_km, 1),
-            "words": lengths,
+            "words": length_words(story, leg),
         },
         "standings": _standings(story, leg),
         "shapes": _earlier_shapes(story, leg),
-        "remarks_known": iso(leg_remarks_public(story, leg)),
+        "remarks_known": iso(publication_days(story).legs[leg.leg_id].note),
         "extra": leg.extra,
     }
 
@@ -124,26 +107,10 @@ def _earlier_shapes(story: Story, leg: Leg) -> list[Json]:
 
     ``until`` is the first day on which the next shape, or at last the leg's own, takes its place.
     """
-    if leg.path_basis != "unknown" or not leg.via:
-        return []
-    shapes: list[Json] = []
-    for day in sorted({day for day in via_became_public(story, leg).values() if day is not None}):
-        shown = leg_as_known(story, leg, day - timedelta(days=1))
-        if shown.via != leg.via:
-            drawn, _ = line_of(story, shown)
-            line = path.encode_path(drawn)
-            shapes.append({"until": iso(day), "via": list(shown.via), "path": line})
-    return shapes
-
-
-def _quantity(leg: Leg) -> str:
-    """ "more than 1,000 containers", as the claim has it."""
-    if leg.quantity is None:
-        return ""
-    number = f"{leg.quantity:,.0f}" if leg.quantity == int(leg.quantity) else f"{leg.quantity:,}"
-    return " ".join(
-        part for part in (leg.quantity_qualifier or "", number, leg.quantity_unit) if part
-    )
+    return [
+        {"until": iso(until), "via": list(via), "path": path.encode_path(line)}
+        for until, via, line in earlier_lines(story, leg)
+    ]
 
 
 def _days(start: EdtfDate, end: EdtfDate | None) -> Json:
@@ -159,7 +126,7 @@ def _days(start: EdtfDate, end: EdtfDate | None) -> Json:
 
 def visit_rows(story: Story, conflicts: Conflicts) -> list[Json]:
     """Visits in date order, numbered as the map and the cards number them."""
-    ordered = sorted(story.visits.values(), key=lambda v: (v.start_date.first, v.row))
+    numbers, days = visit_numbers(story), publication_days(story).visits
     return [
         {
             "id": visit.visit_id,
@@ -175,12 +142,13 @@ def visit_rows(story: Story, conflicts: Conflicts) -> list[Json]:
             "quote_by": visit.quote_by,
             "sources": list(visit.sources),
             "note": visit.note,
-            "known": iso(visit_became_public(visit, story.sources)),
-            "remarks_known": iso(visit_remarks_public(story, visit)),
+            "known": iso(days[visit_id].row),
+            "remarks_known": iso(days[visit_id].note),
             "conflicts": conflicts["visits"][visit.visit_id],
             "extra": visit.extra,
         }
-        for number, visit in enumerate(ordered, start=1)
+        for visit_id, number in numbers.items()
+        for visit in (story.visits[visit_id],)
     ]
 
 
@@ -188,31 +156,30 @@ def claim_row(story: Story, claim: Claim, conflicts: Conflicts) -> Json:
     """A claim, with the days from which its number and its note may show."""
     observed = claim.observed_start and span(claim.observed_start, claim.observed_end)
     reliability, credibility = claim.source_reliability, claim.information_credibility
+    days = publication_days(story).claims[claim.claim_id]
     return {
         "id": claim.claim_id,
         "statement": claim.statement,
         "claimant": claim.claimant,
         "stated": claim.stated_on.first.isoformat(),
         "stated_words": describe(claim.stated_on, None),
-        "known": became_public(claim).isoformat(),
+        "known": iso(days.row),
         "stance": claim.stance,
         "about": claim.about,
         "kind": claim.kind,
         "observed_first": iso(observed[0]) if observed else None,
         "observed_last": iso(observed[1]) if observed else None,
-        "observed_words": describe(claim.observed_start, claim.observed_end)
-        if claim.observed_start
-        else "",
+        "observed_words": observed_words(claim),
         "places": list(claim.places),
         "reliability": [reliability, RELIABILITY_WORDS[reliability]] if reliability else None,
         "credibility": [credibility, CREDIBILITY_WORDS[credibility]] if credibility else None,
-        "credibility_known": iso(credibility_became_public(story, claim)),
+        "credibility_known": iso(days.information_credibility),
         "quote": claim.quote,
         "sources": list(claim.sources),
         "verified": None if claim.verified is None else claim.verified == "yes",
         "limits": claim.limits,
         "note": claim.note,
-        "remarks_known": iso(claim_remarks_public(story, claim)),
+        "remarks_known": iso(days.note),
         "conflicts": conflicts["claims"][claim.claim_id],
         "extra": claim.extra,
     }
@@ -220,13 +187,13 @@ def claim_row(story: Story, claim: Claim, conflicts: Conflicts) -> Json:
 
 def source_row(source: Source) -> Json:
     """A source."""
-    published = source.published_on
+    written = source.published_on
     return {
         "id": source.source_id,
         "publisher": source.publisher,
         "title": source.title,
-        "published": iso(source_became_public(source)),
-        "published_words": describe(published, None) if published else "",
+        "published": iso(published(source)),
+        "published_words": describe(written) if written else "",
         "url": source.url,
         "archived_url": source.archived_url,
         "language": source.language,
@@ -234,23 +201,15 @@ def source_row(source: Source) -> Json:
     }
 
 
-def step_row(
-    story: Story, step: Step, leg_paths: dict[str, tuple[list[Location], bool]], distances: set[str]
-) -> Json:
+def step_row(story: Story, step: Step, distances: set[str]) -> Json:
     """A step of the guided reading; ``distances`` are the ids of checks that are lines on the map."""
-    places = [story.places[p] for p in step.places if p in story.places]
-    shown = [(place.latitude, place.longitude) for place in places]
-    for leg_id in step.legs:
-        leg_path, schematic = leg_paths.get(leg_id, ([], False))
-        # A bow is nowhere in particular: the named places say what to bring into view.
-        if not (schematic and places):
-            shown += leg_path
+    bounds = step_bounds(story, step)
     return {
         **step.model_dump(exclude={"window", "checks"}),
         # Only distances are lines on the map.
         "checks": [c for c in step.checks if c in distances],
         "window": [day.isoformat() for day in step.window] if step.window else None,
-        "bounds": path.bounds(shown) if shown else None,
+        "bounds": bounds and list(bounds),
     }
 
 
@@ -261,7 +220,7 @@ def check_row(result: CheckResult) -> Json:
         **result.check.model_dump(exclude={"measures"}),
         "stated": result.stated,
         "known": iso(result.known),
-        "remarks_known": iso(result.remarks_known),
+        "remarks_known": iso(result.note_known),
         "measures": [
             {
                 "label": m.label,

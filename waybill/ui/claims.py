@@ -10,7 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
-from waybill.evidence.publication import became_public, leg_became_public
+from waybill.evidence.dates import became_public
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.phrases import leg_name
 from waybill.evidence.threads import ClaimFilter
 from waybill.story.model import STANCES, Story
 from waybill.ui.documents import show_html
@@ -40,7 +42,7 @@ def show_claims_of(story: Story, view: View, version: str) -> None:
         # st.html drops SVG. Only our own words and numbers are in it: nothing for Markdown to read.
         st.markdown(f'<div class="wb-scroll" {REGION}>{svg}</div>', unsafe_allow_html=True)
         show_html(chart_table_html(story, wanted))
-    show_html(claims_html(story, wanted, view, version))
+    show_html(claims_html(story, wanted, view))
 
 
 def _filter(story: Story, view: View) -> ClaimFilter:
@@ -80,13 +82,9 @@ def _offered(story: Story, known: date | None) -> tuple[list[str], list[str]]:
 
     What was chosen and is no longer offered is let go.
     """
-    public = [c for c in story.claims.values() if known is None or became_public(c) <= known]
-    legs = [
-        leg_id
-        for leg_id, leg in story.legs.items()
-        if known is None or (day := leg_became_public(story, leg)) is None or day <= known
-    ]
-    claimants = sorted({claim.claimant for claim in public})
+    on_day = disclose(story, known)
+    legs = list(on_day.legs)
+    claimants = sorted({claim.claimant for claim in on_day.claims.values()})
     chosen = st.session_state[PREFIX + "claimant"]
     st.session_state[PREFIX + "claimant"] = [name for name in chosen if name in claimants]
     if st.session_state[PREFIX + "leg"] not in legs:
@@ -160,5 +158,4 @@ def _day(text: str, days: list[date]) -> date | None:
 def _leg_name(story: Story, leg_id: str | None) -> str:
     if leg_id is None:
         return "All"
-    leg = story.legs[leg_id]
-    return f"{story.places[leg.origin].name} → {story.places[leg.destination].name}"
+    return leg_name(story, story.legs[leg_id])

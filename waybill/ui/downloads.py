@@ -16,7 +16,8 @@ from waybill.export import Kind, export, file_stem
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
 from waybill.view.select import select
-from waybill.view.view import View, sentence
+from waybill.view.sentence import sentence
+from waybill.view.view import View
 
 # (kind, name, what it is for)
 FORMATS: tuple[tuple[Kind, str, str], ...] = (

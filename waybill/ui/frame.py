@@ -11,12 +11,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from waybill.httpd import asset_registry
-from waybill.payload.encode import story_days
 from waybill.settings import settings
 from waybill.story import Loaded
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
-from waybill.view.view import View, parse_view
+from waybill.view.link import parse_view
+from waybill.view.view import View
 
 KEY = "waybill"
 # Before the front end has measured itself: near its height on a desk, so that little moves.
@@ -79,5 +79,5 @@ def _fonts() -> list[dict[str, str]]:
 def view_of(loaded: Loaded) -> View:
     """The reader's view of this story, from what the frame reported or the address says."""
     assert loaded.story is not None
-    view, _ = parse_view(reported_view(), loaded.story, story_days(loaded.story), loaded.version)
+    view, _ = parse_view(reported_view(), loaded.story)
     return view

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from waybill.documents.render import method_html, table_html
+from waybill.documents.method import method_html
+from waybill.documents.table import table_html
 from waybill.httpd.story_source import story_folder
 from waybill.ui.checker import show_checker
 from waybill.ui.claims import show_claims_of

@@ -1,17 +1,18 @@
 """Story × View → Selection: what is inside the view, what is outside, and what was not yet public.
 
-The browser holds the same rules (waybill/web/state/select.js); tests/cases/selection.json is read by
-both test suites.
+The browser has the same rules (waybill/web/state/select.js);
+both are held to tests/cases/selection.json.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from waybill.evidence.standing import became_public, standing, visit_became_public
+from waybill.evidence.dates import became_public
+from waybill.evidence.disclosure import disclose
 from waybill.story import span
 from waybill.story.model import Claim, Leg, Story, Visit
 from waybill.view.view import View
@@ -21,7 +22,8 @@ Row = TypeVar("Row", Leg, Visit, Claim)
 
 @dataclass(frozen=True, slots=True)
 class Parts(Generic[Row]):
-    """Rows inside the dates, outside them, and not yet reported on the day ``known``."""
+    """Rows inside the dates and outside them, as they may be shown on the day ``known``; and those
+    not yet reported by then, as written: they are for counting."""
 
     inside: tuple[Row, ...]
     outside: tuple[Row, ...]
@@ -38,6 +40,11 @@ class Selection:
     claims: Parts[Claim]
 
 
+def is_image(claim: Claim) -> bool:
+    """Is the claim a mark of its own, on the days that it shows?"""
+    return claim.kind == "image" and claim.observed_start is not None
+
+
 def observed_days(image: Claim) -> tuple[date, date]:
     """The days that an image shows; the row must have ``observed_start``."""
     assert image.observed_start is not None
@@ -51,51 +58,41 @@ def overlaps(first: date, last: date, start: date, end: date) -> bool:
 
 def select(story: Story, view: View) -> Selection:
     """What ``view`` shows of ``story``; rows keep the story's order."""
-    images = [c for c in story.claims.values() if c.kind == "image" and c.observed_start]
+    on_day = disclose(story, view.known)
+    images = {claim_id: claim for claim_id, claim in story.claims.items() if is_image(claim)}
     return Selection(
-        legs=_split(
-            story.legs.values(),
-            view,
-            lambda leg: standing(story, leg, view.known) is not None,
-            lambda leg: span(leg.start_date, leg.end_date)[:2],
-        ),
-        visits=_split(
-            story.visits.values(),
-            view,
-            lambda visit: _public(visit_became_public(visit, story.sources), view),
-            lambda visit: span(visit.start_date, visit.end_date)[:2],
-        ),
-        images=_split(
-            images,
-            view,
-            lambda claim: _public(became_public(claim), view),
-            observed_days,
-        ),
-        claims=_split(
-            story.claims.values(),
-            view,
-            lambda claim: _public(became_public(claim), view),
-            lambda claim: (became_public(claim), became_public(claim)),
-        ),
+        legs=_split(story.legs, on_day.legs, view, _leg_days),
+        visits=_split(story.visits, on_day.visits, view, _visit_days),
+        images=_split(images, on_day.claims, view, observed_days),
+        claims=_split(story.claims, on_day.claims, view, _claim_days),
     )
 
 
-def _public(day: date | None, view: View) -> bool:
-    return day is None or view.known is None or day <= view.known
+def _leg_days(leg: Leg) -> tuple[date, date]:
+    return span(leg.start_date, leg.end_date)[:2]
+
+
+def _visit_days(visit: Visit) -> tuple[date, date]:
+    return span(visit.start_date, visit.end_date)[:2]
+
+
+def _claim_days(claim: Claim) -> tuple[date, date]:
+    return became_public(claim), became_public(claim)
 
 
 def _split(
-    rows: Iterable[Row],
+    rows: Mapping[str, Row],
+    shown: Mapping[str, Row],
     view: View,
-    is_public: Callable[[Row], bool],
     days: Callable[[Row], tuple[date, date]],
 ) -> Parts[Row]:
     inside: list[Row] = []
     outside: list[Row] = []
     unreported: list[Row] = []
-    for row in rows:
-        if not is_public(row):
-            unreported.append(row)
+    for row_id, written in rows.items():
+        row = shown.get(row_id)
+        if row is None:
+            unreported.append(written)
         elif overlaps(*days(row), view.start, view.end):
             inside.append(row)
         else:

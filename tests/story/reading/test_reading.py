@@ -20,7 +20,7 @@ def test_a_sound_folder_has_no_problems(read: Read) -> None:
     assert result.problems == ()
     assert result.story is not None
     assert list(result.story.claims) == ["containers", "denial"]
-    assert [claim.claim_id for claim in result.story.replies_to("containers")] == ["denial"]
+    assert result.story.claims["denial"].about == "containers"
 
 
 def test_two_files_with_the_bold_columns_are_a_story(tmp_path: Path) -> None:

@@ -1,0 +1,138 @@
+"""The plain table equal to the map: legs, visits, images and claims of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from waybill.documents.render import render
+from waybill.evidence.dates import became_public
+from waybill.evidence.disclosure import Disclosure, disclose
+from waybill.evidence.measures import length_words
+from waybill.evidence.phrases import leg_title, quantity_words, visit_numbers
+from waybill.evidence.standing import Standing
+from waybill.evidence.statements import statements
+from waybill.story import describe
+from waybill.story.model import Claim, Conflict, Leg, Source, Story, Visit
+from waybill.view.select import Parts, select
+from waybill.view.sentence import sentence
+from waybill.view.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """What the table says of a leg, as known on the view's day."""
+
+    leg: Leg
+    title: str
+    when: str
+    quantity: str
+    lengths: str
+    standing: Standing
+    inside: bool
+    said: tuple[Claim, ...]
+    answers: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    withholds_details: bool
+    """Whether its cargo or quantity rests on claims published later."""
+    withholds_remarks: bool
+    """Whether its vessel, note or extra columns rest on what was published later."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """What the table says of a visit."""
+
+    visit: Visit
+    number: int
+    when: str
+    place: str
+    inside: bool
+    sources: tuple[Source, ...]
+    conflicts: tuple[Conflict, ...]
+    withholds_outcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What the table says of a claim. ``about``: the claimant that it answers, "" for none."""
+
+    claim: Claim
+    about: str
+    conflicts: tuple[Conflict, ...]
+    withholds_number: bool
+    """Whether the number of its grade weighs reports published later."""
+
+
+def table_html(story: Story, view: View) -> str:
+    """The table as HTML; ``view`` says which dates, and as known on which day."""
+    on_day = disclose(story, view.known)
+    selection = select(story, view)
+    return render(
+        "table.html",
+        story=story,
+        sentence=sentence(view, story),
+        legs=leg_rows(story, view),
+        visits=list(_visit_rows(on_day, selection.visits)),
+        claims=list(_claim_rows(on_day, selection.claims)),
+        selection=selection,
+        sources_of=on_day.sources_of,
+    )
+
+
+def leg_rows(story: Story, view: View) -> list[LegRow]:
+    """One row a leg that was reported by the view's day, in the story's order."""
+    on_day = disclose(story, view.known)
+    inside = {leg.leg_id for leg in select(story, view).legs.inside}
+    return [_leg_row(on_day, leg, leg_id in inside) for leg_id, leg in on_day.legs.items()]
+
+
+def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
+    story = on_day.story
+    standing = on_day.standing(leg.leg_id)
+    assert standing is not None
+    answers = on_day.answers_to(story.legs[leg.leg_id].claims)
+    return LegRow(
+        leg=leg,
+        title=leg_title(story, leg),
+        when=describe(leg.start_date, leg.end_date),
+        quantity=quantity_words(leg),
+        lengths=length_words(story, leg),
+        standing=standing,
+        inside=inside,
+        said=tuple(on_day.claims_of(leg.leg_id)),
+        answers=tuple(statements(story, answers)),
+        conflicts=tuple(on_day.conflicts_of(leg.leg_id)),
+        withholds_details=_any_withheld(on_day, leg, ("cargo", "quantity")),
+        withholds_remarks=_any_withheld(on_day, leg, ("vessel", "note", "extra")),
+    )
+
+
+def _any_withheld(on_day: Disclosure, leg: Leg, fields: Iterable[str]) -> bool:
+    return any(on_day.withholds(leg, field) for field in fields)
+
+
+def _visit_rows(on_day: Disclosure, parts: Parts[Visit]) -> Iterator[VisitRow]:
+    numbers = visit_numbers(on_day.story)
+    inside = {visit.visit_id for visit in parts.inside}
+    for visit in (*parts.inside, *parts.outside):
+        yield VisitRow(
+            visit=visit,
+            number=numbers[visit.visit_id],
+            when=describe(visit.start_date, visit.end_date),
+            place=on_day.places[visit.place].name,
+            inside=visit.visit_id in inside,
+            sources=tuple(on_day.sources_of(visit)),
+            conflicts=tuple(on_day.conflicts_of(visit.visit_id)),
+            withholds_outcome=on_day.withholds(visit, "outcome"),
+        )
+
+
+def _claim_rows(on_day: Disclosure, parts: Parts[Claim]) -> Iterator[ClaimRow]:
+    for claim in sorted((*parts.inside, *parts.outside), key=became_public):
+        yield ClaimRow(
+            claim=claim,
+            about=on_day.claims[claim.about].claimant if claim.about else "",
+            conflicts=tuple(on_day.conflicts_of(claim.claim_id)),
+            withholds_number=on_day.withholds(claim, "information_credibility"),
+        )

@@ -1,0 +1,56 @@
+"""The view in one English sentence, and the name of what is in focus.
+
+The browser has the same rules (waybill/web/state/link.js); both are held to tests/cases/sentence.json and
+compared with each other on random views.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.phrases import day_words, leg_name, range_words, visit_name
+from waybill.story import describe
+from waybill.story.model import Story
+from waybill.view.view import FocusKind, View
+
+Focus = tuple[FocusKind, str]
+
+
+def sentence(view: View, story: Story) -> str:
+    """ "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"."""
+    words = f"Legs and visits, {range_words(view.start, view.end)}"
+    if view.known:
+        words += f", as known on {day_words(view.known)}"
+    if view.focus:
+        words += f", focused on {focus_words(view.focus, story, view.known)}"
+    return words
+
+
+def focus_words(focus: Focus, story: Story, known: date | None) -> str:
+    """What is in focus, by its name; "a leg not yet reported" where it had none on the day."""
+    if focus_is_public(focus, story, known):
+        return focus_name(focus, story)
+    kind, _ = focus
+    return f"a {kind} not yet {'published' if kind == 'claim' else 'reported'}"
+
+
+def focus_is_public(focus: Focus, story: Story, known: date | None) -> bool:
+    """Had this been published by the day ``known``? None means no limit."""
+    return disclose(story, known).has(*focus)
+
+
+def focus_name(focus: Focus, story: Story) -> str:
+    """What is in focus, by its name in the story, whatever the day."""
+    kind, row_id = focus
+    if kind == "leg":
+        return leg_name(story, story.legs[row_id])
+    if kind == "visit":
+        return visit_name(story, story.visits[row_id])
+    if kind == "claim":
+        claim = story.claims[row_id]
+        what = "denial" if claim.stance == "denies" else claim.kind
+        return f"the {what} from {claim.claimant}, {describe(claim.stated_on)}"
+    if kind == "place":
+        return story.places[row_id].name
+    return next(step.title for step in story.info.steps if step.id == row_id)
