@@ -76,6 +76,14 @@ def test_positions_in_the_sheet_win_over_decisions():
     assert "decided_by" not in place.extra
 
 
+@pytest.mark.parametrize("written", ["nan", "1e309", "-inf", "91", "somewhere"])
+def test_a_position_that_is_none_is_kept_as_written_for_the_check(written, tmp_path):
+    found = imported(places=PLACES.replace(b"46.4825", written.encode()))
+    assert found.draft.places["odesa"].latitude == written
+    write(found, tmp_path)
+    assert any(problem.value == written for problem in read_story(tmp_path).errors)
+
+
 def test_the_same_name_in_two_countries_is_decided_twice():
     legs = b"from,origin country,to,date\nTripoli,Lebanon,Odesa,2022\nTripoli,Libya,Odesa,2022\n"
     decided = (

@@ -44,7 +44,8 @@ class DraftPlace:
             latitude, longitude = float(self.latitude), float(self.longitude)
         except ValueError:
             return None
-        return (latitude, longitude) if -90 <= latitude <= 90 else None
+        is_on_globe = -90 <= latitude <= 90 and -180 <= longitude <= 180  # and no "nan"
+        return (latitude, longitude) if is_on_globe else None
 
     @property
     def undecided(self) -> bool:

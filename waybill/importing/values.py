@@ -113,7 +113,7 @@ def number_text(text: str, sign: str | None) -> str:
 
 def degrees_text(text: str) -> str:
     """Decimal degrees; ``text`` itself when it is no coordinate."""
-    return suggest.coordinate(text) or text
+    return (suggest.coordinate(text) or text) if text else ""
 
 
 def pair_text(text: str) -> tuple[str, str] | None:

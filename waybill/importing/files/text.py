@@ -72,7 +72,6 @@ def _is_list_with_commas(sample: str) -> bool:
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_CHARACTERS * 10))
     try:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
