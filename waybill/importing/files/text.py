@@ -9,7 +9,7 @@ from collections import Counter
 
 from waybill.importing.files.encodings import decoded
 from waybill.importing.files.grid import sheet_of
-from waybill.importing.files.sheet import MAX_CELL_CHARACTERS, MAX_ROWS, ImportRefusedError, Sheet
+from waybill.importing.files.sheet import MAX_ROWS, ImportRefusedError, Sheet
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_LINES = 2_000_000
