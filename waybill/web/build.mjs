@@ -85,6 +85,8 @@ async function script(entry, notice = "") {
     plugins: [grammarOfLines],
     // The package's main file is no module and would be wrapped as it is.
     alias: { leaflet: "leaflet/dist/leaflet-src.esm.js" },
+    define: { "document.namespaces": "noNamespaces" },
+    inject: ["map/no_vml.js"],
   });
   return outputFiles[0].text;
 }
