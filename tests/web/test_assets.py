@@ -67,7 +67,7 @@ def test_nothing_built_fetches_what_nobody_asked_for(path):
 def test_what_is_built_is_a_classic_script(path):
     """A page on a disk may not load modules, and streamlit-folium injects scripts."""
     text = path.read_text("utf-8")
-    assert re.match(r"(/\*.*?\*/\s*)?\(\(\)=>\{", text, re.DOTALL)
+    assert re.match(r"""(/\*.*?\*/\s*)?"use strict";\(\(\)=>\{""", text, re.DOTALL)
     assert not re.search(r"\bimport\s*\(|\bimport\s*[{*\"']|\bexport\s*[{*]", text)
 
 

@@ -1,5 +1,8 @@
 /* The address follows the reader, and Python hears of the view when a handle is let go. */
 
+/** @import { App } from "./parts/app.js" */
+/** @import { LinkExtras } from "./state/types.js" */
+
 import { LINK_NAMES, writeLink } from "./state/link.js";
 import { changed } from "./state/store.js";
 
@@ -12,11 +15,14 @@ const SETTLE_MS = 250;
  * @param {LinkExtras} extras
  */
 export function createAddress(getApp, extras) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {string | null} */
   let reported = null;
+  /** @type {((query: string) => void)[]} */
   const heard = [];
 
-  const link = (other) => {
+  const link = (/** @type {LinkExtras} */ other = {}) => {
     const { store, story, mapView } = getApp();
     return writeLink(store.get(), mapView ? mapView.view() : null, story.version, {
       ...extras,
@@ -47,7 +53,11 @@ export function createAddress(getApp, extras) {
       if (!app.ready || !state.settled || state.playing) return;
       if (changed(state, previous, "from", "to", "known", "focus", "tab", "settled")) soon();
     });
-    if (app.map) app.map.on("moveend", () => app.ready && app.store.get().settled && soon());
+    app.map?.on("moveend", () => {
+      if (app.ready && app.store.get().settled) soon();
+    });
   }
-  return { link, onSettled: (hear) => heard.push(hear), follow };
+  /** @param {(query: string) => void} hear */
+  const onSettled = (hear) => void heard.push(hear);
+  return { link, onSettled, follow };
 }

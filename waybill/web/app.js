@@ -1,5 +1,8 @@
 /* The entry of the app: folium's script calls window.waybill.start on the Leaflet map it has made. */
 
+/** @import { Map as LeafletMap } from "leaflet" */
+/** @import { Options } from "./parts/app.js" */
+
 import { createApi } from "./api.js";
 import { h, safeUrl } from "./core/dom.js";
 import pageCss from "./dist/page.css";
@@ -14,7 +17,7 @@ window.waybill = api.members;
 
 /**
  * Fetch the story and put the front end on a map.
- * @param {import("leaflet").Map} map
+ * @param {LeafletMap} map
  * @param {Options} options
  */
 function start(map, options) {
@@ -33,7 +36,7 @@ function start(map, options) {
     });
 }
 
-/** @param {string} url */
+/** @param {string | undefined} url */
 async function fetchStory(url) {
   const answer = await fetch(safeUrl(url) || "");
   if (!answer.ok) throw new Error("HTTP " + answer.status);

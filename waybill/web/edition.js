@@ -1,6 +1,9 @@
 /* The entry of the reader edition: the front end on a page of its own. The page's text stands in the
    HTML; the map, timeline and panel come above it, and the text folds away below them. */
 
+/** @import { App, EditionOptions } from "./parts/app.js" */
+/** @import { Payload } from "./state/types.js" */
+
 import { createApi } from "./api.js";
 import { dayLong } from "./core/dates.js";
 import { fill, h } from "./core/dom.js";
@@ -11,7 +14,8 @@ import { sentenceOf } from "./state/sentence.js";
 import { changed } from "./state/store.js";
 
 const page = document.documentElement;
-let options = { assets: {}, leaflet: {} };
+/** @type {EditionOptions} */
+let options = { assets: {}, leaflet: {}, worker: null };
 
 const api = createApi({ edition, story, take });
 window.waybill = api.members;
@@ -92,40 +96,58 @@ function show(payload) {
   parsed(fold.toTarget);
 }
 
-/** The text of the page, folded: {details, summary, toTarget}. The live map is now what the page is
-    about, and the text a part of it. */
+/** The text of the page, folded: the live map is now what the page is about, and the text a part of it. */
 function foldText() {
-  const text = document.getElementById("wbe-text");
-  const details = text.querySelector("details");
-  const summary = details.querySelector("summary");
+  const text = required(document.getElementById("wbe-text"));
+  const details = required(text.querySelector("details"));
+  const summary = required(details.querySelector("summary"));
+  const words = summary.textContent;
   text.setAttribute("role", "region");
-  text.setAttribute("aria-label", summary.textContent);
+  text.setAttribute("aria-label", words);
   details.open = false;
   const toTarget = () => {
-    const target =
-      location.hash.length > 1 &&
-      document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
     if (!target || !details.contains(target)) return;
     details.open = true;
     target.scrollIntoView();
   };
   addEventListener("hashchange", toTarget);
-  return { details, summary, words: summary.textContent, toTarget };
+  return { details, summary, words, toTarget };
 }
 
-/* On paper: the map as it is now, in light colours and no wider than a sheet, then the whole text. The
-   map keeps its size and is only scaled, so that nothing on it moves; a new theme is drawn at once. */
-const SHEET_PX = 680;
+/**
+ * An element of the page's template.
+ * @template {Element} E
+ * @param {E | null} element
+ * @returns {E}
+ */
+function required(element) {
+  if (!element) throw new Error("the page lacks a part of its template");
+  return element;
+}
+
+const SHEET_PX = 680; // width of what fits a sheet of paper
+
+/**
+ * On paper: the map as it is now, in light colours and no wider than a sheet, then the whole text. The
+ * map keeps its size and is only scaled, so that nothing on it moves; a new theme is drawn at once.
+ * @param {App} app
+ * @param {HTMLDetailsElement} details
+ */
 function forPrint(app, details) {
-  const box = app.slots.mapbox;
+  const { root, slots, store, story } = app;
+  const box = slots.mapbox;
   const plain = { width: "", height: "", transform: "", transformOrigin: "", marginBottom: "" };
   const shown = h("p", { class: "wbe-shown" });
-  app.slots.mapbox.after(shown);
+  box.after(shown);
+  /** @type {{isOpen: boolean, theme: string | undefined} | null} */
   let before = null;
   addEventListener("beforeprint", () => {
     if (before) return;
-    before = { isOpen: details.open, theme: app.root.dataset.theme };
-    shown.textContent = `The map shows: ${sentenceOf(app.store.get(), app.story)}. The text below is the whole record.`;
+    before = { isOpen: details.open, theme: root.dataset.theme };
+    const sentence = sentenceOf(store.get(), story);
+    shown.textContent = `The map shows: ${sentence}. The text below is the whole record.`;
     const { width, height } = box.getBoundingClientRect();
     const scale = Math.min(1, SHEET_PX / width);
     Object.assign(box.style, {
@@ -136,13 +158,13 @@ function forPrint(app, details) {
       marginBottom: (scale - 1) * height + "px",
     });
     details.open = true;
-    app.root.dataset.theme = "light";
+    root.dataset.theme = "light";
   });
   addEventListener("afterprint", () => {
     if (!before) return;
     Object.assign(box.style, plain);
     details.open = before.isOpen;
-    app.root.dataset.theme = before.theme;
+    root.dataset.theme = before.theme;
     before = null;
   });
 }

@@ -1,5 +1,12 @@
 /* Puts the parts together on a Leaflet map. */
 
+/** @import { Map as LeafletMap } from "leaflet" */
+/** @import { Api } from "./api.js" */
+/** @import { Host } from "./host/index.js" */
+/** @import { App, Options } from "./parts/app.js" */
+/** @import { Read } from "./state/link.js" */
+/** @import { Payload, State, Story, Theme } from "./state/types.js" */
+
 import { createAddress } from "./address.js";
 import { createTextMeasure } from "./core/measure.js";
 import { afterPaint } from "./core/screen.js";
@@ -24,8 +31,8 @@ const ANNOUNCE_MS = 500; // a screen reader hears what came to rest
 
 /**
  * Put the front end on a Leaflet map (folium's), or on none.
- * @param {import("leaflet").Map | null} map
- * @param {Payload} payload see waybill/map/payload.py
+ * @param {LeafletMap | null} map
+ * @param {Payload} payload see waybill/payload/encode.py
  * @param {Options} options
  * @param {Host} host
  * @param {Api} api
@@ -69,6 +76,10 @@ export function mount(map, payload, options, host, api) {
 /**
  * What the page opens on. An address that names no view means the one that this tab had when it left
  * for another page.
+ * @typedef {Read & {returns: boolean}} Opened
+ * @param {Host} host
+ * @param {Story} story
+ * @returns {Opened}
  */
 function openView(host, story) {
   const address = host.search();
@@ -77,7 +88,14 @@ function openView(host, story) {
   return { ...readLink(returns ? remembered + "&" + address.slice(1) : address, story), returns };
 }
 
-/** What all parts share; nothing is added to it later, and only mapView and ready change. */
+/**
+ * What all parts share; nothing is added to it later, and only mapView and ready change.
+ * @param {LeafletMap | null} map
+ * @param {Story} story
+ * @param {Opened} opened
+ * @param {Options} options
+ * @param {Host} host
+ */
 function createApp(map, story, opened, options, host) {
   const { root, slots, live } = buildSlots();
   if (map) slots.mapbox.append(map.getContainer());
@@ -114,23 +132,38 @@ function createApp(map, story, opened, options, host) {
   return app;
 }
 
-/** The first state: with a known-on day, or dates outside the window, the whole record is the axis. */
+/**
+ * The first state: with a known-on day, or dates outside the window, the whole record is the axis.
+ * @param {Story} story
+ * @param {Opened["state"]} opened
+ * @param {Theme} theme
+ * @returns {Partial<State>}
+ */
 function beginning(story, opened, theme) {
   const [low, high] = domainDays(story, "window");
   const isOutside = opened.from < low || opened.to > high || opened.known !== null;
   return { ...opened, theme, domain: isOutside ? "record" : "window" };
 }
 
-/** Says texts to screen readers; of several in a row only the last. */
+/**
+ * Says texts to screen readers; of several in a row only the last.
+ * @param {HTMLElement} live
+ */
 function announcer(live) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  return (text) => {
+  return (/** @type {string} */ text) => {
     clearTimeout(timer);
     timer = setTimeout(() => (live.textContent = text), ANNOUNCE_MS);
   };
 }
 
-/** Everything but the header and the map. */
+/**
+ * Everything but the header and the map.
+ * @param {App} app
+ * @param {Opened} opened
+ * @param {Api} api
+ */
 function addParts(app, opened, api) {
   const { slots } = app;
   const playback = createPlayback(slots.mapbox);
@@ -141,7 +174,8 @@ function addParts(app, opened, api) {
   guarded(slots.mapbox, "", () => createCard(app));
   guarded(slots.legend, "", () => createLegend(app));
   app.followAddress();
-  if (opened.embed) guarded(slots.foot, "", () => createEmbed(app, opened.embed));
+  const { embed } = opened;
+  if (embed) guarded(slots.foot, "", () => createEmbed(app, embed));
   else guarded(slots.chips, "", () => createShare(app));
   guarded(slots.foot, "", () => createMessages(app, api.members));
   showNotices(app, opened.notes);

@@ -1,10 +1,13 @@
 /* The frame of the page: one empty element for each part. */
 
+/** @import { App, Slots } from "./parts/app.js" */
+
 import { fill, h } from "./core/dom.js";
 import { OTHER_DATA_NOTE } from "./state/link.js";
 
 /** → {root, slots, live: what is written there a screen reader says}. */
 export function buildSlots() {
+  /** @type {Slots} */
   const slots = {
     notices: h("div", { class: "wb-notices", role: "status" }),
     head: h("header", { class: "wb-head", "aria-label": "Title and key figures" }),
@@ -45,7 +48,14 @@ export function buildSlots() {
   return { root, slots, live };
 }
 
-/** Build a part; when it fails, say so in its place and let the others live. */
+/**
+ * Build a part; when it fails, say so in its place and let the others live.
+ * @template Part
+ * @param {HTMLElement} slot
+ * @param {string} message
+ * @param {() => Part} build
+ * @returns {Part | null}
+ */
 export function guarded(slot, message, build) {
   try {
     return build();
@@ -56,10 +66,14 @@ export function guarded(slot, message, build) {
   }
 }
 
-/** What a link asked for and could not have, one line each, until it is dismissed. */
+/**
+ * What a link asked for and could not have, one line each, until it is dismissed.
+ * @param {App} app
+ * @param {readonly string[]} notes
+ */
 export function showNotices({ slots, host }, notes) {
   const corrections = () => host.pageLink("method", "What was corrected", { hash: "corrections" });
-  const line = (note) => {
+  const line = (/** @type {string} */ note) => {
     const dismiss = { click: () => el.remove() };
     const el = h(
       "p",

@@ -49,9 +49,10 @@ function listen(el, listeners) {
  * @returns {E}
  */
 function append(el, children) {
-  for (const child of /** @type {any[]} */ (children.flat(Infinity))) {
+  for (const child of children) {
     if (child === null || child === undefined || child === false || child === "") continue;
-    el.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    if (Array.isArray(child)) append(el, child);
+    else el.append(child instanceof Node ? child : document.createTextNode(String(child)));
   }
   return el;
 }

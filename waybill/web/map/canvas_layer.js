@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* A canvas that moves with the map. */
 
 import { h } from "../core/dom.js";

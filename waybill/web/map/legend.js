@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* "How to read the lines": one row under the map. Only modes that the story has; a level that no leg
    has says so. */
 

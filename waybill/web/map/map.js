@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The map: puts its layers together, follows the store, and offers app.mapView to the other parts. */
 
 import { h } from "../core/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The note of a step, in a corner of a wide map and under a narrow one. */
 
 import { dayLong } from "../core/dates.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* A thin canvas over the legs: how uncertain a place is, measuring lines, the towns on a railway, and
    in large stories the legs that are chosen or pointed at. */
 

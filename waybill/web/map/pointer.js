@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The pointer on the map: which leg it is near, the hint beside it, and the click that opens a card.
    For the keyboard there are the legs' badges and the panel. */
 

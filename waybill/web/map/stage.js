@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What the parts of the map share: the story, the store, the colours now in force, and answers to
    questions that several of them ask. One stage a map. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* A tile layer over the base map, when whoever runs the server has set one (assets.tiles: {url,
    attribution}); off by default, because every tile is a request to another host. The base map stays
    below: it shows until tiles come, and where they do not. */

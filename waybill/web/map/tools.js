@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What surrounds the map: zoom buttons, scale bar, quiet hints, the note of a step, and how wheel and
    fingers share the page's scrolling with the map's. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Where the map looks: the whole story, a step, a leg, a place. Leaves room for what floats over the
    map. Never moves because the dates changed. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The card that opens for a leg or a place: over the right side of the map on a wide page, in the
    flow under the map on a narrow one. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What the card of a leg says: who said it, who rejects it, what was seen, how the line was drawn. */
 
 import { dayLong } from "../core/dates.js";

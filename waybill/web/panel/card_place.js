@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What the card of a place says: where it is and how surely, and all that this record has there. */
 
 import { dayLong } from "../core/dates.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Rows that the cards of legs and places are made of. */
 
 import { inSameYear, withoutYear } from "../core/dates.js";

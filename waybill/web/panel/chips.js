@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The steps of the story, as buttons above the map. */
 
 import { fill, h } from "../core/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* One entry of the claims tab: a claim and the thread below it. */
 
 import { inSameYear, withoutYear } from "../core/dates.js";

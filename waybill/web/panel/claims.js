@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The claims tab: each assertion with what answered it; first what concerns the view (claims_order.js),
    then the others, in order of publication. Images that nobody else's claim leans on stand as entries
    of their own. */

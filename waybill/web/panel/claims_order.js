@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Which claims concern what the reader looks at: the claims tab begins with them. A claim is tied to a
    leg that rests on it; to a place it names; to a visit when it names the place and was said, or shows
    something seen, on the days of the visit. */

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The key figures: a number, who said it and who rejects it. */
 
 import { dayLong, inSameYear, withoutYear } from "../core/dates.js";

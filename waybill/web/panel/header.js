@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Above and below everything: title, key figures with who said and who rejects them, the steps of
    the story, and the credits. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The legs tab: every reported leg with its standing; a click opens its card over the map. */
 
 import { dayLong } from "../core/dates.js";

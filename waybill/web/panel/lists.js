@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What the lists of the panel share. */
 
 /* The first rows, with the wanted one among them even when it is further down. */

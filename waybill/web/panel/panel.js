@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The panel: three tabs over lists of cards. Counts follow every frame; cards of the open tab follow
    at once when a handle is let go, and at most every 90 ms while it moves. */
 

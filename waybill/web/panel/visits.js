@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The visits tab: who met whom, in order of date; those outside the dates shown stay, greyed. */
 
 import { dayLong, inSameYear, rangeWords, withoutYear } from "../core/dates.js";

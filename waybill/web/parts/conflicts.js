@@ -1,11 +1,18 @@
 /* Where sources differ about a row. */
 
+/** @import { Conflict, Day, Story } from "../state/types.js" */
+
 import { h } from "../core/dom.js";
 import { knownConflicts } from "../state/disclosure.js";
 import { longText } from "./long_text.js";
 import { sourceLine } from "./sources.js";
 
-/** Where sources differ about a row: one line each, which opens. */
+/**
+ * One line for each conflict, which opens.
+ * @param {Story} story
+ * @param {readonly Conflict[]} rows
+ * @param {Day | null} day
+ */
 export const conflictNotes = (story, rows, day, lead = "Sources differ") =>
   knownConflicts(story, rows, day).map((conflict) =>
     h(

@@ -1,13 +1,24 @@
 /* The two grades of a claim. */
 
+/** @import { GradeCell } from "../state/payload.js" */
+/** @import { Claim, Day } from "../state/types.js" */
+
 import { h } from "../core/dom.js";
 import { credibilityKnown } from "../state/disclosure.js";
 
+/** @typedef {"reliability" | "credibility"} GradeKind */
+
 const SCALE = { reliability: "ABCDE", credibility: "12345" };
 const CANNOT = { reliability: "F", credibility: "6" };
-/* One of the two scales: five steps, and apart from them the one that means "cannot be judged". */
+
+/**
+ * One of the two scales: five steps, and apart from them the one that means "cannot be judged".
+ * @param {GradeKind} kind
+ * @param {string} value
+ */
 function scale(kind, value) {
-  const step = (code) => h("i", { class: code === value ? "wb-is-here" : null, text: code });
+  const step = (/** @type {string} */ code) =>
+    h("i", { class: code === value ? "wb-is-here" : null, text: code });
   return h(
     "span",
     { class: "wb-scale5", "aria-hidden": "true" },
@@ -19,24 +30,32 @@ function scale(kind, value) {
   );
 }
 
-/** The two grades of a claim, side by side and in words; null when there are none. The letter is the
-    source's own; the number is left out on days when a report that it weighs was unpublished. */
+/**
+ * One of the two grades, in words.
+ * @param {string} label
+ * @param {GradeKind} kind
+ * @param {GradeCell | null} grade
+ */
+const part = (label, kind, grade) =>
+  h(
+    "span",
+    { class: "wb-gradepart" },
+    h("span", { class: "wb-gradelabel", text: label }),
+    " ",
+    grade
+      ? [scale(kind, grade[0]), h("span", { class: "wb-hidden", text: grade[0] + ": " }), grade[1]]
+      : "not graded",
+  );
+
+/**
+ * The two grades of a claim, side by side and in words; null when there are none. The letter is the
+ * source's own; the number is left out on days when a report that it weighs was unpublished.
+ * @param {Claim} claim
+ * @param {Day | null} day
+ * @param {"p" | "div"} [tag]
+ */
 export function gradeLine(claim, day, tag = "p") {
   if (!claim.reliability && !claim.credibility) return null;
-  const part = (label, kind, grade) =>
-    h(
-      "span",
-      { class: "wb-gradepart" },
-      h("span", { class: "wb-gradelabel", text: label }),
-      " ",
-      grade
-        ? [
-            scale(kind, grade[0]),
-            h("span", { class: "wb-hidden", text: grade[0] + ": " }),
-            grade[1],
-          ]
-        : "not graded",
-    );
   const number = credibilityKnown(claim, day);
   return h(
     tag,

@@ -1,13 +1,20 @@
 /* Pieces that cards and lists are made of: long texts, grades, sources, notes on conflicts, links. */
 
+/** @import { Attributes } from "../core/dom.js" */
+
 import { fill, h } from "../core/dom.js";
 import { byKeyboard } from "../core/keyboard.js";
 import { clip } from "../core/text.js";
 import { linkButton } from "./links.js";
 
-/** Text of any length: up to `limit` characters, the rest behind a "Show all" button. */
+/**
+ * Text of any length: up to `limit` characters, the rest behind a "Show all" button.
+ * @param {keyof HTMLElementTagNameMap} tag
+ * @param {string} text
+ * @param {Attributes} [attrs]
+ * @param {number} [limit]
+ */
 export function longText(tag, text, attrs, limit = 420) {
-  text = String(text);
   const el = h(tag, { dir: "auto", ...attrs });
   if (text.length <= limit * 1.25) return fill(el, text);
   const short = clip(text, limit);
@@ -27,7 +34,13 @@ export function longText(tag, text, attrs, limit = 420) {
   return fill(el, words, " ", button);
 }
 
-/** A list whose end waits behind a button when it is long. */
+/**
+ * A list whose end waits behind a button when it is long.
+ * @param {"ul" | "ol"} tag
+ * @param {HTMLElement[]} items
+ * @param {number} limit
+ * @param {Attributes} [attrs]
+ */
 export function longList(tag, items, limit, attrs) {
   const list = h(tag, attrs, items.slice(0, limit));
   if (items.length <= limit + 1) return fill(list, items);

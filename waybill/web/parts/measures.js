@@ -1,17 +1,30 @@
 /* What is stated beside what can be computed, as cards show it. Which figure is right is not said, and
    neither is why two differ. */
 
+/** @import { Child } from "../core/dom.js" */
+/** @import { Check, Claim, Day, Leg, Place } from "../state/types.js" */
+/** @import { App } from "./app.js" */
+
 import { h } from "../core/dom.js";
 import { quoted } from "../core/text.js";
 import { isKnown, quoteOf, remarksKnown } from "../state/disclosure.js";
 import { verifiedTag } from "./claims.js";
 import { linkButton } from "./links.js";
 
+/** @type {Partial<Record<Check["kind"], string>>} */
 const SHOWN_WORDS = { count: "What images are said to show", distance: "Other figures" };
 
+/**
+ * @param {string} term
+ * @param {...Child} content
+ */
 const item = (term, ...content) => [h("dt", { text: term }), h("dd", { dir: "auto" }, ...content)];
 
-/* "White House: “roughly 290 km”, 13 Oct 2023" */
+/**
+ * "White House: “roughly 290 km”, 13 Oct 2023"
+ * @param {Claim} claim
+ * @param {Day | null} day
+ */
 const voice = (claim, day) => {
   const quote = quoteOf(claim, day);
   return h(
@@ -26,15 +39,26 @@ const voice = (claim, day) => {
     verifiedTag(claim),
   );
 };
+
+/**
+ * @template {{known: Day | null}} Row
+ * @param {readonly Row[]} rows
+ * @param {Day | null} day
+ */
 const known = (rows, day) => rows.filter((row) => isKnown(row, day));
 
-/** A check as known on a day: a line that opens; null before anything of it had been published. */
+/**
+ * A check as known on a day: a line that opens; null before anything of it had been published.
+ * @param {App} app
+ * @param {Check} check
+ * @param {Day | null} day
+ */
 export function checkNote(app, check, day) {
   if (!isKnown(check, day)) return null;
   const stating = known(check.claimRows, day);
   const others = known(check.otherRows, day);
   const measure = check.kind === "distance" && check.rows.length > 0;
-  const show = () => app.mapView && app.mapView.showCheck && app.mapView.showCheck(check.id);
+  const show = () => app.mapView?.showCheck(check.id);
   return h(
     "details",
     { class: "wb-check", data: { check: check.id } },
@@ -85,7 +109,12 @@ export function checkNote(app, check, day) {
   );
 }
 
-/** The checks that speak of a leg, a place or a claim, as known on a day: [element]. */
+/**
+ * The checks that speak of a leg, a place or a claim, as known on a day.
+ * @param {App} app
+ * @param {Day | null} day
+ * @param {{leg?: Leg, place?: Place, claim?: Claim}} about
+ */
 export const checkNotes = (app, day, { leg, place, claim }) =>
   app.story.checks
     .filter(
@@ -94,5 +123,4 @@ export const checkNotes = (app, day, { leg, place, claim }) =>
         (place && check.origin === place.id) ||
         (claim && (check.claims.includes(claim.id) || check.others.includes(claim.id))),
     )
-    .map((check) => checkNote(app, check, day))
-    .filter(Boolean);
+    .flatMap((check) => checkNote(app, check, day) ?? []);

@@ -1,40 +1,56 @@
 /* Sources by name, linked to where they were published. */
 
+/** @import { Child } from "../core/dom.js" */
+/** @import { Day, Source } from "../state/types.js" */
+
 import { h, outsideLink, safeUrl } from "../core/dom.js";
 import { knownSources } from "../state/disclosure.js";
 
+/** @param {Source} source */
 export const sourceName = (source) => source.publisher || source.title || source.id;
-const fullName = (source) =>
+
+/** Publisher, title and date, as far as they are known. @param {Source} source */
+export const sourceFull = (source) =>
   [sourceName(source), source.publisher && source.title, source.published_words]
     .filter(Boolean)
     .join(", ");
-export const sourceFull = fullName;
-
-/* The name by itself, whichever way it is written; inside the link, so that the link stays in its line. */
+/**
+ * The name by itself, whichever way it is written; inside the link, so that the link stays in its line.
+ * @param {HTMLElement} el
+ */
 const withBdi = (el) => {
   el.replaceChildren(h("bdi", { text: el.textContent }));
   return el;
 };
-/** A source by its publisher, linked to its address; says so when it has none. */
+
+/**
+ * A source by its publisher, linked to its address; says so when it has none.
+ * @param {Source} source
+ * @returns {Child[]}
+ */
 export const sourceLink = (source) => [
   withBdi(
     outsideLink(source.url, sourceName(source), {
-      title: fullName(source),
-      "aria-label": fullName(source),
+      title: sourceFull(source),
+      "aria-label": sourceFull(source),
     }),
   ),
   source.archived_url && safeUrl(source.archived_url)
     ? [
         " (",
         outsideLink(source.archived_url, "archived", {
-          "aria-label": "archived copy of " + fullName(source),
+          "aria-label": "archived copy of " + sourceFull(source),
         }),
         ")",
       ]
     : !safeUrl(source.url) && " (no address)",
 ];
 
-/** "Sources: A, B", as far as they had been published. */
+/**
+ * "Sources: A, B", as far as they had been published.
+ * @param {{sourceRows: Source[]}} row
+ * @param {Day | null} day
+ */
 export function sourceLine(row, day) {
   const rows = knownSources(row.sourceRows, day);
   if (!rows.length)

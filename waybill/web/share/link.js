@@ -1,9 +1,12 @@
 /* The view as something to pass on: a link, and code for another page. */
 
+/** @import { App } from "../parts/app.js" */
+/** @import { Embed } from "../state/types.js" */
+
 /**
  * The view as a link; what embeds it (embed) stands in it, and nothing of how this page was opened.
  * @param {App} app
- * @param {{hidden: string[]} | null} embed
+ * @param {Embed | null} embed
  */
 export const shareLink = (app, embed) =>
   app.host.address(app.options.public_url, app.store.get().focus) + "?" + app.link({ embed });

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* "Share this view": the link, a QR code, code to embed it, and a citation, in a dialog of its own. */
 
 import { fill, h, s } from "../core/dom.js";

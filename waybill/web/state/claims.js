@@ -1,74 +1,103 @@
 /* Claims and what answers them: threads, sides, parties. */
 
+/** @import { Claim, Day, Leg } from "./types.js" */
+
 import { isKnown, standingOn } from "./disclosure.js";
 import { distinctStatements } from "./story.js";
 
-const known = (rows, day) => rows.filter((row) => isKnown(row, day));
+const LONGEST_NAME = 400; // characters; a longer one is no name, and the pattern below takes its time
 
-/** Everything that answers a claim, and answers to those, by day of publication: [claim]. */
+/** @param {readonly Claim[]} claims */
+export const byDay = (claims) => [...claims].sort((a, b) => a.known - b.known);
+
+/**
+ * Everything that answers a claim, and answers to those, by day of publication.
+ * @param {Claim} claim
+ * @param {Day | null} day
+ */
 export function threadOf(claim, day) {
   const seen = new Set([claim]);
-  const walk = (of) => {
-    for (const reply of of.replies)
-      if (!seen.has(reply)) {
-        seen.add(reply);
-        walk(reply);
-      }
+  const walk = (/** @type {Claim} */ answered) => {
+    for (const reply of answered.replies) {
+      if (seen.has(reply)) continue;
+      seen.add(reply);
+      walk(reply);
+    }
   };
   walk(claim);
   seen.delete(claim);
-  return known([...seen], day).sort((a, b) => a.known - b.known);
+  return byDay([...seen].filter((reply) => isKnown(reply, day)));
 }
 
-/** The published claims about a leg, sorted for reading: {said, alsoSaid, rejected, disputed, seen,
-    corroborated}. complete: nothing about the leg is still unpublished on that day. */
+/**
+ * The published claims about a leg, each list by day. complete: nothing about the leg is still
+ * unpublished on that day.
+ * @param {Leg} leg
+ * @param {Day | null} day
+ */
 export function legClaims(leg, day) {
-  const out = {
-    said: [],
-    alsoSaid: [],
-    rejected: [],
-    disputed: [],
-    differing: [],
-    seen: [],
-    corroborated: [],
-    complete: true,
+  const replies = leg.claimRows.flatMap((claim) => threadOf(claim, null));
+  const all = new Set([...leg.claimRows, ...replies]);
+  const published = [...all].filter((claim) => isKnown(claim, day));
+  /** @param {Part} part */
+  const of = (part) =>
+    distinctStatements(byDay(published.filter((claim) => partOf(claim) === part)));
+  return {
+    said: of("said"),
+    alsoSaid: of("alsoSaid"),
+    rejected: of("rejected"),
+    disputed: of("disputed"),
+    differing: of("differing"),
+    seen: of("seen"),
+    corroborated: of("corroborated"),
+    complete: published.length === all.size,
   };
-  const all = new Set(leg.claimRows);
-  for (const claim of leg.claimRows) for (const reply of threadOf(claim, null)) all.add(reply);
-  for (const claim of all) {
-    if (!isKnown(claim, day)) {
-      out.complete = false;
-      continue;
-    }
-    if (claim.stance === "denies") out.rejected.push(claim);
-    else if (claim.stance === "disputes")
-      (isAgainst(claim) ? out.disputed : out.differing).push(claim);
-    else if (claim.kind === "image") out.seen.push(claim);
-    else if (claim.stance === "corroborates")
-      (claim.kind === "report" ? out.corroborated : out.alsoSaid).push(claim);
-    else out.said.push(claim);
-  }
-  // One answer to several claims has a row for each; here it is one.
-  for (const [name, rows] of Object.entries(out))
-    if (Array.isArray(rows)) out[name] = distinctStatements(rows.sort((a, b) => a.known - b.known));
-  return out;
 }
 
-/** Of the claims about a leg those that corroborate an end of it (waybill/story/standing.py, rule 5). */
-export function corroborating(leg, claims, day) {
-  const { witnesses } = standingOn(leg, day) || { witnesses: [] };
-  const isWitness = (claim) => claim.twins.some((twin) => witnesses.includes(twin.id));
-  return [...claims.seen, ...claims.corroborated]
-    .filter(isWitness)
-    .sort((a, b) => a.known - b.known);
+/** @typedef {"said" | "alsoSaid" | "rejected" | "disputed" | "differing" | "seen" | "corroborated"} Part */
+
+/**
+ * The part that a claim has in what is said of a leg.
+ * @param {Claim} claim
+ * @returns {Part}
+ */
+function partOf(claim) {
+  if (claim.stance === "denies") return "rejected";
+  if (claim.stance === "disputes") return isAgainst(claim) ? "disputed" : "differing";
+  if (claim.kind === "image") return "seen";
+  if (claim.stance === "asserts") return "said";
+  return claim.kind === "report" ? "corroborated" : "alsoSaid";
 }
 
-/** Who: claimants without repeats, in order. */
-export const claimants = (claims) => [...new Set(claims.map((claim) => claim.claimant))];
-/** Does a claim speak against what it answers? A report that differs gave another account. */
+/**
+ * Of the claims about a leg those that corroborate an end of it (waybill/evidence/standing.py, rule 5).
+ * @param {Leg} leg
+ * @param {{seen: Claim[], corroborated: Claim[]}} claims
+ * @param {Day | null} day
+ */
+export function corroborating(leg, { seen, corroborated }, day) {
+  const witnesses = standingOn(leg, day)?.witnesses ?? [];
+  const isWitness = (/** @type {Claim} */ claim) =>
+    claim.twins.some((twin) => witnesses.includes(twin.id));
+  return byDay([...seen, ...corroborated].filter(isWitness));
+}
+
+/**
+ * Does a claim speak against what it answers? A report that differs gave another account.
+ * @param {Claim} claim
+ */
 export const isAgainst = (claim) =>
   claim.stance === "denies" || (claim.stance === "disputes" && claim.kind !== "report");
-/** Who without what stands in brackets behind the name: one party may speak through several. */
+
+/** Claimants without repeats, in order. @param {readonly Claim[]} claims */
+export const claimants = (claims) => [...new Set(claims.map((claim) => claim.claimant))];
+
+/**
+ * A name without what stands in brackets behind it: one party may speak through several.
+ * @param {string} name
+ */
 export const party = (name) =>
-  name.length > 400 ? name : name.replace(/\s*\([^()]*\)$/, "") || name;
+  name.length > LONGEST_NAME ? name : name.replace(/\s*\([^()]*\)$/, "") || name;
+
+/** @param {readonly Claim[]} claims */
 export const parties = (claims) => [...new Set(claims.map((claim) => party(claim.claimant)))];

@@ -1,105 +1,184 @@
-/* The link: state ⇄ query string. The same rules as waybill/view.py; tests/cases/link.json holds
-   the two together. Every value is written out, so that
-   a link means the same when a default changes; only what an embedded page leaves out is not. */
+/* The link: state ⇄ query string. The same rules as waybill/view/view.py; tests/cases/link.json holds
+   the two together. Every value is written out, so that a link means the same when a default changes;
+   only what an embedded page leaves out is not. */
+
+/** @import { Day, Embed, Focus, LinkExtras, MapPosition, State, Story, Tab, Theme } from "./types.js" */
 
 import { dayLong, iso, parseDay } from "../core/dates.js";
 import { clamp } from "../core/numbers.js";
 import { FOCUS_KINDS, focusRows } from "./focus.js";
 
+/** @type {readonly string[]} */
 const TABS = ["visits", "legs", "claims"];
 const EMBED_PARTS = ["panel", "timeline", "header"];
 const ZOOM = [0, 12];
+const LONGEST = 40; // characters of a bad value that a note repeats
 const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data"];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
 export const LINK_NAMES = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS];
-/** Does this query string say what to look at? */
+
+export const OTHER_DATA_NOTE =
+  "This link was made from another version of the data; the current one is shown.";
+
+/** Does this query string say what to look at? @param {string} search */
 export function namesView(search) {
   const params = new URLSearchParams(search);
   return VIEW_NAMES.some((name) => params.has(name));
 }
 
-const shorten = (text) => {
-  const letters = [...text];
-  return letters.length > 40 ? letters.slice(0, 39).join("") + "…" : text;
-};
-
-/** The tab that a link without one means: visits, or legs in a story without visits. */
+/**
+ * The tab that a link without one means: visits, or legs in a story without visits.
+ * @param {Pick<Story, "visits">} story
+ * @returns {Tab}
+ */
 export const defaultTab = (story) => (story.visits.length ? "visits" : "legs");
 
-/** "?from=…" → {state: patch for the store, map: {lat, lon, zoom} | null, embed: {hidden: [part]} |
-    null, otherData: bool, notes: [sentence]}. Unknown parameters are ignored; a bad value falls
-    back to the nearest valid one, with a note. */
+/**
+ * What a link says. Unknown parameters are ignored; a bad value falls back to the nearest valid one,
+ * with a note.
+ * @typedef {object} Read
+ * @property {Pick<State, "from" | "to" | "known" | "tab"> & {focus?: Focus, theme?: Theme}} state
+ * @property {MapPosition | null} map
+ * @property {Embed | null} embed
+ * @property {boolean} otherData was it made from another version of the data?
+ * @property {string[]} notes sentences
+ */
+
+/**
+ * "?from=…" → what it says.
+ * @param {string} search
+ * @param {Story} story
+ * @returns {Read}
+ */
 export function readLink(search, story) {
   const params = new URLSearchParams(search);
-  const get = (name) => {
-    const all = params.getAll(name);
-    return all.length ? all[all.length - 1].trim() : null;
-  };
+  /** @type {string[]} */
   const notes = [];
-  const state = {};
-  const [low, high] = story.record;
+  /** @type {Get} */
+  const get = (name) => params.getAll(name).at(-1)?.trim() ?? null;
+  const dates = readDates(get, story, notes);
+  const focus = readFocus(get, story, notes);
+  const tab = readTab(get, story, focus, notes);
+  const map = readMap(get, notes);
+  const theme = readTheme(get, notes);
+  const data = get("data");
+  const otherData = Boolean(data) && data !== story.version;
+  if (otherData) notes.push(OTHER_DATA_NOTE);
+  const embed = readEmbed(get, notes);
+  const state = { ...dates, tab, ...(focus && { focus }), ...(theme && { theme }) };
+  return { state, map, embed, otherData, notes };
+}
 
+/** @typedef {(name: string) => string | null} Get the last value of a parameter */
+
+/**
+ * @param {Get} get
+ * @param {Story} story
+ * @param {string[]} notes
+ */
+function readDates(get, story, notes) {
+  const [low, high] = story.record;
+  /**
+   * @template {Day | null} Fallback
+   * @param {string} name
+   * @param {Fallback} fallback
+   * @returns {Day | Fallback}
+   */
   const readDay = (name, fallback) => {
     const text = get(name);
     if (text === null || text === "") return fallback;
     const day = parseDay(text);
     if (day === null) {
-      notes.push(
-        `“${shorten(text)}” is not a date; ${fallback === null ? "no date" : dayLong(fallback)} is used instead.`,
-      );
+      const used = fallback === null ? "no date" : dayLong(fallback);
+      notes.push(`“${shorten(text)}” is not a date; ${used} is used instead.`);
       return fallback;
     }
-    if (name !== "known" && (day < low || day > high)) {
-      const nearest = clamp(day, low, high);
-      notes.push(`${dayLong(day)} is outside this record; ${dayLong(nearest)} is used instead.`);
-      return nearest;
-    }
-    return day;
+    if (name === "known" || (day >= low && day <= high)) return day;
+    const nearest = clamp(day, low, high);
+    notes.push(`${dayLong(day)} is outside this record; ${dayLong(nearest)} is used instead.`);
+    return nearest;
   };
   const from = readDay("from", story.window[0]);
   const to = readDay("to", story.window[1]);
-  state.from = Math.min(from, to);
-  state.to = Math.max(from, to);
   if (from > to) notes.push("The first date was later than the last one; they were exchanged.");
-  state.known = readDay("known", null);
+  return { from: Math.min(from, to), to: Math.max(from, to), known: readDay("known", null) };
+}
 
+/**
+ * @param {Get} get
+ * @param {Story} story
+ * @param {string[]} notes
+ * @returns {Focus | null}
+ */
+function readFocus(get, story, notes) {
   for (const kind of FOCUS_KINDS) {
     const id = get(kind);
-    if (!id || state.focus) continue;
-    if (focusRows(story, kind).has(id)) state.focus = { kind, id };
-    else notes.push(`This story has no ${kind} “${shorten(id)}”; the whole story is shown.`);
+    if (!id) continue;
+    if (focusRows(story, kind)?.has(id)) return { kind, id };
+    notes.push(`This story has no ${kind} “${shorten(id)}”; the whole story is shown.`);
   }
-  const tab = get("tab");
-  const ofFocus = state.focus && { visit: "visits", claim: "claims" }[state.focus.kind];
-  state.tab = TABS.includes(tab) ? tab : ofFocus || defaultTab(story);
-  if (tab && tab !== state.tab)
-    notes.push(`There is no tab “${shorten(tab)}”; ${state.tab} are shown.`);
-
-  let map = null;
-  const position = get("map");
-  if (position) {
-    const parts = position
-      .split(",")
-      .map((part) => (/^-?\d{1,4}(\.\d{1,12})?$/.test(part.trim()) ? Number(part) : NaN));
-    if (parts.length === 3 && parts.every(Number.isFinite))
-      map = clampView({ lat: parts[0], lon: parts[1], zoom: parts[2] });
-    else
-      notes.push(
-        `“${shorten(position)}” is not a map position (latitude,longitude,zoom); the whole story is shown.`,
-      );
-  }
-  const theme = get("theme");
-  if (theme === "light" || theme === "dark") state.theme = theme;
-  else if (theme) notes.push(`There is no theme “${shorten(theme)}”.`);
-  const data = get("data");
-  const otherData = Boolean(data) && data !== story.version;
-  if (otherData) notes.push(OTHER_DATA_NOTE);
-  return { state, map, notes, otherData, embed: readEmbed(get, notes) };
+  return null;
 }
-export const OTHER_DATA_NOTE =
-  "This link was made from another version of the data; the current one is shown.";
 
+/**
+ * @param {Get} get
+ * @param {Story} story
+ * @param {Focus | null} focus
+ * @param {string[]} notes
+ * @returns {Tab}
+ */
+function readTab(get, story, focus, notes) {
+  const tab = get("tab");
+  if (tab !== null && TABS.includes(tab)) return /** @type {Tab} */ (tab);
+  const own = tabOfFocus(focus) || defaultTab(story);
+  if (tab) notes.push(`There is no tab “${shorten(tab)}”; ${own} are shown.`);
+  return own;
+}
+
+/** @param {Focus | null} focus @returns {Tab | null} */
+function tabOfFocus(focus) {
+  if (focus?.kind === "visit") return "visits";
+  return focus?.kind === "claim" ? "claims" : null;
+}
+
+/**
+ * @param {Get} get
+ * @param {string[]} notes
+ * @returns {MapPosition | null}
+ */
+function readMap(get, notes) {
+  const position = get("map");
+  if (!position) return null;
+  const isNumber = (/** @type {string} */ part) => /^-?\d{1,4}(\.\d{1,12})?$/.test(part.trim());
+  const parts = position.split(",");
+  if (parts.length === 3 && parts.every(isNumber)) {
+    const [lat, lon, zoom] = parts.map(Number);
+    return clampView({ lat, lon, zoom });
+  }
+  notes.push(
+    `“${shorten(position)}” is not a map position (latitude,longitude,zoom); the whole story is shown.`,
+  );
+  return null;
+}
+
+/**
+ * @param {Get} get
+ * @param {string[]} notes
+ * @returns {Theme | null}
+ */
+function readTheme(get, notes) {
+  const theme = get("theme");
+  if (theme === "light" || theme === "dark") return theme;
+  if (theme) notes.push(`There is no theme “${shorten(theme)}”.`);
+  return null;
+}
+
+/**
+ * @param {Get} get
+ * @param {string[]} notes
+ * @returns {Embed | null}
+ */
 function readEmbed(get, notes) {
   const embed = (get("embed") || "").toLowerCase();
   if (embed !== "true") {
@@ -117,16 +196,32 @@ function readEmbed(get, notes) {
   return { hidden };
 }
 
-/** A map position moved to the nearest one that the map has. */
+/** @param {string} text */
+function shorten(text) {
+  const letters = [...text];
+  return letters.length > LONGEST ? letters.slice(0, LONGEST - 1).join("") + "…" : text;
+}
+
+/**
+ * A map position moved to the nearest one that the map has.
+ * @param {MapPosition} view
+ * @returns {MapPosition}
+ */
 export const clampView = ({ lat, lon, zoom }) => ({
   lat: clamp(lat, -85, 85),
   lon: clamp(lon, -540, 540),
   zoom: clamp(zoom, ZOOM[0], ZOOM[1]),
 });
 
-/** State and map position → "from=…&to=…&…", in a fixed order. extras: {theme, embed: {hidden}}. */
-export function writeLink(state, map, version, extras) {
-  const { theme, embed } = extras || {};
+/**
+ * State and map position → "from=…&to=…&…", in a fixed order.
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab">} state
+ * @param {MapPosition | null} map
+ * @param {string} version of the data
+ * @param {LinkExtras} [extras]
+ */
+export function writeLink(state, map, version, { theme, embed } = {}) {
+  /** @type {[string, string][]} */
   const pairs = [
     ["from", iso(state.from)],
     ["to", iso(state.to)],

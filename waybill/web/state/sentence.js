@@ -1,23 +1,45 @@
-/* The view as one English sentence. The same rules as waybill/view.py; tests/cases/sentence.json holds
-   the two together. */
+/* The view as one English sentence. The same rules as waybill/view/view.py; tests/cases/sentence.json
+   holds the two together. */
+
+/** @import { Day, Focus, State, Story } from "./types.js" */
 
 import { dayLong, rangeWords } from "../core/dates.js";
-import { focusIsPublic, focusRows } from "./focus.js";
+import { focusIsPublic } from "./focus.js";
 
-function focusName({ kind, id }, story, known) {
-  const row = focusRows(story, kind).get(id);
-  // Nothing published later than that day is named, here as everywhere.
-  if (!focusIsPublic({ kind, id }, story, known))
-    return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
-  if (kind === "leg") return row.short;
-  if (kind === "visit") return `${row.visitors.join(", ")} in ${row.placeRow.name}`;
-  if (kind === "claim")
-    return `the ${row.stance === "denies" ? "denial" : row.kind} from ${row.claimant}, ${row.stated_words}`;
-  return kind === "place" ? row.name : row.title;
+/**
+ * "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …".
+ * @param {Pick<State, "from" | "to" | "known" | "focus">} state
+ * @param {Story} story
+ */
+export const sentenceOf = ({ from, to, known, focus }, story) =>
+  `Legs and visits, ${rangeWords(from, to)}` +
+  (known === null ? "" : `, as known on ${dayLong(known)}`) +
+  (focus ? `, focused on ${focusName(focus, story, known)}` : "");
+
+/**
+ * Nothing published later than that day is named, here as everywhere.
+ * @param {Focus} focus
+ * @param {Story} story
+ * @param {Day | null} known
+ */
+function focusName(focus, story, known) {
+  const { kind } = focus;
+  if (focusIsPublic(focus, story, known)) return NAMES[kind](story, focus.id);
+  return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
 }
 
-/** The view in English: "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …". */
-export const sentenceOf = (state, story) =>
-  `Legs and visits, ${rangeWords(state.from, state.to)}` +
-  (state.known === null ? "" : `, as known on ${dayLong(state.known)}`) +
-  (state.focus ? `, focused on ${focusName(state.focus, story, state.known)}` : "");
+/** @type {Record<Focus["kind"], (story: Story, id: string) => string | undefined>} */
+const NAMES = {
+  leg: (story, id) => story.legById.get(id)?.short,
+  place: (story, id) => story.placeById.get(id)?.name,
+  step: (story, id) => story.stepById.get(id)?.title,
+  visit(story, id) {
+    const visit = story.visitById.get(id);
+    return visit && `${visit.visitors.join(", ")} in ${visit.placeRow.name}`;
+  },
+  claim(story, id) {
+    const claim = story.claimById.get(id);
+    const kind = claim?.stance === "denies" ? "denial" : claim?.kind;
+    return claim && `the ${kind} from ${claim.claimant}, ${claim.stated_words}`;
+  },
+};

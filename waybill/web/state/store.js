@@ -1,5 +1,7 @@
 /* The state of the page and who hears of it. A change is announced once a frame, to every part. */
 
+/** @import { Day, Domain, Focus, State, Store, Story, Subscriber } from "./types.js" */
+
 import { sameFocus } from "./focus.js";
 import { defaultTab } from "./link.js";
 import { select } from "./select.js";
@@ -9,12 +11,16 @@ import { shapeLegs } from "./story.js";
  * Did one of these keys change? True for all of them when a part hears the state for the first time.
  * @param {State} state
  * @param {State | null} previous
- * @param {...keyof State} keys
+ * @param {...(keyof State)} keys
  */
 export const changed = (state, previous, ...keys) =>
   previous === null || keys.some((key) => !same(state[key], previous[key]));
 
-/** Equal values; a focus or hover is equal to another one of the same kind and id. */
+/**
+ * Equal values; a focus or hover is equal to another one of the same kind and id.
+ * @param {State[keyof State]} a
+ * @param {State[keyof State]} b
+ */
 const same = (a, b) =>
   a === b || (typeof a === "object" && typeof b === "object" && sameFocus(a, b));
 
@@ -25,34 +31,23 @@ const same = (a, b) =>
  * @returns {Store}
  */
 export function createStore(story, initial, nextFrame = requestAnimationFrame) {
-  let state = {
-    from: story.window[0],
-    to: story.window[1],
-    known: null,
-    domain: "window",
-    focus: null,
-    tab: defaultTab(story),
-    hover: null,
-    playing: null,
-    settled: true,
-    theme: "light",
-    ...initial,
-  };
+  let state = { ...beginning(story), ...initial };
   let announced = state;
   let selection = select(story, state);
   let isScheduled = false;
+  /** @type {Subscriber[]} */
   let subscribers = [];
   shapeLegs(story, state.known);
 
   function flush() {
     isScheduled = false;
     const previous = announced;
-    const keys = Object.keys(state);
+    const keys = /** @type {(keyof State)[]} */ (Object.keys(state));
     if (!changed(state, previous, ...keys)) return;
     if (changed(state, previous, "from", "to", "known")) selection = select(story, state);
     if (changed(state, previous, "known")) shapeLegs(story, state.known);
     announced = state;
-    for (const subscriber of subscribers) subscriber(state, previous);
+    for (const subscriber of subscribers) subscriber(announced, previous);
   }
 
   return {
@@ -75,8 +70,32 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
   };
 }
 
-/** Dates in order and whole. A range outside the short axis widens the axis: nothing selected is ever
-    off screen. */
+/**
+ * What a story opens on when nothing else is said.
+ * @param {Story} story
+ * @returns {State}
+ */
+const beginning = (story) => ({
+  from: story.window[0],
+  to: story.window[1],
+  known: null,
+  domain: "window",
+  focus: null,
+  tab: defaultTab(story),
+  hover: null,
+  playing: null,
+  settled: true,
+  theme: "light",
+});
+
+/**
+ * Dates in order and whole. A range outside the short axis widens the axis: nothing selected is ever
+ * off screen.
+ * @param {Story} story
+ * @param {State} state
+ * @param {Partial<State>} patch
+ * @returns {State}
+ */
 function nextState(story, state, patch) {
   const next = { ...state, ...patch };
   if (!("from" in patch || "to" in patch)) return next;
@@ -88,8 +107,11 @@ function nextState(story, state, patch) {
   return next;
 }
 
-/** First and last day of the axis for a domain: the window with three days' margin, or the record. */
-export const domainDays = (story, domain) =>
-  domain === "window"
-    ? [story.window[0] - 3, story.window[1] + 3]
-    : [story.record[0], story.record[1]];
+/**
+ * First and last day of the axis for a domain: the window with three days' margin, or the record.
+ * @param {Pick<Story, "window" | "record">} story
+ * @param {Domain} domain
+ * @returns {[Day, Day]}
+ */
+export const domainDays = ({ window, record }, domain) =>
+  domain === "window" ? [window[0] - 3, window[1] + 3] : [record[0], record[1]];

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The time axis: days to pixels, where the ticks stand, and a span of days in words. */
 
 import { dateOf, dayShort, monthName } from "../core/dates.js";

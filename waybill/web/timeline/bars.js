@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Legs on the timeline: a bar a leg, or a histogram when there are too many to tell apart. */
 
 import { h } from "../core/dom.js";

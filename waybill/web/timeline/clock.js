@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The clock of a playback, and its icons. */
 
 import { s } from "../core/dom.js";

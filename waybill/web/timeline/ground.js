@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What lies behind the lanes: the grid, the dates shown, and the labels of the axis. */
 
 import { fill, h, s } from "../core/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The handles of the timeline: two (with "As known on", three) real range inputs, and the flags,
    lines and band that show where they stand. Mouse and touch may take hold of a flag, a line or the
    band; the value always goes through the input, so that a script may set it the same way. */

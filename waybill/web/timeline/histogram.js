@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Too many rows on the axis to tell apart: how many there are on each day. */
 
 import { dayLong } from "../core/dates.js";

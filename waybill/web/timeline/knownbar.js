@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The bar over the map while the page shows what was known on a day, and the playback of how the
    story came out. Nothing published later than that day is named in it. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The four lanes under the axis: what stands in each, what lies beyond its ends, why it is empty,
    and how a reader moves among its marks. */
 

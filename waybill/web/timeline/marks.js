@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Visits, images and claims on the timeline: one small button each, in rows, with a name beside it
    where there is room. Marks that would cover each other share one button with a count. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Playback: the end of the dates walks from their start to where it stood. Positions of ships and
    trains are not known, so the dates move and nothing else. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What both playbacks share: the date card over the map, and the speed that the reader has set. */
 
 import { h } from "../core/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What a playback tells: the day, and what happened or was said on it. */
 
 import { dayLong } from "../core/dates.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The timeline: heading with Play, the dates in words and the switches; then axis, lanes, handles.
    Marks are built once for an axis, a width and a known-on stage; a drag moves only the handles, the
    white window and the classes of marks that enter or leave it. */

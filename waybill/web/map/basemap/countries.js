@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Where a country can be named when its middle is out of sight: asks the base map what lies where. */
 
 import { latOf, lonOf } from "../geometry/mercator.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The base map: land, coast, borders, lakes and rivers from one TopoJSON file, drawn on one canvas.
    Quiet on purpose: it is the paper under the story. */
 

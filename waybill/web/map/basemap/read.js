@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The base map from its TopoJSON file, projected to the unit square. */
 
 import { flatBox } from "../geometry/boxes.js";

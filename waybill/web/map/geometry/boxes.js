@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Boxes in pixels or in the unit square. */
 
 export const insideBox = (x, y, box, margin = 0) =>

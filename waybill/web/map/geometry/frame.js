@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* A frame: the part of the world that a canvas shows, in pixels. */
 
 import { worldScale, worldX, worldY } from "./mercator.js";

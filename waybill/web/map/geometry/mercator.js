@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What everything drawn on the map shares: Web Mercator in one unit square, the frame (which part of
    the world a canvas shows, in pixels), a canvas that moves with the map, and the colours. */
 

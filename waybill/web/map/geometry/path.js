@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* A leg's path in pixels: projected, thinned, with its length at every point, so that dashes keep
    their place when only a part of it is on screen. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* What stands inside the inset, on its canvas: lines, places, visits and their names. The same
    grammar as on the map, a little smaller. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The inset: when the whole story is shown and some of its legs are too short to be seen, one box
    with those legs enlarged. A button that flies there. What it holds is computed from the data. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Names of countries, cities and seas of the base map, where the story leaves room. */
 
 import { clamp } from "../../core/numbers.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The labels on the map: what could be named at this zoom, and the elements that show what found
    room. Names of the story first; countries, cities and seas of the base map where there is space. */
 

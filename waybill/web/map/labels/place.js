@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Where labels go: greedy by priority, on measured boxes, eight positions around the point; covering
    a mark is forbidden, covering a route costs, and where there is no room there is no label. */
 

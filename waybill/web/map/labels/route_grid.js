@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Where routes run on a frame, as a coarse grid: asked for every place a label could have. */
 
 import { pathRuns, pointAt } from "../geometry/path.js";

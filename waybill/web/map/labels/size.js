@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Fonts of labels, and the room that a label takes. */
 
 const STYLE = {

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Names of the story that could stand on a frame: places of legs, visits, images, towns. */
 
 import { framePoint } from "../geometry/frame.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* A leg as the painter of lines wants it. */
 
 import { worldX, worldY } from "../geometry/mercator.js";

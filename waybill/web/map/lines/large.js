@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Stories with hundreds or thousands of legs: a thin plain style (colour = mode, dash = level), legs
    outside the dates not drawn, and a picture that grows and shrinks with a handle instead of being
    drawn anew. Growing adds the new legs; shrinking starts from the nearest of a few kept pictures. */

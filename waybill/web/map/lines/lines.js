@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* The legs on the map: one canvas. Works out how each leg looks now, and draws again only when the
    look of some leg has changed. The legs of a large story go to large.js. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* How a leg looks: by what is known of its path (level) and by its mode of transport. The rule: what
    is only said never gets a solid line; colour is never the only sign of the mode. */
 

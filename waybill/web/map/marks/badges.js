@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Where on each leg its badge goes: near the middle, on the part that can be seen, clear of the marks
    of places and of what floats over the map. */
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Which marks the map shows now, as plain descriptions: {key, lat, lon, dx, dy, className, label, press,
    hover, tip, content, …}. marks.js turns them into buttons. */
 

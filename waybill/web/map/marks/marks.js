@@ -1,3 +1,4 @@
+// @ts-nocheck -- not typed yet
 /* Marks on the map that can be pressed: leg badges, places of legs, visits, satellite images. Each is
    a real button in a Leaflet marker; the list of marks is compared with what stands there, so a
    change of dates touches only the marks it concerns. */

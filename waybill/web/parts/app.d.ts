@@ -1,0 +1,94 @@
+/* What every part is given. mount.js makes it, and nothing is added to it later. */
+
+import type { Map as LeafletMap, MapOptions } from "leaflet";
+import type { TextMeasure } from "../core/measure.js";
+import type { Tooltip } from "../core/tooltip.js";
+import type { Host } from "../host/index.js";
+import type { Focus, LinkExtras, MapPosition, Store, Story } from "../state/types.js";
+
+/** Where each part of the page goes. */
+export interface Slots {
+  notices: HTMLElement;
+  head: HTMLElement;
+  chips: HTMLElement;
+  known: HTMLElement;
+  mapbox: HTMLElement;
+  legend: HTMLElement;
+  timeline: HTMLElement;
+  panel: HTMLElement;
+  foot: HTMLElement;
+  tip: HTMLElement;
+}
+
+/** What whoever serves the page says of it. */
+export interface Options {
+  assets: {
+    /** URLs of the story (in the app), the base map and its names. */
+    story?: string;
+    basemap?: unknown;
+    labels?: unknown;
+    /** The full base map, fetched beyond a zoom at which the light one no longer does. */
+    basemapDetail?: { asset: unknown; zoom: number };
+    /** URL of the picture that a shared link shows. */
+    card?: string;
+    fonts?: { url: string; style: string }[];
+    /** A tile layer over the base map; off by default. */
+    tiles?: { url: string; attribution?: string };
+  };
+  /** Where links to the page begin. */
+  public_url?: string;
+  /** Origins that may send messages. */
+  embed_origins?: string[];
+}
+
+export interface EditionOptions extends Options {
+  /** The map's own. */
+  leaflet: MapOptions;
+  /** The service worker's file; null for none. */
+  worker: string | null;
+}
+
+/** What the map offers to the other parts. */
+export interface MapView {
+  /** Ids of the legs now drawn; cheap enough for every frame. */
+  drawnLegs(): string[];
+  placesShown(): string[];
+  view(): MapPosition;
+  setView(lat: number, lon: number, zoom: number): void;
+  /** Show the measuring lines of a check, or none. */
+  showCheck(id: string | null): void;
+  /** Look at a focus again, or at the whole story. */
+  showFocus(focus: Focus | null): void;
+  /** The other parts of the page stand now. */
+  partsArrived(): void;
+}
+
+export interface App {
+  story: Story;
+  store: Store;
+  /** The element that holds all of the front end. */
+  root: HTMLElement;
+  slots: Slots;
+  /** Leaflet's; null for a page without a map. */
+  map: LeafletMap | null;
+  host: Host;
+  options: Options;
+  /** The position of the map that the page was opened with. */
+  initialView: MapPosition | null;
+  tip: Tooltip;
+  measure: TextMeasure;
+  /** Say something to screen readers; of several texts in a row only the last is said. */
+  announce(text: string): void;
+  /** The view as a query string; `other` replaces what the page itself was opened with. */
+  link(other?: LinkExtras): string;
+  /** Call `hear` whenever the address has followed the reader. */
+  onSettled(hear: (query: string) => void): void;
+  /** From now on the address follows the reader. */
+  followAddress(): void;
+
+  /* These two change. */
+  /** The map, once it is drawn; null where it could not be. */
+  mapView: MapView | null;
+  /** Has the whole page been seen? */
+  ready: boolean;
+}

@@ -1,0 +1,212 @@
+/* The story as the page uses it (story.js makes it of the payload), and the state of the page. */
+
+import type {
+  CheckRow,
+  ClaimRow,
+  ConflictRow,
+  FigureRow,
+  InfoRow,
+  LegRow,
+  PlaceRow,
+  ShapeRow,
+  SourceRow,
+  StandingRow,
+  StepRow,
+  VisitRow,
+} from "./payload.js";
+
+export type { Payload } from "./payload.js";
+
+/** Days since 1970-01-01 (UTC). */
+export type Day = number;
+/** [latitude, longitude] in degrees. */
+export type LatLng = [number, number];
+
+/** A row with some of its fields in another form. */
+type With<Row, Changes> = Omit<Row, keyof Changes> & Changes;
+
+/* ---- the story ---- */
+
+export type Place = With<
+  PlaceRow,
+  { known: Day | null; legs: Leg[]; visits: Visit[]; claims: Claim[] }
+>;
+export type Source = With<SourceRow, { published: Day | null }>;
+export type Standing = With<StandingRow, { known: Day | null }>;
+/** The line and the stops of a leg until a day; Infinity for the leg's own. */
+export type Shape = With<Omit<ShapeRow, "path">, { until: Day; latLngs: LatLng[] }>;
+export type Conflict = ConflictRow & { sourceRows: Source[] };
+
+export type Leg = With<
+  LegRow,
+  {
+    index: number;
+    first: Day;
+    last: Day;
+    remarksKnown: Day | null;
+    standings: Standing[];
+    originPlace: Place;
+    destinationPlace: Place;
+    claimRows: Claim[];
+    conflictRows: Conflict[];
+    /** The line and the stops as known on the day that the page shows: see shapeLegs. */
+    latLngs: LatLng[];
+    viaPlaces: Place[];
+    earlier: Shape[];
+  }
+>;
+
+export type Visit = With<
+  VisitRow,
+  {
+    first: Day;
+    last: Day;
+    known: Day | null;
+    remarksKnown: Day | null;
+    placeRow: Place;
+    sourceRows: Source[];
+    conflictRows: Conflict[];
+  }
+>;
+
+export type Claim = With<
+  ClaimRow,
+  {
+    stated: Day;
+    known: Day;
+    remarksKnown: Day | null;
+    credibilityKnown: Day | null;
+    observedFirst: Day | null;
+    observedLast: Day | null;
+    sourceRows: Source[];
+    placeRows: Place[];
+    conflictRows: Conflict[];
+    aboutClaim: Claim | null;
+    replies: Claim[];
+    /** Legs that rest on it. */
+    legs: Leg[];
+    /** All rows of the same statement: one that answers several claims has a row for each. */
+    twins: Claim[];
+  }
+>;
+
+export type Check = With<
+  CheckRow,
+  {
+    known: Day | null;
+    remarksKnown: Day | null;
+    claimRows: Claim[];
+    otherRows: Claim[];
+    rows: { label: string; words: string; note: string; known: Day | null }[];
+  }
+>;
+
+export interface Story {
+  version: string;
+  info: InfoRow;
+  window: [Day, Day];
+  record: [Day, Day];
+  places: Place[];
+  legs: Leg[];
+  visits: Visit[];
+  claims: Claim[];
+  sources: Source[];
+  steps: StepRow[];
+  figures: FigureRow[];
+  checks: Check[];
+  conflicts: Conflict[];
+  placeById: Map<string, Place>;
+  legById: Map<string, Leg>;
+  visitById: Map<string, Visit>;
+  claimById: Map<string, Claim>;
+  sourceById: Map<string, Source>;
+  stepById: Map<string, StepRow>;
+  checkById: Map<string, Check>;
+  conflictById: Map<string, Conflict>;
+  /** Legs whose line changes as their stops are named. */
+  legsWithShapes: Leg[];
+  /** Claims that are images of a day. */
+  images: Claim[];
+  /** The first row of each statement. */
+  statements: Claim[];
+  /** Days on which a claim became public, in order. */
+  publicationDays: Day[];
+  /** Days on which anything in this record became public, in order. */
+  publicDays: Day[];
+}
+
+/* ---- the state of the page ---- */
+
+export type Theme = "light" | "dark";
+export type Tab = "visits" | "legs" | "claims";
+/** The length of the timeline: the dates shown first, or everything. */
+export type Domain = "window" | "record";
+export type FocusKind = "leg" | "visit" | "claim" | "place" | "step";
+export interface Focus {
+  kind: FocusKind;
+  id: string;
+}
+
+export interface State {
+  /** The dates shown, both inclusive. */
+  from: Day;
+  to: Day;
+  /** As known on this day; null: without a limit. */
+  known: Day | null;
+  domain: Domain;
+  focus: Focus | null;
+  tab: Tab;
+  /** What the pointer is on. */
+  hover: Focus | null;
+  playing: "dates" | "known" | null;
+  /** False while a handle is held or a playback runs. */
+  settled: boolean;
+  theme: Theme;
+}
+
+/** Rows of one kind: inside the dates shown, outside them, and not yet public. */
+export interface Parts<Row> {
+  inside: Row[];
+  outside: Row[];
+  unreported: Row[];
+}
+
+export interface Selection {
+  legs: Parts<Leg>;
+  visits: Parts<Visit>;
+  images: Parts<Claim>;
+  claims: Parts<Claim>;
+}
+
+/** Hears the state as it is announced, and as it was before; null the first time. */
+export type Subscriber = (state: State, previous: State | null) => void;
+
+export interface Store {
+  /** The state as it was last set; it may not have been announced yet. */
+  get(): State;
+  /** What the dates and the day that were last announced select. */
+  selection(): Selection;
+  /** Hear the state now, and after every change; returns a function that ends it. */
+  subscribe(subscriber: Subscriber): () => void;
+  /** Change some of it; announced before the next picture. */
+  set(patch: Partial<State>): void;
+  /** Announce now instead. */
+  flush(): void;
+}
+
+/* ---- the link ---- */
+
+export interface MapPosition {
+  lat: number;
+  lon: number;
+  zoom: number;
+}
+/** An embedded page, and the parts of it that are left out. */
+export interface Embed {
+  hidden: string[];
+}
+/** What a link says beside the state. */
+export interface LinkExtras {
+  theme?: Theme | null;
+  embed?: Embed | null;
+}
