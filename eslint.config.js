@@ -1,0 +1,130 @@
+/* The rules of the front end as rules of eslint. Formatting is prettier's. */
+
+import js from "@eslint/js";
+import { importX } from "eslint-plugin-import-x";
+import globals from "globals";
+
+const WEB = "waybill/web";
+const LONGEST_FUNCTION = 80; // lines, without blank ones and comments
+
+/* Files with a function that is still longer, and how long: to be split, and taken out of this list. */
+const LONG_FUNCTIONS = {
+  "map/basemap/draw.js": 119,
+  "map/basemap/read.js": 84,
+  "map/inset/draw.js": 104,
+  "map/inset/inset.js": 325,
+  "map/labels/labels.js": 85,
+  "map/labels/story.js": 87,
+  "map/lines/large.js": 247,
+  "map/map.js": 309,
+  "map/marks/list.js": 289,
+  "map/marks/marks.js": 160,
+  "map/note.js": 85,
+  "map/overlay.js": 83,
+  "map/stage.js": 131,
+  "map/view.js": 256,
+  "panel/card.js": 122,
+  "panel/card_leg.js": 96,
+  "panel/card_place.js": 140,
+  "panel/claim_entry.js": 103,
+  "panel/claims.js": 164,
+  "panel/legs.js": 91,
+  "panel/panel.js": 227,
+  "panel/visits.js": 156,
+  "share/share.js": 213,
+  "timeline/bars.js": 93,
+  "timeline/handles.js": 250,
+  "timeline/knownbar.js": 127,
+  "timeline/lanes.js": 234,
+  "timeline/marks.js": 87,
+  "timeline/play.js": 84,
+  "timeline/timeline.js": 224,
+};
+
+/* Rooms in their order. A file imports from its own room and from rooms of a lower floor. */
+const FLOORS = [["core"], ["state"], ["host", "parts"], ["map", "timeline", "panel", "share"]];
+
+/* Room → what it may not import from. */
+const restrictedZones = FLOORS.flatMap((rooms, floor) =>
+  rooms.flatMap((room) => [
+    {
+      target: `./${WEB}/${room}`,
+      from: [`./${WEB}/*.js`],
+      message: "Imports point one way: nothing below the entries imports them.",
+    },
+    ...FLOORS.slice(floor)
+      .flat()
+      .filter((other) => other !== room)
+      .map((other) => ({
+        target: `./${WEB}/${room}`,
+        from: `./${WEB}/${other}`,
+        message:
+          "Imports point one way: core <- state <- host, parts <- map, timeline, panel, share.",
+      })),
+  ]),
+);
+
+const MARKUP = "Data becomes text or an attribute: build elements with h() of core/dom.js.";
+const markup = [
+  ["MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]", MARKUP],
+  ["MemberExpression[property.name=/^(write|writeln)$/][object.name='document']", MARKUP],
+  ["CallExpression[callee.property.name=/^(bindPopup|bindTooltip)$/]", MARKUP],
+  ["CallExpression[callee.property.name='createContextualFragment']", MARKUP],
+  ["NewExpression[callee.name='DOMParser']", MARKUP],
+].map(([selector, message]) => ({ selector, message }));
+
+export default [
+  { ignores: [`${WEB}/dist/`, "node_modules/", ".venv/", "site/", "build/"] },
+  js.configs.recommended,
+  {
+    files: [`${WEB}/**/*.{js,mjs}`],
+    plugins: { "import-x": importX },
+    rules: {
+      "import-x/no-cycle": "error",
+      "import-x/named": "error",
+      "import-x/no-duplicates": "error",
+      "import-x/no-default-export": "error",
+      eqeqeq: "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-restricted-syntax": ["error", ...markup],
+      "no-unused-vars": ["error", { args: "after-used" }],
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: [`${WEB}/**/*.js`],
+    ignores: [`${WEB}/test/**`],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones: restrictedZones }],
+      "max-lines-per-function": [
+        "error",
+        { max: LONGEST_FUNCTION, skipBlankLines: true, skipComments: true },
+      ],
+      "no-restricted-globals": ["error", { name: "L", message: "Import it: map/leaflet.js." }],
+    },
+  },
+  {
+    files: [`${WEB}/**/*.js`],
+    ignores: [`${WEB}/map/**`, `${WEB}/edition.js`, `${WEB}/app.js`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["leaflet", "**/leaflet.js"], message: "Leaflet stays in map/." }] },
+      ],
+    },
+  },
+  ...Object.entries(LONG_FUNCTIONS).map(([file, max]) => ({
+    files: [`${WEB}/${file}`],
+    rules: {
+      "max-lines-per-function": ["error", { max, skipBlankLines: true, skipComments: true }],
+    },
+  })),
+  {
+    files: [`${WEB}/test/**`, `${WEB}/build.mjs`, "*.js"],
+    languageOptions: { globals: globals.node },
+  },
+];
