@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decodePath, readStory, shapeLegs } from "../../state/story.js";
+import { day, payload, story } from "../fixture.mjs";
+
+test("a path is latitude first, in ten-thousandths of a degree, each point from the one before", () => {
+  assert.deepEqual(decodePath([422300, 1302950, 6530, 20550]), [
+    [42.23, 130.295],
+    [42.883, 132.35],
+  ]);
+});
+
+test("rows know each other", () => {
+  const all = story();
+  const [leg] = all.legs;
+  assert.equal(leg.originPlace, all.placeById.get("rajin"));
+  assert.deepEqual(leg.claimRows, [all.claimById.get("said")]);
+  assert.deepEqual(all.claimById.get("said").legs, [leg]);
+  assert.deepEqual(all.placeById.get("dunay").visits, all.visits);
+  assert.equal(all.claimById.get("denied").aboutClaim, all.claimById.get("said"));
+});
+
+test("what the payload leaves out of a leg is put back", () => {
+  const [leg] = story().legs;
+  assert.deepEqual([leg.via, leg.vessel, leg.schematic, leg.remarksKnown], [[], "", false, null]);
+});
+
+test("rows of one statement are twins, and the first stands for them", () => {
+  const all = story();
+  assert.equal(all.claimById.get("denied").twins, all.claimById.get("denied-too").twins);
+  assert.deepEqual(
+    all.statements.map((claim) => claim.id),
+    ["said", "denied", "image", "other"],
+  );
+});
+
+test("a leg is drawn through the stops that had been named by a day", () => {
+  const all = story();
+  const { viaPlaces, latLngs } = all.legs[1];
+  shapeLegs(all, day("2023-10-24"));
+  assert.deepEqual(all.legs[1].viaPlaces, []);
+  assert.equal(all.legs[1].latLngs.length, 2);
+  shapeLegs(all, day("2023-10-25"));
+  assert.deepEqual([all.legs[1].viaPlaces, all.legs[1].latLngs], [viaPlaces, latLngs]);
+});
+
+test("the payload itself is left as it came", () => {
+  const given = payload();
+  const before = JSON.stringify(given);
+  readStory(given);
+  assert.equal(JSON.stringify(given), before);
+});
+
+test("a place that Python should have checked is missed aloud", () => {
+  const broken = payload();
+  broken.legs[0].origin = "nowhere";
+  assert.throws(() => readStory(broken), /nowhere/);
+});
