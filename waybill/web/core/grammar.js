@@ -2,6 +2,37 @@
    drawn in another way. waybill/grammar.json is the one place for them, for the card and the
    placeholder too; waybill/grammar.py says what each value means. Colours are in styles/tokens.css. */
 
+/** @import { Level, Mode } from "./modes.js" */
+
 import grammar from "../../grammar.json" with { type: "json" };
 
-export const { levels, limits, line, modes, opacity } = grammar;
+/**
+ * @typedef {object} LevelStyle
+ * @property {"solid" | "dashes" | "beads" | "dots"} stroke
+ * @property {boolean} [band] a soft band under the line: the path is somewhere about here
+ * @property {{dash_px: number[], opacity: number}} plain in stories with hundreds of legs
+ *
+ * @typedef {object} ModeStyle
+ * @property {number} width_px
+ * @property {"ties" | "core"} [detail] what tells the mode apart without its colour
+ * @property {"land" | "water"} over the ground that its arrows are cut out of
+ */
+
+export const { limits, line, opacity } = grammar;
+
+export const levels = /** @type {Record<Level, LevelStyle>} */ (grammar.levels);
+
+/** @param {Partial<ModeStyle>} style */
+const overLand = (style) => /** @type {ModeStyle} */ ({ over: "land", ...style });
+const { sea, rail, road, air, unknown } = /** @type {Record<Mode, Partial<ModeStyle>>} */ (
+  grammar.modes
+);
+
+/** @type {Record<Mode, ModeStyle>} */
+export const modes = {
+  sea: overLand(sea),
+  rail: overLand(rail),
+  road: overLand(road),
+  air: overLand(air),
+  unknown: overLand(unknown),
+};

@@ -20,7 +20,7 @@ export function createLargePainter(stage, paths) {
   const lasts = Int32Array.from(legs, (leg) => leg.last);
   const byFirst = legs.map((leg) => leg.index).sort((a, b) => firsts[a] - firsts[b] || a - b);
   const byLast = legs.map((leg) => leg.index).sort((a, b) => lasts[b] - lasts[a] || a - b);
-  let levels = [];
+  let levelOf = []; // by a leg's index; null: not published
   let levelsFor;
   let shown = null; // {from, to, known} of the picture on the canvas
   let surface = null; // {context, frame}
@@ -33,9 +33,9 @@ export function createLargePainter(stage, paths) {
   function readLevels(known) {
     if (levelsFor === known) return;
     levelsFor = known;
-    levels = legs.map((leg) => (standingOn(leg, known) || { level: null }).level);
+    levelOf = legs.map((leg) => (standingOn(leg, known) || { level: null }).level);
   }
-  const isIn = (i, from, to) => levels[i] !== null && firsts[i] <= to && lasts[i] >= from;
+  const isIn = (i, from, to) => levelOf[i] !== null && firsts[i] <= to && lasts[i] >= from;
 
   function paint(context, frame, indices) {
     if (!indices.length) return;
@@ -51,7 +51,7 @@ export function createLargePainter(stage, paths) {
       (frame.left + frame.width) / frame.scale,
       (frame.top + frame.height) / frame.scale,
     ];
-    const limits = [
+    const reach = [
       frame.left - 8,
       frame.top - 8,
       frame.left + frame.width + 8,
@@ -62,14 +62,14 @@ export function createLargePainter(stage, paths) {
       const box = paths.boxes[i];
       if (box[0] > right || box[2] < left || box[1] > bottom || box[3] < top) continue;
       const leg = legs[i];
-      const level = levels[i];
+      const level = levelOf[i];
       if (style !== leg.mode + level) {
         style = leg.mode + level;
         context.strokeStyle = palette[knownMode(leg.mode)];
         context.globalAlpha = levels[level].plain.opacity;
         context.setLineDash(levels[level].plain.dash_px);
       }
-      for (const run of pathRuns(paths.get(leg, frame.scale), limits)) {
+      for (const run of pathRuns(paths.get(leg, frame.scale), reach)) {
         const { points } = run;
         context.lineDashOffset = run.from;
         context.beginPath();
@@ -106,7 +106,7 @@ export function createLargePainter(stage, paths) {
   function newChain(kind, fixed) {
     const order = kind === "to" ? byFirst : byLast;
     const members = order.filter(
-      (i) => levels[i] !== null && (kind === "to" ? lasts[i] >= fixed : firsts[i] <= fixed),
+      (i) => levelOf[i] !== null && (kind === "to" ? lasts[i] >= fixed : firsts[i] <= fixed),
     );
     const { canvas } = surface.context;
     const room = Math.floor(MEMORY / 2 / (canvas.width * canvas.height * 4)) - 1;
@@ -272,7 +272,7 @@ export function createLargePainter(stage, paths) {
     isDrawn: (leg) => shown !== null && isIn(leg.index, shown.from, shown.to),
     look: (leg) =>
       shown && isIn(leg.index, shown.from, shown.to)
-        ? { level: levels[leg.index], alpha: 1, hot: false, inside: true }
+        ? { level: levelOf[leg.index], alpha: 1, hot: false, inside: true }
         : null,
   };
 }
