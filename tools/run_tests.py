@@ -51,6 +51,9 @@ def npm(title: str, script: str) -> Check:
 CHECKS = (
     python("Types", "mypy"),
     python("The bundled story", "waybill", "check", "data"),
+    npm("The front end's style", "lint"),
+    npm("The front end's types", "types"),
+    npm("The front end's unit tests", "test"),
     npm("The committed bundle", "check-build"),
     python("Style", "ruff", "check", "."),
     python("Format", "ruff", "format", "--check", "."),
