@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -16,6 +17,15 @@ from waybill.documents.placeholder import opening_html
 from waybill.documents.table import table_html
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.figures import figure_texts
+from waybill.evidence.publication import (
+    CheckDays,
+    ClaimDays,
+    LegDays,
+    PlaceDays,
+    SourceDays,
+    StepDays,
+    VisitDays,
+)
 from waybill.evidence.threads import ClaimFilter
 from waybill.export import export, story_tables
 from waybill.httpd.page_head import PageView, head_html, noscript_html
@@ -227,3 +237,27 @@ def test_an_answer_does_not_name_who_said_what_is_still_to_come(staggered):
 def test_a_correction_shows_from_its_date(staggered):
     assert disclose(staggered, march(3)).info.corrections == ()
     assert len(disclose(staggered, march(4)).info.corrections) == 1
+
+
+# ---- the rules as written
+
+
+@pytest.mark.parametrize(
+    "table", [ClaimDays, LegDays, VisitDays, PlaceDays, SourceDays, StepDays, CheckDays]
+)
+def test_the_format_page_says_from_when_each_field_shows(table):
+    text = (ROOT / "docs/format.md").read_text("utf-8")
+    section = text[text.index("## As known on a day") : text.index("## Faults")]
+    in_prose = {
+        "row",
+        "extra",
+        "claims",
+        "others",
+        "measures",
+        "legs",
+        "places",
+        "checks",
+        "sources",
+    }
+    names = {field.name for field in fields(table)} - in_prose
+    assert {name for name in names if f"`{name}`" not in section} == set()

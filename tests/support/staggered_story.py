@@ -42,7 +42,7 @@ second,Statementsecond,Claimantsecond,2024-03-05,asserts,,statement,beta,C,4,Quo
 denial,Statementdenial,Claimantdenial,2024-03-06,denies,first,statement,mid,F,6,Quotedenial,s3,yes,,Notedenial,Extradenial
 report,Statementreport,Claimantreport,2024-03-07,corroborates,first,report,alpha,A,2,,s1,yes,Limitsreport,Notereport,
 late,Statementlate,Claimantlate,2024-03-09,asserts,,statement,quay,,,,,yes,,,
-early,Statementearly,Claimantearly,2024-03-06,denies,late,statement,,,,,,yes,,,
+early,Statementearly,Claimantearly,2024-03-06,denies,late,statement,mid,,,,,yes,,,
 """,
     "routes.csv": """leg_id,origin,destination,start_date,end_date,route_id,via,mode,path_basis,cargo,quantity,quantity_qualifier,quantity_unit,vessel,claims,note,hull
 leg,alpha,beta,2024-02-01,2024-02-20,way,mid,sea,unknown,Cargoleg,1234567,about,Unitleg,Vesselleg,first|second,Notelegtext,Extraleg
