@@ -31,14 +31,6 @@ const LONG_FUNCTIONS = {
   "panel/legs.js": 91,
   "panel/panel.js": 227,
   "panel/visits.js": 156,
-  "share/share.js": 213,
-  "timeline/bars.js": 93,
-  "timeline/handles.js": 250,
-  "timeline/knownbar.js": 127,
-  "timeline/lanes.js": 234,
-  "timeline/marks.js": 87,
-  "timeline/play.js": 84,
-  "timeline/timeline.js": 224,
 };
 
 /* Rooms in their order. A file imports from its own room and from rooms of a lower floor. */

@@ -40,8 +40,6 @@ LONG = {
     "tools/build_basemap.py",
     "waybill/web/map/inset/inset.js",
     "waybill/web/map/map.js",
-    "waybill/web/timeline/lanes.js",
-    "waybill/web/timeline/marks.js",
 }
 TEST_FOLDERS = {"browser", "parity", "support", "cases"}  # of tests/, that are no room's
 

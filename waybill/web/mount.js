@@ -23,8 +23,8 @@ import { buildSlots, guarded, showNotices } from "./slots.js";
 import { namesView, readLink } from "./state/link.js";
 import { createStore, domainDays } from "./state/store.js";
 import { readStory } from "./state/story.js";
-import { createKnownBar } from "./timeline/knownbar.js";
-import { createPlayback } from "./timeline/playback.js";
+import { createKnownBar } from "./timeline/playback/known_bar.js";
+import { createPlayback } from "./timeline/playback/playback.js";
 import { createTimeline } from "./timeline/timeline.js";
 
 const ANNOUNCE_MS = 500; // a screen reader hears what came to rest

@@ -2,6 +2,9 @@
 /* The page inside another site's page: embed=true in the link. Compact, with a way to the full view;
    panel=no, timeline=no and header=no leave parts out. */
 
+/** @import { App } from "../parts/app.js" */
+/** @import { Embed } from "../state/types.js" */
+
 import { h, s } from "../core/dom.js";
 import { isNarrow } from "../core/screen.js";
 import { clip } from "../core/text.js";
@@ -26,8 +29,12 @@ const logo = () =>
     s("path", { d: "M21 1.500 29.500 6 21 10.500z", fill: "currentColor" }),
   );
 
-/** The map takes what the other parts leave of the height that the embedding page gave. Where that
-    is too little, or all stands in one column, it is as high as ever and the page scrolls. */
+/**
+ * The map takes what the other parts leave of the height that the embedding page gave. Where that
+ * is too little, or all stands in one column, it is as high as ever and the page scrolls.
+ * @param {App} app
+ * @param {string[]} hidden parts of the page
+ */
 function fitHeight(app, hidden) {
   const { root, slots } = app;
   const outer = app.host.outerWindow();
@@ -53,11 +60,19 @@ function fitHeight(app, hidden) {
   apply();
 }
 
-/** What the style sheet needs to know before anything is measured. */
+/**
+ * What the style sheet needs to know before anything is measured.
+ * @param {HTMLElement} root
+ * @param {Embed} embed
+ */
 export const markEmbed = (root, embed) =>
   root.classList.add("wb-embed", ...embed.hidden.map((part) => "wb-no-" + part));
 
-/** Make the page an embedded one. embed: {hidden: [part]}, as readLink gives it. */
+/**
+ * Make the page an embedded one.
+ * @param {App} app
+ * @param {Embed} embed
+ */
 export function createEmbed(app, embed) {
   const { slots, store, story } = app;
   const sentence = h("span", { class: "wb-em-sentence", dir: "auto" });

@@ -5,7 +5,7 @@
 
 /**
  * The view as a link; what embeds it (embed) stands in it, and nothing of how this page was opened.
- * @param {App} app
+ * @param {Pick<App, "host" | "options" | "store" | "link">} app
  * @param {Embed | null} embed
  */
 export const shareLink = (app, embed) =>

@@ -3,113 +3,55 @@
    from and nothing is sent to a page whose origin is not in options.embed_origins, which is empty by
    default. In the app the way is: the other site's page ⇄ Streamlit's page, in whose window we listen. */
 
-import { parseDay } from "../core/dates.js";
+/** @import { Waybill } from "../api.js" */
+/** @import { App } from "../parts/app.js" */
+
 import { safeUrl } from "../core/dom.js";
-import { clamp } from "../core/numbers.js";
-import { focusRows } from "../state/focus.js";
-import { clampView } from "../state/link.js";
 import { changed } from "../state/store.js";
+import { COMMANDS } from "./commands.js";
 
 const VERSION = 1;
-const TOLD = ["from", "to", "known", "focus", "tab"];
 
-/* Each command: check what came, do it, or return a sentence that says what is expected. The
-   sentence is fixed text: nothing that came in a message is ever sent back. */
-const COMMANDS = {
-  setRange(api, { from, to }, story) {
-    const [first, last] = [parseDay(from), parseDay(to)];
-    if (first === null || last === null)
-      return "setRange takes from and to, dates such as 2023-09-12.";
-    const [low, high] = story.record;
-    return void api.setRange(clamp(first, low, high), clamp(last, low, high));
-  },
-  setKnown(api, { known }) {
-    if (known !== null && parseDay(known) === null)
-      return "setKnown takes known, a date such as 2023-10-13 or null.";
-    return void api.setKnown(known);
-  },
-  focus(api, { kind, id }, story) {
-    if (kind === null) return void api.focus(null);
-    const rows = typeof id === "string" ? focusRows(story, kind) : undefined;
-    if (!rows) return "focus takes kind (leg, visit, claim, place or step) and id, or kind null.";
-    if (!rows.has(id)) return "This story has nothing with that id.";
-    return void api.focus(kind, id);
-  },
-  setView(api, { lat, lon, zoom }) {
-    if (![lat, lon, zoom].every(Number.isFinite))
-      return "setView takes lat, lon and zoom, numbers.";
-    const at = clampView({ lat, lon, zoom });
-    return void api.setView(at.lat, at.lon, at.zoom);
-  },
-  ask: () => undefined,
-};
+/**
+ * A window around this one, and an origin that may be told.
+ * @typedef {[target: Window, origin: string]} Listener
+ */
 
-/** Origins as a browser writes them; what is none is left out. */
-const cleanOrigins = (list) =>
-  (Array.isArray(list) ? list : []).flatMap((text) => {
-    const url = safeUrl(text);
-    return url && /^https?:/.test(url) ? [new URL(url).origin] : [];
-  });
-
-/** The windows around the page, nearest first. */
-function ancestors(outer) {
-  const found = [];
-  for (let at = outer; at.parent !== at; at = at.parent) found.push(at.parent);
-  return found;
-}
-
-/** Listen to the embedding page and tell it of changes. api: window.waybill. */
+/**
+ * Listen to the embedding page and tell it of changes.
+ * @param {App} app
+ * @param {Waybill} api window.waybill
+ */
 export function createMessages(app, api) {
-  const { store, story } = app;
+  const { store } = app;
   const allowed = cleanOrigins(app.options.embed_origins);
   const outer = app.host.outerWindow();
   const around = ancestors(outer);
   if (!allowed.length || !around.length) return;
 
-  const describe = () => {
-    const { focus, tab, settled } = store.get();
-    const [from, to] = api.range();
-    return {
-      from,
-      to,
-      known: api.known(),
-      focus: focus && { kind: focus.kind, id: focus.id },
-      tab,
-      map: api.view(),
-      settled,
-      link: app.link({ embed: null }),
-    };
-  };
+  /**
+   * @param {Window} target
+   * @param {string} origin
+   * @param {string} event
+   * @param {{ message?: string }} [more]
+   */
   const send = (target, origin, event, more) =>
-    target.postMessage({ waybill: VERSION, event, ...more, view: describe() }, origin);
-
-  // Chromium and Safari say who is around us; elsewhere the browser drops what is not meant for it.
-  const listed = outer.location.ancestorOrigins;
-  const listeners = around.flatMap((target, i) =>
-    allowed.filter((origin) => !listed || listed[i] === origin).map((origin) => [target, origin]),
-  );
-  const tell = (event) => {
+    target.postMessage({ waybill: VERSION, event, ...more, view: describe(app, api) }, origin);
+  const listeners = listenersAmong(outer, around, allowed);
+  const tell = (/** @type {string} */ event) => {
     for (const [target, origin] of listeners) send(target, origin, event);
   };
 
+  /** @param {MessageEvent} event */
   function hear({ data, origin, source }) {
     // The frame may be gone while Streamlit's page, which holds this listener, lives on.
     if (window.closed) return stop();
-    if (!allowed.includes(origin) || !around.includes(source)) return;
+    const sender = around.find((target) => target === source);
+    if (!sender || !allowed.includes(origin)) return;
     if (!data || typeof data !== "object" || data.waybill !== VERSION) return;
-    if (typeof data.do !== "string" || !Object.hasOwn(COMMANDS, data.do)) {
-      return send(source, origin, "error", {
-        message: "Unknown command. Known: " + Object.keys(COMMANDS).join(", ") + ".",
-      });
-    }
-    let message;
-    try {
-      message = COMMANDS[data.do](api, data, story);
-    } catch {
-      message = "That could not be done.";
-    }
-    if (message) send(source, origin, "error", { message });
-    else send(source, origin, "view");
+    const message = obey(app, api, data);
+    if (message) send(sender, origin, "error", { message });
+    else send(sender, origin, "view");
   }
   const stop = () => outer.removeEventListener("message", hear);
   outer.addEventListener("message", hear);
@@ -117,9 +59,81 @@ export function createMessages(app, api) {
 
   store.subscribe((state, previous) => {
     const isTold =
-      changed(state, previous, ...TOLD) || (changed(state, previous, "settled") && state.settled);
+      changed(state, previous, "from", "to", "known", "focus", "tab") ||
+      (changed(state, previous, "settled") && state.settled);
     if (app.ready && isTold) tell("change");
   });
   if (app.map) app.map.on("moveend", () => app.ready && tell("change"));
   api.ready.then(() => tell("ready"));
+}
+
+/**
+ * Do what a message asks; returns what was wrong with it, if anything.
+ * @param {App} app
+ * @param {Waybill} api
+ * @param {Record<string, unknown>} data
+ */
+function obey({ story }, api, data) {
+  const name = data.do;
+  if (typeof name !== "string" || !Object.hasOwn(COMMANDS, name))
+    return "Unknown command. Known: " + Object.keys(COMMANDS).join(", ") + ".";
+  try {
+    return COMMANDS[name](api, data, story);
+  } catch {
+    return "That could not be done.";
+  }
+}
+
+/**
+ * The view as it is told.
+ * @param {App} app
+ * @param {Waybill} api
+ */
+function describe(app, api) {
+  const { focus, tab, settled } = app.store.get();
+  const [from, to] = api.range();
+  return {
+    from,
+    to,
+    known: api.known(),
+    focus: focus && { kind: focus.kind, id: focus.id },
+    tab,
+    map: api.view(),
+    settled,
+    link: app.link({ embed: null }),
+  };
+}
+
+/**
+ * Origins as a browser writes them; what is none is left out.
+ * @param {unknown} list
+ */
+const cleanOrigins = (list) =>
+  (Array.isArray(list) ? list : []).flatMap((text) => {
+    const url = safeUrl(text);
+    return url && /^https?:/.test(url) ? [new URL(url).origin] : [];
+  });
+
+/** The windows around the page, nearest first. @param {Window} outer */
+function ancestors(outer) {
+  /** @type {Window[]} */
+  const found = [];
+  for (let at = outer; at.parent !== at; at = at.parent) found.push(at.parent);
+  return found;
+}
+
+/**
+ * Chromium and Safari say who is around us; elsewhere the browser drops what is not meant for it.
+ * @param {Window} outer
+ * @param {Window[]} around
+ * @param {string[]} allowed
+ * @returns {Listener[]}
+ */
+function listenersAmong(outer, around, allowed) {
+  const listed = outer.location.ancestorOrigins;
+  return around.flatMap((target, i) =>
+    allowed
+      .filter((origin) => !listed || listed[i] === origin)
+      .map((origin) => /** @type {Listener} */ ([target, origin])),
+  );
 }

@@ -1,10 +1,19 @@
 // @ts-nocheck -- not typed yet
 /* The time axis: days to pixels, where the ticks stand, and a span of days in words. */
 
+/** @import { Day } from "../state/types.js" */
+/** @import { Scale, Ticks } from "./types.js" */
+
 import { dateOf, dayShort, monthName } from "../core/dates.js";
 
-/** Days lo … hi (inclusive; may be fractions while the axis moves) on `width` pixels. A day d is
-    the stretch from x(d) to x(d + 1); k is pixels a day; `pad` pixels stay free at both ends. */
+/**
+ * Days lo … hi on `width` pixels, of which `pad` stay free at both ends.
+ * @param {Day} lo
+ * @param {Day} hi
+ * @param {number} width
+ * @param {number} pad
+ * @returns {Scale}
+ */
 export function axisScale(lo, hi, width, pad) {
   const k = Math.max(1, width - 2 * pad) / (hi + 1 - lo);
   return {
@@ -18,14 +27,25 @@ export function axisScale(lo, hi, width, pad) {
   };
 }
 
+/**
+ * @param {number} year
+ * @param {number} month 0 for January
+ */
 const utc = (year, month) => Date.UTC(year, month, 1) / 864e5;
 const YEAR_STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 const LABEL_PX = 34; // the least room for one label and its neighbour's gap
 
+/** @returns {Ticks} */
+const noTicks = () => ({ labels: [], minor: [], major: [] });
+
+/**
+ * @param {Day} lo
+ * @param {Day} hi
+ * @param {number} k
+ * @returns {Ticks}
+ */
 function dayTicks(lo, hi, k) {
-  const labels = [];
-  const minor = [];
-  const major = [];
+  const { labels, minor, major } = noTicks();
   for (let day = lo; day <= hi; day++) {
     const date = dateOf(day).getUTCDate();
     (date === 1 ? major : minor).push(day);
@@ -44,10 +64,14 @@ function dayTicks(lo, hi, k) {
   return { labels, minor, major };
 }
 
+/**
+ * @param {Day} lo
+ * @param {Day} hi
+ * @param {number} k
+ * @returns {Ticks}
+ */
 function monthTicks(lo, hi, k) {
-  const labels = [];
-  const minor = [];
-  const major = [];
+  const { labels, minor, major } = noTicks();
   const every = k * 30 >= LABEL_PX ? 1 : 3;
   let year = dateOf(lo).getUTCFullYear();
   for (let month = 0; utc(year, month) <= hi; month += every) {
@@ -76,10 +100,14 @@ function monthTicks(lo, hi, k) {
   return { labels, minor, major };
 }
 
+/**
+ * @param {Day} lo
+ * @param {Day} hi
+ * @param {number} k
+ * @returns {Ticks}
+ */
 function yearTicks(lo, hi, k) {
-  const labels = [];
-  const minor = [];
-  const major = [];
+  const { labels, minor, major } = noTicks();
   const step = YEAR_STEPS.find((years) => k * 365 * years >= LABEL_PX + 8) || 2000;
   const first = Math.ceil(dateOf(lo).getUTCFullYear() / step) * step;
   for (let year = first; utc(year, 0) <= hi; year += step) {
@@ -91,16 +119,25 @@ function yearTicks(lo, hi, k) {
   return { labels, minor, major };
 }
 
-/** Ticks for an axis at k pixels a day: {labels: [{day, text, strong, start}], minor, major}.
-    minor and major are days with a grid line; start = the label stands right of its line. Steps
-    go from days over months, quarters and years to centuries, as the room allows. */
+/**
+ * Ticks for an axis at k pixels a day. Steps go from days over months, quarters and years to centuries,
+ * as the room allows.
+ * @param {Day} lo
+ * @param {Day} hi
+ * @param {number} k
+ * @returns {Ticks}
+ */
 export function axisTicks(lo, hi, k) {
   if (k >= 10) return dayTicks(lo, hi, k);
   if (k * 91 >= LABEL_PX + 6) return monthTicks(lo, hi, k);
   return yearTicks(lo, hi, k);
 }
 
-/** The shortest words for a span: "Sept–Oct", "7–12 Sept", "Dec 2022–Feb 2023", "1950–2023". */
+/**
+ * The shortest words for a span: "Sept–Oct", "7–12 Sept", "Dec 2022–Feb 2023", "1950–2023".
+ * @param {Day} first
+ * @param {Day} last
+ */
 export function spanWords(first, last) {
   const [a, b] = [dateOf(first), dateOf(last)];
   const years = [a.getUTCFullYear(), b.getUTCFullYear()];
@@ -113,12 +150,12 @@ export function spanWords(first, last) {
   return monthName(first) + "–" + monthName(last);
 }
 
-/** "these days", "these weeks", "these months" or "these years" for an axis of so many days. */
-export const lengthWords = (days) =>
-  days <= 7
-    ? "these days"
-    : days <= 62
-      ? "these weeks"
-      : days <= 730
-        ? "these months"
-        : "these years";
+/**
+ * "these days", "these weeks", "these months" or "these years" for an axis of so many days.
+ * @param {number} days
+ */
+export function lengthWords(days) {
+  if (days <= 7) return "these days";
+  if (days <= 62) return "these weeks";
+  return days <= 730 ? "these months" : "these years";
+}

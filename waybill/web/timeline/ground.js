@@ -1,6 +1,10 @@
 // @ts-nocheck -- not typed yet
 /* What lies behind the lanes: the grid, the dates shown, and the labels of the axis. */
 
+/** @import { TextMeasure } from "../core/measure.js" */
+/** @import { Day } from "../state/types.js" */
+/** @import { HandlePlaces, Scale, TickLabel, Ticks } from "./types.js" */
+
 import { fill, h, s } from "../core/dom.js";
 
 export function createGround() {
@@ -19,13 +23,20 @@ export function createGround() {
   return {
     el,
     sel,
+    /**
+     * @param {Day} lo
+     * @param {Day} hi
+     * @param {Ticks} ticks
+     */
     build(lo, hi, ticks) {
       [first, days] = [lo, hi + 1 - lo];
       svg.setAttribute("viewBox", `0 0 ${days} 1`);
+      /** @param {Day[]} list */
       const draw = (list) => list.map((day) => `M${day - lo} 0v1`).join("");
       minor.setAttribute("d", draw(ticks.minor));
       major.setAttribute("d", draw(ticks.major));
     },
+    /** @param {Scale} scale */
     place(scale) {
       svg.style.left = scale.x(first) + "px";
       svg.style.width = days * scale.k + "px";
@@ -33,45 +44,63 @@ export function createGround() {
   };
 }
 
+/** @param {TextMeasure} measure */
 export function createTicks(measure) {
   const el = h("div", { class: "wb-tl-ticks", "aria-hidden": "true" });
+  /** @type {Tick[]} */
   let ticks = [];
   return {
     el,
+    /** @param {TickLabel[]} labels */
     build(labels) {
-      ticks = labels.map((label) => {
-        const node = h("span", {
-          class: "wb-tl-tick" + (label.strong ? " wb-tl-tick-strong" : ""),
-          text: label.text,
-        });
-        return {
-          ...label,
-          node,
-          width: measure.width(label.text, 12, label.strong ? 600 : 400),
-          hidden: false,
-        };
-      });
+      ticks = labels.map((label) => makeTick(label, measure));
       fill(
         el,
         ticks.map((tick) => tick.node),
       );
     },
+    /**
+     * @param {Scale} scale
+     * @param {number} left where the axis begins in the timeline's body
+     */
     place(scale, left) {
       for (const tick of ticks) {
-        tick.x = scale.x(tick.day) + (tick.start ? 3 : -tick.width / 2);
-        tick.off = tick.x < -2 || tick.x + tick.width > scale.width + 2;
-        tick.node.style.transform = `translateX(${left + tick.x}px)`;
-        tick.x += left;
+        const x = scale.x(tick.day) + (tick.start ? 3 : -tick.width / 2);
+        tick.isOff = x < -2 || x + tick.width > scale.width + 2;
+        tick.x = left + x;
+        tick.node.style.transform = `translateX(${tick.x}px)`;
       }
     },
-    /* Labels give way to the flags. */
+    /** Labels give way to the flags. @param {HandlePlaces} flags */
     clear(flags) {
+      /**
+       * @param {Tick} tick
+       * @param {number} x
+       */
       const near = (tick, x) => tick.x < x + flags.flagWidth + 4 && tick.x + tick.width > x - 4;
       for (const tick of ticks) {
-        const hidden = tick.off || near(tick, flags.flagFrom) || near(tick, flags.flagTo);
-        if (hidden !== tick.hidden)
-          tick.node.classList.toggle("wb-tl-gone", (tick.hidden = hidden));
+        const hidden = tick.isOff || near(tick, flags.flagFrom) || near(tick, flags.flagTo);
+        if (hidden === tick.isHidden) continue;
+        tick.isHidden = hidden;
+        tick.node.classList.toggle("wb-tl-gone", hidden);
       }
     },
   };
+}
+
+/**
+ * A label, its width, where it stands in the timeline's body, and whether it lies beyond the axis.
+ * @typedef {TickLabel & { node: HTMLElement, width: number, x: number, isOff: boolean, isHidden: boolean }} Tick
+ */
+
+/**
+ * @param {TickLabel} label
+ * @param {TextMeasure} measure
+ * @returns {Tick}
+ */
+function makeTick(label, measure) {
+  const cls = "wb-tl-tick" + (label.strong ? " wb-tl-tick-strong" : "");
+  const node = h("span", { class: cls, text: label.text });
+  const width = measure.width(label.text, 12, label.strong ? 600 : 400);
+  return { ...label, node, width, x: 0, isOff: false, isHidden: false };
 }

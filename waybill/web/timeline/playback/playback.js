@@ -1,12 +1,17 @@
 // @ts-nocheck -- not typed yet
 /* What both playbacks share: the date card over the map, and the speed that the reader has set. */
 
-import { h } from "../core/dom.js";
+/** @import { Playback } from "../types.js" */
+
+import { h } from "../../core/dom.js";
 import { createTicker } from "./ticker.js";
 
 const SPEEDS = [1, 2, 4];
 
-/** → {ticker, speedControl: an element, speed(): times the usual one}. */
+/**
+ * @param {HTMLElement} mapbox
+ * @returns {Playback}
+ */
 export function createPlayback(mapbox) {
   const speedControl = h(
     "select",

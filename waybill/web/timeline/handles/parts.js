@@ -1,0 +1,193 @@
+/* The handles as elements: real range inputs, and the flags, lines and band that show where they stand. */
+
+/** @import { Day, State } from "../../state/types.js" */
+/** @import { Axis, HandleName, HandlePart, HandlePlaces } from "../types.js" */
+
+import { dateOf, dayLong, dayShort } from "../../core/dates.js";
+import { h } from "../../core/dom.js";
+import { clamp } from "../../core/numbers.js";
+
+const THUMB_PX = 28; // the inputs stick out by half of it, so their thumbs stand on the lines
+const FLAG_PX = { short: 58, long: 92 };
+const KNOWN_FLAG_PX = { short: 132, long: 168 };
+const FLAG_GAP_PX = 4;
+
+/**
+ * @param {string} name for its id and class: "from", "to" or "known"
+ * @param {string} label
+ * @param {string} flag the letter of its flag's class
+ * @returns {HandlePart}
+ */
+function makePart(name, label, flag) {
+  const lineClass = "wb-tl-line" + (name === "known" ? " wb-tl-line-k" : "");
+  return {
+    input: h("input", {
+      type: "range",
+      id: "wb-" + name,
+      class: "wb-tl-range",
+      step: 1,
+      "aria-label": label,
+    }),
+    flag: h("div", { class: "wb-tl-flag wb-tl-flag-" + flag, "aria-hidden": "true" }),
+    line: h("div", { class: lineClass, "aria-hidden": "true" }),
+  };
+}
+
+/**
+ * The handles' elements inside `body`. `places` says where they were last drawn; draw(state, total)
+ * draws nothing but transforms, widths and words.
+ * @param {HTMLElement} body
+ * @param {Axis} axis
+ */
+export function createHandleParts(body, axis) {
+  /** @type {Record<HandleName, HandlePart>} */
+  const parts = {
+    from: makePart("from", "Start of the dates shown", "a"),
+    to: makePart("to", "End of the dates shown", "b"),
+    known: makePart("known", "As known on", "k"),
+  };
+  const band = h("div", { class: "wb-tl-band", "aria-hidden": "true" });
+  const hatch = h("div", { class: "wb-tl-hatch", "aria-hidden": "true" });
+  body.append(hatch, band);
+  for (const { input, flag, line } of Object.values(parts)) body.append(line, input, flag);
+  /** @type {HandlePlaces} */
+  const places = { from: 0, to: 0, known: 0, flagFrom: 0, flagTo: 0, flagWidth: FLAG_PX.short };
+
+  /**
+   * @param {State} state
+   * @param {number} total px, width of the body
+   */
+  function draw(state, total) {
+    const [low, high] = axis.days();
+    const isLong = dateOf(low).getUTCFullYear() !== dateOf(high).getUTCFullYear();
+    const words = isLong ? dayLong : dayShort;
+    drawDates(state, total, isLong ? FLAG_PX.long : FLAG_PX.short, words);
+    const isOn = state.known !== null;
+    for (const el of [...Object.values(parts.known), hatch]) el.hidden = !isOn;
+    if (state.known !== null)
+      drawKnown(state.known, total, isLong ? KNOWN_FLAG_PX.long : KNOWN_FLAG_PX.short, words);
+  }
+
+  const x = (/** @type {Day} */ day) => {
+    const scale = axis.scale();
+    return axis.left() + clamp(scale.x(day), 0, scale.width);
+  };
+
+  /**
+   * @param {State} state
+   * @param {number} total
+   * @param {number} flagWidth
+   * @param {(day: Day) => string} words
+   */
+  function drawDates({ from, to }, total, flagWidth, words) {
+    places.flagWidth = flagWidth;
+    places.from = x(from);
+    places.to = x(to + 1);
+    moveTo(parts.from.line, places.from);
+    moveTo(parts.to.line, places.to);
+    setInput(parts.from.input, from, axis.days(), x, 0);
+    setInput(parts.to.input, to, axis.days(), x, 1);
+    say(parts.from.flag, words(from));
+    say(parts.to.flag, words(to));
+    parts.from.flag.style.width = parts.to.flag.style.width = flagWidth + "px";
+    [places.flagFrom, places.flagTo] = placeFlags(places.from, places.to, flagWidth, total);
+    moveTo(parts.from.flag, places.flagFrom);
+    moveTo(parts.to.flag, places.flagTo);
+    band.style.transform = `translateX(${places.from}px) scaleX(${places.to - places.from})`;
+  }
+
+  /**
+   * @param {Day} known
+   * @param {number} total
+   * @param {number} flagWidth
+   * @param {(day: Day) => string} words
+   */
+  function drawKnown(known, total, flagWidth, words) {
+    const { input, flag, line } = parts.known;
+    const scale = axis.scale();
+    places.known = x(known + 1);
+    setInput(input, known, axis.days(), x, 1);
+    say(flag, "published by " + words(known));
+    flag.style.width = flagWidth + "px";
+    moveTo(flag, clamp(places.known - flagWidth / 2, 0, total - flagWidth));
+    moveTo(line, places.known);
+    moveTo(hatch, places.known);
+    hatch.style.width = Math.max(0, axis.left() + scale.width - places.known) + "px";
+  }
+
+  return { parts, places, draw };
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {number} px
+ */
+const moveTo = (el, px) => (el.style.transform = `translateX(${px}px)`);
+
+/**
+ * @param {HTMLElement} el
+ * @param {string} text
+ */
+function say(el, text) {
+  if (el.textContent !== text) el.textContent = text;
+}
+
+/**
+ * Left sides of the two flags. They stand over their lines; when they would touch, both step aside.
+ * @param {number} from px of the lines
+ * @param {number} to
+ * @param {number} width of a flag
+ * @param {number} total room
+ * @returns {[number, number]}
+ */
+export function placeFlags(from, to, width, total) {
+  let a = from - width / 2;
+  let b = to - width / 2;
+  const over = a + width + FLAG_GAP_PX - b;
+  if (over > 0) {
+    a -= over / 2;
+    b += over / 2;
+  }
+  if (b + width > total) {
+    b = total - width;
+    a = Math.min(a, b - width - FLAG_GAP_PX);
+  }
+  if (a < 0) {
+    a = 0;
+    b = Math.max(b, width + FLAG_GAP_PX);
+  }
+  return [a, b];
+}
+
+/**
+ * Give an input its range, value and words, and lay it so that its thumb stands on the line.
+ * @param {HTMLInputElement} input
+ * @param {Day} day
+ * @param {[Day, Day]} axisDays
+ * @param {(day: Day) => number} x
+ * @param {0 | 1} end 1: the line stands at the end of the day
+ */
+function setInput(input, day, [low, high], x, end) {
+  const left = x(low + end) - THUMB_PX / 2 + "px";
+  const width = x(high + end) - x(low + end) + THUMB_PX + "px";
+  const text = String(day);
+  setOnce(input, "min", String(Math.min(low, day)));
+  setOnce(input, "max", String(Math.max(high, day)));
+  setOnce(input, "value", text);
+  if (input.dataset.day !== text) {
+    input.dataset.day = text;
+    input.setAttribute("aria-valuetext", dayLong(day));
+  }
+  if (input.style.left !== left) input.style.left = left;
+  if (input.style.width !== width) input.style.width = width;
+}
+
+/**
+ * Each write to an input costs a layout, even of the same value.
+ * @param {HTMLInputElement} input
+ * @param {"min" | "max" | "value"} name
+ * @param {string} value
+ */
+function setOnce(input, name, value) {
+  if (input[name] !== value) input[name] = value;
+}

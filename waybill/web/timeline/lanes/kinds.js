@@ -1,0 +1,98 @@
+/* The four lanes: what is in each, and how it is spoken of. */
+
+/** @import { Claim, Leg, Story, Visit } from "../../state/types.js" */
+/** @import { LaneKind } from "../types.js" */
+
+import { limits } from "../../core/grammar.js";
+import { modeClass } from "../../core/modes.js";
+import { isKnown, standingOn } from "../../state/disclosure.js";
+import { legBars } from "./bars.js";
+import { claimGroup, claimMarks } from "./claims.js";
+import { imageMarks } from "./images.js";
+import { visitMarks } from "./visits.js";
+
+const MAX_MARKS = 200;
+
+/**
+ * Legs. The name of the lane says of legs that nobody was seen going that they are somebody's word.
+ * @param {Pick<Story, "legs">} story
+ * @returns {LaneKind<Leg>}
+ */
+export function legLane({ legs }) {
+  const isSaid = legs.some(
+    (leg) => leg.claimRows.length && standingOn(leg, null)?.level !== "observed",
+  );
+  return {
+    id: "legs",
+    name: isSaid ? "Legs, as said" : "Legs",
+    one: "leg",
+    many: "legs",
+    verb: "is dated",
+    max: limits.timeline_bars,
+    focus: "leg",
+    items: legs.map((row) => ({ row, first: row.first, last: row.last })),
+    isPublic: (leg, known) => standingOn(leg, known) !== null,
+    layerOf: (leg) => modeClass(leg.mode),
+    build: legBars,
+  };
+}
+
+/**
+ * @param {Pick<Story, "visits">} story
+ * @returns {LaneKind<Visit>}
+ */
+export const visitLane = ({ visits }) => ({
+  id: "visits",
+  name: "Visits",
+  one: "visit",
+  many: "visits",
+  verb: "began",
+  max: MAX_MARKS,
+  focus: "visit",
+  items: visits.map((row) => ({ row, first: row.first, last: row.last })),
+  isPublic: isKnown,
+  layerOf: () => "wb-tl-visits",
+  build: visitMarks,
+});
+
+/**
+ * Images, by the day they show.
+ * @param {Pick<Story, "images">} story
+ * @returns {LaneKind<Claim>}
+ */
+export const imageLane = ({ images }) => ({
+  id: "images",
+  name: "Images",
+  one: "image",
+  many: "images",
+  verb: "is dated",
+  max: MAX_MARKS,
+  focus: "claim",
+  items: images.flatMap((row) => {
+    const { observedFirst: first, observedLast: last } = row;
+    return first === null ? [] : [{ row, first, last: last ?? first }];
+  }),
+  isPublic: isKnown,
+  layerOf: () => "wb-tl-images",
+  build: imageMarks,
+});
+
+/**
+ * Statements, by the day they became public.
+ * @param {Pick<Story, "statements">} story
+ * @returns {LaneKind<Claim>}
+ */
+export const claimLane = ({ statements }) => ({
+  id: "claims",
+  name: "Said, rejected",
+  rowNames: ["Said", "Rejected, disputed", "Reports, images"],
+  one: "claim",
+  many: "claims",
+  verb: "came",
+  max: MAX_MARKS,
+  focus: "claim",
+  items: statements.map((row) => ({ row, first: row.known, last: row.known })),
+  isPublic: isKnown,
+  layerOf: (claim) => "wb-tl-" + claimGroup(claim),
+  build: claimMarks,
+});

@@ -1,0 +1,209 @@
+/* What the parts of the timeline hand to each other. Pixels are CSS pixels; x runs from the left end of
+   the axis. */
+
+import type { Child } from "../core/dom.js";
+import type { TextMeasure } from "../core/measure.js";
+import type { Claim, Day, Domain, FocusKind, Leg, State, Visit } from "../state/types.js";
+
+/* ---- the axis ---- */
+
+/** Days lo … hi, both inclusive, on `width` pixels. They may be fractions while the axis moves. */
+export interface Scale {
+  lo: Day;
+  hi: Day;
+  width: number;
+  /** Pixels that stay free at both ends. */
+  pad: number;
+  /** Pixels of a day. */
+  k: number;
+  /** Where a day begins; it ends at x(day + 1). */
+  x(day: Day): number;
+  day(px: number): number;
+}
+
+export interface TickLabel {
+  day: Day;
+  text: string;
+  strong: boolean;
+  /** The label stands right of its line, not centred on its day. */
+  start: boolean;
+}
+
+export interface Ticks {
+  labels: TickLabel[];
+  /** Days with a grid line. */
+  minor: Day[];
+  major: Day[];
+}
+
+/* ---- the lanes ---- */
+
+export type Row = Leg | Visit | Claim;
+
+/** A row and the days that it stands for, both inclusive. */
+export interface Item<R extends Row = Row> {
+  row: R;
+  first: Day;
+  last: Day;
+}
+
+/** What the lanes are built for. */
+export interface Env {
+  scale: Scale;
+  /** First and last day of the axis, and of everything. */
+  lo: Day;
+  hi: Day;
+  full: [Day, Day];
+  from: Day;
+  known: Day | null;
+  /** Pixels of the handles' lines: names do not run across them where that can be helped. */
+  edges: number[];
+  measure: TextMeasure;
+  /** One column, for fingers. */
+  narrow: boolean;
+  /** Claims stand in three rows. */
+  apart: boolean;
+  /** The axis is the whole record. */
+  whole: boolean;
+}
+
+/** Something that stands on the axis. */
+export interface Placed {
+  el: HTMLElement | SVGElement;
+  place(scale: Scale): void;
+}
+
+/** A button for one row, or for several that would cover each other. */
+export interface Mark extends Placed {
+  el: HTMLElement;
+  kind: FocusKind;
+  rows: Row[];
+  first: Day;
+  last: Day;
+  /** The days of each row. */
+  days: [Day, Day][];
+  /** Does any row touch the dates shown? */
+  isInside: boolean;
+  /** For the hint. */
+  tip(): Child;
+}
+
+/** A mark at a day, in a row of its lane. */
+export interface PointMark extends Mark {
+  /** Its middle, in days. */
+  at: number;
+  /** Pixels that it has stepped aside. */
+  dx: number;
+  /** Row of the lane, from 0, and its top in pixels. */
+  row: number;
+  y: number;
+}
+
+/** What a lane holds once it is built. */
+export interface Built {
+  marks: Mark[];
+  /** Drawn behind the marks. */
+  extras: Placed[];
+  height: number;
+  /** Words over a lane that only counts. */
+  words?: string;
+}
+
+/** What is in a lane, and how it is spoken of. */
+export interface LaneKind<R extends Row = Row> {
+  id: "legs" | "visits" | "images" | "claims";
+  name: string;
+  /** Names of its three rows, where claims stand apart. */
+  rowNames?: string[];
+  one: string;
+  many: string;
+  /** "the first … on 7 Sept" */
+  verb: string;
+  /** More rows than this on the axis are only counted. */
+  max: number;
+  focus: FocusKind;
+  items: Item<R>[];
+  isPublic(row: R, known: Day | null): boolean;
+  /** The class that a row is counted under. */
+  layerOf(row: R): string;
+  build(items: Item<R>[], env: Env): Built;
+}
+
+export interface Lane {
+  el: HTMLElement;
+  marks: Mark[];
+  build(env: Env): void;
+  place(scale: Scale): void;
+  /** Pale what is outside the dates shown. */
+  light(from: Day, to: Day): void;
+  /** Veil a lane that only counts, outside pixels a … b of `width`. */
+  veil(a: number, b: number, width: number): void;
+}
+
+export interface Lanes {
+  build(env: Env): void;
+  place(scale: Scale): void;
+  light(from: Day, to: Day): void;
+  veil(a: number, b: number, width: number): void;
+  /** Mark what the pointer is on and what is in focus. */
+  hot(state: Pick<State, "hover" | "focus">): void;
+}
+
+/* ---- the handles ---- */
+
+export type HandleName = "from" | "to" | "known";
+
+export interface HandlePart {
+  input: HTMLInputElement;
+  flag: HTMLElement;
+  line: HTMLElement;
+}
+
+/** Where the handles stand, in pixels of the timeline's body. */
+export interface HandlePlaces {
+  from: number;
+  to: number;
+  known: number;
+  /** Left sides of the flags, and their width. */
+  flagFrom: number;
+  flagTo: number;
+  flagWidth: number;
+}
+
+export interface Handles {
+  draw(state: State, total: number): void;
+  places: HandlePlaces;
+  isHeld(): boolean;
+}
+
+/** What the handles ask of the axis. */
+export interface Axis {
+  scale(): Scale;
+  /** Where its pixel 0 lies in the timeline's body. */
+  left(): number;
+  /** First and last day. */
+  days(): [Day, Day];
+}
+
+/** What the marks were built for. */
+export interface Stage {
+  domain: Domain;
+  bucket: number;
+  target: Scale;
+}
+
+/* ---- playback ---- */
+
+/** The date card over the map. */
+export interface Ticker {
+  show(day: Day, words: string): void;
+  hide(): void;
+}
+
+/** What both playbacks share. */
+export interface Playback {
+  ticker: Ticker;
+  speedControl: HTMLSelectElement;
+  /** Times the usual speed. */
+  speed(): number;
+}
