@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from waybill.card.basemap import basemap_picture
-from waybill.export import CardCache, render_card, warm_up
+from waybill.card.render import render_card, warm_up
+from waybill.httpd.card_cache import CardCache
 from waybill.story import read_story, story_version
 from waybill.story.model import Story
 from waybill.view.view import MapPosition, View

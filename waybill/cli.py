@@ -121,7 +121,7 @@ def _publish(options: argparse.Namespace) -> int:
     from waybill.edition import publish
     from waybill.edition.build import Options
 
-    def say(line: str) -> None:
+    def report(line: str) -> None:
         print(line, flush=True)
 
     folder = Path(options.folder)
@@ -133,9 +133,11 @@ def _publish(options: argparse.Namespace) -> int:
     except publish.PublishError as error:
         print(f"python -m waybill publish: {error}", file=sys.stderr)
         return WRONG_USAGE
-    wanted = Options(base_url, options.title, options.service_worker)
+    edition_options = Options(base_url, options.title, options.service_worker)
     try:
-        done = publish.publish(folder, Path(options.out), wanted, force=options.force, say=say)
+        done = publish.publish(
+            folder, Path(options.out), edition_options, force=options.force, report=report
+        )
     except publish.FaultyStoryError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -148,7 +150,7 @@ def _publish(options: argparse.Namespace) -> int:
         print("\nNothing was published: interrupted", file=sys.stderr)
         return FAULTY
     for line in publish.summary(done, options.out):
-        say(line)
+        report(line)
     return OK if options.serve is None else _show(done.out, options.serve)
 
 

@@ -31,9 +31,9 @@ if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/
     sys.path.insert(0, str(ROOT))
 
 from waybill.basemap import outline  # noqa: E402
-from waybill.export import warm_up  # noqa: E402
+from waybill.card.render import warm_up  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, preload  # noqa: E402
-from waybill.httpd.inject import dressed  # noqa: E402
+from waybill.httpd.inject import inject_metadata  # noqa: E402
 from waybill.httpd.security_headers import Header, security_headers  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import story_folder  # noqa: E402
@@ -121,7 +121,7 @@ class WaybillPages:
                     return
                 query = scope["query_string"].decode("latin-1")
                 try:
-                    page = await to_thread.run_sync(dressed, body, path, query)
+                    page = await to_thread.run_sync(inject_metadata, body, path, query)
                 except Exception:  # what a page says beside the app must never keep the app away
                     LOG.exception("The page's head could not be made")
                     page = body

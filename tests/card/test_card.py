@@ -2,7 +2,6 @@
 
 import io
 import itertools
-import threading
 from dataclasses import replace
 from datetime import date
 
@@ -15,8 +14,9 @@ from PIL import Image
 from waybill.card import fonts
 from waybill.card.basemap import load_basemap
 from waybill.card.fonts import drawable, fit, width, wrap
+from waybill.card.render import render_card
 from waybill.card.words import NameList, card_words
-from waybill.export import CardBusyError, CardCache, export, render_card
+from waybill.export import export
 from waybill.geo.mercator import unit_points
 from waybill.story.model import Leg, Place, Story, StoryInfo
 from waybill.view.extract import extract
@@ -211,91 +211,3 @@ def test_the_png_download_is_the_card(story, window):
     download = export(story, window, "png")
     assert download.file_name == "tikhoretsk-2023-09-07_2023-10-01.png"
     assert download.content == render_card(story, window)
-
-
-class Drawing:
-    """Stands for render_card; counts."""
-
-    def __init__(self, size=10):
-        self.views = []
-        self.size = size
-
-    def __call__(self, story, view):
-        self.views.append(view)
-        return bytes(self.size)
-
-
-def test_a_card_is_drawn_once_for_views_that_look_alike(story, window):
-    draw = Drawing()
-    cache = CardCache(draw)
-    cache.get(story, window)
-    cache.get(story, replace(window, embed=True, tab="claims", theme="light"))
-    assert len(draw.views) == 1
-    cache.get(story, replace(window, theme="dark"))
-    assert len(draw.views) == 2
-
-
-def test_the_cache_keeps_no_more_cards_than_it_may(story, window):
-    draw = Drawing()
-    cache = CardCache(draw, max_entries=2)
-    first, second, third = (replace(window, end=date(2023, 10, day)) for day in (2, 3, 4))
-    for view in (first, second, first, third):  # the second is the least recently used
-        cache.get(story, view)
-    assert len(cache) == 2
-    cache.get(story, first)
-    assert len(draw.views) == 3
-    cache.get(story, second)
-    assert len(draw.views) == 4
-
-
-def test_the_cache_keeps_no_more_bytes_than_it_may(story, window):
-    cache = CardCache(Drawing(size=40), max_bytes=100)
-    for day in range(2, 9):
-        cache.get(story, replace(window, end=date(2023, 10, day)))
-    assert (len(cache), cache.kept_bytes) == (2, 80)
-    assert len(CardCache(Drawing(size=101), max_bytes=100).get(story, window)) == 101
-
-
-def test_other_data_is_another_card(story, window):
-    draw = Drawing()
-    cache = CardCache(draw)
-    cache.get(story, window, "aaaaaaaaaa")
-    cache.get(story, window, "bbbbbbbbbb")
-    assert len(draw.views) == 2
-
-
-def test_who_asks_while_too_many_are_drawn_is_told_so(story, window):
-    started, finish = threading.Event(), threading.Event()
-
-    def slow(_story, _view):
-        started.set()
-        finish.wait(10)
-        return b"card"
-
-    cache = CardCache(slow, max_drawing=1, wait_seconds=0.05)
-    got = []
-    worker = threading.Thread(target=lambda: got.append(cache.get(story, window)))
-    worker.start()
-    assert started.wait(10)
-    with pytest.raises(CardBusyError, match="too many cards"):
-        cache.get(story, replace(window, theme="dark"))
-    with pytest.raises(CardBusyError, match="still being drawn"):
-        cache.get(story, window)
-    finish.set()
-    worker.join(10)
-    assert got == [b"card"]
-
-
-def test_a_card_that_fails_is_not_kept_and_can_be_asked_for_again(story, window):
-    outcomes = iter([RuntimeError("no"), b"card"])
-
-    def flaky(_story, _view):
-        outcome = next(outcomes)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    cache = CardCache(flaky)
-    with pytest.raises(RuntimeError, match="no"):
-        cache.get(story, window)
-    assert cache.get(story, window) == b"card"

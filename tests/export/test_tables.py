@@ -109,7 +109,7 @@ def test_a_known_on_day_leaves_out_what_rests_on_later_publications(story):
 def test_every_csv_row_says_where_it_comes_from(story, window):
     download = export(story, window, "legs")
     assert download.file_name == "tikhoretsk-2023-09-07_2023-10-01_legs.csv"
-    assert download.media_type == "text/csv; charset=utf-8"
+    assert download.content_type == "text/csv; charset=utf-8"
     assert download.content.startswith(b"\xef\xbb\xbf")
     for row in read(download.content):
         assert row["licence"] == "CC BY 4.0"

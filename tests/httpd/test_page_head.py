@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from support.head import Head
 
 from waybill.httpd.page_head import PageView, head_html, noscript_html
-from waybill.httpd.requests import MAX_QUERY, Views
+from waybill.httpd.requests import MAX_QUERY, RequestReader
 from waybill.settings import Settings
 from waybill.story import StoryFolder
 from waybill.view.view import View
 
 ROOT = Path(__file__).parents[2]
-VIEWS = Views(StoryFolder(ROOT / "data"))
+VIEWS = RequestReader(StoryFolder(ROOT / "data"))
 PUBLIC = Settings(public_url="https://news.example/stories/x")
 
 
 def page_of(query: str, page: str = "") -> PageView:
-    asked = VIEWS.ask(query)
+    asked = VIEWS.read(query)
     assert asked is not None
     return PageView(asked.story, asked.view, page)
 
@@ -168,16 +168,16 @@ def test_without_script_a_reader_gets_title_standfirst_and_the_way_to_the_table(
 
 @given(st.text())
 def test_any_query_gives_a_view(query: str) -> None:
-    asked = VIEWS.ask(query)
+    asked = VIEWS.read(query)
     assert asked is not None
     assert asked.view.start <= asked.view.end
 
 
 def test_a_query_that_is_too_long_counts_as_none() -> None:
-    asked = VIEWS.ask("leg=rajin-dunay&x=" + "a" * MAX_QUERY)
+    asked = VIEWS.read("leg=rajin-dunay&x=" + "a" * MAX_QUERY)
     assert asked is not None
     assert asked.view == View(date(2023, 9, 7), date(2023, 10, 1))
 
 
 def test_without_a_story_there_is_no_view(tmp_path: Path) -> None:
-    assert Views(StoryFolder(tmp_path)).ask("") is None
+    assert RequestReader(StoryFolder(tmp_path)).read("") is None

@@ -23,7 +23,8 @@ from support.running import ROOT, Server
 
 from waybill.export import Download
 from waybill.httpd import endpoints
-from waybill.httpd.requests import MAX_QUERY, BusyError, Gate
+from waybill.httpd.requests import MAX_QUERY
+from waybill.limiter import WorkLimiter
 from waybill.story import read_story, story_version
 
 LEG = "from=2023-09-12&to=2023-09-20&leg=rajin-dunay&tab=legs"
@@ -90,14 +91,14 @@ def request_for(path: str, kind: str = "") -> Request:
 
 
 @pytest.mark.parametrize(
-    ("gate", "endpoint", "kind"),
-    [("card_gate", "serve_card", ""), ("download_gate", "serve_download", "legs")],
+    ("limiter", "endpoint", "kind"),
+    [("card_limiter", "serve_card", ""), ("download_limiter", "serve_download", "legs")],
 )
 def test_when_too_many_ask_the_next_is_told_to_come_back(
-    monkeypatch: pytest.MonkeyPatch, gate: str, endpoint: str, kind: str
+    monkeypatch: pytest.MonkeyPatch, limiter: str, endpoint: str, kind: str
 ) -> None:
-    full = Gate(at_once=1, in_line=1)
-    monkeypatch.setattr(endpoints, gate, full)
+    full = WorkLimiter(1, waiting=1)
+    monkeypatch.setattr(endpoints, limiter, full)
 
     async def crowd() -> None:
         release = threading.Event()
@@ -111,26 +112,6 @@ def test_when_too_many_ask_the_next_is_told_to_come_back(
         assert (await getattr(endpoints, endpoint)(request_for("/x", kind))).status_code == 200
 
     in_own_loop(crowd)
-
-
-def test_a_gate_has_room_again_after_work_that_failed() -> None:
-    def failing() -> None:
-        raise LookupError
-
-    async def twice() -> None:
-        gate = Gate(at_once=1, in_line=0)
-        for _ in range(2):
-            with pytest.raises(LookupError):
-                await gate.run(failing)
-        release = threading.Event()
-        inside = asyncio.create_task(gate.run(release.wait))
-        await asyncio.sleep(0)
-        with pytest.raises(BusyError):
-            await gate.run(failing)
-        release.set()
-        await inside
-
-    in_own_loop(twice)
 
 
 # Downloads

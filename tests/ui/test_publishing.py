@@ -15,9 +15,10 @@ from support.running import ROOT
 
 from waybill.cli import main
 from waybill.edition.build import Edition, Options, build_edition
-from waybill.edition.cache import EditionBusyError, EditionShelf, Wanted
+from waybill.edition.cache import EditionCache, EditionRequest
 from waybill.edition.zip_file import zipped
 from waybill.httpd import story_source
+from waybill.limiter import BusyError
 from waybill.settings import settings
 from waybill.story import Story, read_story
 from waybill.ui import publishing
@@ -36,11 +37,11 @@ def story() -> Story:
 def downloads(monkeypatch):
     """The Downloads page of a story folder, with nothing made yet."""
 
-    def _show(folder: Path = ROOT / "data", shelf: EditionShelf | None = None) -> AppTest:
+    def _show(folder: Path = ROOT / "data", editions: EditionCache | None = None) -> AppTest:
         monkeypatch.setenv("WAYBILL_DATA", str(folder))
         story_source.story_folder.cache_clear()
         settings.cache_clear()
-        monkeypatch.setattr(publishing, "shelf", shelf or EditionShelf())
+        monkeypatch.setattr(publishing, "editions", editions or EditionCache())
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         return app.switch_page("pages/downloads.py").run()
 
@@ -110,7 +111,7 @@ def test_of_a_story_with_faults_too(faulty: Path, tmp_path: Path) -> None:
     read = read_story(faulty)
     assert read.story is not None
     faults = tuple(str(problem) for problem in read.errors)
-    made = EditionShelf().get(read.story, Wanted("", Options(), faults))
+    made = EditionCache().get(read.story, EditionRequest("", Options(), faults))
     assert unpacked(made.content) == written(out)
 
 
@@ -125,7 +126,7 @@ def test_the_same_edition_gives_the_same_zip(story: Story) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-# The shelf
+# The cache
 
 
 class Press:
@@ -146,60 +147,65 @@ class Press:
 
 def test_a_second_asking_makes_nothing(story: Story) -> None:
     press = Press()
-    shelf = EditionShelf(press)
-    first = shelf.get(story, Wanted("1", Options()))
-    assert shelf.get(story, Wanted("1", Options())) is first
+    editions = EditionCache(press)
+    first = editions.get(story, EditionRequest("1", Options()))
+    assert editions.get(story, EditionRequest("1", Options())) is first
     assert press.made == 1
 
 
 @pytest.mark.parametrize(
-    "other", [Wanted("2", Options()), Wanted("1", Options(BASE)), Wanted("1", Options(), ("a",))]
+    "other",
+    [
+        EditionRequest("2", Options()),
+        EditionRequest("1", Options(BASE)),
+        EditionRequest("1", Options(), ("a",)),
+    ],
 )
-def test_other_data_options_or_faults_make_another(story: Story, other: Wanted) -> None:
+def test_other_data_options_or_faults_make_another(story: Story, other: EditionRequest) -> None:
     press = Press()
-    shelf = EditionShelf(press)
-    shelf.get(story, Wanted("1", Options()))
-    shelf.get(story, other)
+    editions = EditionCache(press)
+    editions.get(story, EditionRequest("1", Options()))
+    editions.get(story, other)
     assert press.made == 2
 
 
 def test_rows_in_another_order_make_another_though_the_version_is_the_same(story: Story) -> None:
     press = Press()
-    shelf = EditionShelf(press)
-    shelf.get(story, Wanted("1", Options()))
-    shelf.get(story.model_copy(), Wanted("1", Options()))
+    editions = EditionCache(press)
+    editions.get(story, EditionRequest("1", Options()))
+    editions.get(story.model_copy(), EditionRequest("1", Options()))
     assert press.made == 2
 
 
 def test_one_is_made_at_a_time_and_others_are_told_to_come_back(story: Story) -> None:
     press = Press()
     press.go_on.clear()
-    shelf = EditionShelf(press, wait_seconds=0)
-    first = threading.Thread(target=shelf.get, args=(story, Wanted("1", Options())))
+    editions = EditionCache(press, wait_seconds=0)
+    first = threading.Thread(target=editions.get, args=(story, EditionRequest("1", Options())))
     first.start()
     assert press.started.wait(30)
     heard: list[str] = []
-    with pytest.raises(EditionBusyError, match="Ask again in a moment"):
-        shelf.get(story, Wanted("2", Options()), heard.append)
+    with pytest.raises(BusyError, match="Ask again in a moment"):
+        editions.get(story, EditionRequest("2", Options()), heard.append)
     assert heard == ["Waiting for an edition that is being made …"]
     press.go_on.set()
     first.join(30)
     assert press.made == 1
-    assert shelf.get(story, Wanted("2", Options()))
+    assert editions.get(story, EditionRequest("2", Options()))
 
 
 def test_who_waits_for_the_same_edition_gets_the_one_that_was_made(story: Story) -> None:
     press = Press()
     press.go_on.clear()
-    shelf = EditionShelf(press, wait_seconds=30)
+    editions = EditionCache(press, wait_seconds=30)
     got: list[object] = []
     waiting = threading.Event()
-    wanted = Wanted("1", Options())
-    first = threading.Thread(target=lambda: got.append(shelf.get(story, wanted)))
+    request = EditionRequest("1", Options())
+    first = threading.Thread(target=lambda: got.append(editions.get(story, request)))
     first.start()
     assert press.started.wait(30)
     second = threading.Thread(
-        target=lambda: got.append(shelf.get(story, wanted, lambda line: waiting.set()))
+        target=lambda: got.append(editions.get(story, request, lambda line: waiting.set()))
     )
     second.start()
     assert waiting.wait(30)
@@ -214,22 +220,22 @@ def test_a_failure_leaves_the_turn_to_the_next(story: Story) -> None:
     def broken(*_: object) -> Edition:
         raise OSError("no space")
 
-    shelf = EditionShelf(broken, wait_seconds=0)
+    editions = EditionCache(broken, wait_seconds=0)
     for _ in range(2):
         with pytest.raises(OSError, match="no space"):
-            shelf.get(story, Wanted("1", Options()))
+            editions.get(story, EditionRequest("1", Options()))
 
 
 def test_what_is_kept_is_bounded_in_number_and_size(story: Story) -> None:
     press = Press()
-    few = EditionShelf(press, max_kept=2)
+    few = EditionCache(press, max_kept=2)
     for name in "123":
-        few.get(story, Wanted(name, Options()))
-    kept = [few.kept(story, Wanted(name, Options())) is not None for name in "123"]
+        few.get(story, EditionRequest(name, Options()))
+    kept = [few.kept(story, EditionRequest(name, Options())) is not None for name in "123"]
     assert kept == [False, True, True]
-    small = EditionShelf(press, max_bytes=100)
-    assert small.get(story, Wanted("1", Options())).content
-    assert small.kept(story, Wanted("1", Options())) is None
+    small = EditionCache(press, max_bytes=100)
+    assert small.get(story, EditionRequest("1", Options())).content
+    assert small.kept(story, EditionRequest("1", Options())) is None
 
 
 # The page
@@ -237,7 +243,7 @@ def test_what_is_kept_is_bounded_in_number_and_size(story: Story) -> None:
 
 def test_nothing_is_made_when_the_page_is_opened(downloads) -> None:
     press = Press()
-    app = downloads(shelf=EditionShelf(press))
+    app = downloads(editions=EditionCache(press))
     assert not app.exception
     assert press.made == 0
     assert app.button(key="publish-make").label == "Make the reader edition"
@@ -297,7 +303,7 @@ def test_a_tick_for_one_fault_does_not_publish_with_another(downloads, faulty: P
 
 
 def test_the_download_is_made_again_when_it_is_no_longer_kept(downloads, monkeypatch) -> None:
-    """The open page holds no zip: what its button brings is asked of the shelf."""
+    """The open page holds no zip: what its button brings is asked of the cache."""
     brings: list[Callable[[], bytes]] = []
     button = publishing.st.download_button
 
@@ -308,10 +314,10 @@ def test_the_download_is_made_again_when_it_is_no_longer_kept(downloads, monkeyp
 
     monkeypatch.setattr(publishing.st, "download_button", noted)
     press = Press()
-    make(downloads(shelf=EditionShelf(press)))
+    make(downloads(editions=EditionCache(press)))
     first = brings[-1]()
     assert press.made == 1
-    monkeypatch.setattr(publishing, "shelf", EditionShelf(press))
+    monkeypatch.setattr(publishing, "editions", EditionCache(press))
     assert brings[-1]() == first
     assert press.made == 2
 

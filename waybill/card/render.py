@@ -30,7 +30,6 @@ from waybill.view.extract import Extract, extract
 from waybill.view.select import select
 from waybill.view.view import View, whole_view
 
-MEDIA_TYPE = "image/png"
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 40
 FOOT = 116

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from waybill import __version__
+from waybill.card.render import render_card
 from waybill.edition import metadata, pages
 from waybill.edition.files import FOLDER, WORKER, EditionFiles, edition_files, worker_script
 from waybill.edition.licences import licence_text
-from waybill.export import KINDS, TABLE_NAMES, export, render_card
+from waybill.export import KINDS, TABLE_NAMES, export
 from waybill.story import story_version
 from waybill.story.model import Story
 from waybill.view.view import View, default_view, whole_view
@@ -33,7 +34,7 @@ _COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".csv", ".geojso
 _LEAST_COMPRESSED_BYTES = 1000
 _MOST_KEPT_BYTES = 1_000_000
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +99,23 @@ def build_edition(
     story: Story,
     options: Options,
     faults: tuple[str, ...] = (),
-    say: Say = lambda line: None,
+    report: Report = lambda line: None,
 ) -> Edition:
     """All files of the edition. ``faults``: what the page must say is missing."""
     if options.title:
         info = story.info.model_copy(update={"title": options.title})
         story = story.model_copy(update={"info": info})
-    say("Packing the map and the story …")
+    report("Packing the map and the story …")
     files = edition_files(story, options.base_url, worker=options.service_worker)
     contents = dict(files.contents)
-    say("Making the data files …")
+    report("Making the data files …")
     downloads = _downloads(story)
     contents |= downloads
     steps = story.info.steps
-    say(f"Drawing {len(steps) + 1} preview {'cards' if steps else 'card'} …")
+    report(f"Drawing {len(steps) + 1} preview {'cards' if steps else 'card'} …")
     listed, cards = _cards(story)
     contents |= cards
-    say("Writing the pages …")
+    report("Writing the pages …")
     site = pages.Site(story, files, options.base_url, tuple(downloads), faults, listed)
     rendered = pages.render_pages(site, whole_view(story))
     contents |= {name: text.encode() for name, text in rendered.items()}
@@ -124,7 +125,7 @@ def build_edition(
         contents[WORKER] = _worker(contents, files, list(rendered))
     digest = _digest(contents)
     contents[MANIFEST] = _manifest(story, options, contents, digest, faults)
-    say("Compressing …")
+    report("Compressing …")
     contents |= _compressed(contents)
     return Edition(dict(sorted(contents.items())), ("index.html", *files.first), digest)
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from waybill.edition.build import Edition, Options, Say, build_edition
+from waybill.edition.build import Edition, Options, Report, build_edition
 from waybill.edition.zip_file import EditionZip, zipped
+from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.story.model import Story
 
-Build = Callable[[Story, Options, tuple[str, ...], Say], Edition]
-
-
-class EditionBusyError(RuntimeError):
-    """Another edition is being made; ask again in a moment."""
+Build = Callable[[Story, Options, tuple[str, ...], Report], Edition]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EditionRequest:
     """Everything an edition follows from: the data's version, the options, the faults it names."""
 
     version: str
@@ -28,12 +22,20 @@ class Wanted:
     faults: tuple[str, ...] = ()
 
 
-class EditionShelf:
-    """The editions last asked for; safe to use from many threads.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An edition and the story it was made of, which must not be collected: its id is in the key."""
 
-    One is made at a time; whoever waits longer than ``wait_seconds`` for a turn gets
-    EditionBusyError. Whoever asks for one that is kept gets it at once. At most ``max_kept`` of
-    together ``max_bytes`` stay, the least recently used ones go first.
+    story: Story
+    made: EditionZip
+
+
+class EditionCache:
+    """The editions last asked for.
+
+    One is made at a time; whoever waits longer than ``wait_seconds`` for a turn gets BusyError, but
+    whoever asks for one that is kept gets it at once. At most ``max_kept`` of together ``max_bytes``
+    are kept.
     """
 
     def __init__(
@@ -44,62 +46,44 @@ class EditionShelf:
         max_bytes: int = 64_000_000,
         wait_seconds: float = 20.0,
     ) -> None:
-        """Empty; see the class for the bounds."""
+        """Start empty; see the class for the bounds."""
         self._build = build
-        self._max_kept = max_kept
-        self._max_bytes = max_bytes
-        self._wait_seconds = wait_seconds
-        self._turn = threading.Lock()
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Wanted, tuple[Story, EditionZip]] = OrderedDict()
+        self._cache: BoundedCache[tuple[EditionRequest, int], _Kept] = BoundedCache(
+            lambda kept: len(kept.made.content), max_entries=max_kept, max_bytes=max_bytes
+        )
+        limiter = WorkLimiter(1, waiting=8, wait_seconds=wait_seconds)
+        self._editions = CachedWork(self._cache, limiter, wait_seconds)
 
-    def kept(self, story: Story, wanted: Wanted) -> EditionZip | None:
-        """The edition when it is at hand; nothing is made."""
-        with self._lock:
-            source, made = self._kept.get(wanted, (None, None))
-            # Read anew, a story may have its rows in another order; its version is then the same.
-            if source is not story:
-                return None
-            self._kept.move_to_end(wanted)
-            return made
+    def kept(self, story: Story, request: EditionRequest) -> EditionZip | None:
+        """The edition if it is kept; nothing is made."""
+        kept = self._cache.get(_key(story, request))
+        return kept.made if kept else None
 
-    def get(self, story: Story, wanted: Wanted, say: Say = lambda line: None) -> EditionZip:
-        """The edition, kept or made now. ``story`` is that of ``wanted.version``.
+    def get(
+        self, story: Story, request: EditionRequest, report: Report = lambda line: None
+    ) -> EditionZip:
+        """The edition, kept or made now.
 
-        ``say`` hears what is being done, and may raise to stop it. Raises EditionBusyError.
+        Args:
+            story: that of ``request.version``.
+            request: which edition.
+            report: called with a line on what is being done; it may raise to stop the work.
+
+        Raises:
+            BusyError: another edition is being made.
         """
-        found = self.kept(story, wanted)
-        if found is not None:
-            return found
-        with self._one_at_a_time(say):
-            # The one who had the turn may have made this very edition.
-            found = self.kept(story, wanted)
-            if found is None:
-                made = self._build(story, wanted.options, wanted.faults, say)
-                say("Packing the zip …")
-                found = zipped(made)
-                self._keep(story, wanted, found)
-            return found
 
-    @contextmanager
-    def _one_at_a_time(self, say: Say) -> Iterator[None]:
-        if not self._turn.acquire(blocking=False):
-            say("Waiting for an edition that is being made …")
-            if not self._turn.acquire(timeout=self._wait_seconds):
-                raise EditionBusyError("Another edition is being made. Ask again in a moment.")
-        try:
-            yield
-        finally:
-            self._turn.release()
+        def make() -> _Kept:
+            edition = self._build(story, request.options, request.faults, report)
+            report("Packing the zip …")
+            return _Kept(story, zipped(edition))
 
-    def _keep(self, story: Story, wanted: Wanted, made: EditionZip) -> None:
-        if len(made.content) > self._max_bytes:
-            return
-        with self._lock:
-            self._kept[wanted] = (story, made)
-            self._kept.move_to_end(wanted)
-            while (
-                len(self._kept) > self._max_kept
-                or sum(len(kept.content) for _, kept in self._kept.values()) > self._max_bytes
-            ):
-                self._kept.popitem(last=False)
+        def on_wait() -> None:
+            report("Waiting for an edition that is being made …")
+
+        return self._editions.get(_key(story, request), make, on_wait).made
+
+
+def _key(story: Story, request: EditionRequest) -> tuple[EditionRequest, int]:
+    """A story read again may have its rows in another order, although its version is the same."""
+    return request, id(story)

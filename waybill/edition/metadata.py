@@ -10,6 +10,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -18,6 +19,7 @@ from waybill import __version__
 from waybill.documents.render import safe_url
 from waybill.evidence.dates import became_public
 from waybill.evidence.phrases import claim_verb
+from waybill.export.kinds import media_types
 from waybill.story import story_version
 from waybill.story.model import Claim, Story
 
@@ -174,9 +176,4 @@ def robots_txt(base_url: str) -> str:
 
 def media_type(path: str) -> str:
     """The media type of a data file."""
-    return {
-        "csv": "text/csv",
-        "geojson": "application/geo+json",
-        "kml": "application/vnd.google-earth.kml+xml",
-        "zip": "application/zip",
-    }.get(path.rsplit(".", 1)[-1], "application/octet-stream")
+    return media_types().get(Path(path).suffix, "application/octet-stream")

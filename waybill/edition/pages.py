@@ -31,24 +31,10 @@ from waybill.payload.escaping import to_javascript
 from waybill.story.model import Claim, Step, Story
 from waybill.view.days import story_days
 from waybill.view.view import View, default_tab, default_view
+from waybill.web.content_policy import edition_policy, missing_page_policy
 
 # The chart is wider than a phone; it scrolls by itself, by keyboard too.
 CHART_REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
-
-# 'none' first, then what the page needs: an edition can ask no other host for anything. JSON-LD is
-# a data block and no script, so it needs no exception.
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +167,7 @@ def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> st
             story=story,
             site=site,
             page=page,
-            policy=POLICY,
+            policy=missing_page_policy() if page.file == "404.html" else edition_policy(),
             version=site.files.payload["version"],
             generator=f"Waybill {__version__}",
             url=lambda path: metadata.address(site.base_url, path),

@@ -6,6 +6,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from waybill.export.kinds import media_types
+
 HOST = "127.0.0.1"
 
 
@@ -14,8 +16,7 @@ class _Handler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".json": "application/json",
-        ".geojson": "application/geo+json",
-        ".kml": "application/vnd.google-earth.kml+xml",
+        **media_types(),
     }
 
     def end_headers(self) -> None:

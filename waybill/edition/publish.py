@@ -22,7 +22,7 @@ from waybill.edition.build import (
     MANIFEST,
     Edition,
     Options,
-    Say,
+    Report,
     build_edition,
     size_words,
 )
@@ -60,11 +60,11 @@ def publish(
     options: Options,
     *,
     force: bool = False,
-    say: Say = lambda line: None,
+    report: Report = lambda line: None,
 ) -> Published:
     """Publish the story in ``folder`` to ``out``. Raises PublishError; then nothing has changed."""
     target = checked_target(out, folder)
-    say(f"Reading {folder} …")
+    report(f"Reading {folder} …")
     result = read_story(folder)
     if result.story is None:
         raise FaultyStoryError("there is no story to publish", result.errors)
@@ -76,8 +76,8 @@ def publish(
             result.errors,
         )
     faults = tuple(str(problem) for problem in result.errors)
-    edition = build_edition(result.story, options, faults, say)
-    say(f"Writing {len(edition.contents)} files …")
+    edition = build_edition(result.story, options, faults, report)
+    report(f"Writing {len(edition.contents)} files …")
     replaced = target.exists()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

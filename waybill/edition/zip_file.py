@@ -1,20 +1,14 @@
 """An edition as one zip: unpacked, it is the folder that ``python -m waybill publish`` writes.
 
-The same edition gives the same bytes: files in the order of their paths, all dated 1 January 1980,
-the first day that a zip knows.
+The same edition gives the same bytes.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from waybill.edition.build import Edition, Part
-
-MEDIA_TYPE = "application/zip"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_DENSE = (".gz", ".br", ".png", ".zip")  # compressed already: a second time only costs work
+from waybill.export.zip_writer import zip_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +23,5 @@ class EditionZip:
 
 def zipped(edition: Edition) -> EditionZip:
     """The edition as a zip, its files at the top."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for path, content in sorted(edition.contents.items()):
-            entry = zipfile.ZipInfo(path, _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # Unix, wherever it is written
-            kind = zipfile.ZIP_STORED if path.endswith(_DENSE) else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, kind, 9)
-    return EditionZip(
-        stream.getvalue(), edition.parts(), edition.first_visit_bytes(), edition.content_hash
-    )
+    content = zip_bytes(dict(sorted(edition.contents.items())))
+    return EditionZip(content, edition.parts(), edition.first_visit_bytes(), edition.content_hash)

@@ -2,25 +2,22 @@
 
 ``places.csv`` … ``story.toml`` lie at the top of the archive, ``LICENCE.txt`` beside them. The CSV
 files hold the cells as they were written, so the ' of waybill.export.csv_file is not in them.
-The same story gives the same bytes: all files are dated 1 January 1980, the first day a zip knows.
+The same story gives the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
 
 from waybill.export.csv_file import plain
 from waybill.export.tables import cells, contract_columns
 from waybill.export.toml_text import toml_text
+from waybill.export.zip_writer import zip_bytes
 from waybill.story.model import Check, Claim, Leg, Place, Record, Source, StoryInfo, Visit
 from waybill.view.extract import Extract
 from waybill.view.view import View
-
-MEDIA_TYPE = "application/zip"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class ExportError(ValueError):
@@ -46,15 +43,9 @@ def archive_bytes(rows: Extract, view: View | None) -> bytes:
         "story.toml": toml_text(rows.info if view is None else _info(rows, view)),
         "LICENCE.txt": _licence(rows),
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, text in files.items():
-            if text:
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.external_attr = 0o644 << 16
-                entry.create_system = 3  # Unix, wherever it is written
-                archive.writestr(entry, text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED, 9)
-    return stream.getvalue()
+    return zip_bytes(
+        {name: text.encode("utf-8", "replace") for name, text in files.items() if text}
+    )
 
 
 def _csv(model: type[Record], records: Iterable[Record]) -> str:

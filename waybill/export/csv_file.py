@@ -20,8 +20,6 @@ import pandas as pd  # type: ignore[import-untyped]
 from waybill.export.tables import PROVENANCE_COLUMNS
 from waybill.view.extract import About
 
-MEDIA_TYPE = "text/csv; charset=utf-8"
-
 # https://owasp.org/www-community/attacks/CSV_Injection, with the full-width forms that some
 # spreadsheets fold to the plain ones; a ' before one is kept apart from the ' put there by us.
 _RISKY = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")

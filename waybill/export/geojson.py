@@ -19,7 +19,6 @@ from waybill.story.edtf import EdtfDate
 from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
 
-MEDIA_TYPE = "application/geo+json"
 DECIMALS = 6  # of a degree: 0.1 m, RFC 7946 section 11.2
 
 Json = dict[str, Any]

@@ -24,7 +24,6 @@ from waybill.story.edtf import EdtfDate
 from waybill.story.model import MODES, Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
 
-MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 _LABEL_COLOURS = {"visits": "visit", "images": "image", "places": "ink"}

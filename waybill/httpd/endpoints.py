@@ -1,7 +1,7 @@
 """The answers that are ours: the front end's files, the preview card, downloads.
 
-Everything that costs work goes through a gate of its own; whoever finds it full is told to come back
-(503 with Retry-After). Unknown parameters are ignored. HEAD works everywhere.
+Everything that costs work is limited (waybill.limiter); whoever finds no room is told to come back (503
+with Retry-After). Unknown parameters are ignored. HEAD works everywhere.
 """
 
 from __future__ import annotations
@@ -14,30 +14,24 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from waybill.export import (
-    KINDS,
-    CardBusyError,
-    CardCache,
-    Download,
-    ExportError,
-    Kind,
-    export,
-)
+from waybill.export import KINDS, Download, ExportError, Kind, export
+from waybill.export.kinds import FILE_KINDS
 from waybill.httpd import asset_registry
-from waybill.httpd.requests import MAX_QUERY, Asked, BusyError, Gate, Views
+from waybill.httpd.card_cache import CardCache
+from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import story_folder
+from waybill.limiter import BusyError, WorkLimiter
 
 RETRY_SECONDS = 5
-CARD_TYPE = "image/png"
 # A link that names the data's version keeps its picture; any other follows the data.
 PINNED = "public, max-age=86400"
 UNPINNED = "public, max-age=300"
 
 cards = CardCache()
-card_gate = Gate(at_once=4, in_line=16)
-download_gate = Gate(at_once=2, in_line=8)
-views = Views(story_folder())
+card_limiter = WorkLimiter(4, waiting=16)
+download_limiter = WorkLimiter(2, waiting=8)
+requests = RequestReader(story_folder())
 
 
 class RequestError(Exception):
@@ -67,12 +61,13 @@ def _asset(name: str) -> MemoryFile:
 async def serve_card(request: Request) -> Response:
     """The preview card of the view in the query string: a PNG of 1200 × 630."""
 
-    def draw(asked: Asked) -> Response:
-        content = cards.get(asked.story, asked.view, asked.version)
-        pinned = asked.parameters.get("data") == asked.version
-        return revalidated(request, content, CARD_TYPE, PINNED if pinned else UNPINNED)
+    def draw(wanted: ViewRequest) -> Response:
+        content = cards.get(wanted.story, wanted.view, wanted.version)
+        is_pinned = wanted.parameters.get("data") == wanted.version
+        caching = PINNED if is_pinned else UNPINNED
+        return revalidated(request, content, FILE_KINDS["png"].content_type, caching)
 
-    return await _worked_out(request, card_gate, draw)
+    return await _run_limited(request, card_limiter, draw)
 
 
 async def serve_download(request: Request) -> Response:
@@ -82,26 +77,26 @@ async def serve_download(request: Request) -> Response:
     or png; or csv, with ``table`` among the parameters.
     """
 
-    def make(asked: Asked) -> Response:
-        file = _download(request.path_params["kind"], asked)
-        answer = revalidated(request, file.content, file.media_type, "no-cache")
+    def make(wanted: ViewRequest) -> Response:
+        file = _download(request.path_params["kind"], wanted)
+        answer = revalidated(request, file.content, file.content_type, "no-cache")
         answer.headers["Content-Disposition"] = f'attachment; filename="{safe_name(file)}"'
         return answer
 
-    return await _worked_out(request, download_gate, make)
+    return await _run_limited(request, download_limiter, make)
 
 
-def _download(kind: str, asked: Asked) -> Download:
+def _download(kind: str, wanted: ViewRequest) -> Download:
     if kind == "csv":
-        kind = asked.parameters.get("table", "legs")
+        kind = wanted.parameters.get("table", "legs")
     known: Kind | None = next((k for k in KINDS if k == kind), None)
     if known is None:
         raise RequestError(404, f"There is no such download; there are: {', '.join(KINDS)}.")
-    scope = asked.parameters.get("scope") or "shown"
+    scope = wanted.parameters.get("scope") or "shown"
     if scope not in ("shown", "all"):
         raise RequestError(400, "scope can be “shown” (the view’s rows) or “all”.")
     try:
-        return export(asked.story, None if scope == "all" else asked.view, known)
+        return export(wanted.story, None if scope == "all" else wanted.view, known)
     except ExportError as error:
         raise RequestError(422, str(error)) from error
 
@@ -111,23 +106,25 @@ def safe_name(file: Download) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", file.file_name).lstrip(".-") or "waybill"
 
 
-async def _worked_out(request: Request, gate: Gate, work: Callable[[Asked], Response]) -> Response:
-    """What ``work`` makes of the view asked for, in a thread, or why there is nothing."""
+async def _run_limited(
+    request: Request, limiter: WorkLimiter, work: Callable[[ViewRequest], Response]
+) -> Response:
+    """Run ``work`` on the requested view in a thread; say in plain text why there is no result."""
     query = request.scope["query_string"].decode("latin-1")
     if len(query) > MAX_QUERY:
         return PlainTextResponse(f"The query is longer than {MAX_QUERY} characters.", 414)
 
     def job() -> Response:
-        asked = views.ask(query)
-        if asked is None:
+        wanted = requests.read(query)
+        if wanted is None:
             raise RequestError(503, "This story cannot be shown yet: its files have faults.")
-        return work(asked)
+        return work(wanted)
 
     try:
-        return await gate.run(job)
+        return await limiter.run(job)
     except RequestError as error:
         return PlainTextResponse(error.text, error.status)
-    except (BusyError, CardBusyError):
+    except BusyError:
         return PlainTextResponse(
             "Too many at once. Ask again in a moment.",
             503,

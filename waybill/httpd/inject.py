@@ -1,11 +1,10 @@
-"""Streamlit's empty page, dressed for the view in the link: head, opening picture, text without script."""
+"""Add the metadata of a link's view, a placeholder and a text without script to Streamlit's page."""
 
 from __future__ import annotations
 
 import re
 import threading
 from dataclasses import replace
-from functools import lru_cache
 
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import opening_html
@@ -13,7 +12,8 @@ from waybill.documents.table import table_html
 from waybill.grammar import grammar
 from waybill.httpd import asset_registry, endpoints
 from waybill.httpd.page_head import PageView, head_html, noscript_html
-from waybill.httpd.preload import early_lines
+from waybill.httpd.preload import preload_tags
+from waybill.limiter import BoundedCache
 from waybill.settings import settings
 from waybill.view.view import View
 from waybill.web import assets
@@ -21,7 +21,7 @@ from waybill.web import assets
 TITLE = b"<title>Streamlit</title>"
 NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
-_one_document = threading.Lock()
+_one_document = threading.Lock()  # a page without its text is better than visitors who wait
 
 
 def _document(at: PageView) -> str:
@@ -38,31 +38,35 @@ def _document(at: PageView) -> str:
         _one_document.release()
 
 
-@lru_cache(maxsize=64)
-def _opening(key: asset_registry.StoryKey, view: View) -> bytes:
-    style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
-    return opening_html(key.story, view, style_url).encode()
+_placeholders: BoundedCache[tuple[str, View], bytes] = BoundedCache(
+    len, max_entries=64, max_bytes=8_000_000
+)
 
 
-def _with_opening(body: bytes, at: PageView) -> bytes:
-    """The page with the picture that stands in for the frame until it is drawn."""
+def _placeholder(at: PageView) -> bytes:
+    """What stands in the place of the map until it is drawn; kept by version and view."""
     view = replace(at.shown, tab="visits", position=None, theme=None)
-    picture = _opening(asset_registry.StoryKey(at.version, at.story), view)
-    return re.sub(rb"<body[^>]*>", lambda found: found[0] + picture, body, count=1)
+    found = _placeholders.get((at.version, view))
+    if found is None:
+        style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
+        found = opening_html(at.story, view, style_url).encode()
+        _placeholders.put((at.version, view), found)
+    return found
 
 
-def dressed(body: bytes, path: str, query: str) -> bytes:
-    """Streamlit's empty page with the head and the no-script text of the view asked for."""
-    asked = endpoints.views.ask(query)
+def inject_metadata(body: bytes, path: str, query: str) -> bytes:
+    """Streamlit's index.html with the metadata, placeholder and no-script text of the linked view."""
+    request = endpoints.requests.read(query)
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
-    if asked is not None:
+    if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
-        at = PageView(asked.story, asked.view, name)
+        at = PageView(request.story, request.view, name)
         head, noscript = head_html(at, settings()), noscript_html(at, _document(at)).encode()
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:
-            body = _with_opening(body, at)
+            placeholder = _placeholder(at)
+            body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + placeholder, body, count=1)
     if TITLE in body:
         body = body.replace(TITLE, head.encode(), 1)
         head = ""
-    return body.replace(b"</head>", f"{head}{early_lines()}</head>".encode(), 1)
+    return body.replace(b"</head>", f"{head}{preload_tags()}</head>".encode(), 1)

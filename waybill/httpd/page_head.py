@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
-from waybill.card.cache import normalised
 from waybill.card.render import HEIGHT, WIDTH
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import day_words, range_words
+from waybill.httpd.card_cache import card_view
 from waybill.settings import Settings
 from waybill.story.model import Story
 from waybill.view.days import story_days
@@ -81,7 +81,7 @@ class PageView:
     @property
     def card_query(self) -> str:
         """The query string of the preview card: the same for views that look the same on it."""
-        return to_query(normalised(self.view), self.version)
+        return to_query(card_view(self.view), self.version)
 
     @property
     def link_query(self) -> str:

@@ -68,7 +68,7 @@ def _frame_script() -> str:
     return f"component/streamlit_folium.st_folium/static/js/{name}"
 
 
-def early_lines() -> str:
+def preload_tags() -> str:
     """What the page's head should name, so that it is fetched early. Relative: a base path holds."""
     files = [
         f"{asset_registry.PREFIX}/{asset.name}"

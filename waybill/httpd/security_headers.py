@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waybill.settings import ANYONE, NOBODY, OURSELVES, Settings
+from waybill.web.content_policy import app_policy
 
 Header = tuple[bytes, bytes]
 
@@ -28,7 +29,7 @@ def security_headers(settings: Settings, *, component: bool = False) -> list[Hea
         others = (source for source in ancestors if source not in (NOBODY, OURSELVES))
         ancestors = (OURSELVES, *others)
     headers = {
-        "content-security-policy": content_policy(settings, ancestors),
+        "content-security-policy": app_policy(settings, ancestors),
         "referrer-policy": "strict-origin-when-cross-origin",
         "x-content-type-options": "nosniff",
         "permissions-policy": PERMISSIONS,
@@ -39,33 +40,3 @@ def security_headers(settings: Settings, *, component: bool = False) -> list[Hea
     elif ancestors == (OURSELVES,):
         headers["x-frame-options"] = "SAMEORIGIN"
     return [(name.encode(), value.encode()) for name, value in headers.items()]
-
-
-def content_policy(settings: Settings, ancestors: tuple[str, ...]) -> str:
-    """The Content-Security-Policy.
-
-    streamlit-folium runs the map's script with eval; Streamlit sets styles inline and starts its
-    page with an inline script. 'self' covers the websocket of the same host (CSP 3: Chromium 71,
-    Firefox, Safari 16); with a public URL the socket is named too, for older ones.
-    """
-    connect, images = [OURSELVES], [OURSELVES, "data:", "blob:"]
-    if settings.public_url:
-        host = settings.public_url.removeprefix("https://").partition("/")[0]
-        connect.append(f"wss://{host}")
-    if settings.tiles:
-        images.append(settings.tiles.origin)
-    directives = (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        f"img-src {' '.join(images)}",
-        "font-src 'self' data:",
-        f"connect-src {' '.join(connect)}",
-        "worker-src 'self' blob:",
-        "frame-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        f"frame-ancestors {' '.join(ancestors)}",
-    )
-    return "; ".join(directives)

@@ -12,7 +12,8 @@ from html import escape
 
 import streamlit as st
 
-from waybill.export import Kind, export, file_stem
+from waybill.export import Kind, export, file_name
+from waybill.export.kinds import FILE_KINDS
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
 from waybill.view.select import select
@@ -64,25 +65,16 @@ def _button(
     disabled: bool,
 ) -> None:
     scope = "whole record" if view is None else "what is shown"
-    suffix = f"_{kind}.csv" if "CSV" in name else f".{kind}"
     column.download_button(
         f"{name}: {scope}",
         _maker(story, view, kind),
-        file_name=file_stem(story, view) + suffix,
-        mime=MEDIA_TYPES.get(kind, "text/csv"),
+        file_name=file_name(story, view, kind),
+        mime=FILE_KINDS[kind].media_type,
         key=f"download-{kind}-{'all' if view is None else 'shown'}",
         on_click="ignore",
         disabled=disabled,
         width="stretch",
     )
-
-
-MEDIA_TYPES: dict[Kind, str] = {
-    "geojson": "application/geo+json",
-    "kml": "application/vnd.google-earth.kml+xml",
-    "png": "image/png",
-    "zip": "application/zip",
-}
 
 
 def _maker(story: Story, view: View | None, kind: Kind) -> Callable[[], bytes]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from waybill.edition.build import Options, size_words
-from waybill.edition.cache import EditionBusyError, EditionShelf, Wanted
+from waybill.edition.cache import EditionCache, EditionRequest
 from waybill.edition.publish import PublishError, checked_base_url
-from waybill.edition.zip_file import MEDIA_TYPE, EditionZip
+from waybill.edition.zip_file import EditionZip
 from waybill.export import file_stem
+from waybill.export.kinds import FILE_KINDS
 from waybill.httpd.story_source import story_folder
+from waybill.limiter import BusyError
 from waybill.settings import settings
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
 
-shelf = EditionShelf()
+editions = EditionCache()
 """Shared by every session of the process: it bounds what all visitors together can ask for."""
 
 ASKED = "publish-asked"
@@ -73,15 +75,15 @@ def _section(version: str) -> None:
             "The files have changed since this page was opened. The reader edition is made of the "
             f"data as they are now: version {loaded.version}."
         )
-    wanted = Wanted(loaded.version, options, faults)
+    request = EditionRequest(loaded.version, options, faults)
     made = None
     if pressed:
-        made = _make(loaded.story, wanted)
-        st.session_state[ASKED] = wanted
-    elif st.session_state.get(ASKED) == wanted:
-        made = shelf.kept(loaded.story, wanted)
+        made = _make(loaded.story, request)
+        st.session_state[ASKED] = request
+    elif st.session_state.get(ASKED) == request:
+        made = editions.kept(loaded.story, request)
     if made is not None:
-        _show(loaded.story, wanted, made)
+        _show(loaded.story, request, made)
 
 
 def _options() -> Options | None:
@@ -105,7 +107,7 @@ def _options() -> Options | None:
 
 
 def _anyway(faults: tuple[str, ...]) -> bool:
-    """Whether it is wanted all the same; a tick holds for the faults it was given for."""
+    """Whether it is request all the same; a tick holds for the faults it was given for."""
     if st.session_state.get(SHOWN) != faults:
         st.session_state[SHOWN] = faults
         st.session_state[ANYWAY] = False
@@ -131,26 +133,26 @@ def _refuse(faults: tuple[str, ...], *, stale: bool) -> None:
         st.text(f"… and {len(faults) - SHOWN_FAULTS} more; run: python -m waybill check")
 
 
-def _make(story: Story, wanted: Wanted) -> EditionZip | None:
+def _make(story: Story, request: EditionRequest) -> EditionZip | None:
     """The edition, with a line of what is being done; None, and why, when others are being served."""
     with st.status("Making the reader edition …") as status:
         try:
-            made = shelf.get(story, wanted, lambda line: status.update(label=line))
-        except EditionBusyError as error:
+            made = editions.get(story, request, lambda line: status.update(label=line))
+        except BusyError as error:
             status.update(label=f"Nothing was made. {error}", state="error")
             return None
         status.update(label="The reader edition is ready.", state="complete")
     return made
 
 
-def _show(story: Story, wanted: Wanted, made: EditionZip) -> None:
+def _show(story: Story, request: EditionRequest, made: EditionZip) -> None:
     """The download, what is in it, and what to do with it. All words and numbers are ours."""
-    # The button lives as long as the page is open: it must not hold the zip, which is the shelf's.
+    # The button lives as long as the page is open: it must not hold the zip, which the cache bounds.
     st.download_button(
         f"Download the reader edition (ZIP, {size_words(len(made.content))})",
-        lambda: shelf.get(story, wanted).content,
+        lambda: editions.get(story, request).content,
         file_name=f"{file_stem(story, None)}_edition.zip",
-        mime=MEDIA_TYPE,
+        mime=FILE_KINDS["zip"].media_type,
         key="publish-download",
         on_click="ignore",
         type="primary",

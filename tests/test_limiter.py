@@ -1,0 +1,153 @@
+"""Work is bounded in number and in waiting, kept values in number and size."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from waybill.limiter import BoundedCache, BusyError, CachedWork, WorkLimiter
+
+
+def in_own_loop(main: Callable[[], Coroutine[object, object, None]]) -> None:
+    """Playwright's loop runs in this thread when browser tests came first."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(main())).result()
+
+
+def test_who_finds_no_room_is_told_at_once() -> None:
+    async def crowd() -> None:
+        limiter = WorkLimiter(1, waiting=1)
+        release = threading.Event()
+        inside = [asyncio.create_task(limiter.run(release.wait)) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(BusyError, match="Ask again in a moment"):
+            await limiter.run(release.wait)
+        release.set()
+        assert await asyncio.gather(*inside) == [True, True]
+
+    in_own_loop(crowd)
+
+
+def test_there_is_room_again_after_work_that_failed() -> None:
+    def failing() -> None:
+        raise LookupError
+
+    async def twice() -> None:
+        limiter = WorkLimiter(1, waiting=0)
+        for _ in range(2):
+            with pytest.raises(LookupError):
+                await limiter.run(failing)
+        release = threading.Event()
+        inside = asyncio.create_task(limiter.run(release.wait))
+        await asyncio.sleep(0)
+        with pytest.raises(BusyError):
+            await limiter.run(failing)
+        release.set()
+        await inside
+
+    in_own_loop(twice)
+
+
+def test_no_more_runs_at_once_than_may_whether_threads_or_coroutines_ask() -> None:
+    limiter = WorkLimiter(2, waiting=20)
+    running, most = 0, 0
+    lock = threading.Lock()
+
+    def work() -> None:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        threading.Event().wait(0.01)
+        with lock:
+            running -= 1
+
+    def in_turn() -> None:
+        with limiter.turn():
+            work()
+
+    async def crowd() -> None:
+        threads = [threading.Thread(target=in_turn) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        await asyncio.gather(*(limiter.run(work) for _ in range(6)))
+        for thread in threads:
+            await asyncio.to_thread(thread.join, 10)
+
+    in_own_loop(crowd)
+    assert most == 2
+
+
+def test_a_thread_that_has_waited_long_enough_is_told_so() -> None:
+    limiter = WorkLimiter(1, waiting=1, wait_seconds=0.01)
+    waited: list[bool] = []
+    with limiter.turn(), pytest.raises(BusyError), limiter.turn(lambda: waited.append(True)):
+        pass
+    assert waited == [True]
+    with limiter.turn(lambda: waited.append(True)):
+        assert waited == [True]
+
+
+def test_the_least_recently_used_value_goes_first() -> None:
+    cache: BoundedCache[str, bytes] = BoundedCache(len, max_entries=2, max_bytes=100)
+    cache.put("a", b"1")
+    cache.put("b", b"2")
+    assert cache.get("a") == b"1"
+    cache.put("c", b"3")
+    assert [cache.get(key) for key in "abc"] == [b"1", None, b"3"]
+    assert len(cache) == 2
+
+
+def test_no_more_bytes_are_kept_than_may_be() -> None:
+    cache: BoundedCache[str, bytes] = BoundedCache(len, max_entries=9, max_bytes=100)
+    for key in "abcd":
+        cache.put(key, bytes(40))
+    assert (len(cache), cache.kept_bytes) == (2, 80)
+    cache.put("d", bytes(10))
+    assert cache.kept_bytes == 50
+    cache.put("large", bytes(101))
+    assert cache.get("large") is None
+    assert cache.kept_bytes == 50
+
+
+def cached_work(wait_seconds: float = 10.0) -> CachedWork[str, bytes]:
+    cache: BoundedCache[str, bytes] = BoundedCache(len, max_entries=9, max_bytes=100)
+    limiter = WorkLimiter(1, waiting=5, wait_seconds=wait_seconds)
+    return CachedWork(cache, limiter, wait_seconds)
+
+
+def test_who_asks_for_what_is_being_made_gets_that() -> None:
+    values, made = cached_work(), 0
+    started, finish, waits = threading.Event(), threading.Event(), threading.Event()
+
+    def make() -> bytes:
+        nonlocal made
+        made += 1
+        started.set()
+        assert finish.wait(10)
+        return b"value"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(values.get, "key", make)
+        assert started.wait(10)
+        second = pool.submit(values.get, "key", make, waits.set)
+        assert waits.wait(10)
+        finish.set()
+        assert first.result() is second.result()
+    assert made == 1
+
+
+def test_what_could_not_be_made_is_not_kept_and_can_be_asked_for_again() -> None:
+    values = cached_work()
+
+    def broken() -> bytes:
+        raise OSError("no space")
+
+    for _ in range(2):
+        with pytest.raises(OSError, match="no space"):
+            values.get("key", broken)
+    assert values.get("key", lambda: b"value") == b"value"

@@ -1,0 +1,74 @@
+"""Cards kept in memory, bounded: how many, how many bytes, how many are drawn at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from waybill.card.render import render_card
+from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
+from waybill.story.model import Story
+from waybill.story.version import story_version
+from waybill.view.link import to_query
+from waybill.view.view import TABS, View
+
+Render = Callable[[Story, View], bytes]
+
+
+class CardCache:
+    """The cards last asked for, by data version and view.
+
+    At most ``max_entries`` cards of together ``max_bytes`` are kept, and at most ``max_drawing`` are
+    drawn at once; whoever waits longer than ``wait_seconds`` for a turn gets BusyError.
+    """
+
+    def __init__(
+        self,
+        render: Render = render_card,
+        *,
+        max_entries: int = 256,
+        max_bytes: int = 48_000_000,
+        max_drawing: int = 2,
+        wait_seconds: float = 5.0,
+    ) -> None:
+        """Start empty; see the class for the bounds."""
+        self._render = render
+        self.kept: BoundedCache[str, bytes] = BoundedCache(
+            len, max_entries=max_entries, max_bytes=max_bytes
+        )
+        limiter = WorkLimiter(max_drawing, waiting=16, wait_seconds=wait_seconds)
+        self._cards = CachedWork(self.kept, limiter, wait_seconds)
+
+    def get(self, story: Story, view: View, version: str | None = None) -> bytes:
+        """The card's PNG, kept or drawn now.
+
+        Args:
+            story: the story that the card shows.
+            view: the view of it; what a card does not show of a view makes no other card.
+            version: ``story_version(story)`` if it is at hand.
+
+        Raises:
+            BusyError: too many cards are being drawn.
+        """
+        view = card_view(view)
+        key = to_query(view, version or story_version(story))
+        return self._cards.get(key, lambda: self._render(story, view))
+
+
+def card_view(view: View) -> View:
+    """The view without what a card does not show (tab, embed), the map position as a link has it."""
+    position = view.position
+    if position:
+        position = replace(
+            position,
+            latitude=round(position.latitude, 4),
+            longitude=round(position.longitude, 4),
+            zoom=round(position.zoom, 2),
+        )
+    return replace(
+        view,
+        tab=TABS[0],
+        embed=False,
+        theme="dark" if view.theme == "dark" else "light",
+        position=position,
+    )

@@ -1,0 +1,190 @@
+"""Bounded work and bounded memory: how much runs at once, how much waits, how much is kept.
+
+Everything that a visitor can ask for and that costs time or memory goes through one of these, so that
+many visitors together cannot exhaust the server. All are safe to use from several threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+import anyio
+from anyio import to_thread
+
+T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class BusyError(RuntimeError):
+    """Too much is running or waiting already; ask again in a moment (HTTP 503)."""
+
+
+class WorkLimiter:
+    """Lets ``at_once`` pieces of work run at a time and ``waiting`` more wait for their turn.
+
+    Work that finds no room raises BusyError at once, work that has waited for ``wait_seconds``
+    then.
+    """
+
+    def __init__(self, at_once: int, *, waiting: int, wait_seconds: float = 60.0) -> None:
+        """See the class."""
+        self._free = threading.BoundedSemaphore(at_once)
+        self._threads = anyio.CapacityLimiter(at_once)
+        self._room = at_once + waiting
+        self._wait_seconds = wait_seconds
+        self._inside = 0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
+        """Run the body of a ``with`` statement when its turn comes; ``on_wait`` is called if it waits.
+
+        Raises BusyError.
+        """
+        with self._place(), self._turn(on_wait):
+            yield
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """The result of ``work``, run in a thread when its turn comes. Raises BusyError.
+
+        The threads are the limiter's own: Streamlit serves its files from anyio's common ones, and
+        work that takes longer must not fill those.
+        """
+
+        def in_turn() -> T:
+            with self._turn(lambda: None):
+                return work()
+
+        with self._place():
+            return await to_thread.run_sync(in_turn, limiter=self._threads)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """A place among those that run or wait."""
+        with self._lock:
+            if self._inside >= self._room:
+                raise BusyError("Too many are waiting. Ask again in a moment.")
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside -= 1
+
+    @contextmanager
+    def _turn(self, on_wait: Callable[[], object]) -> Iterator[None]:
+        if not self._free.acquire(blocking=False):
+            on_wait()
+            if not self._free.acquire(timeout=self._wait_seconds):
+                raise BusyError("Others are being served. Ask again in a moment.")
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+class BoundedCache(Generic[Key, Value]):
+    """Keeps at most ``max_entries`` values of together ``max_bytes``; the least recently used go first.
+
+    ``size_of`` gives the size of a value in bytes. A value larger than ``max_bytes`` is not kept.
+    """
+
+    def __init__(
+        self, size_of: Callable[[Value], int], *, max_entries: int, max_bytes: int
+    ) -> None:
+        """Start empty; see the class for the bounds."""
+        self._size_of = size_of
+        self._max_entries = max_entries
+        self._max_bytes = max_bytes
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        """How many values are kept."""
+        return len(self._values)
+
+    @property
+    def kept_bytes(self) -> int:
+        """The size of the kept values together."""
+        return self._bytes
+
+    def get(self, key: Key) -> Value | None:
+        """The value kept for a key, which then counts as just used; None when there is none."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value, and drop what no longer fits."""
+        size = self._size_of(value)
+        if size > self._max_bytes:
+            return
+        with self._lock:
+            if key in self._values:
+                self._bytes -= self._size_of(self._values.pop(key))
+            self._values[key] = value
+            self._bytes += size
+            while len(self._values) > self._max_entries or self._bytes > self._max_bytes:
+                _, dropped = self._values.popitem(last=False)
+                self._bytes -= self._size_of(dropped)
+
+
+class CachedWork(Generic[Key, Value]):
+    """Values that are made once and kept: a cache, filled by limited work.
+
+    Several who ask for the same value at once get the one that the first of them makes.
+    """
+
+    def __init__(
+        self,
+        cache: BoundedCache[Key, Value],
+        limiter: WorkLimiter,
+        wait_seconds: float,
+    ) -> None:
+        """``wait_seconds``: how long to wait for a value that another thread is making."""
+        self.cache = cache
+        self._limiter = limiter
+        self._wait_seconds = wait_seconds
+        self._lock = threading.Lock()
+        self._being_made: dict[Key, threading.Event] = {}
+
+    def get(
+        self,
+        key: Key,
+        make: Callable[[], Value],
+        on_wait: Callable[[], object] = lambda: None,
+    ) -> Value:
+        """The value of a key, kept or made now by ``make``.
+
+        ``on_wait`` is called when others are served first; it may raise to give up. Raises BusyError,
+        and what ``make`` raises: then nothing is kept.
+        """
+        while True:
+            with self._lock:
+                value = self.cache.get(key)
+                if value is not None:
+                    return value
+                other = self._being_made.get(key)
+                if other is None:
+                    done = self._being_made[key] = threading.Event()
+                    break
+            on_wait()
+            if not other.wait(self._wait_seconds):
+                raise BusyError("It is being made for another. Ask again in a moment.")
+        try:
+            with self._limiter.turn(on_wait):
+                value = make()
+            self.cache.put(key, value)
+            return value
+        finally:
+            with self._lock:
+                del self._being_made[key]
+            done.set()
