@@ -60,10 +60,10 @@ class Mode(_Part):
     words: str
     """After the name of a leg; "" when no means of transport is given."""
     width_px: float
+    over: Literal["land", "water"]
+    """The ground in whose colour an arrowhead gets its gap."""
     detail: Literal["", "ties", "core"] = ""
     """What tells the line apart without colour: ties across it, or a light core."""
-    over: Literal["land", "water"] = "land"
-    """The ground in whose colour an arrowhead gets its gap."""
 
 
 class PlainStroke(_Part):

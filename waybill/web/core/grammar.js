@@ -22,17 +22,4 @@ export const { limits, line, opacity } = grammar;
 
 export const levels = /** @type {Record<Level, LevelStyle>} */ (grammar.levels);
 
-/** @param {Partial<ModeStyle>} style */
-const overLand = (style) => /** @type {ModeStyle} */ ({ over: "land", ...style });
-const { sea, rail, road, air, unknown } = /** @type {Record<Mode, Partial<ModeStyle>>} */ (
-  grammar.modes
-);
-
-/** @type {Record<Mode, ModeStyle>} */
-export const modes = {
-  sea: overLand(sea),
-  rail: overLand(rail),
-  road: overLand(road),
-  air: overLand(air),
-  unknown: overLand(unknown),
-};
+export const modes = /** @type {Record<Mode, ModeStyle>} */ (grammar.modes);
