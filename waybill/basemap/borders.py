@@ -28,7 +28,7 @@ KM_PER_DEGREE = 111.32
 
 
 def nearest_point_on_land_border(location: Location, alpha2: str) -> tuple[Location, float]:
-    """Nearest point of the country's land border, and the geodesic distance to it in km.
+    """Find the nearest point of the country's land border, and the geodesic distance to it in km.
 
     The land border is the recognised or dashed line that it shares with another country; coasts do
     not count, unless the country has no land border at all (Japan): then its coast does. Correct to
@@ -46,10 +46,10 @@ class Lines(NamedTuple):
 
 
 def _nearest(location: Location, lines: Lines) -> tuple[Location, float]:
-    """Nearest point of the lines and its distance in km, by sampling them ever finer."""
+    """Find the nearest point of the lines and its distance in km, by sampling them ever finer."""
     points = lines.points
     far = _distances_km(location, points)
-    # a segment can come nearer than its ends, but by less than its length
+    # A segment can come nearer than its ends do, but by less than its length.
     close = np.minimum(far[:-1], far[1:]) <= far.min() + SAMPLE_KM
     starts = np.flatnonzero(close & lines.same_line)
     best = _subdivide(location, points[starts], points[starts + 1])
@@ -60,7 +60,7 @@ def _nearest(location: Location, lines: Lines) -> tuple[Location, float]:
 
 
 def _subdivide(location: Location, starts: Coordinates, ends: Coordinates) -> Coordinates:
-    """The sample nearest to ``location`` with its two neighbours, as far as they exist.
+    """Return the sample nearest to ``location`` and its neighbours, as (k, 2) points, k at most 3.
 
     ``starts`` and ``ends`` are the (n, 2) ends of n segments; each gets SUBDIVISIONS + 1 samples.
     """
@@ -73,11 +73,11 @@ def _subdivide(location: Location, starts: Coordinates, ends: Coordinates) -> Co
 
 
 def _distances_km(location: Location, points: Coordinates) -> NDArray[np.float64]:
-    """Distances to many (longitude, latitude), by Lambert's formula for long lines.
+    """Return distances in km to many (longitude, latitude), by Lambert's formula for long lines.
 
-    Within some 10 m of the geodesic over thousands of km (W. D. Lambert, "The distance between two
-    widely separated points on the surface of the earth", J. Washington Acad. Sci. 32, 1942): enough
-    to rank candidates; the distance given out is geopy's.
+    The formula stays within some 10 m of the geodesic over thousands of km (W. D. Lambert, "The distance
+    between two widely separated points on the surface of the earth", J. Washington Acad. Sci. 32,
+    1942). That is enough to rank candidates; the distance returned to callers is geopy's.
     """
     reduced1 = np.arctan((1 - FLATTENING) * np.tan(np.radians(location[0])))
     reduced2 = np.arctan((1 - FLATTENING) * np.tan(np.radians(points[:, 1])))
@@ -97,7 +97,7 @@ def _distances_km(location: Location, points: Coordinates) -> NDArray[np.float64
 
 @cache
 def _outline(alpha2: str) -> Lines:
-    """Every ring of the country."""
+    """Return every ring of the country."""
     rings = [
         shapely.get_coordinates(ring)
         for polygon in country(alpha2).geoms
@@ -108,11 +108,11 @@ def _outline(alpha2: str) -> Lines:
 
 @cache
 def land_border(alpha2: str) -> Lines | None:
-    """The country's part of the drawn borders; None when it has no neighbour on land.
+    """Return the country's part of the drawn borders; None when it has no neighbour on land.
 
     Raises LookupError for an unknown country code.
     """
-    country(alpha2)  # an unknown code is reported there
+    country(alpha2)  # raises LookupError for an unknown code
     polygons = geometries()[alpha2]["arcs"]
     own = {max(ref, ~ref) for rings in polygons for refs in rings for ref in refs}
     shared = [
@@ -128,7 +128,7 @@ def land_border(alpha2: str) -> Lines | None:
 
 
 def _sampled(lines: list[Coordinates]) -> Lines:
-    """The lines' points, with further ones so that none are more than SAMPLE_KM apart."""
+    """Add points to lines so that none are more than SAMPLE_KM apart."""
     step = SAMPLE_KM / KM_PER_DEGREE
     parts = [
         shapely.get_coordinates(shapely.segmentize(shapely.LineString(line), step))

@@ -20,18 +20,18 @@ Location = tuple[float, float]
 
 
 def country_codes() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes on the base map (and XK)."""
+    """Return the ISO 3166-1 alpha-2 codes on the base map (and XK)."""
     return frozenset(geometries())
 
 
 def country_names() -> dict[str, str]:
-    """ISO 3166-1 alpha-2 code → English name, as on the base map."""
+    """Map ISO 3166-1 alpha-2 codes to English names, as on the base map."""
     return {code: str(g["properties"]["n"]) for code, g in geometries().items()}
 
 
 @cache
 def country(alpha2: str) -> MultiPolygon:
-    """The country's territory. Raises LookupError for an unknown code."""
+    """Return the country's territory. Raises LookupError for an unknown code."""
     try:
         geometry = geometries()[alpha2]
     except KeyError:
@@ -50,7 +50,7 @@ def country(alpha2: str) -> MultiPolygon:
 
 
 def contains(location: Location, alpha2: str) -> bool:
-    """Whether a (latitude, longitude) lies in the country's territory or on its edge."""
+    """Return whether a (latitude, longitude) lies in the country's territory or on its edge."""
     latitude, longitude = location
     shape = country(alpha2)
     return any(bool(shape.covers(Point(longitude + turn, latitude))) for turn in (-360, 0, 360))
@@ -58,6 +58,6 @@ def contains(location: Location, alpha2: str) -> bool:
 
 @cache
 def geometries() -> dict[str, dict[str, Any]]:
-    """ISO 3166-1 alpha-2 code → the country's TopoJSON geometry."""
+    """Map ISO 3166-1 alpha-2 codes to TopoJSON geometries."""
     countries = world().geometries("countries")
     return {g["properties"]["a2"]: g for g in countries if "a2" in g["properties"]}

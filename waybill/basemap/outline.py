@@ -41,7 +41,7 @@ class Outline:
 
 @lru_cache(maxsize=32)
 def outline(viewport: Viewport) -> Outline:
-    """The outline of what a viewport shows, and of its surroundings."""
+    """Return the outline of what a viewport shows, and of its surroundings."""
     lands = (shape for part in _drawn(_land(), viewport) for shape in _polygons(part))
     rings = (ring for shape in lands for ring in (shape.exterior, *shape.interiors))
     return Outline(
@@ -52,14 +52,14 @@ def outline(viewport: Viewport) -> Outline:
 
 
 def prepare() -> None:
-    """Load what every outline starts from; it takes about a second."""
+    """Load what every outline starts from, which takes about a second."""
     _land()
     for kind in ("international", "disputed"):
         _borders(kind)
 
 
 def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
-    """A shape in degrees → in pixels, simplified, and cut off outside of the surroundings."""
+    """Project a shape in degrees to pixels, simplify it and clip it to the surroundings, once a turn."""
     wide, high = _SURROUNDINGS * viewport.width, _SURROUNDINGS * viewport.height
     window = shapely.box(-wide, -high, viewport.width + wide, viewport.height + high)
     west, east = viewport.longitude(-wide), viewport.longitude(viewport.width + wide)
@@ -75,7 +75,7 @@ def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
 
 @cache
 def _land() -> MultiPolygon:
-    """All countries as one shape, in degrees, longitude first."""
+    """Return all countries as one shape, in degrees, longitude first."""
     whole = shapely.unary_union([country(code) for code in country_codes()])
     shapely.prepare(whole)
     return whole
@@ -83,7 +83,7 @@ def _land() -> MultiPolygon:
 
 @cache
 def _borders(kind: str) -> MultiLineString:
-    """The border lines of a kind, in degrees, longitude first."""
+    """Return the border lines of a kind, in degrees, longitude first."""
     lines = [
         LineString(joined(refs, world().arcs))
         for geometry in world().geometries("borders")
@@ -107,7 +107,7 @@ def _polygons(shape: BaseGeometry) -> Iterator[Polygon]:
 
 
 def _path(line: LineString) -> str:
-    """The line as M and l commands; "z" draws the last step of a ring."""
+    """Write a line as M and l commands; "z" draws the last step of a ring."""
     points = [(round(x), round(y)) for x, y in line.coords]
     steps = [f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(points)]
     end = ""

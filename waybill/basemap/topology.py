@@ -1,4 +1,4 @@
-"""Read TopoJSON (version 1, quantised): the one reader for the base map's file.
+"""Reading TopoJSON (version 1, quantised): the one reader for the base map's file.
 
 A TopoJSON file holds every line once, as an *arc*; a shape lists the numbers of its arcs, with ``~i``
 for arc ``i`` backwards. Arcs are delta-encoded whole numbers on a grid; the file's transform makes
@@ -42,7 +42,7 @@ class Topology:
     translate: tuple[float, float]
 
     def geometries(self, layer: str) -> list[dict[str, Any]]:
-        """The geometries of one of the file's objects, such as ``countries``."""
+        """Return the geometries of one of the file's objects, such as ``countries``."""
         found: list[dict[str, Any]] = self.document["objects"][layer]["geometries"]
         return found
 
@@ -63,12 +63,12 @@ def read_topology(content: bytes) -> Topology:
 
 @cache
 def world() -> Topology:
-    """The bundled base map, read once a process."""
+    """Return the bundled base map, read once a process."""
     return read_topology(WORLD.read_bytes())
 
 
 def joined(refs: Sequence[int], arcs: Sequence[Coordinates]) -> Coordinates:
-    """The arcs that a shape refers to as one line."""
+    """Join the arcs that a shape refers to into one line."""
     if len(refs) == 1:
         return arcs[refs[0]] if refs[0] >= 0 else arcs[~refs[0]][::-1]
     return np.vstack([arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs])

@@ -1,7 +1,7 @@
-"""The base map of a card: land, coast, lakes, rivers, borders; lines in dispute dashed.
+"""Drawing the base map of a card: land, coast, lakes, rivers, borders; lines in dispute are dashed.
 
-The file is the map's own (Natural Earth with United Nations lines). It is projected once a process;
-a viewport then takes only what lies in it, without points nearer than a pixel.
+The data are those of the browser's map (Natural Earth with United Nations lines). They are projected
+once a process; a viewport then takes only what lies in it, without points nearer than a pixel.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport
 
 MARGIN = 8.0  # pixels around the viewport within which lines are still drawn
-PICTURES_KEPT = 4  # drawn base maps; most cards of a story share one viewport
+PICTURES_KEPT = 4  # most cards of a story share one viewport
 
 
 class Chains(NamedTuple):
-    """Lines or rings: points of the unit square, where each one starts, its box."""
+    """Lines or rings in one array of points of the unit square."""
 
     points: Points
     starts: NDArray[np.int64]
-    """k + 1 indices into ``points``."""
+    """(k + 1,) indices into ``points``: where each line starts, and the end."""
     boxes: NDArray[np.float64]
-    """(k, 4): left, top, right, bottom."""
+    """(k, 4) bounding boxes: left, top, right, bottom."""
 
 
 class Basemap(NamedTuple):
-    """The layers, bottom to top. De-facto lines are left out, as on the map."""
+    """The layers from bottom to top. De-facto lines are left out, as on the browser's map."""
 
     land: Chains
     rivers: Chains
@@ -47,7 +47,7 @@ class Basemap(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A name on the base map: where, in the unit square; from which Leaflet zoom; how important."""
+    """A name on the base map: its point of the unit square, the Leaflet zoom from which it shows, its rank."""
 
     name: str
     x: float
@@ -59,7 +59,10 @@ class Label(NamedTuple):
 
 @lru_cache(maxsize=PICTURES_KEPT)
 def basemap_picture(viewport: Viewport, palette: Palette, unit: float) -> Image.Image:
-    """The base map of a viewport; ``unit`` is the width of a line of 1 px. Copy it before drawing."""
+    """Draw the base map of a viewport; the result is cached, so copy it before you draw on it.
+
+    ``unit`` is the width in pixels of the picture of a line of 1 px.
+    """
     base = load_basemap()
     picture = Image.new("RGB", (viewport.width, viewport.height), palette.water)
     draw = ImageDraw.Draw(picture)
@@ -83,15 +86,15 @@ def basemap_picture(viewport: Viewport, palette: Palette, unit: float) -> Image.
 
 @cache
 def load_basemap() -> Basemap:
-    """The file's layers, projected."""
+    """Load the layers and project them to the unit square."""
     topology = world()
     arcs = [unit_points(arc[:, ::-1]) for arc in topology.arcs]
     countries = [g["arcs"] for g in topology.geometries("countries")]
     rings = [ring for polygons in countries for polygon in polygons for ring in polygon]
     refs = np.array([max(ref, ~ref) for ring in rings for ref in ring])
-    # a coast is an arc that only one country uses; a shared one is a border
+    # An arc that only one country uses is coast; a shared one is a border.
     coast = np.flatnonzero(np.bincount(refs, minlength=len(arcs)) == 1)
-    # holes are other countries, drawn over the land around them like it
+    # Holes need no cutting out: they are other countries, drawn in the same colour.
     shells = [polygon[0] for polygons in countries for polygon in polygons]
     lakes = [p[0] for g in topology.geometries("lakes") for p in g["arcs"]]
 
@@ -111,7 +114,7 @@ def load_basemap() -> Basemap:
 
 @cache
 def load_labels() -> tuple[Label, ...]:
-    """Names of countries, seas and cities, the most important first."""
+    """Load the names of countries, seas and cities, the most important first."""
     rows = json.loads(LABELS.read_text(encoding="utf-8"))
     out = []
     ranks = {"countries": 4.0, "cities": 4.5, "seas": 6.0}
@@ -134,7 +137,7 @@ def _chains(lines: list[Points]) -> Chains:
 
 
 def _visible(chains: Chains, viewport: Viewport, smallest: float = 0.0) -> Iterator[list[float]]:
-    """The lines that touch the viewport, as flat lists of whole pixels; not those smaller than so much."""
+    """Yield the lines that touch the viewport, as flat lists of whole pixels; none below ``smallest`` px."""
     size = (chains.boxes[:, 2:] - chains.boxes[:, :2]).max(axis=1, initial=0) * viewport.scale
     for turn in viewport.turns():
         corner = np.array([viewport.left - turn * viewport.scale, viewport.top] * 2)
@@ -149,7 +152,7 @@ def _visible(chains: Chains, viewport: Viewport, smallest: float = 0.0) -> Itera
 
 
 def _thinned(points: Points, viewport: Viewport) -> Points:
-    """Without points on the pixel of the one before, and without what runs on outside the viewport.
+    """Drop points on the same pixel as the one before, and runs of points outside the viewport.
 
     A point is outside on one of eight sides; of a run of points on the same side only the two ends
     matter, because the viewport is on the other side of every line between them.

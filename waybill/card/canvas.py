@@ -22,18 +22,18 @@ Box = tuple[float, float, float, float]
 
 
 def points_under(box: Box, points: Points) -> int:
-    """How many of the points lie in the box."""
+    """Count the points that lie in the box."""
     x, y = points[:, 0], points[:, 1]
     return int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())
 
 
 def overlap(a: Box, b: Box) -> bool:
-    """Whether two boxes share any area."""
+    """Return whether two boxes share any area."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def box_around(x: float, y: float, radius: float) -> Box:
-    """The square box around a point."""
+    """Return the square box around a point."""
     return (x - radius, y - radius, x + radius, y + radius)
 
 
@@ -77,7 +77,7 @@ class Canvas:
         self.marks = Marks()
 
     def spot(self, place: Place) -> tuple[float, float] | None:
-        """Where a place is seen; None outside of the picture, and where the edge would cut a mark."""
+        """Return where a place is in the picture; None outside, and where the edge would cut a mark."""
         point = unit_points([(place.latitude, place.longitude)])
         for turn in self.viewport.turns():
             seen = self.viewport.project(point + np.array([turn, 0.0]))
@@ -88,7 +88,7 @@ class Canvas:
     def circle(
         self, x: float, y: float, radius: float, fill: str, edge: str | None = None, line: float = 0
     ) -> None:
-        """A filled circle; ``line`` is the width of its edge."""
+        """Draw a filled circle; ``line`` is the width of its edge."""
         self.draw.circle(
             (x * SUPERSAMPLE, y * SUPERSAMPLE),
             radius * SUPERSAMPLE,
@@ -98,7 +98,7 @@ class Canvas:
         )
 
     def dashed_ring(self, x: float, y: float, radius: float) -> None:
-        """A dashed circle: somewhere within it."""
+        """Draw a dashed circle: the place is somewhere within it."""
         box = [v * SUPERSAMPLE for v in box_around(x, y, radius)]
         count = max(12, min(240, round(2 * math.pi * radius / (6.5 * self.unit))))
         for i in range(count):
@@ -112,13 +112,13 @@ class Canvas:
             )
 
     def stroke_width(self, page_px: float) -> int:
-        """The width of a line in pixels of the picture; at least one."""
+        """Return the width of a line in pixels of the picture; at least one."""
         return max(1, round(page_px * self.unit * SUPERSAMPLE))
 
     def keep_clear(self, x: float, y: float, radius: float) -> None:
-        """Let no label and no further mark lie here."""
+        """Keep labels and further marks away from here."""
         self.marks.boxes.append(box_around(x, y, radius))
 
     def is_free(self, box: Box) -> bool:
-        """Whether nothing lies in a box so far."""
+        """Return whether nothing has been drawn in a box so far."""
         return not any(overlap(box, other) for other in self.marks.boxes)

@@ -1,4 +1,4 @@
-"""Places along a line in pixels: dashes, points at even steps, directions."""
+"""Points along a line in pixels: dashes, and points at even steps."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from numpy.typing import NDArray
 from waybill.geo.mercator import Points
 from waybill.geo.viewport import Viewport
 
-MOST_MARKS = 20_000  # on one line, however far it was zoomed in
+MOST_MARKS = 20_000  # on one line, however far the view is zoomed in
 
 
 def lengths_along(points: Points) -> NDArray[np.float64]:
-    """Length of the line up to each point, in pixels."""
+    """Return the length of the line up to each point, in pixels."""
     steps = np.hypot(*np.diff(points, axis=0).T)
     return np.concatenate([[0.0], np.cumsum(steps)])
 
 
 def points_at(points: Points, along: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
-    """The points of the line at these lengths."""
+    """Return the points of the line at these lengths."""
     return np.column_stack(
         [np.interp(wanted, along, points[:, 0]), np.interp(wanted, along, points[:, 1])]
     )
 
 
 def in_viewport(points: Points, viewport: Viewport, margin: float) -> NDArray[np.bool_]:
-    """Which points lie in the viewport, or no further than ``margin`` pixels outside."""
+    """Return which points lie in the viewport, or no further than ``margin`` pixels outside."""
     x, y = points[:, 0], points[:, 1]
     inside: NDArray[np.bool_] = (
         (x > -margin)
@@ -40,7 +40,7 @@ def in_viewport(points: Points, viewport: Viewport, margin: float) -> NDArray[np
 
 
 def even_steps(total: float, period: float, offset: float = 0.0) -> NDArray[np.float64]:
-    """offset, offset + period, … up to ``total``."""
+    """Return offset, offset + period, … up to ``total``; at most MOST_MARKS of them."""
     count = min(MOST_MARKS, max(0, math.ceil((total - offset) / period)))
     return np.arange(count, dtype=np.float64) * period + offset
 
@@ -48,7 +48,10 @@ def even_steps(total: float, period: float, offset: float = 0.0) -> NDArray[np.f
 def dashes(
     points: Points, on: float, off: float, viewport: Viewport, offset: float = 0.0
 ) -> Iterator[list[float]]:
-    """The dashes of a line that can be seen in the viewport, as flat lists of coordinates."""
+    """Yield the dashes of a line that show in the viewport, as flat lists of coordinates.
+
+    ``on``, ``off`` and ``offset`` are lengths in pixels.
+    """
     along = lengths_along(points)
     total = float(along[-1])
     starts = even_steps(total, on + off, offset)

@@ -1,9 +1,9 @@
-"""Type for the card: Source Sans as Streamlit ships it, so that no font of the system is needed.
+"""Text on the card, set in the Source Sans that Streamlit ships, so that no system font is needed.
 
-The file is a variable woff2; FreeType opens it in Pillow's own wheels (they hold brotli). Where it is
-not there or cannot be opened, Pillow's built-in font serves: it has hardly more than ASCII, so other
-letters are written without their marks (é as e, → as ->). Source Sans has Latin, Greek and Cyrillic;
-a text in another script is never drawn as empty boxes: ``can_draw`` says so beforehand.
+The file is a variable woff2, which FreeType opens in Pillow's own wheels (they contain brotli). If the
+file is missing or cannot be opened, Pillow's built-in font is used: it has hardly more than ASCII, so
+other letters are written without their marks (é as e, → as ->). Source Sans has Latin, Greek and
+Cyrillic; ``can_draw`` finds other characters beforehand, so that none is drawn as an empty box.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 SUPERSAMPLE = 2
-"""Pixels of the picture a side for one of the card: letters get their place to half a pixel."""
+"""Pixels of the picture per pixel of the card, each way: letters can be placed to half a pixel."""
 
 ELLIPSIS = "…"
 _PLAIN = {
@@ -43,7 +43,7 @@ _PLAIN = {
 
 @cache
 def _source_sans() -> Path | None:
-    """The upright Source Sans in Streamlit's static files; Streamlit itself is not imported."""
+    """Find the upright Source Sans in Streamlit's static files, without importing Streamlit."""
     spec = find_spec("streamlit")
     if spec is None or spec.origin is None:
         return None
@@ -60,7 +60,7 @@ def _source_sans() -> Path | None:
 
 @lru_cache(maxsize=64)
 def font(size: int, weight: int = REGULAR) -> Font:
-    """The font at a size in pixels of the picture and a weight (200 to 900)."""
+    """Load the font at a size in pixels of the picture and a weight (200 to 900)."""
     path = _source_sans()
     if path is None:
         return ImageFont.load_default(size)
@@ -70,7 +70,7 @@ def font(size: int, weight: int = REGULAR) -> Font:
 
 
 def drawable(text: str) -> str:
-    """The text on one line and in letters that the font has; "" when most of it cannot be drawn."""
+    """Put the text on one line, in letters that the font has; "" when most of it cannot be drawn."""
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if _source_sans() is None:
         text = "".join(_PLAIN.get(c, c) for c in text)
@@ -83,7 +83,7 @@ def drawable(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def can_draw(character: str) -> bool:
-    """Does the font have this character? (Otherwise it would draw its box for missing ones.)"""
+    """Return whether the font has this character, rather than its box for missing ones."""
     face = font(40)
     missing = face.getmask("\uffff")
     drawn = face.getmask(character)
@@ -92,7 +92,7 @@ def can_draw(character: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def width(text: str, size: int, weight: int = REGULAR) -> float:
-    """How wide a line is, in pixels of the card."""
+    """Return the width of a line of text, in pixels of the card."""
     return float(font(size * SUPERSAMPLE, weight).getlength(text)) / SUPERSAMPLE
 
 
@@ -106,7 +106,7 @@ def write(
     anchor: str = "lm",
     halo: str | None = None,
 ) -> None:
-    """Write a line on the picture; place and size are in pixels of the card, ``anchor`` as Pillow's."""
+    """Write a line of text; ``at`` and ``size`` are in pixels of the card, ``anchor`` is Pillow's."""
     draw.text(
         (round(at[0] * SUPERSAMPLE), round(at[1] * SUPERSAMPLE)),
         text,
@@ -119,7 +119,7 @@ def write(
 
 
 def fit(text: str, size: int, weight: int, room: float) -> str:
-    """The text, or its beginning with an ellipsis, no wider than ``room`` pixels."""
+    """Shorten a text to ``room`` pixels of the card, with an ellipsis where something was cut off."""
     text = text[:600]
     if width(text, size, weight) <= room:
         return text
@@ -135,7 +135,10 @@ def fit(text: str, size: int, weight: int, room: float) -> str:
 
 
 def wrap(text: str, size: int, weight: int, room: float, lines: int) -> list[str]:
-    """At most ``lines`` lines of whole words no wider than ``room``; the last may end in an ellipsis."""
+    """Break a text into at most ``lines`` lines of whole words; the last may end in an ellipsis.
+
+    No line is wider than ``room`` pixels of the card.
+    """
     words = text[:2000].split()
     out: list[str] = []
     while words and len(out) < lines:

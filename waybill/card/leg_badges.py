@@ -16,7 +16,7 @@ BADGE_PX, QUESTION_PX = 13, 10.5  # radii
 SHORTEST_PX = 64  # a shorter line has no badge
 LONG_PX = 420  # a longer hop without a route has three
 
-# On 16 × 16, our own drawings: (True: in the badge's ink, False: in its ground) and the corners.
+# Our own drawings on 16 × 16: polygons in the badge's ink (True) or in its ground (False), and corners.
 Corners = tuple[tuple[float, float], ...]
 GLYPHS: dict[str, tuple[tuple[bool, Corners], ...]] = {
     "sea": (
@@ -62,7 +62,7 @@ GLYPHS: dict[str, tuple[tuple[bool, Corners], ...]] = {
 
 
 def draw_badges(canvas: Canvas, legs: Iterable[DrawnLeg]) -> None:
-    """A badge in the middle of each leg, where there is room for it."""
+    """Draw a badge in the middle of each leg, where there is room for it."""
     unit = canvas.unit
     for leg in list(legs)[:MOST_MARKS]:
         is_dotted = grammar().levels[leg.level].stroke == "dots"

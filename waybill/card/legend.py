@@ -1,4 +1,4 @@
-"""The legend of a card's map: a sample of every kind of line and mark in use, in the emptiest corner."""
+"""The legend of a card's map: a sample of each kind of line and mark in use, in the emptiest corner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from waybill.geo.mercator import Points
 from waybill.geo.viewport import Viewport
 from waybill.grammar import LevelName, ModeName, grammar
 
-SIZE = 17  # of its type
+SIZE = 17  # px, of the type
 ROW = 26
 TEXT_AT = 62  # px from the left edge of the panel
 MOST_LINES = 4
@@ -30,7 +30,10 @@ def draw_legend(
     routes: Points,
     palette: Palette,
 ) -> list[tuple[float, float, str]]:
-    """Draw panel and samples; returns the texts to write: x, y (its middle) in the viewport, words."""
+    """Draw the panel and the samples.
+
+    Returns the texts to write beside them: x, y of the middle of a line in the viewport, words.
+    """
     lines = list(dict.fromkeys(kinds))[:MOST_LINES]
     texts = [legend_words(level, mode) for level, mode in lines]
     others = [("visit", marks.has_visits), ("image", marks.has_images)]
@@ -67,7 +70,7 @@ def legend_words(level: LevelName, mode: ModeName) -> str:
 
 
 def _corner(viewport: Viewport, wide: float, high: float, marks: Marks, routes: Points) -> Box:
-    """The corner where the panel hides least: marks first, then the lines."""
+    """Return the box of the panel in the corner where it hides the fewest marks, then the least line."""
     right, bottom = viewport.width - GAP - wide, viewport.height - GAP - high
     corners = [(GAP, bottom), (right, bottom), (GAP, GAP), (right, GAP)]
     boxes: list[Box] = [(x, y, x + wide, y + high) for x, y in corners]

@@ -1,4 +1,4 @@
-"""The legs of a card: how a line looks says how its path is known. Nothing only said is solid.
+"""Drawing the legs of a card: a line's style says how its path is known; what is only said is never solid.
 
 Widths and dashes are those of waybill/grammar.json, in pixels of a page, times ``unit`` pixels of the
 picture.
@@ -39,7 +39,7 @@ class DrawnLeg:
 
 
 class _Style(NamedTuple):
-    """What legs that are drawn together have in common; the faint ones sort first."""
+    """What the legs drawn together have in common. Faint styles sort first."""
 
     opacity: float
     chosen: bool
@@ -53,7 +53,7 @@ class _Style(NamedTuple):
 
 
 def pixel_lines(leg: DrawnLeg, viewport: Viewport) -> list[Points]:
-    """The leg's line in pixels of the viewport, once for each turn of the world in which it is seen."""
+    """Project the leg's line to pixels, once for each turn of the world in which it is seen."""
     found = []
     for turn in viewport.turns():
         points = viewport.project(leg.points + np.array([turn, 0.0]))
@@ -91,7 +91,7 @@ def draw_legs(
 
 
 class _Layer:
-    """Something to draw on: the picture itself, or a mask that is laid over it when see-through."""
+    """A drawing layer: the picture itself, or a mask that is laid over it if the layer is translucent."""
 
     def __init__(self, picture: Image.Image, colour: str, opacity: float) -> None:
         self._picture, self._colour = picture, colour
@@ -101,7 +101,7 @@ class _Layer:
         self.ink: str | int = colour if self._mask is None else self._full
 
     def faded(self, share: float) -> int | str:
-        """The ink at a share of its opacity; the full ink where the layer is not see-through."""
+        """Return the ink at a share of its opacity; the full ink on an opaque layer."""
         return self._colour if self._mask is None else round(self._full * share)
 
     def stroke(self, line: list[float], width: float) -> None:
@@ -125,7 +125,7 @@ class _LegPainter:
         self._palette, self._unit = palette, unit
 
     def draw_bands(self, style: _Style, lines: list[Points]) -> None:
-        """The wide soft band under a path that is known only roughly."""
+        """Draw the wide soft band under a path that is known only roughly."""
         opacity = LINE.band.opacity * style.opacity
         if style.chosen:
             opacity *= LINE.chosen.band_factor
@@ -135,7 +135,7 @@ class _LegPainter:
         band.close()
 
     def draw_lines(self, style: _Style, lines: list[Points]) -> None:
-        """Casing, line, detail of the mode, arrowheads."""
+        """Draw casing, line, detail of the mode, arrowheads."""
         palette, unit = self._palette, self._unit
         mode, level = MODES[style.mode], LEVELS[style.level]
         casing = _Layer(self._picture, palette.halo, style.opacity)
@@ -184,7 +184,7 @@ class _LegPainter:
             layer.draw.circle((x, y), radius, fill=layer.ink)
 
     def draw_dotted_hops(self, style: _Style, lines: list[Points]) -> None:
-        """Dots that are no path, each line with one arrowhead near its end."""
+        """Draw dots, which are no path, with one arrowhead near the end of each line."""
         colour = self._palette.of_mode(style.mode)
         layer = _Layer(
             self._picture, colour, min(style.opacity, 0.999)
@@ -218,7 +218,7 @@ class _LegPainter:
             layer.draw.circle((x, y), radius, fill=ink)
 
     def _draw_arrows(self, arrows: list[Corners], style: _Style, ground: str) -> None:
-        """Arrowheads, each in a gap of the ground's colour."""
+        """Draw arrowheads, each in a gap of the ground's colour."""
         under = _Layer(self._picture, ground, style.opacity)
         for corners in arrows:
             edge = [*corners, corners[0], corners[1]]
@@ -232,7 +232,7 @@ class _LegPainter:
 
 
 def _arrows(line: Points, viewport: Viewport, unit: float) -> Iterator[Corners]:
-    """The arrowheads of a line that can be seen."""
+    """Yield the arrowheads of a line that are in the viewport."""
     arrow = LINE.arrow
     along = lengths_along(line)
     total = float(along[-1])
@@ -242,7 +242,7 @@ def _arrows(line: Points, viewport: Viewport, unit: float) -> Iterator[Corners]:
     middles = even_steps(total, total / count, total / count / 2)
     seen = in_viewport(points_at(line, along, middles), viewport, 60 * unit)
     for middle in middles[seen]:
-        # an arrow on a bend points nowhere: look for a straight stretch near by
+        # An arrow on a bend points nowhere: look for a straight stretch near by.
         spots = middle + np.array(arrow.shifts_px) * unit
         is_clear = spots > arrow.clear_of_start_px * unit
         spots = spots[is_clear & (spots < total - arrow.clear_of_end_px * unit)]
@@ -252,7 +252,7 @@ def _arrows(line: Points, viewport: Viewport, unit: float) -> Iterator[Corners]:
 
 
 def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
-    """How sharply the line turns at each spot, in radians to one decimal."""
+    """Return how sharply the line turns at each spot, in radians to one decimal."""
     reach = LINE.arrow.reach_px * unit
     a, b, c = (points_at(line, along, spots + step) for step in (-reach, 0.0, reach))
     inward, outward = np.arctan2(*(b - a).T[::-1]), np.arctan2(*(c - b).T[::-1])
@@ -261,7 +261,7 @@ def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
 
 
 def _arrow(line: Points, along: Points, where: float, unit: float) -> Corners:
-    """The corners of an arrowhead that points along the line."""
+    """Return the corners of an arrowhead that points along the line."""
     reach = LINE.arrow.reach_px * unit
     a, middle, b = points_at(line, along, np.array([where - reach, where, where + reach]))
     angle = math.atan2(b[1] - a[1], b[0] - a[0])

@@ -1,4 +1,4 @@
-"""The map of a card: base map, legs, marks, names, legend, the known-on bar."""
+"""Drawing the map of a card: base map, legs, marks, names, legend, the known-on bar."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from waybill.story.model import Leg, Story
 from waybill.view.select import Selection
 from waybill.view.view import View
 
-UNIT = 1.3  # a page's pixel on the card: cards are shown at half their size
+UNIT = 1.3  # pixels of the card per pixel of a page: cards are mostly shown at half their size
 PADDING = (84, 62, 84, 58)
 MAX_ZOOM, PLACE_ZOOM = 8.6, 6.2
 FINE_UNIT = 0.6  # in a large story, whose legs have no badges
@@ -113,7 +113,7 @@ def draw_map(
 
 
 def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int]) -> Viewport:
-    """Where the map looks: the view's own position, what is in focus, or all legs of the story."""
+    """Choose the viewport: the view's own position, what is in focus, or all legs of the story."""
     if view.position:
         at = view.position
         return viewport_at((at.latitude, at.longitude), at.zoom, *size)
@@ -131,7 +131,7 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
         zoom = PLACE_ZOOM
     elif not legs:
         legs = list(story.legs)
-    if len(legs) > LIMITS.plain_lines:  # their ends say where they are, near enough
+    if len(legs) > LIMITS.plain_lines:  # their ends tell well enough where they are
         places = tuple(dict.fromkeys(p for i in legs for p in _ends(story.legs[i])))
         legs = []
     # Of a leg that had been reported only the stops that had been named.
@@ -148,7 +148,7 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
     schematic: dict[str, bool] = {}
 
     def add(legs: Iterable[Leg], opacity: float) -> None:
-        # what is in focus comes first: it must not be among those left out
+        # What is in focus comes first, so that it is not among those left out.
         for leg in sorted(legs, key=lambda leg: leg.leg_id not in words.legs):
             if len(drawn) >= LIMITS.card_legs:
                 return
@@ -173,7 +173,7 @@ def _ends(leg: Leg) -> tuple[str, str]:
 
 
 def _seen_length(leg: DrawnLeg, viewport: Viewport) -> float:
-    """How long the line is in the viewport, roughly, in pixels."""
+    """Return roughly how long the line is within the viewport, in pixels."""
     total = 0.0
     for line in pixel_lines(leg, viewport):
         steps = np.diff(lengths_along(line))
@@ -182,7 +182,7 @@ def _seen_length(leg: DrawnLeg, viewport: Viewport) -> float:
 
 
 def _route_points(legs: Iterable[DrawnLeg], viewport: Viewport) -> Points:
-    """Points every 6 px along the legs, where they are in the viewport."""
+    """Return points every 6 px along the legs, as far as they are in the viewport."""
     found = []
     for leg in legs:
         for line in pixel_lines(leg, viewport):

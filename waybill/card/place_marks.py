@@ -16,7 +16,7 @@ EQUATOR_KM = 40_075.017
 
 
 def draw_nodes(canvas: Canvas, story: Story, legs: Iterable[tuple[Leg, bool]]) -> None:
-    """A ring where a line ends, dashed where a place was only named.
+    """Draw a ring where a line ends, a dashed one where a place was only named.
 
     Args:
         canvas: where to draw.
@@ -47,7 +47,7 @@ def draw_nodes(canvas: Canvas, story: Story, legs: Iterable[tuple[Leg, bool]]) -
 
 
 def draw_focus(canvas: Canvas, place: Place) -> None:
-    """The place in focus: a ring, and a dashed circle as wide as its position is uncertain."""
+    """Draw the place in focus: a ring, and a dashed circle as wide as its position is uncertain."""
     spot = canvas.spot(place)
     if spot is None:
         return
@@ -73,7 +73,7 @@ def _named_ring(canvas: Canvas, place_id: str, x: float, y: float) -> None:
 
 
 def draw_images(canvas: Canvas, story: Story, images: Iterable[Claim]) -> None:
-    """Squares beside the first place that an image shows; hollow when not verified."""
+    """Draw squares beside the first place that an image shows; hollow when not verified."""
     palette, unit = canvas.palette, canvas.unit
     size = 5.5 * unit
     counts: dict[str, int] = {}

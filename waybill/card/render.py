@@ -36,7 +36,10 @@ FOOT = 116
 
 
 def render_card(story: Story, view: View | None = None) -> bytes:
-    """The card as PNG bytes; ``view`` None: the whole record, from its first day to its last."""
+    """Draw the card and return it as PNG bytes.
+
+    Without a ``view`` it shows the whole record, from its first day to its last.
+    """
     view = view or whole_view(story)
     rows = extract(story, view)
     words = card_words(rows, view)
@@ -54,7 +57,7 @@ def render_card(story: Story, view: View | None = None) -> bytes:
 
 
 class _Header:
-    """Title and lead; as high as its texts need."""
+    """The card's title and lead; ``height`` follows from how many lines they need."""
 
     def __init__(self, words: CardWords) -> None:
         room = WIDTH - 2 * MARGIN
@@ -91,17 +94,17 @@ def _draw_foot(card: Image.Image, words: CardWords, rows: Extract, palette: Pale
         draw, (MARGIN, y), fit(drawable(words.dates), 26, SEMIBOLD, room), 26, SEMIBOLD, palette.ink
     )
     for i, names in enumerate((words.said, words.rejected)):
-        line = _fitting(names, room)
+        line = _fit_names(names, room)
         write(draw, (MARGIN, y + 33 + 28 * i), line, 20, REGULAR, palette.ink2)
     right = WIDTH - MARGIN
     write(draw, (right, y), "Waybill", 26, BOLD, palette.ink, "rm")
-    _draw_mark(card, (right - width("Waybill", 26, BOLD) - 53, y - 11), palette)
+    _draw_logo(card, (right - width("Waybill", 26, BOLD) - 53, y - 11), palette)
     write(draw, (right, y + 33), foot, 17, REGULAR, palette.ink2, "rm")
     write(draw, (right, y + 61), credit, 15, REGULAR, palette.ink3, "rm")
 
 
-def _fitting(names: NameList, room: float) -> str:
-    """As many names as the line holds, and how many more there are."""
+def _fit_names(names: NameList, room: float) -> str:
+    """Return as many names as fit on the line, and how many more there are."""
     line = ""
     for variant in names.variants():
         line = drawable(variant)
@@ -114,8 +117,8 @@ def _uses_geonames(rows: Extract) -> bool:
     return any("GeoNames" in place.position_source for place in rows.places.values())
 
 
-def _draw_mark(card: Image.Image, corner: tuple[float, float], palette: Palette) -> None:
-    """Waybill's sign, 44 × 24: a place, a broken line, an arrow."""
+def _draw_logo(card: Image.Image, corner: tuple[float, float], palette: Palette) -> None:
+    """Draw Waybill's logo, 44 × 24 px: a place, a broken line, an arrow."""
     draw = ImageDraw.Draw(card)
     left, top = corner
 
@@ -130,7 +133,7 @@ def _draw_mark(card: Image.Image, corner: tuple[float, float], palette: Palette)
 
 
 def warm_up() -> None:
-    """Load the base map, its names and the fonts, so that the first card costs what later ones do."""
+    """Load the base map, its names and the fonts, so that the first card is as quick as later ones."""
     load_basemap()
     load_labels()
     write(ImageDraw.Draw(Image.new("RGB", (8, 8))), (0, 0), "Waybill", 20, REGULAR, "#000000")

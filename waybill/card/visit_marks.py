@@ -27,18 +27,18 @@ class Pill:
     place_ids: list[str]
 
     def add(self, other: Pill) -> None:
-        """Take in the visits of another pill."""
+        """Add the visits of another pill."""
         self.numbers += other.numbers
         self.place_ids += other.place_ids
 
     @property
     def words(self) -> str:
-        """The numbers, as few characters as tell them."""
+        """The numbers as they are written on it."""
         return pill_words(sorted(self.numbers))
 
 
 def pill_words(numbers: list[int]) -> str:
-    """Ascending numbers in few characters: "3, 7"; "1–4" for 1, 2, 3, 4; "1 … 9" for 1, 2, 3, 9.
+    """Write ascending numbers in few characters: "3, 7"; "1–4" for 1, 2, 3, 4; "1 … 9" for 1, 2, 3, 9.
 
     The map has the same rule (waybill/web/map/marks/pill_words.js); tests/cases/pill_words.json is
     read by both test suites.
@@ -63,7 +63,7 @@ def merged(pills: list[Pill], box_of: Callable[[Pill], Box]) -> list[Pill]:
 
 
 def draw_visits(canvas: Canvas, story: Story, visits: Iterable[Visit], routes: Points) -> None:
-    """Discs with numbers, as the map numbers visits: all of the story by date.
+    """Draw discs with the numbers of the visits.
 
     Args:
         canvas: where to draw.
@@ -89,7 +89,7 @@ def draw_visits(canvas: Canvas, story: Story, visits: Iterable[Visit], routes: P
 
 
 def _pills(canvas: Canvas, story: Story, visits: Iterable[Visit]) -> list[Pill]:
-    """A pill for each visit, joined with the first one that it would overlap."""
+    """Make a pill for each visit, joined with the first one that it would overlap."""
     number_of = visit_numbers(story)
     pills: list[Pill] = []
     for visit in visits:

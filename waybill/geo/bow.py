@@ -1,4 +1,4 @@
-"""A schematic curve between two locations, for connections whose route nobody has published."""
+"""Schematic curves between two locations, for connections whose route nobody has published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ POINTS = 33
 
 
 def bow(start: Location, end: Location, bend: float) -> list[Location]:
-    """A curve of 33 points that says "connected", never "went this way": do not measure it.
+    """Draw a curve of 33 points that says "connected", never "went this way": do not measure it.
 
     A quadratic Bézier curve in Web Mercator whose middle stands off the straight line by ``bend``
     times its length, to the left of the direction of travel (negative: to the right). Takes the

@@ -11,23 +11,23 @@ Location = tuple[float, float]
 
 
 def distance_km(start: Location, end: Location) -> float:
-    """Length in km of the geodesic between two locations (Karney's method, by geopy).
+    """Return the length in km of the geodesic between two locations (Karney's method, by geopy).
 
-    A longitude may lie beyond ±180; a latitude beyond ±90 is a ValueError.
+    A longitude may lie beyond ±180. Raises ValueError for a latitude beyond ±90.
     """
     return float(geodesic(_on_globe(start), _on_globe(end)).km)
 
 
 def path_length_km(locations: Iterable[Location]) -> float:
-    """Sum of the geodesics between consecutive locations, in km; 0 for fewer than two.
+    """Sum the geodesics between consecutive locations, in km; 0 for fewer than two.
 
-    A densified path is as long as its waypoints, so measure the waypoints: they are fewer.
+    Pass the waypoints rather than a densified path: the length is the same and there are fewer.
     """
     return sum((distance_km(start, end) for start, end in pairwise(locations)), 0.0)
 
 
 def _on_globe(location: Location) -> Location:
     latitude, longitude = location
-    if not -90 <= latitude <= 90:  # geopy warns and goes on from the other side of the pole
+    if not -90 <= latitude <= 90:  # geopy only warns, and wraps it over the pole
         raise ValueError(f"latitude {latitude} is outside -90 to 90 (locations are latitude first)")
     return latitude, (longitude + 180) % 360 - 180

@@ -26,13 +26,13 @@ TILE_PX = 256
 
 
 def northing(latitude: float) -> float:
-    """The northing of a latitude in degrees; beyond ``MAX_LATITUDE`` that of the edge."""
+    """Project a latitude in degrees; one beyond ``MAX_LATITUDE`` gives the edge of the projection."""
     limited = max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude))
     return math.degrees(math.asinh(math.tan(math.radians(limited))))
 
 
 def latitude_of(northing: float) -> float:
-    """The latitude in degrees of a northing."""
+    """Return the latitude in degrees of a northing."""
     return math.degrees(math.atan(math.sinh(math.radians(northing))))
 
 
@@ -48,6 +48,6 @@ def unit_points(locations: Sequence[Location] | Points) -> Points:
 
 
 def locations_of(points: Points) -> Points:
-    """The inverse of ``unit_points``: an (n, 2) array of latitudes and longitudes in degrees."""
+    """Invert ``unit_points``: return an (n, 2) array of latitudes and longitudes in degrees."""
     latitude = np.degrees(np.arctan(np.sinh((0.5 - points[:, 1]) * 2 * math.pi)))
     return np.column_stack([latitude, points[:, 0] * 360 - 180])

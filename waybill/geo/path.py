@@ -1,4 +1,4 @@
-"""Lines across the globe: drawn along geodesics, continuous in longitude, ready for GeoJSON or JSON.
+"""Lines across the globe: built along geodesics, continuous in longitude, encoded for JSON and GeoJSON.
 
 A path is a list of (latitude, longitude) in degrees. Longitudes are *unwrapped*: they may pass
 ±180 so that consecutive points never differ by more than 180 degrees.
@@ -26,12 +26,12 @@ UNITS_PER_DEGREE = 10_000  # encode_path: 1e-4 degrees, at most 11 m
 
 
 def great_circle(start: Location, end: Location, max_step_km: float = STEP_KM) -> Path:
-    """The geodesic from ``start`` to ``end`` with a point at least every ``max_step_km``.
+    """Build the geodesic from ``start`` to ``end`` with a point at least every ``max_step_km``.
 
-    Both ends are exact (the last longitude up to a multiple of 360). Hops under 50 km have no
-    points between. Points are exact (geographiclib) at least every 2,500 km and interpolated on
-    the sphere in between, which stays within 0.5 km of the geodesic. For drawing: lengths come
-    from ``waybill.geo.distance``.
+    Use it for drawing only; lengths come from ``waybill.geo.distance``. Both ends are exact (the last
+    longitude up to a multiple of 360). Hops under 50 km have no points in between. Points are exact
+    (geographiclib) at least every 2,500 km and interpolated on the sphere between those, which stays
+    within 0.5 km of the geodesic.
     """
     rough_km = _haversine_km(start, end)
     if rough_km < NO_POINTS_BETWEEN_KM or start == end:
@@ -52,7 +52,7 @@ def leg_path(
     destination: Location,
     max_step_km: float = STEP_KM,
 ) -> Path:
-    """The line of a leg: geodesics from waypoint to waypoint, unwrapped throughout."""
+    """Build the line of a leg: geodesics from waypoint to waypoint, unwrapped throughout."""
     path: Path = [origin]
     for start, end in pairwise([origin, *via, destination]):
         hop = great_circle(start, end, max_step_km)
@@ -62,7 +62,7 @@ def leg_path(
 
 
 def unwrap(longitudes: Sequence[float]) -> list[float]:
-    """The same longitudes, each moved by whole turns to within 180 degrees of the one before."""
+    """Move each longitude by whole turns to within 180 degrees of the one before it."""
     out: list[float] = []
     for longitude in longitudes:
         out.append(_nearest_turn(longitude, out[-1]) if out else longitude)
@@ -70,9 +70,9 @@ def unwrap(longitudes: Sequence[float]) -> list[float]:
 
 
 def split_at_antimeridian(path: Sequence[Location]) -> list[Path]:
-    """Pieces with longitudes from -180 to 180, cut where the path crosses the antimeridian.
+    """Cut a path where it crosses the antimeridian, as RFC 7946, section 3.1.9, asks of GeoJSON.
 
-    As RFC 7946, section 3.1.9, asks of GeoJSON. Takes wrapped or unwrapped longitudes; the
+    Takes wrapped or unwrapped longitudes and returns pieces with longitudes from -180 to 180. The
     latitude of a cut is interpolated. A path of one point comes back as one piece.
     """
     lons = unwrap([longitude for _, longitude in path])
@@ -80,7 +80,7 @@ def split_at_antimeridian(path: Sequence[Location]) -> list[Path]:
     if not continuous:
         return []
     turn = math.floor((lons[0] + 180) / 360)  # which copy of the world: 0 for -180 up to 180
-    if lons[0] < 360 * turn - 180:  # rounded up over the line by a last bit
+    if lons[0] < 360 * turn - 180:  # floating-point rounding moved it past the line
         turn -= 1
     pieces: list[Path] = [[(continuous[0][0], lons[0] - 360 * turn)]]
     for (lat1, lon1), (lat2, lon2) in pairwise(continuous):
@@ -99,16 +99,20 @@ def split_at_antimeridian(path: Sequence[Location]) -> list[Path]:
 
 
 def to_lon_lat(path: Iterable[Location]) -> list[list[float]]:
-    """GeoJSON positions, longitude first. The one place where coordinates are flipped."""
+    """Turn locations into GeoJSON positions, longitude first: the one place that swaps coordinates."""
     return [[longitude, latitude] for latitude, longitude in path]
 
 
 def bounds(locations: Iterable[Location]) -> Bbox:
-    """(west, south, east, north): the narrowest box around the locations, across ±180 if need be.
+    """Return the narrowest box around the locations, across ±180 if need be.
 
-    West is never larger than east: a box across the antimeridian has an east above 180 or a west
-    below -180, in the turn that holds the first location as written (so that it suits unwrapped
-    paths and Leaflet). Raises ValueError without locations.
+    Returns:
+        (west, south, east, north) in degrees. West is never larger than east: a box across the
+        antimeridian has an east above 180 or a west below -180, in the turn that holds the first
+        location as written, so that it suits unwrapped paths and Leaflet.
+
+    Raises:
+        ValueError: there are no locations.
     """
     points = list(locations)
     if not points:
@@ -124,7 +128,7 @@ def bounds(locations: Iterable[Location]) -> Bbox:
 
 
 def encode_path(path: Iterable[Location]) -> list[int]:
-    """Flat integers in 1e-4 degrees: [lat0, lon0, dlat, dlon, …], each point as a step."""
+    """Encode a path as flat integers in 1e-4 degrees: [lat0, lon0, dlat, dlon, …], deltas after the first."""
     out: list[int] = []
     last = (0, 0)
     for latitude, longitude in path:
@@ -135,7 +139,7 @@ def encode_path(path: Iterable[Location]) -> list[int]:
 
 
 def decode_path(encoded: Sequence[int]) -> Path:
-    """The path of ``encode_path``, to 0.5e-4 degrees."""
+    """Decode what ``encode_path`` made; exact to 0.5e-4 degrees. Raises ValueError for an odd length."""
     if len(encoded) % 2:
         raise ValueError(f"an encoded path has an even number of integers, not {len(encoded)}")
     path: Path = []
@@ -147,7 +151,7 @@ def decode_path(encoded: Sequence[int]) -> Path:
 
 
 def _nearest_turn(longitude: float, reference: float) -> float:
-    """``longitude`` plus the multiple of 360 that brings it within 180 of ``reference``."""
+    """Add the multiple of 360 that brings ``longitude`` within 180 of ``reference``."""
     turns = math.ceil((reference - longitude - 180) / 360)
     return longitude + 360 * turns if turns else longitude
 
@@ -160,7 +164,7 @@ def _haversine_km(start: Location, end: Location) -> float:
 
 
 def _exact_points(start: Location, end: Location, pieces: int) -> Path:
-    """``pieces + 1`` points of the geodesic, evenly spaced."""
+    """Return ``pieces + 1`` evenly spaced points of the geodesic."""
     line = Geodesic.WGS84.InverseLine(*start, *end)
     mask = Geodesic.LATITUDE | Geodesic.LONGITUDE
     between = [line.Position(line.s13 * i / pieces, mask) for i in range(1, pieces)]
@@ -168,9 +172,9 @@ def _exact_points(start: Location, end: Location, pieces: int) -> Path:
 
 
 def _interpolate(knots: Path, steps: int) -> NDArray[np.float64]:
-    """(n, 2) latitudes and longitudes between the first and last knot, ``steps`` a piece.
+    """Interpolate between knots on the sphere (Shoemake 1985), ``steps`` points a piece.
 
-    Spherical linear interpolation (Shoemake 1985) of the unit vectors.
+    Returns (n, 2) latitudes and longitudes in degrees, without the first and the last knot.
     """
     degrees = np.radians(np.array(knots))
     lat, lon = degrees[:, 0], degrees[:, 1]

@@ -25,7 +25,7 @@ class Viewport:
     height: int
 
     def enlarged(self, factor: int) -> Viewport:
-        """The same part of the world on ``factor`` times as many pixels a side."""
+        """Return the same part of the world on ``factor`` times as many pixels a side."""
         return Viewport(
             self.left * factor,
             self.top * factor,
@@ -35,22 +35,22 @@ class Viewport:
         )
 
     def project(self, unit: Points) -> Points:
-        """(n, 2) points of the unit square → pixels of the picture, from its left top corner."""
+        """Convert (n, 2) points of the unit square to pixels of the picture, from its left top corner."""
         return unit * self.scale - (self.left, self.top)
 
     def longitude(self, x: float) -> float:
-        """The longitude in degrees of a column of the picture; it may lie beyond ±180."""
+        """Return the longitude in degrees of a column of the picture; it may lie beyond ±180."""
         return (self.left + x) / self.scale * 360 - 180
 
     def turns(self) -> range:
-        """By how many whole turns the world is moved to be seen in this picture."""
+        """Return by how many whole turns of the world something may lie off and still be in the picture."""
         first = math.floor(self.left / self.scale)
         # lines and land that cross 180° run on past the edge of their world
         return range(first - 1, math.floor((self.left + self.width) / self.scale) + 2)
 
 
 def viewport_at(location: Location, zoom: float, width: int, height: int) -> Viewport:
-    """The viewport around a centre (latitude, longitude) at a Leaflet zoom."""
+    """Return the viewport around a centre (latitude, longitude) at a Leaflet zoom level."""
     scale = TILE_PX * 2**zoom
     x, y = unit_points([location])[0] * scale
     return Viewport(x - width / 2, y - height / 2, scale, width, height)
@@ -59,9 +59,14 @@ def viewport_at(location: Location, zoom: float, width: int, height: int) -> Vie
 def viewport_around(
     unit: Points, width: int, height: int, padding: tuple[int, int, int, int], max_zoom: float
 ) -> Viewport:
-    """The closest viewport that holds (n, 2) points of the unit square; at least zoom 1.
+    """Return the closest viewport that holds all points; never farther out than zoom 1.
 
-    ``padding`` is (left, top, right, bottom) in pixels.
+    Args:
+        unit: (n, 2) points of the unit square.
+        width: in pixels.
+        height: in pixels.
+        padding: (left, top, right, bottom) in pixels.
+        max_zoom: the closest zoom level.
     """
     low, high = unit.min(axis=0), unit.max(axis=0)
     left, top, right, bottom = padding
@@ -82,7 +87,7 @@ def viewport_around(
 def viewport_of_width(
     bbox: tuple[float, float, float, float], width: int, margin: float
 ) -> Viewport:
-    """The viewport ``width`` pixels wide and as high as a bounding box needs.
+    """Return the viewport ``width`` pixels wide and as high as a bounding box needs.
 
     Args:
         bbox: (west, south, east, north) in degrees.
