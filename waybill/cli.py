@@ -14,6 +14,7 @@ from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 
+from waybill.evidence.phrases import counted
 from waybill.importing.commands import add_geocode, add_import
 from waybill.story.model import Story
 from waybill.story.reading.folder import read_story
@@ -26,7 +27,7 @@ DEFAULT_FOLDER = "data"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code; wrong usage raises SystemExit(2)."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets its escape, not a traceback.
+        # A terminal that cannot encode a character gets an escape, not a traceback.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
@@ -117,7 +118,7 @@ def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _publish(options: argparse.Namespace) -> int:
-    # Drawing cards and reading tables takes libraries that `check` can do without.
+    # Import only here: the libraries for cards and tables are slow to load, and `check` needs none.
     from waybill.edition import publish
     from waybill.edition.build import Options
 
@@ -179,16 +180,12 @@ def _contents(story: Story) -> str:
         "claim": len(story.claims),
         "source": len(story.sources),
     }
-    return ", ".join(_counted(number, noun) for noun, number in counts.items())
+    return ", ".join(counted(number, noun) for noun, number in counts.items())
 
 
 def _verdict(problems: Sequence[Problem]) -> str:
     if not problems:
         return "no faults"
     errors = sum(problem.is_error for problem in problems)
-    parts = (_counted(errors, "error"), _counted(len(problems) - errors, "warning"))
+    parts = (counted(errors, "error"), counted(len(problems) - errors, "warning"))
     return ", ".join(part for part in parts if not part.startswith("0 "))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

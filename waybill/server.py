@@ -1,10 +1,10 @@
 """The server that `make run` starts: Streamlit's own, plus what a page on the open web needs.
 
-Run by ``streamlit run waybill/server.py`` or any ASGI server (``waybill.server:app``). It adds
-security headers (waybill.httpd.security_headers), serves the front end compressed once and cacheable for good, tells
-chats and feeds what a link shows (waybill.httpd.inject), answers for the preview card and downloads
-(waybill.httpd.endpoints), and names early what a browser will need, so that it is fetched while Streamlit
-itself is still starting. ``streamlit run app.py`` works without it.
+Run it by ``streamlit run waybill/server.py`` or by any ASGI server (``waybill.server:app``). It adds
+security headers (httpd.security_headers), serves the front end compressed once and cacheable for good
+(httpd.static_files), puts a link's metadata into its page (httpd.inject), serves the preview card and
+downloads (httpd.endpoints), and makes browsers load early what they will need (httpd.preload).
+``streamlit run app.py`` works without it.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ from waybill.httpd.story_source import story_folder  # noqa: E402
 from waybill.settings import SettingsError, settings  # noqa: E402
 
 LOG = logging.getLogger("waybill")
-# First parts of addresses that are never a page of the app.
+# First parts of paths that are never a page of the app.
 NO_PAGES = {"_stcore", "component", "media", "static", "app", asset_registry.PREFIX, "download"}
-# A page's answer is put together anew, so what a client holds or asks a part of does not count.
+# Pages are generated for each request, so drop conditional and Range headers before asking Streamlit.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 try:
@@ -52,16 +52,16 @@ except SettingsError as fault:
 
 
 def _may_be_page(path: str) -> bool:
-    """Is this the address of a page of the app, rather than of a file or a component?"""
+    """Return whether this may be the path of a page, rather than of a file or a component."""
     first, name = path.split("/")[1], path.rpartition("/")[2]
     return first not in NO_PAGES and ("." not in name or name.endswith(".html"))
 
 
 class WaybillPages:
-    """ASGI middleware: our own answers, security headers on every answer, heads of pages."""
+    """ASGI middleware: our own routes, security headers on every response, metadata of pages."""
 
     def __init__(self, app: App) -> None:
-        """Wrap ``app``. Streamlit makes it once its configuration stands."""
+        """Wrap ``app``. Streamlit calls this once its configuration is complete."""
         self.app = app
         self.own = Router(
             endpoints.ROUTES, redirect_slashes=False, default=PlainTextResponse("Not found", 404)
@@ -72,7 +72,7 @@ class WaybillPages:
         self.component_headers = security_headers(SETTINGS, component=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or pass it on and add to what comes back."""
+        """Handle a request ourselves, or pass it on and add to the response."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -81,12 +81,12 @@ class WaybillPages:
         send = _with_headers(send, added)
         file = preload.memory_file(path)
         if self.base and scope["path"] == self.base:
-            # Streamlit's own answer would name the host that the request claims to come to.
+            # Streamlit's own redirect would name the host from the request's Host header.
             await _to_slash(scope)(scope, receive, send)
         elif file is not None:
             await file.answer(scope)(scope, receive, send)
         elif path.startswith(endpoints.OWN):
-            # Without "app", a route answers what it does not know by itself instead of raising it.
+            # Without "app", a route responds to unknown paths itself instead of raising an exception.
             inner = {**scope, "path": path, "root_path": ""}
             inner.pop("app", None)
             await self.own(inner, receive, send)
@@ -96,7 +96,7 @@ class WaybillPages:
             await self.app(scope, receive, send)
 
     def _path(self, scope: Scope) -> str:
-        """The path below the base path, always with a slash in front."""
+        """Return the path below the base path, always with a leading slash."""
         path: str = scope["path"]
         for base in (scope.get("root_path", ""), self.base):
             if base and (path == base or path.startswith(f"{base}/")):
@@ -104,7 +104,7 @@ class WaybillPages:
         return path if path.startswith("/") else f"/{path}"
 
     async def _page(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; where a page comes back, send it dressed."""
+        """Pass a request on; if a page comes back, send it with metadata injected."""
         headers = [header for header in scope["headers"] if header[0] not in PAGE_IGNORES]
         held: Message | None = None
         body = b""
@@ -122,8 +122,8 @@ class WaybillPages:
                 query = scope["query_string"].decode("latin-1")
                 try:
                     page = await to_thread.run_sync(inject_metadata, body, path, query)
-                except Exception:  # what a page says beside the app must never keep the app away
-                    LOG.exception("The page's head could not be made")
+                except Exception:  # the app must come up even when its metadata cannot be made
+                    LOG.exception("The page's metadata could not be made")
                     page = body
                 await _send_page(page, held, scope, send)
 
@@ -131,7 +131,7 @@ class WaybillPages:
 
 
 def _to_slash(scope: Scope) -> Response:
-    """From …/x to …/x/, without naming a host."""
+    """Redirect …/x to …/x/, without naming a host."""
     query = scope["query_string"].decode("latin-1")
     name = scope["path"].rpartition("/")[2]
     return Response(None, 307, {"Location": f"{name}/{'?' if query else ''}{query}"})
@@ -152,7 +152,7 @@ def _with_headers(send: Send, added: list[Header]) -> Send:
 
 
 async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> None:
-    """Send a page, compressed where that is accepted; to HEAD only what it would be."""
+    """Send a page, compressed if the client accepts that; for HEAD only its headers."""
     dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
     headers = [header for header in start["headers"] if header[0] not in dropped]
     if "accept-encoding" not in Headers(raw=headers).get("vary", "").lower():
@@ -167,7 +167,7 @@ async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> N
 
 @asynccontextmanager
 async def prepared(_: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: the story read and packed, the page's files in memory."""
+    """Before the first visitor: read and encode the story, load files, map and fonts into memory."""
     loaded = story_folder().current()
     if loaded.story is not None:
         asset_registry.publish_story(loaded.story, loaded.version)
@@ -175,8 +175,8 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
         folder.warm()
     warm_up()
     outline.prepare()
-    # Streamlit collects garbage after every run of a page, with every other visitor waiting; what
-    # lives as long as the server need not be looked through each time.
+    # Streamlit collects garbage after every run of a page, while all other visitors wait. What lives
+    # as long as the server need not be scanned each time.
     for module in ("waybill.ui.folium_map", "waybill.documents.render", "pandas"):
         importlib.import_module(module)
     gc.collect()

@@ -1,7 +1,7 @@
-"""What the one who runs Waybill can set: environment variables, read once, checked with plain words.
+"""Settings from environment variables: read once and checked, with errors in plain words.
 
-Without any of them Waybill names no other host, may be framed by its own host only, and talks to no
-other window. ``WAYBILL_DATA``, the story folder, is read by waybill.httpd.story_source.
+With none of them set, Waybill names no other host, only its own host may frame it, and it sends no
+messages to other windows. ``WAYBILL_DATA``, the story folder, is read by waybill.httpd.story_source.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TILES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """A tile layer: its URL with {z}, {x}, {y}; whom to name; the origin that readers will ask."""
+    """A tile layer: its URL with {z}, {x}, {y}; whom to credit; the origin that browsers will request."""
 
     url: str
     attribution: str
@@ -39,9 +39,10 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``public_url`` without a slash at its end; the lists as a policy's header has them.
+    """The settings, checked.
 
-    ``publish``: whether visitors may have the reader edition made.
+    ``public_url`` has no slash at its end. ``frame_ancestors`` and ``embed_origins`` hold sources as
+    Content-Security-Policy writes them. ``publish``: whether visitors may make the reader edition.
     """
 
     public_url: str | None = None
@@ -52,11 +53,11 @@ class Settings:
 
 
 class SettingsError(ValueError):
-    """Settings that cannot be used; one line each, with the value and what would be right."""
+    """Invalid settings; one line each, with the value and what would be right."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings in these variables. Raises SettingsError with every fault at once."""
+    """Read settings from environment variables. Raises SettingsError that lists every fault."""
     faults: list[str] = []
 
     def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
@@ -85,7 +86,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 @cache
 def settings() -> Settings:
-    """The settings of this process."""
+    """Return the settings of this process."""
     return read_settings(os.environ)
 
 
@@ -149,7 +150,7 @@ def _attribution(text: str) -> str:
 
 
 def _has_port(url: str) -> bool:
-    """Whether the port, if there is one, exists."""
+    """Return whether the port, if there is one, is valid."""
     try:
         return urlsplit(url).port != 0
     except ValueError:

@@ -1,4 +1,4 @@
-"""A story → every file of its reader edition, in memory: the same story gives the same bytes.
+"""Build every file of a story's reader edition in memory; the same story gives the same bytes.
 
 Nothing here touches the disk beyond reading our own sources; ``publish`` writes.
 """
@@ -31,15 +31,15 @@ MADE_BY = "Waybill reader edition"
 FORMAT = 1
 
 _COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".csv", ".geojson", ".kml")
-_LEAST_COMPRESSED_BYTES = 1000
-_MOST_KEPT_BYTES = 1_000_000
+_MIN_COMPRESSED_BYTES = 1000
+_MOST_CACHED_BYTES = 1_000_000
 
 Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to publish: the address the edition will have ("" when it is not known), another title."""
+    """How to publish. ``base_url``: the address that the edition will have, "" if unknown."""
 
     base_url: str = ""
     title: str = ""
@@ -48,7 +48,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an edition, for a summary: how many files, and their bytes without compressed copies."""
+    """A part of an edition, for a summary: its number of files and their bytes."""
 
     name: str
     files: int
@@ -57,20 +57,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Path → bytes, and what a first visit loads of it."""
+    """Files by path, and which of them a first visit loads."""
 
     contents: dict[str, bytes]
     first_visit: tuple[str, ...]
     content_hash: str
 
     def first_visit_bytes(self) -> int:
-        """Bytes that a first visit loads when the host compresses by gzip."""
+        """Return how many bytes a first visit loads from a host that compresses by gzip."""
         return sum(
             len(self.contents.get(f"{path}.gz", self.contents[path])) for path in self.first_visit
         )
 
     def parts(self) -> tuple[Part, ...]:
-        """What is in it; the last part is everything, compressed copies too."""
+        """Return its parts without compressed copies; the last part is everything, with them."""
         plain = {
             path: len(data)
             for path, data in self.contents.items()
@@ -91,7 +91,7 @@ class Edition:
 
 
 def size_words(size_bytes: int) -> str:
-    """Bytes in kB or MB."""
+    """Write a number of bytes in kB or MB."""
     return f"{size_bytes / 1000:,.0f} kB" if size_bytes < 1e6 else f"{size_bytes / 1e6:,.1f} MB"
 
 
@@ -101,7 +101,14 @@ def build_edition(
     faults: tuple[str, ...] = (),
     report: Report = lambda line: None,
 ) -> Edition:
-    """All files of the edition. ``faults``: what the page must say is missing."""
+    """Build all files of the edition.
+
+    Args:
+        story: the story to publish.
+        options: see Options.
+        faults: problems in the story's files, which the pages list.
+        report: called with a line on what is being done; it may raise to stop the work.
+    """
     if options.title:
         info = story.info.model_copy(update={"title": options.title})
         story = story.model_copy(update={"info": info})
@@ -119,7 +126,7 @@ def build_edition(
     site = pages.Site(story, files, options.base_url, tuple(downloads), faults, listed)
     rendered = pages.render_pages(site, whole_view(story))
     contents |= {name: text.encode() for name, text in rendered.items()}
-    contents |= _for_machines(site, list(rendered))
+    contents |= _machine_files(site, list(rendered))
     contents["LICENCE.txt"] = licence_text(story).encode()
     if options.service_worker:
         contents[WORKER] = _worker(contents, files, list(rendered))
@@ -131,7 +138,7 @@ def build_edition(
 
 
 def _downloads(story: Story) -> dict[str, bytes]:
-    """The data of the whole record in every form, tables without rows left out."""
+    """Export the whole record in every format, without empty tables."""
     made = {}
     for kind in KINDS:
         if kind == "png":
@@ -143,7 +150,7 @@ def _downloads(story: Story) -> dict[str, bytes]:
 
 
 def _cards(story: Story) -> tuple[tuple[metadata.Page, ...], dict[str, bytes]]:
-    """The pages that links unfurl as, and their card images by path."""
+    """Return the pages that have a link preview, and their card images by path."""
     cards: dict[str, bytes] = {}
 
     def card(name: str, view: View) -> str:
@@ -160,8 +167,8 @@ def _cards(story: Story) -> tuple[tuple[metadata.Page, ...], dict[str, bytes]]:
     return tuple(listed), cards
 
 
-def _for_machines(site: pages.Site, names: list[str]) -> dict[str, bytes]:
-    """oEmbed a page, robots.txt and, where the address is known, the sitemap."""
+def _machine_files(site: pages.Site, names: list[str]) -> dict[str, bytes]:
+    """Return an oEmbed file for each page, robots.txt and, if the address is known, the sitemap."""
     made = {
         f"oembed-{page.file.removesuffix('.html')}.json": _json(
             metadata.oembed_json(page, site.base_url)
@@ -176,7 +183,7 @@ def _for_machines(site: pages.Site, names: list[str]) -> dict[str, bytes]:
 
 
 def _worker(contents: Mapping[str, bytes], files: EditionFiles, names: list[str]) -> bytes:
-    """The service worker; it keeps the pages and what a first visit loads."""
+    """Return the service worker, which caches the pages and what a first visit loads."""
     return worker_script(_digest(contents)[:10], ["./", *names, *files.first])
 
 
@@ -187,7 +194,7 @@ def _manifest(
     digest: str,
     faults: tuple[str, ...],
 ) -> bytes:
-    """edition.json: what was published, from what, and every file with its hash."""
+    """Return edition.json: what was published, from what, and every file with its hash."""
     return _json(
         {
             "made_by": MADE_BY,
@@ -208,7 +215,7 @@ def _manifest(
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:
-    """SHA-256 over the sorted lines ``sha256 path`` of all files, as ``sha256sum`` prints them."""
+    """Return the SHA-256 of the sorted lines ``sha256 path`` of all files, as ``sha256sum`` prints them."""
     lines = (
         f"{hashlib.sha256(content).hexdigest()}  {path}\n"
         for path, content in sorted(contents.items())
@@ -217,26 +224,26 @@ def _digest(contents: Mapping[str, bytes]) -> str:
 
 
 def _compressed(contents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """``.gz`` beside every text file (and ``.br`` where a Brotli package is installed)."""
+    """Return a ``.gz`` for every text file (and a ``.br`` if a Brotli package is installed)."""
     brotli = _brotli()
     made = {}
     for path, content in contents.items():
-        if Path(path).suffix not in _COMPRESSED or len(content) < _LEAST_COMPRESSED_BYTES:
+        if Path(path).suffix not in _COMPRESSED or len(content) < _MIN_COMPRESSED_BYTES:
             continue
-        # Most of these are the same in the next edition; pages and data files seldom are.
-        kept = path.startswith(f"{FOLDER}/") and len(content) <= _MOST_KEPT_BYTES
-        made[f"{path}.gz"] = _kept_gzip(content) if kept else _gzip(content)
+        # These are mostly the same in the next edition; pages and data files seldom are.
+        is_cached = path.startswith(f"{FOLDER}/") and len(content) <= _MOST_CACHED_BYTES
+        made[f"{path}.gz"] = _cached_gzip(content) if is_cached else _gzip(content)
         if brotli is not None:
             made[f"{path}.br"] = brotli.compress(content)
     return made
 
 
 def _gzip(content: bytes) -> bytes:
-    """Without a time stamp."""
+    """Compress without a time stamp, so that the same content gives the same bytes."""
     return gzip.compress(content, 9, mtime=0)
 
 
-_kept_gzip = lru_cache(maxsize=12)(_gzip)
+_cached_gzip = lru_cache(maxsize=12)(_gzip)
 
 
 def _brotli() -> Any:

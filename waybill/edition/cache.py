@@ -1,4 +1,4 @@
-"""Editions made on demand by a server: one at a time, kept by what they were made of."""
+"""Editions that a server builds on demand: one at a time, cached by what they are made of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Build = Callable[[Story, Options, tuple[str, ...], Report], Edition]
 
 @dataclass(frozen=True, slots=True)
 class EditionRequest:
-    """Everything an edition follows from: the data's version, the options, the faults it names."""
+    """Everything an edition depends on: the version of the data, the options, the faults it lists."""
 
     version: str
     options: Options
@@ -24,14 +24,14 @@ class EditionRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """An edition and the story it was made of, which must not be collected: its id is in the key."""
+    """An edition and its story, which must stay alive because its id is part of the key."""
 
     story: Story
     made: EditionZip
 
 
 class EditionCache:
-    """The editions last asked for.
+    """A cache of the editions last requested.
 
     One is made at a time; whoever waits longer than ``wait_seconds`` for a turn gets BusyError, but
     whoever asks for one that is kept gets it at once. At most ``max_kept`` of together ``max_bytes``
@@ -55,14 +55,14 @@ class EditionCache:
         self._editions = CachedWork(self._cache, limiter, wait_seconds)
 
     def kept(self, story: Story, request: EditionRequest) -> EditionZip | None:
-        """The edition if it is kept; nothing is made."""
+        """Return the edition if it is kept; nothing is built."""
         kept = self._cache.get(_key(story, request))
         return kept.made if kept else None
 
     def get(
         self, story: Story, request: EditionRequest, report: Report = lambda line: None
     ) -> EditionZip:
-        """The edition, kept or made now.
+        """Return the edition, kept or built now.
 
         Args:
             story: that of ``request.version``.
@@ -85,5 +85,5 @@ class EditionCache:
 
 
 def _key(story: Story, request: EditionRequest) -> tuple[EditionRequest, int]:
-    """A story read again may have its rows in another order, although its version is the same."""
+    """The story's id counts: read again, its rows may be in another order while its version is the same."""
     return request, id(story)

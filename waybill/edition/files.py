@@ -1,4 +1,4 @@
-"""The scripts, style sheets and data files of an edition; their names carry hashes of their content."""
+"""Scripts, style sheets and data files of an edition, with hashes of their content in their names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORKER = "sw.js"
 
 @dataclass(frozen=True, slots=True)
 class EditionFiles:
-    """Every file that pages name, by its path in the edition; ``first`` are those of a first visit."""
+    """The files that pages refer to, by path; ``first`` are those that a first visit loads."""
 
     style: str
     program: str
@@ -33,7 +33,7 @@ class EditionFiles:
 
 
 def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
-    """The front end, the base map and the story, as files to fetch and as scripts for file://."""
+    """Make the front end, the base map and the story: as files to fetch, and as scripts for file://."""
     full, labels = assets.basemap(), assets.labels()
     light = hashed("basemap-light", ".json", light_basemap(full.content, story))
     options = {
@@ -50,29 +50,29 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
     style = hashed("waybill", ".css", built("edition.css").encode())
     payload = build_payload(story)
     shown = json.loads(payload_json(payload))
-    told = hashed("story", ".js", f"waybill.story({to_javascript(shown)});\n".encode())
+    story_script = hashed("story", ".js", f"waybill.story({to_javascript(shown)});\n".encode())
     icon = hashed("icon", ".png", assets.ICON.read_bytes())
     data = (light, full, labels)
-    written = (program, style, told, icon, *data, *(_as_script(asset) for asset in data))
+    written = (program, style, story_script, icon, *data, *(_as_script(asset) for asset in data))
     return EditionFiles(
         style=_path(style),
         program=_path(program),
-        story=_path(told),
+        story=_path(story_script),
         icon=_path(icon),
-        first=tuple(_path(asset) for asset in (style, program, told, icon, light, labels)),
+        first=tuple(_path(asset) for asset in (style, program, story_script, icon, light, labels)),
         contents={_path(asset): asset.content for asset in written},
         payload=payload,
     )
 
 
 def worker_script(version: str, files: list[str]) -> bytes:
-    """The service worker that keeps ``files`` of the edition with that content hash."""
+    """Return the service worker that caches ``files`` of the edition with that content hash."""
     call = f"waybill.keep({to_javascript(version)}, {to_javascript(files)});\n"
     return f"{built('worker.js')}{call}".encode()
 
 
 def _program(options: Mapping[str, object]) -> str:
-    """The program, then the call that says what is beside it."""
+    """Return the program with a call that tells it the names of the other files."""
     return f"{built('edition.js')}waybill.edition({to_javascript(options)});\n"
 
 
@@ -81,7 +81,7 @@ def _path(asset: Asset) -> str:
 
 
 def _as_script(asset: Asset) -> Asset:
-    """The same data as a script: a page opened from disk may not fetch. web/edition.js loads it."""
+    """Wrap data in a script for web/edition.js to load: a page opened from disk may not fetch."""
     name = asset.name.removesuffix(".json")
     call = (
         f"waybill.take({to_javascript(_path(asset))}, {to_javascript(json.loads(asset.content))});"

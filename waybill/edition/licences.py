@@ -1,4 +1,4 @@
-"""LICENCE.txt of an edition: what holds for the story, the program and the base map."""
+"""LICENCE.txt of an edition: the licences of the story, the program and the base map."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from waybill.story.model import Story
 
 ROOT = Path(__file__).parents[2]
 
-# The licence of Leaflet asks that its text goes along with copies.
+# Leaflet's licence requires that its text accompanies copies.
 _LEAFLET = """\
 Leaflet 1.9.4 (in assets/waybill.*.js): BSD 2-Clause License
 Copyright (c) 2010-2023, Vladimir Agafonkin
@@ -46,7 +46,7 @@ Copyright (c) 2023 Anthony Fu
 
 
 def licence_text(story: Story) -> str:
-    """The whole file."""
+    """Return the whole file."""
     stated = story.info.licence or "not stated; ask its publisher before you reuse it"
     waybill = (ROOT / "LICENSE").read_text("utf-8")
     parts = (

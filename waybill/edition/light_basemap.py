@@ -1,9 +1,9 @@
-"""A lighter base map for the first look: half the bytes, and all that a look at the world shows.
+"""A lighter base map for a first visit: half the bytes, with all that shows at low zoom.
 
-Away from the story, points go that would move a line by less than half a pixel at zoom 3.25 (by one
-at ``FULL_BEYOND_ZOOM``; Douglas–Peucker in Web Mercator). Near the ends of its legs, where an inset
-may look closely, all stay. The front end fetches the full file when a reader zooms in farther. Arcs
-keep their order and their ends, so neighbours still share their border.
+Away from the story, points are dropped that move a line by less than half a pixel at zoom 3.25, which
+is a pixel at ``FULL_BEYOND_ZOOM`` (Douglas–Peucker in Web Mercator). Near the ends of its legs, where an
+inset may show details, all stay. The front end fetches the full file when a reader zooms in farther.
+Arcs keep their order and their ends, so neighbours still share their border.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ Integers = NDArray[np.int64]
 
 
 def light_basemap(full: bytes, story: Story) -> bytes:
-    """TopoJSON → smaller TopoJSON; both with a transform and delta-encoded arcs."""
+    """Reduce a TopoJSON file to a smaller one; both have a transform and delta-encoded arcs."""
     topology = read_topology(full)
     ends = _leg_ends(story)
     tolerance = _TOLERANCE_PX / (TILE_PX * 2**_THINNED_FOR_ZOOM)
     arcs = []
     for steps, arc in zip(topology.grid_arcs, topology.arcs, strict=True):
-        kept = _telling(arc, tolerance) | _near(arc, ends)
+        kept = _douglas_peucker(arc, tolerance) | _near(arc, ends)
         arcs.append(_encoded(steps[kept]))
     transform = {
         "scale": [step * _GRID for step in topology.scale],
@@ -47,15 +47,15 @@ def light_basemap(full: bytes, story: Story) -> bytes:
 
 
 def _leg_ends(story: Story) -> Floats:
-    """(n, 2) degrees, latitude first: every place that a leg starts or ends at."""
+    """Return the places at which legs start or end, as (n, 2) degrees, latitude first."""
     names = dict.fromkeys(
         place for leg in story.legs.values() for place in (leg.origin, leg.destination)
     )
     return np.array([(story.places[name].latitude, story.places[name].longitude) for name in names])
 
 
-def _telling(arc: Coordinates, tolerance: float) -> NDArray[np.bool_]:
-    """Which points Douglas–Peucker keeps; ``tolerance`` in widths of the Mercator world."""
+def _douglas_peucker(arc: Coordinates, tolerance: float) -> NDArray[np.bool_]:
+    """Return which points Douglas–Peucker keeps; ``tolerance`` is in widths of the Mercator world."""
     # The third ordinate carries each point's number through the simplification.
     line = shapely.LineString(np.column_stack([unit_points(arc[:, ::-1]), np.arange(len(arc))]))
     simple = shapely.simplify(line, tolerance, preserve_topology=False)
@@ -66,7 +66,7 @@ def _telling(arc: Coordinates, tolerance: float) -> NDArray[np.bool_]:
 
 
 def _near(arc: Coordinates, ends: Floats) -> NDArray[np.bool_]:
-    """Which points lie within ``_NEAR_KM`` of a leg's end; flat trigonometry is enough here."""
+    """Return which points lie within ``_NEAR_KM`` of a leg's end; planar distances are enough here."""
     longitude, latitude = arc[:, 0], arc[:, 1]
     shown = np.zeros(len(arc), dtype=bool)
     for end_latitude, end_longitude in ends:
@@ -77,7 +77,7 @@ def _near(arc: Coordinates, ends: Floats) -> NDArray[np.bool_]:
 
 
 def _encoded(steps: Integers) -> list[list[int]]:
-    """Points on the coarser grid as deltas, without repeats; at least the two ends."""
+    """Encode points on the coarser grid as deltas, without repeats; at least the two ends."""
     rounded = np.rint(steps / _GRID).astype(np.int64)
     deltas = np.vstack([rounded[:1], np.diff(rounded, axis=0)])
     kept = np.ones(len(deltas), dtype=bool)

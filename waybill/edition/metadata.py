@@ -1,4 +1,4 @@
-"""What search engines, chats and feeds read: JSON-LD, oEmbed, the sitemap.
+"""Metadata for search engines, chats and feeds: JSON-LD, oEmbed, the sitemap.
 
 Claims are marked up as schema.org ``Claim`` with their claimant and date, not as ``ClaimReview``:
 a review needs a rating, and nothing here is rated as true or false.
@@ -25,7 +25,7 @@ from waybill.story.model import Claim, Story
 
 Json = dict[str, Any]
 
-MOST_CLAIMS = 200  # of a large record the page's text has the rest
+MOST_CLAIMS = 200  # the page's text has the rest of a large record
 CARD_SIZE = (1200, 630)
 _EMBED_SIZE = (960, 900)
 _LICENCE_PAGES = {
@@ -38,7 +38,7 @@ _LICENCE_PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the edition: what a link to it unfurls as."""
+    """One page of the edition, with what a link preview of it shows."""
 
     file: str
     title: str
@@ -48,7 +48,7 @@ class Page:
 
 
 def address(base_url: str, path: str) -> str:
-    """The address of a file of the edition: absolute with a base URL, relative without."""
+    """Return the address of a file of the edition: absolute with a base URL, relative without."""
     if base_url and path == "index.html":
         return base_url
     return base_url + quote(path, safe="/")
@@ -62,7 +62,7 @@ def article_json(
     files: Sequence[str],
     claims: Sequence[Claim],
 ) -> Json:
-    """JSON-LD: the article that the page is, with ``claims``, and the data set in ``files``."""
+    """Return JSON-LD: the page as an Article that mentions ``claims``, and ``files`` as a Dataset."""
     licence = _LICENCE_PAGES.get(story.info.licence, story.info.licence)
     described = f"{page.description} Legs, visits, claims and sources of this record."[:4900]
     covered = f"{days[0].isoformat()}/{days[1].isoformat()}"
@@ -109,7 +109,7 @@ def _claim(story: Story, claim: Claim) -> Json:
     return {
         "@type": "Claim",
         "text": claim.statement,
-        # Whether a claimant is a person or an organisation the record does not say.
+        # No @type: the record does not say whether a claimant is a person or an organisation.
         "author": {"name": claim.claimant},
         "datePublished": became_public(claim).isoformat(),
         "description": f"{claim.claimant} {claim_verb(claim)}",
@@ -123,7 +123,7 @@ def _claim(story: Story, claim: Claim) -> Json:
 
 
 def _corrections(story: Story) -> Json:
-    """The newest correction dates the article; without one it has no date of its own."""
+    """Date the article by its newest correction; without one it has no date of its own."""
     if not story.info.corrections:
         return {}
     newest = max(entry.date for entry in story.info.corrections).isoformat()
@@ -135,7 +135,7 @@ def _corrections(story: Story) -> Json:
 
 
 def oembed_json(page: Page, base_url: str) -> Json:
-    """oEmbed 1.0: a frame with the live page, or a plain link while the address is not known."""
+    """Return oEmbed 1.0: a frame with the live page, or a plain link if the address is not known."""
     common = {
         "version": "1.0",
         "title": page.title,
@@ -160,7 +160,7 @@ def oembed_json(page: Page, base_url: str) -> Json:
 
 
 def sitemap_xml(pages: list[str], base_url: str) -> str:
-    """The sitemap; needs absolute addresses."""
+    """Return the sitemap, which needs absolute addresses."""
     rows = "".join(f"<url><loc>{escape(address(base_url, page))}</loc></url>\n" for page in pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -169,11 +169,11 @@ def sitemap_xml(pages: list[str], base_url: str) -> str:
 
 
 def robots_txt(base_url: str) -> str:
-    """Everything may be read. Crawlers look for this file at the top of a host only."""
+    """Return robots.txt, which allows everything. Crawlers look for it only at the root of a host."""
     sitemap = f"Sitemap: {base_url}sitemap.xml\n" if base_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"
 
 
 def media_type(path: str) -> str:
-    """The media type of a data file."""
+    """Return the media type of a data file."""
     return media_types().get(Path(path).suffix, "application/octet-stream")

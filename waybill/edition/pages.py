@@ -1,4 +1,4 @@
-"""The HTML pages of an edition: the story, one a step, the method, and the one for a missing page.
+"""The HTML pages of an edition: the story, a page for each step, the method, the 404 page.
 
 The text of the record stands in the page itself. Every value is escaped by Jinja2; data for
 machines goes through ``to_javascript``, which leaves nothing that HTML could act on.
@@ -33,13 +33,13 @@ from waybill.view.days import story_days
 from waybill.view.view import View, default_tab, default_view
 from waybill.web.content_policy import edition_policy, missing_page_policy
 
-# The chart is wider than a phone; it scrolls by itself, by keyboard too.
+# The chart is wider than a phone: its region scrolls by itself, and by keyboard.
 CHART_REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page of an edition shares."""
+    """What all pages of an edition have in common."""
 
     story: Story
     files: EditionFiles
@@ -50,14 +50,14 @@ class Site:
 
 
 def story_page(story: Story, card: str) -> metadata.Page:
-    """The first page."""
+    """Describe the first page; ``card`` is the path of its preview card."""
     title = story.info.title
     description = story.info.standfirst or f"{title}: a map of legs, visits, claims and sources."
     return metadata.Page("index.html", title, description, card, f"Map of the legs of “{title}”")
 
 
 def step_page(story: Story, step: Step, card: str) -> metadata.Page:
-    """The page of one step; its name is the step's id, which has no character to escape."""
+    """Describe the page of one step; ``card`` is the path of its preview card."""
     title = step.title or step.id
     description = step.text or story.info.standfirst or title
     return metadata.Page(
@@ -66,12 +66,15 @@ def step_page(story: Story, step: Step, card: str) -> metadata.Page:
 
 
 def step_file(step: Step) -> str:
-    """The file name of a step's page."""
+    """Return the file name of a step's page; an id has no character that needs escaping."""
     return f"step-{step.id}.html"
 
 
 def render_pages(site: Site, everything: View) -> dict[str, str]:
-    """File name → HTML. ``everything`` is a view from the record's first day to its last."""
+    """Render all pages; returns HTML by file name.
+
+    ``everything`` is a view from the record's first day to its last.
+    """
     story = site.story
     table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
     is_long = len(story.legs) > grammar().limits.table_on_first_page
@@ -113,7 +116,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
 
 
 def _claims_text(site: Site) -> Markup:
-    """Every assertion with its answers in time, and their number by stance."""
+    """Return the claims page: every assertion with its answers in time, and a chart of their numbers."""
     story, everyone = site.story, ClaimFilter()
     chart = chart_svg(story, everyone)
     parts = (
@@ -126,13 +129,13 @@ def _claims_text(site: Site) -> Markup:
 
 
 def step_view(story: Story, step: Step) -> View:
-    """What a step's page opens on."""
+    """Return the view on which a step's page opens."""
     start, end = step.window or story_days(story).window
     return View(start=start, end=end, focus=("step", step.id), tab=default_tab(story))
 
 
 def _picture(site: Site, view: View) -> dict[str, Any]:
-    """The opening picture of a page, as the live map will show it."""
+    """Return the values of a page's placeholder, which shows what the live map will show."""
     return opening_values(site.story, view)
 
 
@@ -150,7 +153,7 @@ def _other(index: metadata.Page, file: str) -> metadata.Page:
 
 @cache
 def _environment() -> Environment:
-    """Templates of this package as ``edition/…``, and those of the documents beside them."""
+    """Return the templates: this package's as ``edition/…``, and those of waybill.documents."""
     own = FileSystemLoader(Path(__file__).parent / "templates")
     return environment(ChoiceLoader([PrefixLoader({"edition": own}), TEMPLATES]))
 
@@ -183,8 +186,8 @@ def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> st
 
 
 def _demoted(document: str) -> str:
-    """The document with every heading one level lower: the page has its own first heading.
+    """Lower every heading of a document by one level: the page has its own first heading.
 
-    Tags can only come from the templates; data has no "<" left.
+    Tags can only come from the templates; in data every "<" is escaped.
     """
     return re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", document)

@@ -1,4 +1,4 @@
-"""Look at a published edition: a small server for this machine alone."""
+"""A small server to preview a published edition on this machine."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class _Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        """Always the files as they are now, also after publishing again."""
+        """Forbid caching, so that the files are current after publishing again."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
-        """No line a request."""
+        """Log nothing."""
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of ``folder`` on 127.0.0.1; ``port`` 0 takes a free one. Raises OSError."""
+    """Return a server for ``folder`` on 127.0.0.1; port 0 takes a free one. Raises OSError."""
     return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))

@@ -1,8 +1,8 @@
 """Write an edition to disk: all of it or nothing.
 
-The files are made in memory, written to a folder beside the target, and swapped in by renaming. A
-failure before that leaves what was there; so does a failure of the swap itself. Nothing is written
-outside the target but that sibling, which is gone afterwards.
+The files are built in memory, written to a folder beside the target, and swapped in by renaming. If any
+of this fails, what was there before stays. Nothing is written outside the target but that sibling,
+which is removed afterwards.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from waybill.edition.build import (
     build_edition,
     size_words,
 )
+from waybill.evidence.phrases import counted
 from waybill.story import read_story
 from waybill.story.reading.problems import Problem
 
@@ -33,21 +34,21 @@ _MOST_NAMED = 5
 
 
 class PublishError(Exception):
-    """Why nothing was published, in words for the person who asked."""
+    """Nothing was published; the message tells the user why."""
 
 
 class FaultyStoryError(PublishError):
     """The story's files have faults."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
-        """``problems``: the errors, in the order of the files."""
+        """``problems`` are the errors, in the order of the files."""
         super().__init__(message)
         self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written, and where."""
+    """What was written, where, and whether it replaced an older edition."""
 
     out: Path
     edition: Edition
@@ -62,16 +63,26 @@ def publish(
     force: bool = False,
     report: Report = lambda line: None,
 ) -> Published:
-    """Publish the story in ``folder`` to ``out``. Raises PublishError; then nothing has changed."""
+    """Publish the story in ``folder`` to ``out``.
+
+    Args:
+        folder: the story folder.
+        out: the folder to write.
+        options: see Options.
+        force: publish although the story's files have faults.
+        report: called with a line on what is being done.
+
+    Raises:
+        PublishError: nothing was published, and nothing has changed.
+    """
     target = checked_target(out, folder)
     report(f"Reading {folder} …")
     result = read_story(folder)
     if result.story is None:
         raise FaultyStoryError("there is no story to publish", result.errors)
     if result.errors and not force:
-        count = len(result.errors)
         raise FaultyStoryError(
-            f"the story has {count} {'fault' if count == 1 else 'faults'}; put them right, "
+            f"the story has {counted(len(result.errors), 'fault')}; put them right, "
             "or publish without what they concern by --force",
             result.errors,
         )
@@ -89,7 +100,7 @@ def publish(
 
 
 def checked_base_url(text: str) -> str:
-    """The base URL with a slash at its end. Raises PublishError for what is no http(s) address."""
+    """Return the base URL with a slash at its end. Raises PublishError if it is no http(s) address."""
     try:
         parts = urlsplit(text.strip())
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -104,7 +115,7 @@ def checked_base_url(text: str) -> str:
 
 
 def checked_target(out: Path, folder: Path) -> Path:
-    """The folder that will be replaced, with links resolved. Raises PublishError if it may not be."""
+    """Return the folder to replace, with links resolved. Raises PublishError if it must not be replaced."""
     target = out.resolve()
     for kept in (folder.resolve(), Path.cwd()):
         if kept.is_relative_to(target):
@@ -134,7 +145,7 @@ def checked_target(out: Path, folder: Path) -> Path:
 
 
 def summary(done: Published, out: str) -> list[str]:
-    """What was written, with sizes, a line each."""
+    """Return lines that say what was written, with sizes."""
     edition = done.edition
     lines = [f"{'Replaced' if done.replaced else 'Wrote'} {out}"]
     lines += [
@@ -148,7 +159,7 @@ def summary(done: Published, out: str) -> list[str]:
 
 
 def _listed_files(target: Path) -> set[str] | None:
-    """The files that the edition in ``target`` says it has; None when there is no edition."""
+    """Return the files that the edition in ``target`` lists; None if there is no edition."""
     try:
         manifest: Any = json.loads((target / MANIFEST).read_text("utf-8"))
         if manifest["made_by"] != MADE_BY:
@@ -160,11 +171,11 @@ def _listed_files(target: Path) -> set[str] | None:
 
 
 def _write(contents: Mapping[str, bytes], target: Path) -> None:
-    """Write beside the target, then swap; whatever fails, what was there is there again."""
-    room = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    fresh, old = room / "new", room / "old"
+    """Write beside the target, then swap; on failure put back what was there."""
+    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    fresh, old = scratch / "new", scratch / "old"
     try:
-        fresh.mkdir()  # its own mode follows the umask; that of ``room`` lets nobody else in
+        fresh.mkdir()  # its mode follows the umask, while ``scratch`` is private
         for path, content in contents.items():
             file = fresh / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -179,5 +190,5 @@ def _write(contents: Mapping[str, bytes], target: Path) -> None:
             raise
     finally:
         if target.exists() or not old.exists():
-            shutil.rmtree(room, ignore_errors=True)
-        # Otherwise the old edition could not be put back: it stays in ``room`` rather than go.
+            shutil.rmtree(scratch, ignore_errors=True)
+        # Otherwise the old edition could not be put back: leave it in ``scratch`` rather than lose it.

@@ -1,4 +1,4 @@
-"""An edition as one zip: unpacked, it is the folder that ``python -m waybill publish`` writes.
+"""An edition as one zip; unpacked, it is the folder that ``python -m waybill publish`` writes.
 
 The same edition gives the same bytes.
 """
@@ -13,7 +13,7 @@ from waybill.export.zip_writer import zip_bytes
 
 @dataclass(frozen=True, slots=True)
 class EditionZip:
-    """The zip, and what to say of it: files and bytes a part, bytes of a first visit, the hash."""
+    """The zip, and facts to show with it."""
 
     content: bytes
     parts: tuple[Part, ...]
@@ -22,6 +22,6 @@ class EditionZip:
 
 
 def zipped(edition: Edition) -> EditionZip:
-    """The edition as a zip, its files at the top."""
+    """Pack an edition into a zip, its files at the top level."""
     content = zip_bytes(dict(sorted(edition.contents.items())))
     return EditionZip(content, edition.parts(), edition.first_visit_bytes(), edition.content_hash)

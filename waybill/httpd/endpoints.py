@@ -1,4 +1,4 @@
-"""The answers that are ours: the front end's files, the preview card, downloads.
+"""Waybill's own routes: the front end's files, the preview card, downloads.
 
 Everything that costs work is limited (waybill.limiter); whoever finds no room is told to come back (503
 with Retry-After). Unknown parameters are ignored. HEAD works everywhere.
@@ -24,7 +24,7 @@ from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError, WorkLimiter
 
 RETRY_SECONDS = 5
-# A link that names the data's version keeps its picture; any other follows the data.
+# A link that names the version of the data always shows the same card; any other follows the data.
 PINNED = "public, max-age=86400"
 UNPINNED = "public, max-age=300"
 
@@ -35,17 +35,17 @@ requests = RequestReader(story_folder())
 
 
 class RequestError(Exception):
-    """A request that cannot be met: its status and what to say, in plain text."""
+    """A request that cannot be met: an HTTP status and a text for people."""
 
     def __init__(self, status: int, text: str) -> None:
-        """``text`` is for people."""
+        """``status`` is the HTTP status, ``text`` the body of the response."""
         super().__init__(text)
         self.status = status
         self.text = text
 
 
 async def serve_asset(request: Request) -> Response:
-    """A front-end file or the story's JSON."""
+    """Serve a front-end file or the story's JSON."""
     name = request.path_params["name"]
     try:
         return _asset(name).answer(request.scope)
@@ -59,7 +59,7 @@ def _asset(name: str) -> MemoryFile:
 
 
 async def serve_card(request: Request) -> Response:
-    """The preview card of the view in the query string: a PNG of 1200 × 630."""
+    """Serve the preview card of the view in the query string: a PNG of 1200 × 630."""
 
     def draw(wanted: ViewRequest) -> Response:
         content = cards.get(wanted.story, wanted.view, wanted.version)
@@ -71,7 +71,7 @@ async def serve_card(request: Request) -> Response:
 
 
 async def serve_download(request: Request) -> Response:
-    """A file of the view's rows (``scope=shown``) or of all (``scope=all``).
+    """Serve a file of the view's rows (``scope=shown``) or of all rows (``scope=all``).
 
     ``kind`` in the path: a table (legs, visits, claims, images, places, sources), geojson, kml, zip
     or png; or csv, with ``table`` among the parameters.
@@ -102,7 +102,7 @@ def _download(kind: str, wanted: ViewRequest) -> Download:
 
 
 def safe_name(file: Download) -> str:
-    """The file's name with nothing in it that a header or a file system could take amiss."""
+    """Return the file's name without characters that are special in headers or file systems."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", file.file_name).lstrip(".-") or "waybill"
 
 
@@ -138,4 +138,4 @@ ROUTES: list[BaseRoute] = [
     Route("/download/{kind}", serve_download),
 ]
 OWN = tuple(f"/{name}" for name in (f"{asset_registry.PREFIX}/", "card.png", "download/"))
-"""How the paths of these routes begin."""
+"""The beginnings of these routes' paths."""

@@ -1,4 +1,4 @@
-"""Add the metadata of a link's view, a placeholder and a text without script to Streamlit's page."""
+"""Inject metadata, the placeholder and a <noscript> fallback into Streamlit's index.html."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from waybill.web import assets
 TITLE = b"<title>Streamlit</title>"
 NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
-_one_document = threading.Lock()  # a page without its text is better than visitors who wait
+_one_document = threading.Lock()  # one at a time: others get their page without the text
 
 
 def _document(at: PageView) -> str:
-    """The page's own text for a reader without JavaScript; "" where there is none or no time."""
+    """Return the page's text for a reader without JavaScript; "" if it has none or is too large or busy."""
     if len(at.story.legs) > grammar().limits.table_in_noscript or not _one_document.acquire(
         blocking=False
     ):
@@ -44,7 +44,7 @@ _placeholders: BoundedCache[tuple[str, View], bytes] = BoundedCache(
 
 
 def _placeholder(at: PageView) -> bytes:
-    """What stands in the place of the map until it is drawn; kept by version and view."""
+    """Return the placeholder of the map as HTML; cached by data version and view."""
     view = replace(at.shown, tab="visits", position=None, theme=None)
     found = _placeholders.get((at.version, view))
     if found is None:
@@ -55,7 +55,13 @@ def _placeholder(at: PageView) -> bytes:
 
 
 def inject_metadata(body: bytes, path: str, query: str) -> bytes:
-    """Streamlit's index.html with the metadata, placeholder and no-script text of the linked view."""
+    """Return Streamlit's index.html with metadata, placeholder and <noscript> text of the linked view.
+
+    Args:
+        body: the page as Streamlit serves it.
+        path: below the base path; its last part says which page it is.
+        query: without "?".
+    """
     request = endpoints.requests.read(query)
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
     if request is not None:

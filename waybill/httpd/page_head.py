@@ -1,8 +1,7 @@
-"""What a served page says of itself before any script runs: for chats, feeds, search, no-script.
+"""Metadata of a page for chats, feeds and search engines, and its <noscript> text.
 
-Title, description, Open Graph and Twitter tags *of the view in the link*, and the body that stands
-in for the dashboard where there is no JavaScript. Every value is escaped. Absolute addresses come
-from WAYBILL_PUBLIC_URL alone, never from what a request says of its host.
+Title, description, Open Graph and Twitter tags describe *the view in the link*. Every value is escaped.
+Absolute addresses come from WAYBILL_PUBLIC_URL alone, never from the Host header of a request.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from waybill.view.link import data_version, to_query
 from waybill.view.sentence import focus_is_public, focus_name, sentence
 from waybill.view.view import View, default_view
 
-# What a page's address is called in its title; an address not named here is the dashboard's.
+# Last part of a page's address → its name in the title; any other address is the dashboard's.
 PAGES = {
     "table": "Table",
     "method": "Sources and method",
@@ -35,9 +34,9 @@ TABLES_OF_STORY = ("legs", "visits", "claims")
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A view of a story on one page. ``page``: the last part of the address, "" for the dashboard.
+    """A view of a story on one page. What was unpublished on the view's known-on day is not named.
 
-    What had not been published by the view's known-on day is not named.
+    ``page`` is the last part of the address, "" for the dashboard.
     """
 
     story: Story
@@ -51,7 +50,7 @@ class PageView:
 
     @property
     def shown(self) -> View:
-        """The view, without a focus that was not yet public."""
+        """The view, without a focus that was not yet public on its known-on day."""
         view = self.view
         if view.focus is None or focus_is_public(view.focus, self.story, view.known):
             return view
@@ -75,17 +74,17 @@ class PageView:
 
     @property
     def description(self) -> str:
-        """The view in a sentence, and what everything in it is."""
+        """The view in a sentence, and that everything in it is somebody's claim."""
         return f"{one_line(sentence(self.view, self.story))}. {CLAIMS}"
 
     @property
     def card_query(self) -> str:
-        """The query string of the preview card: the same for views that look the same on it."""
+        """The query string of the preview card; views that look alike on a card share one."""
         return to_query(card_view(self.view), self.version)
 
     @property
     def link_query(self) -> str:
-        """The view without data version, theme and embedding; "" for what a bare link shows."""
+        """The view as a query string without data version, theme and embedding; "" for the default view."""
         view = replace(self.view, theme=None, embed=False, hidden=frozenset())
         if view == default_view(self.story):
             return ""
@@ -94,7 +93,7 @@ class PageView:
 
 
 def head_html(at: PageView, settings: Settings) -> str:
-    """<title>, and every tag about the page; to go where the page's own <title> stands."""
+    """Return <title> and the metadata tags, to replace the page's own <title>."""
     image = f"card.png?{at.card_query}"
     address = ""
     if settings.public_url:
@@ -135,7 +134,7 @@ def head_html(at: PageView, settings: Settings) -> str:
 
 
 def noscript_html(at: PageView, document: str = "") -> str:
-    """What a reader without JavaScript gets instead of the dashboard.
+    """Return the <noscript> element: what a reader without JavaScript gets instead of the dashboard.
 
     ``document``: the page's own text as safe HTML (the table, the method), where it has one.
     """
@@ -159,10 +158,10 @@ def noscript_html(at: PageView, document: str = "") -> str:
 
 
 def one_line(text: str) -> str:
-    """The text in one line, without control characters."""
+    """Return the text on one line, without control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _alternative(at: PageView) -> str:
-    """What the card shows, in words."""
+    """Describe the preview card in words, as its alternative text."""
     return f"Map of {one_line(at.story.info.title)}. {at.description}"

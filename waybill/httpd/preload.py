@@ -1,6 +1,6 @@
-"""The files that every first visit asks for: answered from memory, and named early in the page's head.
+"""Preloading: what every first visit needs is served from memory and named in the page's head.
 
-Only for waybill.server; Streamlit serves the same files by itself, later and slower.
+Only waybill.server does this; Streamlit alone serves the same files later and slower.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from waybill.httpd import asset_registry
 from waybill.httpd.static_files import Folder, MemoryFile
 from waybill.web import assets
 
-# Opened at /table, Streamlit would first look for its server below that page, and log two failures.
+# Opened at /table, Streamlit would first look for its server below that path and log two errors.
 BASE_SCRIPT = (
     '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
 )
@@ -22,15 +22,15 @@ BASE_SCRIPT = (
 
 @cache
 def streamlit_folder() -> Path:
-    """Where Streamlit is installed."""
+    """Return the folder in which Streamlit is installed."""
     return _package_folder("streamlit")
 
 
 @cache
 def streamlit_folium_folder() -> Path:
-    """Where streamlit-folium is installed, without importing it.
+    """Return the folder in which streamlit-folium is installed, without importing it.
 
-    It registers its component when it is first imported, and only a running server keeps that.
+    On import it registers its component, which only a running server keeps.
     """
     return _package_folder("streamlit_folium")
 
@@ -44,7 +44,7 @@ def _package_folder(name: str) -> Path:
 
 @cache
 def hashed_folders() -> dict[str, Folder]:
-    """URL prefix → folder, for files with hashed names that need nothing of Streamlit's stack."""
+    """Map URL prefixes to folders of files with hashed names, which need nothing of Streamlit's stack."""
     frame = streamlit_folium_folder() / "frontend" / "build" / "static"
     return {
         "/static/": Folder(streamlit_folder() / "static" / "static"),
@@ -53,7 +53,7 @@ def hashed_folders() -> dict[str, Folder]:
 
 
 def memory_file(path: str) -> MemoryFile | None:
-    """The file at a path below the base path, or None where it is not one of these."""
+    """Return the file at a path below the base path, or None if it is not one of these."""
     for prefix, folder in hashed_folders().items():
         if path.startswith(prefix):
             return folder.get(path.removeprefix(prefix))
@@ -62,14 +62,17 @@ def memory_file(path: str) -> MemoryFile | None:
 
 @cache
 def _frame_script() -> str:
-    """The address of streamlit-folium's own script, relative to the page."""
+    """Return the address of streamlit-folium's own script, relative to the page."""
     scripts = streamlit_folium_folder() / "frontend" / "build" / "static" / "js"
     name = next(scripts.glob("main.*.js")).name
     return f"component/streamlit_folium.st_folium/static/js/{name}"
 
 
 def preload_tags() -> str:
-    """What the page's head should name, so that it is fetched early. Relative: a base path holds."""
+    """Return tags for the page's head that make the browser fetch files early.
+
+    Addresses are relative, so that they hold below a base path.
+    """
     files = [
         f"{asset_registry.PREFIX}/{asset.name}"
         for asset in (assets.script(), assets.basemap(), assets.labels())
@@ -86,7 +89,7 @@ def preload_tags() -> str:
 
 @cache
 def _component_modules() -> list[str]:
-    """Streamlit's modules for a component, which it would otherwise ask for only on meeting one."""
+    """Name Streamlit's modules for components, which it would otherwise load on meeting the first one."""
     folder = streamlit_folder() / "static" / "static" / "js"
     found = sorted(folder.glob("ComponentInstance.*.js"))
     if not found:

@@ -1,4 +1,4 @@
-"""A request's query string → the view that it asks for, of the story as it stands now."""
+"""Reading a request's query string: which view of the current story it asks for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_QUERY = 2000  # characters; a link of ours has under 200
 
 @dataclass(frozen=True, slots=True)
 class ViewRequest:
-    """The story and its version, and the view asked for, with the parameters as they came."""
+    """The requested view with its story, the story's version and the parameters as they came."""
 
     story: Story
     version: str
@@ -24,16 +24,16 @@ class ViewRequest:
 
 
 class RequestReader:
-    """Reads query strings for one story folder; safe to use from several threads."""
+    """Reads query strings for one story folder; thread-safe."""
 
     def __init__(self, folder: StoryFolder) -> None:
-        """``folder`` is looked at again for every request."""
+        """``folder`` is checked for changes on every request."""
         self._folder = folder
 
     def read(self, query: str) -> ViewRequest | None:
-        """The view of a query string without "?"; None while there is no story to show.
+        """Parse a query string without "?"; returns None while there is no story to show.
 
-        Never raises: what cannot be used falls back, and a query that is too long counts as none.
+        Never raises: invalid values fall back to defaults, and a query that is too long is ignored.
         """
         loaded = self._folder.current()
         if loaded.story is None:

@@ -1,4 +1,4 @@
-"""Security headers: with the default settings no request of a page can leave the host that served it."""
+"""Security headers. With the default settings a page can send no request to another host."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from waybill.web.content_policy import app_policy
 
 Header = tuple[bytes, bytes]
 
-# Only features that Chromium, Firefox and Safari know: an unknown name is a warning in the console.
+# Only features that Chromium, Firefox and Safari know: unknown names make them log a warning.
 # Copying and sharing a link (clipboard-write, web-share) and full screen stay allowed.
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -19,10 +19,10 @@ PERMISSIONS = ", ".join(
 
 
 def security_headers(settings: Settings, *, component: bool = False) -> list[Header]:
-    """The headers of every answer.
+    """Return the headers of every response.
 
-    ``component``: for a document that our own page frames (streamlit-folium's), so our own host may
-    always frame it; who may frame the page around it then decides.
+    ``component``: for a document that our own page frames (streamlit-folium's). Our own host may
+    always frame that; the headers of the page around it decide who may frame both.
     """
     ancestors = settings.frame_ancestors
     if component and ancestors != (ANYONE,):
@@ -34,7 +34,7 @@ def security_headers(settings: Settings, *, component: bool = False) -> list[Hea
         "x-content-type-options": "nosniff",
         "permissions-policy": PERMISSIONS,
     }
-    # The older header knows these two cases only; with others it would contradict the policy.
+    # The older header has only these two values; in other cases it would contradict the policy.
     if ancestors == (NOBODY,):
         headers["x-frame-options"] = "DENY"
     elif ancestors == (OURSELVES,):

@@ -1,8 +1,8 @@
-"""Files answered from memory: compressed once, cached for good by the hash in their name.
+"""Static files served from memory: compressed once, and cached by browsers for good.
 
-Streamlit's own start is some sixty small files, each of which otherwise passes through its whole
-stack and is read from disk again for every visitor; half of a first visit is spent there. What has
-no hash in its name is revalidated by its content.
+A start of Streamlit loads some sixty small files. Without this, each passes through its whole stack and
+is read from disk again for every visitor, which is half the time of a first visit. Names carry a hash
+of the content; what has none is revalidated by an ETag.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ MIN_COMPRESSED_BYTES = 1000
 
 
 class MemoryFile:
-    """A file's bytes, its type, and its compressed form."""
+    """A file's bytes, its media type, and its compressed form."""
 
     def __init__(self, name: str, content: bytes) -> None:
-        """``name`` only gives the type."""
+        """``name`` only determines the media type."""
         suffix = Path(name).suffix
         self.content = content
         self.media_type = (
@@ -49,7 +49,7 @@ class MemoryFile:
         self.compressed = gzip.compress(content, 9, mtime=0) if worth_it else None
 
     def answer(self, scope: Scope) -> Response:
-        """The response for a request."""
+        """Return the response to a request."""
         headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
         body = self.content
         if self.compressed is not None and "gzip" in Headers(scope=scope).get(
@@ -61,9 +61,9 @@ class MemoryFile:
 
 
 def revalidated(request: Request, content: bytes, media_type: str, cache: str) -> Response:
-    """The content with an ETag made of it, or 304 without it when the asker has the same.
+    """Respond with the content and its ETag, or with 304 if the client already has it.
 
-    A proxy that compresses makes a weak tag (W/) of ours; it names the same content.
+    A compressing proxy turns our tag into a weak one (W/), which names the same content.
     """
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": cache}
@@ -77,10 +77,10 @@ def revalidated(request: Request, content: bytes, media_type: str, cache: str) -
 
 
 class Folder:
-    """A folder of files that never change while the server runs (their names carry hashes)."""
+    """A folder of files that do not change while the server runs (their names carry hashes)."""
 
     def __init__(self, root: Path) -> None:
-        """Only files that exist now are served; no path is ever built from a request."""
+        """Only files that exist now are served: no path is ever built from a request."""
         self._paths = {
             file.relative_to(root).as_posix(): file for file in root.rglob("*") if file.is_file()
         }
@@ -90,11 +90,11 @@ class Folder:
         return MemoryFile(name, self._paths[name].read_bytes())
 
     def get(self, name: str) -> MemoryFile | None:
-        """The file of that name relative to the folder, or None."""
+        """Return the file of that name relative to the folder, or None."""
         return self._file(name) if name in self._paths else None
 
     def warm(self, suffixes: tuple[str, ...] = (".js", ".css")) -> None:
-        """Read and compress ahead what every first visit asks for."""
+        """Read and compress in advance what every first visit asks for."""
         for name in self._paths:
             if name.endswith(suffixes):
                 self._file(name)

@@ -1,4 +1,4 @@
-"""The story folder this server shows: read once, read again when its files change."""
+"""The story folder that this server shows; it is read again when its files change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 @cache
 def story_folder() -> StoryFolder:
-    """The folder named by WAYBILL_DATA (relative to the project), default ``data``.
+    """Return the folder named by WAYBILL_DATA (relative to the project), default ``data``.
 
     Shared by every session of the process; StoryFolder is thread-safe.
     """

@@ -1,1 +1,1 @@
-"""The Streamlit side: the page frame, the map frame, documents, the checker."""
+"""The Streamlit side: navigation, the map's frame, documents, downloads, the checker."""

@@ -1,4 +1,4 @@
-"""Check CSV files brought by a visitor: they are read, reported on, and forgotten."""
+"""The page that checks a visitor's files: they are read, reported on and not kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from waybill.evidence.phrases import counted
 from waybill.story import STORY_FILES, read_story
 from waybill.ui.documents import PAGE_STYLE
 
@@ -22,17 +23,17 @@ first,rotterdam,duisburg,2024-03
 
 
 class Upload(Protocol):
-    """What Streamlit hands over for an uploaded file."""
+    """An uploaded file, as Streamlit passes it."""
 
     name: str
 
     def getvalue(self) -> bytes:
-        """The whole file."""
+        """Return the whole file."""
         ...
 
 
 def show_checker() -> None:
-    """The page: an example to start from, an upload, the faults."""
+    """Show an example to start from, an upload, and the faults in what was uploaded."""
     st.html(PAGE_STYLE)
     st.title("Your own story")
     st.markdown(
@@ -72,8 +73,9 @@ def _report(uploads: Sequence[Upload]) -> None:
     if result.story is not None:
         story = result.story
         st.text(
-            f"{len(story.legs)} legs, {len(story.places)} places, {len(story.visits)} visits, "
-            f"{len(story.claims)} claims and {len(story.sources)} sources were read."
+            f"Read: {counted(len(story.legs), 'leg')}, {counted(len(story.places), 'place')}, "
+            f"{counted(len(story.visits), 'visit')}, {counted(len(story.claims), 'claim')} and "
+            f"{counted(len(story.sources), 'source')}."
         )
     if result.problems:
         st.warning(f"{len(result.problems)} to look at:")

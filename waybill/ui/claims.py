@@ -1,4 +1,4 @@
-"""The claims page in Streamlit: filters as widgets, the threads as a document."""
+"""The claims page: filters as Streamlit widgets, the threads as an HTML document."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAMES = ("claimant", "stance", "leg", "after", "before", "known")
 
 
 def show_claims_of(story: Story, view: View, version: str) -> None:
-    """The page for one story; ``view`` is the reader's, kept in the links back to the map."""
+    """Show the page of one story; links back to the map keep the reader's ``view``."""
     show_html(HEAD)
     if not story.claims:
         st.text("This story has no claims.")
@@ -39,17 +39,17 @@ def show_claims_of(story: Story, view: View, version: str) -> None:
     wanted = _filter(story, view)
     if svg := chart_svg(story, wanted):
         show_html(CHART_HEAD)
-        # st.html drops SVG. Only our own words and numbers are in it: nothing for Markdown to read.
+        # st.html drops SVG, so pass it as Markdown; it holds only our own words and numbers.
         st.markdown(f'<div class="wb-scroll" {REGION}>{svg}</div>', unsafe_allow_html=True)
         show_html(chart_table_html(story, wanted))
     show_html(claims_html(story, wanted, view))
 
 
 def _filter(story: Story, view: View) -> ClaimFilter:
-    """The widgets, begun from the address; what is changed goes back into the address."""
-    _begin(story, view)
+    """Show the widgets, initialised from the address; changes are written back to it."""
+    _initialise(story, view)
     days = sorted(became_public(claim) for claim in story.claims.values())
-    claimants, legs = _offered(story, st.session_state[PREFIX + "known"])
+    claimants, legs = _choices(story, st.session_state[PREFIX + "known"])
     first, second, third = st.columns(3)
     first.multiselect("Claimant", claimants, key=PREFIX + "claimant", placeholder="All")
     second.multiselect("Stance", STANCES, key=PREFIX + "stance", placeholder="All")
@@ -73,14 +73,14 @@ def _filter(story: Story, view: View) -> ClaimFilter:
         first=state["after"],
         last=state["before"],
         known=state["known"],
-        claim_id=_asked(story),
+        claim_id=_requested_claim(story),
     )
 
 
-def _offered(story: Story, known: date | None) -> tuple[list[str], list[str]]:
-    """Claimants and legs to choose from: those that had been published by the day.
+def _choices(story: Story, known: date | None) -> tuple[list[str], list[str]]:
+    """Return the claimants and legs to choose from: those that had been published by the day.
 
-    What was chosen and is no longer offered is let go.
+    Choices that are no longer offered are cleared.
     """
     on_day = disclose(story, known)
     legs = list(on_day.legs)
@@ -93,7 +93,7 @@ def _offered(story: Story, known: date | None) -> tuple[list[str], list[str]]:
 
 
 def _day_input(column: DeltaGenerator, label: str, name: str, days: list[date]) -> None:
-    # The value stands in the session; a value given here as well would be a second one.
+    # Streamlit warns when a widget has both a session_state entry and a default, so pass no value.
     column.date_input(
         label,
         value=None,
@@ -104,36 +104,36 @@ def _day_input(column: DeltaGenerator, label: str, name: str, days: list[date]) 
     )
 
 
-def _begin(story: Story, view: View) -> None:
-    """Values of the widgets on a first visit: from the address, and the known-on day of the view."""
+def _initialise(story: Story, view: View) -> None:
+    """Set the widgets on a first visit: from the address, and the known-on day of the view."""
     if PREFIX + "claimant" in st.session_state:
         return
     given = st.query_params
     claimants = {claim.claimant for claim in story.claims.values()}
     days = sorted(became_public(claim) for claim in story.claims.values())
     start: dict[str, Any] = {
-        "claimant": _listed(given.get("claimant", ""), claimants),
-        "stance": _listed(given.get("stance", ""), STANCES),
+        "claimant": _parse_list(given.get("claimant", ""), claimants),
+        "stance": _parse_list(given.get("stance", ""), STANCES),
         "leg": given.get("leg") if given.get("leg") in story.legs else None,
-        "after": _day(given.get("after", ""), days),
-        "before": _day(given.get("before", ""), days),
+        "after": _parse_day(given.get("after", ""), days),
+        "before": _parse_day(given.get("before", ""), days),
         "known": min(max(view.known, days[0]), days[-1]) if view.known else None,
     }
     for name, value in start.items():
         st.session_state[PREFIX + name] = value
-    st.session_state[PREFIX + "begun"] = start
+    st.session_state[PREFIX + "initial"] = start
 
 
-def _asked(story: Story) -> str | None:
+def _requested_claim(story: Story) -> str | None:
     claim_id = st.query_params.get("claim")
     return claim_id if claim_id in story.claims else None
 
 
 def _write_address(state: dict[str, Any]) -> None:
-    """Only what the reader has changed; an address is never rewritten on load."""
-    if state == st.session_state.get(PREFIX + "begun"):
+    """Write the filters to the address once the reader has changed one; never on load."""
+    if state == st.session_state.get(PREFIX + "initial"):
         return
-    st.session_state[PREFIX + "begun"] = None
+    st.session_state[PREFIX + "initial"] = None
     for name, value in state.items():
         text = SEPARATOR.join(value) if isinstance(value, (list, tuple)) else str(value or "")
         if text:
@@ -142,12 +142,12 @@ def _write_address(state: dict[str, Any]) -> None:
             del st.query_params[name]
 
 
-def _listed(text: str, allowed: Iterable[str]) -> list[str]:
+def _parse_list(text: str, allowed: Iterable[str]) -> list[str]:
     known = set(allowed)
     return [part for part in text[:2000].split(SEPARATOR) if part in known]
 
 
-def _day(text: str, days: list[date]) -> date | None:
+def _parse_day(text: str, days: list[date]) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:

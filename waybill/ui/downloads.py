@@ -1,7 +1,7 @@
 """Downloads: the rows of the reader's view, or of the whole record, in every format.
 
-Streamlit's own buttons, so the page works with and without waybill.server. A file is made when its
-button is pressed, not before.
+The buttons are Streamlit's own, so the page works with and without waybill.server. A file is made when
+its button is pressed, not before.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FORMATS: tuple[tuple[Kind, str, str], ...] = (
 
 
 def show_downloads_of(story: Story, view: View, version: str) -> None:
-    """The page for one story and view."""
+    """Show the page for one story and view."""
     licence = story.info.licence or "no licence stated"
     rows = sentence(replace(view, focus=None), story)  # what is in focus changes no row
     show_html(

@@ -1,7 +1,7 @@
-"""The frame as a folium.Map: folium makes the Leaflet map, one element of ours starts the front end.
+"""The dashboard as a folium.Map: folium makes the Leaflet map, one element starts our front end.
 
-No data passes through folium at all: the story is a JSON file that the front end fetches, and the
-few options go through ``to_javascript``.
+No data pass through folium: the front end fetches the story as a JSON file, and the few options go
+through ``to_javascript``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from waybill.web.map_options import CENTRE, MAP_OPTIONS, ZOOM
 
 
 class WaybillFrame(MacroElement):
-    """Starts the Waybill front end on the folium map that it is added to."""
+    """A folium element that starts the front end on the map it is added to."""
 
     _template = Template(
         """

@@ -1,4 +1,4 @@
-"""The map frame in Streamlit: folium's map, streamlit-folium's iframe, Waybill's front end."""
+"""The dashboard in Streamlit: our front end on folium's map, in streamlit-folium's iframe."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from waybill.view.link import parse_view
 from waybill.view.view import View
 
 KEY = "waybill"
-# Before the front end has measured itself: near its height on a desk, so that little moves.
+# Until the front end has measured itself: about its height on a desktop, so that little moves.
 FIRST_HEIGHT_PX = 860
 
 
 @st.fragment
 def show_frame(loaded: Loaded) -> None:
-    """Draw the frame. A fragment: a released handle reruns this and nothing else."""
+    """Show the frame. It is a fragment: releasing a timeline handle reruns this and nothing else."""
     assert loaded.story is not None
     base = base_url()
     story_url = base + asset_registry.publish_story(loaded.story, loaded.version)
@@ -39,16 +39,16 @@ def show_frame(loaded: Loaded) -> None:
 
 
 def _more_assets() -> dict[str, Any]:
-    """The preview card, where this server draws it; the tiles, where there are any."""
+    """Return URLs of the preview card, if this server draws it, and of tiles, if any are set."""
     tiles = settings().tiles
     return {
-        **({"card": "../../card.png"} if asset_registry.served_by_us() else {}),
+        **({"card": "../../card.png"} if asset_registry.is_own_server() else {}),
         **({"tiles": {"url": tiles.url, "attribution": tiles.attribution}} if tiles else {}),
     }
 
 
 def _options() -> dict[str, Any]:
-    """What the front end has to know of the settings."""
+    """Return what the front end has to know of the settings."""
     public_url = settings().public_url
     return {
         "embed_origins": list(settings().embed_origins),
@@ -57,7 +57,7 @@ def _options() -> dict[str, Any]:
 
 
 def reported_view() -> dict[str, str]:
-    """The view the frame last reported, as query parameters; the address's own before that."""
+    """Return the view that the frame last reported, as query parameters; at first those of the address."""
     value: Any = st.session_state.get(KEY)
     query = value.get("view") if isinstance(value, dict) else None
     if isinstance(query, str) and len(query) < 2000:
@@ -67,7 +67,7 @@ def reported_view() -> dict[str, str]:
 
 @cache
 def _fonts() -> list[dict[str, str]]:
-    """Streamlit's own typeface, as the surrounding page has already loaded it."""
+    """Return the files of Streamlit's typeface, which the surrounding page has already loaded."""
     media = Path(st.__file__).parent / "static" / "static" / "media"
     found = []
     for style, stem in (("normal", "SourceSansVF-Upright"), ("italic", "SourceSansVF-Italic")):
@@ -77,7 +77,7 @@ def _fonts() -> list[dict[str, str]]:
 
 
 def view_of(loaded: Loaded) -> View:
-    """The reader's view of this story, from what the frame reported or the address says."""
+    """Return the reader's view of this story, as reported by the frame or given in the address."""
     assert loaded.story is not None
     view, _ = parse_view(reported_view(), loaded.story)
     return view

@@ -1,4 +1,4 @@
-"""What each page shows; the scripts in pages/ only name these."""
+"""The contents of each page; the scripts in pages/ only call these."""
 
 from __future__ import annotations
 
@@ -23,35 +23,35 @@ __all__ = [
 
 
 def show_dashboard() -> None:
-    """The map frame with its timeline and panel."""
+    """Show the map with its timeline and panel."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_frame(loaded)
 
 
 def show_table() -> None:
-    """The plain table equal to the map."""
+    """Show the plain table equal to the map."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_html(table_html(loaded.story, view_of(loaded)))
 
 
 def show_claims() -> None:
-    """Claims as threads in time."""
+    """Show the claims as threads in time."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_claims_of(loaded.story, view_of(loaded), loaded.version)
 
 
 def show_method() -> None:
-    """Sources and method."""
+    """Show sources and method."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_html(method_html(loaded.story, dashboard="./"))
 
 
 def show_downloads() -> None:
-    """Files of what is shown, and of all; the reader edition."""
+    """Show downloads of the view and of the whole record, and the reader edition."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_downloads_of(loaded.story, view_of(loaded), loaded.version)

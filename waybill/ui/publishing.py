@@ -1,4 +1,4 @@
-"""Publish: the reader edition of the story as one zip, made when somebody asks and never before."""
+"""The Publish section: makes the reader edition of the story as one zip, on request only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from waybill.edition.build import Options, size_words
 from waybill.edition.cache import EditionCache, EditionRequest
 from waybill.edition.publish import PublishError, checked_base_url
 from waybill.edition.zip_file import EditionZip
+from waybill.evidence.phrases import counted
 from waybill.export import file_stem
 from waybill.export.kinds import FILE_KINDS
 from waybill.httpd.story_source import story_folder
@@ -17,9 +18,9 @@ from waybill.story.model import Story
 from waybill.ui.documents import show_html
 
 editions = EditionCache()
-"""Shared by every session of the process: it bounds what all visitors together can ask for."""
+"""Shared by all sessions of the process, so that it bounds what all visitors together can ask for."""
 
-ASKED = "publish-asked"
+REQUESTED = "publish-requested"
 SHOWN = "publish-faults"
 ANYWAY = "publish-anyway"
 MAX_ADDRESS = 300  # characters
@@ -45,14 +46,14 @@ AFTERWARDS = """
 
 
 def show_publishing_of(version: str) -> None:
-    """The section of a Downloads page; ``version`` is that of the data on the page around it."""
+    """Show the section on the Downloads page; ``version`` is that of the data on the page around it."""
     with st.container(key="publish"):
         _section(version)
 
 
 @st.fragment
 def _section(version: str) -> None:
-    """A fragment: a press reruns this and nothing else, so it looks at the files itself."""
+    """Show the section. A fragment: pressing a button reruns only this, so it checks the files itself."""
     loaded = story_folder().current()
     if loaded.story is None:
         return
@@ -63,7 +64,7 @@ def _section(version: str) -> None:
         return
     options = _options()
     faults = tuple(str(problem) for problem in loaded.problems if problem.is_error)
-    anyway = bool(faults) and not loaded.stale and _anyway(faults)
+    anyway = bool(faults) and not loaded.stale and _publish_anyway(faults)
     pressed = st.button("Make the reader edition", key="publish-make", disabled=options is None)
     if options is None:
         return
@@ -79,15 +80,15 @@ def _section(version: str) -> None:
     made = None
     if pressed:
         made = _make(loaded.story, request)
-        st.session_state[ASKED] = request
-    elif st.session_state.get(ASKED) == request:
+        st.session_state[REQUESTED] = request
+    elif st.session_state.get(REQUESTED) == request:
         made = editions.kept(loaded.story, request)
     if made is not None:
         _show(loaded.story, request, made)
 
 
 def _options() -> Options | None:
-    """What was asked for; None, with the reason on the page, when the address is none."""
+    """Return the chosen options; None, with the reason on the page, if the address is invalid."""
     text = st.text_input(
         "Address the folder will have (optional)",
         key="publish-address",
@@ -106,8 +107,8 @@ def _options() -> Options | None:
     return Options(base_url, service_worker=worker)
 
 
-def _anyway(faults: tuple[str, ...]) -> bool:
-    """Whether it is request all the same; a tick holds for the faults it was given for."""
+def _publish_anyway(faults: tuple[str, ...]) -> bool:
+    """Return whether to publish despite errors; the tick is reset when the list of errors changes."""
     if st.session_state.get(SHOWN) != faults:
         st.session_state[SHOWN] = faults
         st.session_state[ANYWAY] = False
@@ -118,7 +119,7 @@ def _anyway(faults: tuple[str, ...]) -> bool:
 
 
 def _refuse(faults: tuple[str, ...], *, stale: bool) -> None:
-    count = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}"
+    count = counted(len(faults), "fault")
     if stale:
         st.error(
             f"Nothing was made: the files changed and have {count}. What is shown is the last good "
@@ -134,7 +135,7 @@ def _refuse(faults: tuple[str, ...], *, stale: bool) -> None:
 
 
 def _make(story: Story, request: EditionRequest) -> EditionZip | None:
-    """The edition, with a line of what is being done; None, and why, when others are being served."""
+    """Build the edition, showing progress; None, after saying so, if another build is running."""
     with st.status("Making the reader edition …") as status:
         try:
             made = editions.get(story, request, lambda line: status.update(label=line))
@@ -146,8 +147,8 @@ def _make(story: Story, request: EditionRequest) -> EditionZip | None:
 
 
 def _show(story: Story, request: EditionRequest, made: EditionZip) -> None:
-    """The download, what is in it, and what to do with it. All words and numbers are ours."""
-    # The button lives as long as the page is open: it must not hold the zip, which the cache bounds.
+    """Show the download, its contents and what to do with it; none of the story's own text is in it."""
+    # The button lives as long as the page is open, so it must not hold the zip itself: ask the cache.
     st.download_button(
         f"Download the reader edition (ZIP, {size_words(len(made.content))})",
         lambda: editions.get(story, request).content,

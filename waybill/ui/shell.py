@@ -1,4 +1,4 @@
-"""The page frame: configuration, navigation, and the faults banner that every page carries."""
+"""The shell around every page: configuration, navigation, and the banner of faults."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from waybill.web.assets import ICON
 
 ROOT = Path(__file__).parents[2]
 
-_framed: ContextVar[bool] = ContextVar("waybill_framed", default=False)
+_in_shell: ContextVar[bool] = ContextVar("waybill_in_shell", default=False)
 
 
 def page(draw: Callable[[], None]) -> None:
-    """Draw a page inside the frame.
+    """Draw a page inside the shell.
 
     Until a server has shown its first page, Streamlit may run a page's script by itself, without
-    app.py; the frame then comes first and brings the page back.
+    app.py; then the shell runs first and calls the page again.
     """
-    if _framed.get():
+    if _in_shell.get():
         draw()
     else:
         run()
 
 
 def run() -> None:
-    """Lay out the app: one dashboard and the pages around it."""
+    """Run the app: navigation, banner and the current page."""
     loaded = story_folder().current()
     title = loaded.story.info.title if loaded.story else "Waybill"
     st.set_page_config(
@@ -60,8 +60,8 @@ def run() -> None:
         st.text(str(fault))
         return
     banner.show(loaded)
-    token = _framed.set(True)
+    token = _in_shell.set(True)
     try:
         current.run()
     finally:
-        _framed.reset(token)
+        _in_shell.reset(token)
