@@ -45,8 +45,8 @@ def test_the_card_has_the_colours_of_the_grammar(palette, theme):
 
 def test_the_card_s_legend_has_the_words_of_the_grammar():
     for name, level in grammar().levels.items():
-        assert legend_words(name, "rail") == f"rail, {level.words}"
-        assert legend_words(name, "unknown") == level.words
+        assert legend_words(name, "rail") == f"rail, {level.card_words}"
+        assert legend_words(name, "unknown") == level.card_words
     assert MODE_WORDS["sea"] == "by sea"
 
 

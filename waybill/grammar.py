@@ -89,6 +89,11 @@ class Level(_Part):
     band: bool = False
     """A wide soft band lies under the line: the path is somewhere about here."""
     words: str
+    """In full."""
+    card_words: str
+    """In the card's legend, after the mode; as short as can be."""
+    legend_words: str
+    """In the legend under the map, after the heading "Path"."""
     plain: PlainStroke
     kml: KmlStroke
 

@@ -65,7 +65,7 @@ def draw_legend(
 
 def legend_words(level: LevelName, mode: ModeName) -> str:
     """ "rail, path inferred"; the level alone where no means of transport is given."""
-    words = grammar().levels[level].words
+    words = grammar().levels[level].card_words
     return words if mode == "unknown" else f"{mode}, {words}"
 
 

@@ -10,6 +10,8 @@ import grammar from "../../grammar.json" with { type: "json" };
  * @typedef {object} LevelStyle
  * @property {"solid" | "dashes" | "beads" | "dots"} stroke
  * @property {boolean} [band] a soft band under the line: the path is somewhere about here
+ * @property {string} words the level in full
+ * @property {string} legend_words in the legend, after the heading "Path"
  * @property {{dash_px: number[], opacity: number}} plain in stories with hundreds of legs
  *
  * @typedef {object} ModeStyle

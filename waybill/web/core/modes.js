@@ -10,14 +10,6 @@ export const LEVELS = /** @type {Level[]} */ (Object.keys(levels));
 /** @type {readonly Mode[]} */
 export const MODES = /** @type {Mode[]} */ (Object.keys(modes));
 
-/** @type {Record<Level, string>} */
-export const LEVEL_WORD = {
-  observed: "path observed",
-  inferred: "path inferred",
-  asserted: "only said, ends named",
-  unpublished: "only said, route not published",
-};
-
 /** @param {string} mode @returns {mode is Mode} */
 const isMode = (mode) => MODES.includes(/** @type {Mode} */ (mode));
 

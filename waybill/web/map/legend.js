@@ -3,20 +3,14 @@
    has says so. */
 
 import { fill, h } from "../core/dom.js";
+import { levels as levelMarks } from "../core/grammar.js";
 import { LEVELS, MODES } from "../core/modes.js";
 import { isNarrow } from "../core/screen.js";
 import { lineSwatch } from "../core/swatch.js";
 import { standingOn } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
 
-const LEVEL_TEXT = {
-  observed: "observed",
-  inferred: "inferred, ends reported",
-  asserted: "only said, ends named",
-  unpublished: "only said; ? no route",
-};
 const ONE_ROW = 42; // px
-const MODE_TEXT = { sea: "sea", rail: "rail", road: "road", air: "air", unknown: "unknown" };
 
 const item = (picture, words, note, className) =>
   h(
@@ -80,13 +74,13 @@ export function createLegend(app) {
       rows.map((level) =>
         item(
           lineSwatch(null, level, level === "unpublished" ? 46 : 31),
-          LEVEL_TEXT[level],
+          levelMarks[level].legend_words,
           levels.has(level) ? "" : "(none)",
         ),
       ),
       modes.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
       modes.map((mode) =>
-        item(lineSwatch(mode, mode === "unknown" ? "asserted" : "inferred", 31), MODE_TEXT[mode]),
+        item(lineSwatch(mode, mode === "unknown" ? "asserted" : "inferred", 31), mode),
       ),
       marks,
     );

@@ -3,7 +3,7 @@
    questions that several of them ask. One stage a map. */
 
 import { h } from "../core/dom.js";
-import { LEVEL_WORD } from "../core/modes.js";
+import { levels } from "../core/grammar.js";
 import { readPalette } from "../core/theme.js";
 import { isKnown, standingOn } from "../state/disclosure.js";
 import { mapFrame } from "./geometry/frame.js";
@@ -147,7 +147,7 @@ export function createStage(app) {
         h("span", { class: "wb-tip-line", text: leg.when }),
         h("span", {
           class: "wb-tip-line wb-tip-quiet",
-          text: standing ? standing.words || LEVEL_WORD[standing.level] : "",
+          text: standing ? standing.words || levels[standing.level].words : "",
         }),
       ];
     },

@@ -3,6 +3,7 @@
 
 import { dayLong } from "../core/dates.js";
 import { h } from "../core/dom.js";
+import { knownMode } from "../core/modes.js";
 import { lineSwatch } from "../core/swatch.js";
 import { capital } from "../core/text.js";
 import { arrows } from "../parts/arrows.js";
@@ -23,7 +24,6 @@ const BASIS = {
   unknown:
     "No source in this record publishes a path. The dots only join the places named; they are not a path.",
 };
-const MODE_WORDS = { sea: "by sea", rail: "by rail", road: "by road", air: "by air" };
 
 /* The leg's claims as lines; the grades stand in the card's head when all are the same. */
 function gradesOf(claims, day) {
@@ -161,7 +161,7 @@ export function legCard(app, leg, day) {
       "Path",
       BASIS[leg.path_basis] || BASIS.unknown,
       leg.schematic && " The line is a bow between the places, not a route.",
-      !MODE_WORDS[leg.mode] && " No means of transport is given.",
+      knownMode(leg.mode) === "unknown" && " No means of transport is given.",
       remarksOn(leg, day) && longText("p", leg.note, {}, 320),
     ),
     cardRow("Length", leg.lengths && capital(leg.lengths.words)),

@@ -4,7 +4,8 @@
 
 import { h } from "../../core/dom.js";
 import { modeIcon } from "../../core/glyphs.js";
-import { LEVEL_WORD, knownMode } from "../../core/modes.js";
+import { levels } from "../../core/grammar.js";
+import { knownMode } from "../../core/modes.js";
 import { pillWords } from "./pill_words.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
@@ -304,7 +305,7 @@ export function createMarkList(stage) {
           alpha: look.alpha < 1 ? Math.max(0.45, look.alpha) : 1,
           signature: leg.mode + isOpen,
           quiet: i > 0,
-          label: `Leg: ${leg.name}, ${LEVEL_WORD[look.level]}${look.inside ? "" : ", outside the dates shown"}`,
+          label: `Leg: ${leg.name}, ${levels[look.level].words}${look.inside ? "" : ", outside the dates shown"}`,
           content: () => [isOpen ? "?" : modeIcon(leg.mode)],
           press: () => focus("leg", id),
           hover: { kind: "leg", id },
