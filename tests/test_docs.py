@@ -269,6 +269,10 @@ FAULTS: dict[str, list[str | bytes | None]] = {
         SOUND["places.csv"] + "dunay-2,Dunay,,132.35\n",
         SOUND["places.csv"] + "dunay-2,Dunay, the port,42.883,132.35\n",
         SOUND["places.csv"].encode() + b"kaliningrad,K\xf6nigsberg,54.71,20.51\n",
+        SOUND["places.csv"] + "Source: port authority,,,\n",
+        "Places of the story,,,\n" + SOUND["places.csv"],
+        SOUND["places.csv"].replace("\n", ",\n").replace("e,\n", "e,country\n")
+        + "odesa,Odesa,30.72,46.48,UA\n",
     ],
     "routes.csv": [
         "leg_id,origin,destination,start_date\nsea,rajin,dunai,2023-09-07\n",

@@ -10,7 +10,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def _check(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     result = read_story(folder)
     if options.json:
-        print(json.dumps([asdict(problem) for problem in result.problems], indent=2))
+        print(json.dumps([problem.as_json() for problem in result.problems], indent=2))
     else:
         for problem in result.problems:
             print(problem)

@@ -164,3 +164,22 @@ def test_the_bundled_rail_corridor_stays_inside_russia():
     line = LineString(to_lon_lat(RAIL))
     assert line.difference(countries.country("RU")).is_empty
     assert not any(line.intersects(countries.country(code)) for code in ("CN", "KZ", "MN", "UA"))
+
+
+def test_the_nearest_ukrainian_territory_is_found_on_the_coast():
+    location, km = borders.nearest_point_of_territory(TIKHORETSK, "UA")
+    assert 201 <= km <= 203
+    assert km <= borders.nearest_point_on_land_border(TIKHORETSK, "UA")[1]
+    assert location == (pytest.approx(47.04, abs=0.02), pytest.approx(38.14, abs=0.02))
+
+
+def test_a_place_inside_a_country_is_its_own_nearest_point():
+    assert borders.nearest_point_of_territory(KERCH, "UA") == (KERCH, 0.0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.tuples(st.floats(-70, 80), st.floats(-180, 180)), st.sampled_from(["UA", "KP", "FJ"]))
+def test_no_vertex_of_the_country_is_nearer_than_its_nearest_point(location, code):
+    _, km = borders.nearest_point_of_territory(location, code)
+    vertices = shapely.get_coordinates(countries.country(code))[::7]
+    assert km <= min(distance_km(location, (lat, lon)) for lon, lat in vertices) + 0.1

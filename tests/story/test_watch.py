@@ -48,6 +48,19 @@ def test_the_last_good_story_stays_when_a_required_file_breaks(write: Write) -> 
     assert (mended.stale, mended.problems, mended.version) == (False, (), good.version)
 
 
+def test_a_fault_of_the_reader_leaves_the_last_good_story_up(write: Write) -> None:
+    folder = StoryFolder(write({}))
+    good = folder.current()
+    write({"routes.csv": HEADER + "other,dunay,rajin,2023\n", "story.toml": None})
+    with patch.object(watch, "read_story", side_effect=ZeroDivisionError):
+        broken = folder.current()
+    assert broken.stale
+    assert broken.story is good.story
+    assert "a fault of Waybill itself" in str(broken.problems[0])
+    with patch.object(watch, "read_story", side_effect=ZeroDivisionError):
+        assert StoryFolder(folder.path).current().story is None
+
+
 def test_a_faulty_leg_keeps_the_last_good_story(write: Write) -> None:
     folder = StoryFolder(write({}))
     folder.current()

@@ -1,4 +1,4 @@
-"""The nearest point of a country's land border, on the bundled base map (basemap.countries).
+"""The nearest point of a country or its land border, on the bundled base map (basemap.countries).
 
 Lines are in degrees, longitude first; locations are (latitude, longitude).
 """
@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from waybill.basemap.countries import country, geometries
+from waybill.basemap.countries import contains, country, geometries
 from waybill.basemap.topology import Coordinates, world
 from waybill.geo.distance import distance_km
 
@@ -35,6 +35,17 @@ def nearest_point_on_land_border(location: Location, alpha2: str) -> tuple[Locat
     about 20 m of the base map's line. Raises LookupError for an unknown country code.
     """
     return _nearest(location, land_border(alpha2) or _outline(alpha2))
+
+
+def nearest_point_of_territory(location: Location, alpha2: str) -> tuple[Location, float]:
+    """Nearest point of the country's territory, and the geodesic distance to it in km.
+
+    Coasts and islands count. A location inside is its own nearest point, at 0 km. Correct to about
+    20 m of the base map's line. Raises LookupError for an unknown country code.
+    """
+    if contains(location, alpha2):
+        return location, 0.0
+    return _nearest(location, _outline(alpha2))
 
 
 class Lines(NamedTuple):

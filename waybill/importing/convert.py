@@ -10,7 +10,7 @@ from waybill.importing.draft import Draft, DraftPlace, Location
 from waybill.importing.recipe import Recipe
 from waybill.importing.recognise import AS_IT_IS, Plan
 from waybill.story.reading.records import ROUTES
-from waybill.story.reading.suggest import nearest
+from waybill.story.reading.suggest.words import nearest
 
 END_AT_PLACE_KM = 2.0
 """A line that ends this near a named point of its map ends there."""

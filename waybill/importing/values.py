@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 
 from waybill.story.edtf import EdtfDate
-from waybill.story.reading import suggest
+from waybill.story.reading.suggest import identifiers
+from waybill.story.reading.suggest.dates import reading as dates
+from waybill.story.reading.suggest.places import coordinates, countries
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST)
@@ -66,8 +68,8 @@ def date_text(text: str, order: str | None) -> str:
         day, month = (one, two) if order == DAY_FIRST else (two, one)
         if len(match[3]) == 4 and _is_edtf(iso := f"{match[3]}-{month:02d}-{day:02d}"):
             return iso
-    meant, _ = suggest.day(wanted)
-    return meant or wanted
+    meant = dates.read(wanted)
+    return meant.start if meant.start and not meant.end else wanted
 
 
 def _is_edtf(text: str) -> bool:
@@ -113,7 +115,8 @@ def number_text(text: str, sign: str | None) -> str:
 
 def degrees_text(text: str) -> str:
     """Decimal degrees; ``text`` itself when it is no coordinate."""
-    return (suggest.coordinate(text) or text) if text else ""
+    angle = coordinates.angle(text)
+    return angle.text() if angle else text
 
 
 def pair_text(text: str) -> tuple[str, str] | None:
@@ -123,7 +126,7 @@ def pair_text(text: str) -> tuple[str, str] | None:
         return degrees_text(point[2]), degrees_text(point[1])
     for separator in (";", ", ", "/", ",", " "):
         parts = [part.strip() for part in wanted.strip("()[]").split(separator) if part.strip()]
-        if len(parts) == 2 and all(suggest.coordinate(part) for part in parts):
+        if len(parts) == 2 and all(coordinates.angle(part) for part in parts):
             return degrees_text(parts[0]), degrees_text(parts[1])
     return None
 
@@ -147,14 +150,14 @@ def path_of(text: str) -> list[tuple[float, float]]:
 
 def country_code(text: str) -> str | None:
     """ISO 3166-1 alpha-2 of a country's name or code, by the check's rule; None when unsure."""
-    return suggest.country(text) if text.strip() else None
+    return countries.country(text) if text.strip() else None
 
 
 def identifier(text: str) -> str:
     """An id from a name in any script; "" when nothing of it is left."""
-    made = suggest.identifier(text)
-    if made and text.isascii():
+    made = identifiers.identifier(text)
+    if made:
         return made
     from anyascii import anyascii
 
-    return suggest.identifier(anyascii(text))
+    return identifiers.identifier(anyascii(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from dataclasses import dataclass
@@ -49,9 +50,18 @@ class StoryFolder:
             files = tuple(_file_state(self.path / name) for name in STORY_FILES)
             state = (self.path.is_dir(), files)
             if state != self._state:
-                self._load(read_story(self.path))
+                self._load(self._read())
                 self._state = state
             return self._loaded
+
+    def _read(self) -> ReadResult:
+        """The folder as it is. A fault of the reader itself is a problem, not the end of the page."""
+        try:
+            return read_story(self.path)
+        except Exception:
+            logging.getLogger(__name__).exception("reading %s failed", self.path)
+            what = "could not be read: a fault of Waybill itself, which the server's log describes"
+            return ReadResult(None, (Problem(self.path.name, None, None, "", what),))
 
     def _load(self, result: ReadResult) -> None:
         good = not any(problem.file in REQUIRED_FILES for problem in result.errors)

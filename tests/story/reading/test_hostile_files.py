@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from support.tiny_stories import SOUND, write_files
 
 from waybill.story import STORY_FILES, read_story, story_version
-from waybill.story.reading.table import MAX_CELL_CHARACTERS, MAX_ROWS
+from waybill.story.reading.table.csv_records import MAX_CELL_CHARACTERS
+from waybill.story.reading.table.rows import MAX_ROWS
 
 PLACES = SOUND["places.csv"]
 CSV_PIECES = st.sampled_from(

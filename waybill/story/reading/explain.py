@@ -1,4 +1,4 @@
-"""Pydantic's findings in words for people, with the nearest valid value."""
+"""Pydantic's findings in words for people, with the value that was meant where that is sure."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from waybill.story.reading import suggest
-from waybill.story.reading.references import Finding
+from waybill.story.reading.columns import NO_STYLES, Styles
+from waybill.story.reading.problems import Finding
+from waybill.story.reading.suggest import quantities
+from waybill.story.reading.suggest.dates import reading as dates
+from waybill.story.reading.suggest.dates.style import UNKNOWN_STYLE, DateStyle
+from waybill.story.reading.suggest.identifiers import MAX_LENGTH, identifier
+from waybill.story.reading.suggest.places import countries
+from waybill.story.reading.suggest.text import mojibake
+from waybill.story.reading.suggest.words import nearest
 
-_COORDINATES = {"latitude": 90, "longitude": 180}
+# Column of a first day -> column of the last one.
+_END_COLUMNS = {"start_date": "end_date", "observed_start": "observed_end"}
+# Units that a column has by itself.
+_UNITS = {"radius_km": "km"}
 
 
 def allowed_values(model: type[BaseModel], column: str) -> tuple[str, ...]:
@@ -33,6 +43,7 @@ def explain(
     column: str,
     value: str,
     row: Mapping[str, str],
+    styles: Styles = NO_STYLES,
 ) -> Finding:
     """What is wrong with ``value`` in ``column``; ``row`` holds the other cells of the row.
 
@@ -45,64 +56,78 @@ def explain(
     if kind == "literal_error":
         allowed = allowed_values(model, column)
         what = f"is not a {column}; allowed: {', '.join(allowed)}"
-        return Finding(what, suggest.nearest(value, allowed))
+        return Finding(what, nearest(value, allowed), cause=f"not allowed: {value}")
     if kind == "string_pattern_mismatch":
         return _pattern(column, value)
     if kind == "value_error":
-        return _date(value, str(context["error"]))
-    if column in _COORDINATES:
-        return _coordinate(column, value, kind, row)
+        return date(column, value, str(context["error"]), row, styles.of_date(column))
     if kind in ("float_parsing", "int_parsing", "int_from_float"):
-        return not_a_number(column, value, whole=kind != "float_parsing")
+        return not_a_number(column, value, row, styles, whole=kind != "float_parsing")
     return Finding(_limit(kind, context) or f"cannot be read: {str(error['msg']).lower()}")
 
 
-def not_a_number(column: str, value: str, *, whole: bool = False) -> Finding:
+def not_a_number(
+    column: str, value: str, row: Mapping[str, str], styles: Styles, *, whole: bool = False
+) -> Finding:
     """A cell of a numeric column that holds no number."""
-    if column in _COORDINATES:
-        return Finding("is not a number of decimal degrees", suggest.coordinate(value))
-    guess = suggest.number(value, decimal_comma=column != "quantity")
-    if not whole:
-        return Finding("is not a number", guess)
-    guess = guess.split(".")[0] if guess else None
-    return Finding("is not a whole number", guess)
+    style = styles.of_number(column)
+    if column == "quantity":
+        unit, qualifier = row.get("quantity_unit", ""), row.get("quantity_qualifier", "")
+        advice = quantities.quantity(value, style, unit, qualifier)
+    else:
+        advice = quantities.measure(value, style, _UNITS.get(column, ""))
+    what = "is not a whole number" if whole else "is not a number"
+    if advice.remark:
+        what += f"; it {advice.remark}"
+    elif advice.cause == "decimal comma":
+        what += ": it has a decimal comma"
+    suggestion = advice.value
+    if whole and suggestion is not None:
+        whole_part, _, fraction = suggestion.partition(".")
+        suggestion = None if fraction.strip("0") else whole_part
+    return Finding(what, suggestion, changes=advice.changes, cause=advice.cause)
 
 
 def _pattern(column: str, value: str) -> Finding:
     if column in ("country", "to_country"):
         what = "is not an ISO 3166-1 alpha-2 country code: two capital letters"
-        return Finding(what, suggest.country(value))
+        return Finding(what, countries.country(value), cause=f"country {value}")
     what = (
         "is not an id; write small letters a-z, digits, - and _, beginning with a letter or digit"
     )
-    return Finding(what, suggest.identifier(value) or None)
+    return Finding(what, id_for(value), cause="not an id")
 
 
-def _date(value: str, what: str) -> Finding:
-    suggestion, remark = suggest.day(value)
-    return Finding(f"{what}; it {remark}" if remark else what, suggestion)
+def id_for(text: str) -> str | None:
+    """The id that ``text`` can become; None when it would lose letters or its end."""
+    repair = mojibake.repair(text)
+    made = identifier(repair.text if repair else text)
+    return made if made and len(text) <= MAX_LENGTH else None
 
 
-def _coordinate(column: str, value: str, kind: str, row: Mapping[str, str]) -> Finding:
-    limit = _COORDINATES[column]
-    what = f"is outside -{limit} to {limit} degrees"
-    latitude, longitude = _number(row.get("latitude")), _number(row.get("longitude"))
-    if latitude is None or longitude is None:
-        return Finding(what)
-    if column == "latitude" and abs(latitude) <= 180 and abs(longitude) <= 90:
-        what += ": latitude and longitude look swapped"
-        return Finding(what, row["longitude"])
-    if column == "longitude" and 180 < abs(longitude) <= 360:
-        turned = round(longitude - 360 if longitude > 0 else longitude + 360, 6)
-        return Finding(what, f"{turned:g}" if turned == int(turned) else str(turned))
-    return Finding(what)
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text or "")
-    except ValueError:
-        return None
+def date(
+    column: str,
+    value: str,
+    what: str,
+    row: Mapping[str, str],
+    style: DateStyle = UNKNOWN_STYLE,
+) -> Finding:
+    """A cell of a date column that holds no date; ``what`` is what the date's own reading says."""
+    reading = dates.read(value, style)
+    if reading.remark:
+        return Finding(f"{what}; it {reading.remark}", cause=reading.cause)
+    if reading.cause == "date order" and style.shown_by:
+        first, second = ("day", "month") if style.order == "day" else ("month", "day")
+        what += f"; the column is written {first}/{second}/year, as '{style.shown_by}' shows"
+    if not reading.end:
+        return Finding(what, reading.start or None, cause=reading.cause)
+    end_column = _END_COLUMNS.get(column)
+    if end_column is None or row.get(end_column):
+        span = f"{reading.start} to {reading.end}"
+        return Finding(f"{what}; it is a stretch of time, {span}", cause=reading.cause)
+    changes = ((column, reading.start), (end_column, reading.end))
+    what += "; an interval goes into two columns, one date each"
+    return Finding(what, changes=changes, cause=reading.cause)
 
 
 def _limit(kind: str, context: Mapping[str, Any]) -> str | None:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from waybill.story.model import Story, StoryInfo
-from waybill.story.reading import story_toml
-from waybill.story.reading.problems import Problem, ProblemLog, quoted
+from waybill.story.reading import files
+from waybill.story.reading.answers import resolve_answers
+from waybill.story.reading.files import Folder
+from waybill.story.reading.problems import Problem, ProblemLog
 from waybill.story.reading.records import (
     CLAIMS,
     PLACES,
@@ -25,9 +27,9 @@ from waybill.story.reading.records import (
     Records,
     read_records,
 )
-from waybill.story.reading.references import Index, References, resolve_answers
-from waybill.story.reading.suggest import Suggester
-from waybill.story.reading.table import read_bytes, read_table
+from waybill.story.reading.references import FileState, Index, References
+from waybill.story.reading.table.rows import read_table
+from waybill.story.reading.toml import story_toml
 
 # A file is read after those it refers to.
 READING_ORDER: tuple[FileSpec, ...] = (PLACES, SOURCES, CLAIMS, ROUTES, VISITS)
@@ -62,13 +64,24 @@ def read_story(folder: Path) -> ReadResult:
     if not os.path.isdir(folder):
         log.error(folder.name or str(folder), "folder does not exist")
         return ReadResult(None, log.sorted(STORY_FILES))
-    references = References(Suggester())
-    read = {spec.file: _read_file(folder, spec, references, log) for spec in READING_ORDER}
+    found = Folder.at(folder)
+    told = files.report_missing(found, STORY_FILES, REQUIRED_FILES, log)
+    files.report_copies(found, STORY_FILES, log)
+    references = References()
+    read: dict[str, Records] = {}
+    for spec in READING_ORDER:
+        if found.has(spec.file):
+            read[spec.file] = _read_file(folder, spec, references, log)
+        else:
+            # Ids of a file that has something in its place are not known; told once, for the file.
+            state: FileState = "unreadable" if spec.file in told else "missing"
+            read[spec.file] = Records(references.add(Index(spec.file, spec.id_column, state)))
     claims = resolve_answers(read["claims.csv"].sound, references, log)
-    toml = folder / story_toml.FILE
-    has_toml = _is_there(toml, log, required=False)
-    data = read_bytes(toml, log, MAX_TOML_BYTES) if has_toml else None
-    story_info = StoryInfo() if data is None else story_toml.read_info(data, references, log)
+    story_info = StoryInfo()
+    if found.has(story_toml.FILE):
+        data = files.read_bytes(folder, story_toml.FILE, log, MAX_TOML_BYTES)
+        if data is not None:
+            story_info = story_toml.read_info(data, references, log)
     story: Story | None = None
     if read["places.csv"].sound and read["routes.csv"].sound:
         story = Story(
@@ -83,34 +96,9 @@ def read_story(folder: Path) -> ReadResult:
 
 
 def _read_file(folder: Path, spec: FileSpec, references: References, log: ProblemLog) -> Records:
-    """The records of one CSV file; none when it is missing or cannot be read as a whole."""
-    index = Index(spec.file, spec.id_column, state="unreadable")
-    references.indexes[spec.file] = index
-    path = folder / spec.file
-    if not _is_there(path, log, required=spec.required):
-        if not spec.required:
-            index.state = "missing"
-        return Records(index)
-    data = read_bytes(path, log)
-    if data is None:
-        return Records(index)
-    table = read_table(spec.file, data, spec.columns, spec.id_column, log, required=spec.required)
+    """The records of one CSV file; none when it cannot be read as a whole."""
+    data = files.read_bytes(folder, spec.file, log)
+    table = None if data is None else read_table(spec.file, data, spec.form, log)
     if table is None or (spec.required and not table.rows):
-        return Records(index)
+        return Records(references.add(Index(spec.file, spec.id_column, "unreadable")))
     return read_records(spec, table, references, log)
-
-
-def _is_there(path: Path, log: ProblemLog, *, required: bool) -> bool:
-    """False when the file is missing: an error if required, or if only its name's case differs."""
-    if os.path.exists(path):
-        return True
-    try:
-        names = [entry.name for entry in path.parent.iterdir()]
-    except OSError:
-        names = []
-    misnamed = next((name for name in names if name.lower() == path.name), None)
-    if misnamed:
-        log.error(path.name, f"file is missing; rename {quoted(misnamed)} to {quoted(path.name)}")
-    elif required:
-        log.error(path.name, "file is missing; every story needs it")
-    return False

@@ -9,16 +9,21 @@ from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
+from waybill.story.edtf import EdtfDate
 from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
-from waybill.story.reading import explain, row_rules
-from waybill.story.reading.problems import ProblemLog
-from waybill.story.reading.references import Finding, Index, References
-from waybill.story.reading.table import Row, Table
+from waybill.story.reading import cell_warnings, columns, explain, row_rules
+from waybill.story.reading.columns import Styles
+from waybill.story.reading.place_rules import PlaceRules
+from waybill.story.reading.problems import Finding, ProblemLog
+from waybill.story.reading.references import Index, References
+from waybill.story.reading.suggest.places import countries, positions
+from waybill.story.reading.table.rows import Columns, Row, Table
 
 # Plain decimals only: no thousands separators, no "nan", no underscores.
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-# What a spreadsheet would run as a formula; a lone sign or a number is not one.
-_FORMULA = re.compile(r"[=+@-](?![\d\s.,]*$)")
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+
+Faults = dict[str, tuple[str, Finding]]
+"""Column -> its value as written and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,21 @@ class FileSpec:
     @cached_property
     def number_columns(self) -> frozenset[str]:
         """Columns of numbers."""
-        types = {c: self.model.model_fields[c].annotation for c in self.columns}
-        numbers = {float, int}
-        return frozenset(c for c, t in types.items() if numbers & {t, *get_args(t)})
+        return self._columns_of(float, int)
+
+    @cached_property
+    def date_columns(self) -> frozenset[str]:
+        """Columns of dates."""
+        return self._columns_of(EdtfDate)
+
+    @cached_property
+    def form(self) -> Columns:
+        """What is known of the file before it is read."""
+        return Columns(self.columns, self.number_columns, self.id_column, self.required)
+
+    def _columns_of(self, *wanted: type) -> frozenset[str]:
+        found = {c: self.model.model_fields[c].annotation for c in self.columns}
+        return frozenset(c for c, t in found.items() if set(wanted) & {t, *get_args(t)})
 
 
 PLACES = FileSpec("places.csv", Place, "place_id", required=True)
@@ -70,19 +87,14 @@ def read_records(spec: FileSpec, table: Table, references: References, log: Prob
 
     Every file that ``spec`` refers to must be in ``references`` already; so is this one on return.
     """
-    index = Index(spec.file, spec.id_column)
-    # Until its row is read an id counts as sound: rows of one file may refer to later ones.
-    index.sound.update(row.cells[spec.id_column] for row in table.rows)
-    index.sound.discard("")
-    for broken_id, row_number in table.broken.items():
-        if broken_id not in index.sound:
-            index.reject(broken_id, row_number)
+    index = references.add(_index(spec, table))
     records = Records(index)
-    references.indexes[spec.file] = index
+    reader = _RowReader(spec, columns.judge(table, spec.number_columns, spec.date_columns))
+    place_rules = PlaceRules(log)
     first_rows: dict[str, int] = {}
     for row in table.rows:
         written_id = row.cells[spec.id_column]
-        record = _record(spec, row, references, log)
+        record = reader.record(row, index, references, log)
         if written_id in first_rows:
             what = f"is already the {spec.id_column} of row {first_rows[written_id]}"
             log.error(spec.file, what, row=row.row, column=spec.id_column, value=written_id)
@@ -94,57 +106,110 @@ def read_records(spec: FileSpec, table: Table, references: References, log: Prob
             continue
         records.sound[written_id] = record
         if isinstance(record, Place):
-            for name in (record.name, *record.aliases):
-                index.names.setdefault(name.casefold(), written_id)
+            place_rules.check(record, row.cells)
+    cell_warnings.warn_of_doubtful_numbers(spec.file, table, log)
     return records
 
 
-def _record(spec: FileSpec, row: Row, references: References, log: ProblemLog) -> Record | None:
-    cells = {column: cell for column, cell in row.cells.items() if cell}
-    _warn_of_formulas(spec, row.row, cells, log)
-    values: dict[str, Any] = {}
-    extra: dict[str, str] = {}
-    for column, cell in cells.items():
-        if column not in spec.columns:
-            extra[column] = cell
-        elif column in spec.list_columns:
-            values[column] = tuple(part for item in cell.split("|") if (part := item.strip()))
-        else:
-            values[column] = cell
-    faults = _not_numbers(spec, cells)
-    lacking = references.resolve_cells(spec.file, row.row, values, log)
-    row_rules.drop_bad_urls(spec.file, row.row, values, log)
-    record: Record | None = None
-    try:
-        record = spec.model.model_validate({**values, "row": row.row, "extra": extra})
-    except ValidationError as error:
-        for entry in error.errors(include_url=False, include_input=False):
-            column, value = _place_of(entry["loc"], values)
-            if column not in faults and column not in lacking:
-                finding = explain.explain(spec.model, dict(entry), column, value, cells)
-                faults[column] = (value, finding)
-    for column, (value, finding) in faults.items():
-        log.add(
-            finding.severity,
-            spec.file,
-            finding.what,
-            row=row.row,
-            column=column,
-            value=value,
-            suggestion=finding.suggestion,
-        )
-    holds = row_rules.check(spec.file, row.row, cells, log)
-    return record if holds and not faults and not lacking else None
+def _index(spec: FileSpec, table: Table) -> Index:
+    """The ids of the file, before its rows are read."""
+    index = Index(spec.file, spec.id_column)
+    # Until its row is read an id counts as sound: rows of one file may refer to later ones.
+    index.sound.update(row.cells[spec.id_column] for row in table.rows)
+    index.sound.discard("")
+    for broken_id, row_number in table.broken.items():
+        if broken_id not in index.sound:
+            index.reject(broken_id, row_number)
+    if spec is PLACES:
+        for row in table.rows:
+            _name(row, index)
+    return index
 
 
-def _not_numbers(spec: FileSpec, cells: dict[str, str]) -> dict[str, tuple[str, Finding]]:
-    faults = {}
-    for column in spec.number_columns:
-        cell = cells.get(column)
-        if cell is not None and not _NUMBER.fullmatch(cell):
-            whole = column == "sequence"
-            faults[column] = (cell, explain.not_a_number(column, cell, whole=whole))
-    return faults
+def _name(row: Row, index: Index) -> None:
+    """Note what a place is called, and what tells it from its namesakes."""
+    place_id = row.cells["place_id"]
+    for name in (row.cells["name"], *row.cells.get("aliases", "").split("|")):
+        if name.strip() and place_id not in index.names.setdefault(name.strip(), []):
+            index.names[name.strip()].append(place_id)
+    country = row.cells.get("country", "")
+    position = f"{row.cells['latitude']}, {row.cells['longitude']}"
+    index.where[place_id] = countries.name(country) if country else position
+
+
+class _RowReader:
+    """Reads the rows of one file."""
+
+    def __init__(self, spec: FileSpec, styles: Styles) -> None:
+        self._spec = spec
+        self._styles = styles
+        self._made_ids: set[str] = set()
+
+    def record(
+        self, row: Row, index: Index, references: References, log: ProblemLog
+    ) -> Record | None:
+        """The record of a row, or None with its faults in ``log``."""
+        spec = self._spec
+        cells = {column: cell for column, cell in row.cells.items() if cell}
+        cell_warnings.warn_of_text(spec.file, row.row, cells, spec.number_columns, log)
+        values, extra = self._values(cells)
+        faults = self._number_faults(cells)
+        lacking = references.resolve_cells(spec.file, row.row, values, log)
+        row_rules.drop_bad_urls(spec.file, row.row, values, log)
+        record: Record | None = None
+        try:
+            record = spec.model.model_validate({**values, "row": row.row, "extra": extra})
+        except ValidationError as error:
+            for entry in error.errors(include_url=False, include_input=False):
+                column, value = _place_of(entry["loc"], values)
+                if column not in faults and column not in lacking:
+                    found = explain.explain(
+                        spec.model, dict(entry), column, value, cells, self._styles
+                    )
+                    faults[column] = (value, self._unique(column, value, found, index))
+        _leave_out_explained(faults)
+        for column, (value, finding) in faults.items():
+            log.report(spec.file, finding, row=row.row, column=column, value=value)
+        holds = row_rules.check(spec.file, row.row, cells, log)
+        return record if holds and not faults and not lacking else None
+
+    def _values(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+        """Cells of known columns, lists taken apart, and the cells of other columns."""
+        values: dict[str, Any] = {}
+        extra: dict[str, str] = {}
+        for column, cell in cells.items():
+            if column not in self._spec.columns:
+                extra[column] = cell
+            elif column in self._spec.list_columns:
+                values[column] = tuple(part for item in cell.split("|") if (part := item.strip()))
+            else:
+                values[column] = cell
+        return values, extra
+
+    def _number_faults(self, cells: dict[str, str]) -> Faults:
+        faults: Faults = {}
+        if self._spec is PLACES:
+            written = [cells.get(column, "") for column in ("latitude", "longitude", "country")]
+            for axis, finding in positions.faults(*written).items():
+                faults[axis] = (cells[axis], finding)
+        for column in self._spec.number_columns - positions.COLUMNS:
+            cell = cells.get(column)
+            if cell is not None and not NUMBER.fullmatch(cell):
+                whole = column == "sequence"
+                finding = explain.not_a_number(column, cell, cells, self._styles, whole=whole)
+                faults[column] = (cell, finding)
+        return faults
+
+    def _unique(self, column: str, value: str, finding: Finding, index: Index) -> Finding:
+        """The finding without a suggested id that another row has, or was given."""
+        made = finding.suggestion
+        if column != self._spec.id_column or made is None:
+            return finding
+        if made in index.sound or made in self._made_ids:
+            what = f"{finding.what}; {made!r} is the id of another row"
+            return Finding(what, None, cause=finding.cause)
+        self._made_ids.add(made)
+        return finding
 
 
 def _place_of(location: tuple[int | str, ...], values: dict[str, Any]) -> tuple[str, str]:
@@ -157,10 +222,9 @@ def _place_of(location: tuple[int | str, ...], values: dict[str, Any]) -> tuple[
     return column, str(value)
 
 
-def _warn_of_formulas(spec: FileSpec, row: int, cells: dict[str, str], log: ProblemLog) -> None:
-    for column, cell in cells.items():
-        if cell[0] not in "=+-@" or column in spec.number_columns:
-            continue
-        if _FORMULA.match(cell):
-            what = f"begins with {cell[0]}, so a spreadsheet would run it as a formula"
-            log.warning(spec.file, what, row=row, column=column, value=cell)
+def _leave_out_explained(faults: Faults) -> None:
+    """Take out empty cells for which another cell of the row has what belongs there."""
+    given = {column for _, finding in faults.values() for column, _ in finding.changes}
+    for column in given & faults.keys():
+        if not faults[column][0]:
+            del faults[column]

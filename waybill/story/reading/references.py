@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from waybill.story.model import Claim
-from waybill.story.reading.problems import ProblemLog, Severity, quoted
-from waybill.story.reading.suggest import Suggester, identifier
+from waybill.story.reading.problems import Finding, ProblemLog, quoted
+from waybill.story.reading.suggest.identifiers import identifier
+from waybill.story.reading.suggest.text import mojibake
+from waybill.story.reading.suggest.words import Vocabulary
+
+FileState = Literal["read", "missing", "unreadable"]
+MAX_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +47,24 @@ REFERENCES: dict[str, dict[str, Reference]] = {
 """Columns of ids, by file. route_id and trip_id only group rows and point at nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong with a value: goes on from the quoted value, as in ``ProblemLog.error``."""
-
-    what: str
-    suggestion: str | None = None
-    severity: Severity = "error"
-
-
 @dataclass(slots=True)
 class Index:
     """The ids of one file: ``sound`` ones, and ``faulty`` ones with the row of their fault.
 
     ``state`` is "missing" when there is no such file and "unreadable" when it has a fault as a
-    whole; then its ids are unknown and nobody is told so once for each use.
+    whole; then its ids are unknown and nobody is told so once for each use. ``names`` maps what a
+    place is called -> the ids of the places called so, ``where`` an id -> words that tell it from
+    its namesakes.
     """
 
     file: str
     id_column: str
-    state: Literal["read", "missing", "unreadable"] = "read"
+    state: FileState = "read"
     sound: set[str] = field(default_factory=set)
     faulty: dict[str, int] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)  # casefolded name or alias -> id
-    _labels: dict[str, str] | None = None
+    names: dict[str, list[str]] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
+    _vocabulary: Vocabulary | None = None
 
     def reject(self, written_id: str, row: int) -> None:
         """Note that the row of an id is left out; also under the id it was probably meant to be."""
@@ -74,28 +72,62 @@ class Index:
         self.faulty.setdefault(written_id, row)
         self.faulty.setdefault(identifier(written_id), row)
 
-    def look_up(self, value: str, suggester: Suggester) -> Finding | None:
+    def look_up(self, value: str) -> Finding | None:
         """None when ``value`` is an id of a sound row, otherwise what is wrong with it."""
         if value in self.sound:
             return None
         if value in self.faulty:
             where = f"{self.file} row {self.faulty[value]}"
-            return Finding(f"has a fault of its own ({where})", severity="warning")
+            what = f"has a fault of its own ({where})"
+            return Finding(what, severity="warning", cause="own fault")
+        what = f"is not a {self.id_column}"
         if self.state == "missing":
-            return Finding(f"is not a {self.id_column}: there is no {self.file}")
-        if self._labels is None:
-            self._labels = {**self.names, **{known: known for known in sorted(self.sound)}}
-        what = f"is not a {self.id_column} in {self.file}"
-        return Finding(what, suggester.nearest(value, self._labels, self.file))
+            return Finding(f"{what}: there is no {self.file}", cause="no file")
+        what += f" in {self.file}"
+        cause = f"unknown {value}"
+        called = self._words().exact(value) or self._repaired(value)
+        if len(called) > 1:
+            return Finding(f"{what}; it could be {self._named(called)}", cause=cause)
+        if called and called[0] in self.faulty:
+            return self.look_up(called[0])
+        near = called or self._words().near(value)
+        if len(near) == 1 and near[0] in self.sound:
+            return Finding(what, near[0], cause=cause)
+        return Finding(what, cause=cause)
+
+    def _words(self) -> Vocabulary:
+        """Ids and names, put in order when the first unknown id is met."""
+        if self._vocabulary is None:
+            ids = {known: [known] for known in sorted(self.sound)}
+            self._vocabulary = Vocabulary([*ids.items(), *self.names.items()])
+        return self._vocabulary
+
+    def _repaired(self, value: str) -> Sequence[str]:
+        repair = mojibake.repair(value)
+        return self._words().exact(repair.text) if repair else ()
+
+    def _named(self, ids: Sequence[str]) -> str:
+        """``'tripoli-lb' (Lebanon) or 'tripoli-ly' (Libya)``."""
+        named = [
+            f"{quoted(one)} ({self.where[one]})" if self.where.get(one) else quoted(one)
+            for one in ids[:MAX_NAMED]
+        ]
+        if len(ids) > MAX_NAMED:
+            named.append(f"{len(ids) - MAX_NAMED:,} more")
+        return " or ".join(named)
 
 
 class References:
     """The indexes of all files read so far."""
 
-    def __init__(self, suggester: Suggester) -> None:
-        """Start without files; ``suggester`` finds near ids."""
+    def __init__(self) -> None:
+        """Start without files."""
         self.indexes: dict[str, Index] = {}
-        self._suggester = suggester
+
+    def add(self, index: Index) -> Index:
+        """Take the index of a file, and give it back."""
+        self.indexes[index.file] = index
+        return index
 
     def is_unreadable(self, file: str) -> bool:
         """True when the file has a fault as a whole, so that its ids are not known."""
@@ -103,9 +135,7 @@ class References:
 
     def look_up(self, file: str, value: str) -> Finding | None:
         """None when ``value`` is a sound id of ``file``, or when that cannot be known."""
-        if self.is_unreadable(file):
-            return None
-        return self.indexes[file].look_up(value, self._suggester)
+        return None if self.is_unreadable(file) else self.indexes[file].look_up(value)
 
     def keeps(self, file: str, value: str) -> bool:
         """True when ``value`` may stand in a sound record."""
@@ -141,74 +171,10 @@ class References:
     def _report(
         self, file: str, row: int, column: str, one: str, reference: Reference, log: ProblemLog
     ) -> None:
-        finding = self.look_up(reference.file, one)
-        if finding is not None:
-            left_out = "row" if reference.needed else "reference"
-            log.add(
-                finding.severity,
-                file,
-                f"{finding.what}; the {left_out} is left out",
-                row=row,
-                column=column,
-                value=one,
-                suggestion=finding.suggestion,
-            )
-
-
-def resolve_answers(
-    claims: Mapping[str, Claim], references: References, log: ProblemLog
-) -> dict[str, Claim]:
-    """Claims with every ``about`` pointing at a claim, and none in a circle.
-
-    An ``about`` that points at nothing, at its own claim or round in a circle is reported and
-    emptied; the claim itself is kept, so that a denial is never lost to a typing error.
-    """
-    resolved = dict(claims)
-    circles = _circles(claims)
-    for claim in claims.values():
-        if claim.about is None:
-            continue
-        finding = references.look_up("claims.csv", claim.about)
-        if claim.about == claim.claim_id:
-            finding = Finding("is this claim itself; a claim answers another one")
-        elif claim.claim_id in circles:
-            path = " → ".join(quoted(one) for one in circles[claim.claim_id])
-            finding = Finding(f"makes claims answer each other in a circle: {path}")
-        if finding is None:
-            continue
-        log.add(
-            finding.severity,
-            "claims.csv",
-            finding.what,
-            row=claim.row,
-            column="about",
-            value=claim.about,
-            suggestion=finding.suggestion,
-        )
-        resolved[claim.claim_id] = claim.model_copy(update={"about": None})
-    return resolved
-
-
-def _circles(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
-    """Each claim that stands in a circle of answers -> the circle, at most 6 ids of it."""
-    circles: dict[str, tuple[str, ...]] = {}
-    done: set[str] = set()
-    for first in claims:
-        trail: list[str] = []
-        position: dict[str, int] = {}
-        here: str | None = first
-        while here is not None and here in claims and here not in done and here not in position:
-            position[here] = len(trail)
-            trail.append(here)
-            here = claims[here].about
-        if here is not None and here in position:
-            circle = trail[position[here] :]
-            for one in circle:
-                circles[one] = _shortened([*circle, circle[0]])
-        done.update(trail)
-    return circles
-
-
-def _shortened(ids: Iterable[str], limit: int = 6) -> tuple[str, ...]:
-    listed = list(ids)
-    return tuple(listed) if len(listed) <= limit else (*listed[: limit - 1], "…")
+        found = self.look_up(reference.file, one)
+        if found is None:
+            return
+        left_out = "row" if reference.needed else "reference"
+        what = f"{found.what}; the {left_out} is left out"
+        finding = Finding(what, found.suggestion, found.severity, cause=found.cause)
+        log.report(file, finding, row=row, column=column, value=one)

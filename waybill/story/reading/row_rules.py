@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from waybill.story.edtf import EdtfDate
-from waybill.story.reading.problems import ProblemLog, Severity
+from waybill.story.reading.problems import Finding, ProblemLog, Severity
 
 URL_COLUMNS = ("url", "archived_url")
 
@@ -25,12 +25,16 @@ def check(file: str, row: int, written: Mapping[str, str], log: ProblemLog) -> b
 
     def report(column: str, what: str, severity: Severity) -> None:
         nonlocal sound
-        log.add(severity, file, what, row=row, column=column, value=written.get(column, ""))
+        log.report(
+            file,
+            Finding(what, severity=severity),
+            row=row,
+            column=column,
+            value=written.get(column, ""),
+        )
         sound = sound and severity != "error"
 
-    if file == "places.csv":
-        _check_place(written, report)
-    elif file == "routes.csv":
+    if file == "routes.csv":
         _check_interval("start_date", "end_date", written, report)
         if "origin" in written and written["origin"] == written.get("destination"):
             report("destination", "is the origin as well; a leg goes somewhere else", "error")
@@ -40,16 +44,6 @@ def check(file: str, row: int, written: Mapping[str, str], log: ProblemLog) -> b
         _check_interval("observed_start", "observed_end", written, report)
         _check_claim(written, report)
     return sound
-
-
-def _check_place(written: Mapping[str, str], report: Report) -> None:
-    try:
-        position = [float(written.get(column, "")) for column in ("latitude", "longitude")]
-    except ValueError:
-        return
-    if position == [0, 0]:
-        what = "with longitude 0 is a point at sea in the Gulf of Guinea; is that the position?"
-        report("latitude", what, "warning")
 
 
 def _check_interval(start: str, end: str, written: Mapping[str, str], report: Report) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from waybill.basemap.countries import country_codes
 from waybill.story.model import Check, Measure
-from waybill.story.reading import suggest
-from waybill.story.reading.references import Finding
+from waybill.story.reading.problems import Finding
+from waybill.story.reading.suggest.places import countries
 
 Fault = tuple[str, str, Finding]
 """A key ("" for the table as a whole), its value as written, and what is wrong with it."""
@@ -31,7 +31,11 @@ def measure_faults(measure: Measure) -> Iterator[Fault]:
     code = measure.to_country
     if code is not None and code not in country_codes():
         what = "is not a country of the base map; write its ISO 3166-1 alpha-2 code"
-        yield "to_country", code, Finding(what, suggest.country(code))
+        yield (
+            "to_country",
+            code,
+            Finding(what, countries.unassigned(code).value or countries.country(code)),
+        )
 
 
 def check_faults(check: Check) -> Iterator[Fault]:

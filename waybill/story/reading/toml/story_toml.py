@@ -23,10 +23,12 @@ from waybill.story.model import (
     Step,
     StoryInfo,
 )
-from waybill.story.reading import check_rules, explain, suggest, text_limits
-from waybill.story.reading.problems import ProblemLog
-from waybill.story.reading.references import Finding, Index, References
-from waybill.story.reading.toml_lines import key_rows
+from waybill.story.reading import cell_warnings, explain, text_limits
+from waybill.story.reading.problems import Finding, ProblemLog
+from waybill.story.reading.references import Index, References
+from waybill.story.reading.suggest.words import nearest
+from waybill.story.reading.toml import check_rules
+from waybill.story.reading.toml.lines import Path, key_rows, row_of_deepest, row_of_long_number
 
 FILE = "story.toml"
 CHECKS = "the checks"  # the index of check ids: they live in story.toml itself
@@ -61,8 +63,6 @@ _IDS: dict[str, dict[str, str]] = {
 }
 _NEEDED = {("checks", "origin"), ("checks", "leg"), ("measures", "to_place")}
 
-Path = tuple[str | int, ...]
-
 # The standard library's reader takes parts x parts for a dotted key: minutes for a hostile one.
 _ENDLESS_KEY = re.compile(
     r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}""", re.ASCII
@@ -91,26 +91,39 @@ def read_info(data: bytes, references: References, log: ProblemLog) -> StoryInfo
 
 
 def _report_syntax(error: Exception, text: str, log: ProblemLog) -> None:
-    message = str(error) if isinstance(error, ValueError) else "tables are nested too deep"
+    deep = isinstance(error, RecursionError)
+    message = "tables are nested too deep" if deep else str(error)
     place = re.search(r" \(at line (\d+), column \d+\)$", message)
-    row = int(place[1]) if place else None
-    if place is None and message.endswith("(at end of document)"):
-        row = text.rstrip("\n").count("\n") + 1
+    if place:
+        row = int(place[1])
+    elif deep:
+        row = row_of_deepest(text)
+    elif long := row_of_long_number(text):
+        row, message = long, "a number has too many digits"
+    else:
+        row = text.rstrip("\n").count("\n") + 1  # at the end of the document
     reason = re.sub(r" \(at [^()]*\)$", "", message)
     if not reason.isprintable() or len(reason) > 200:
         reason = "it cannot be parsed"
     log.error(FILE, f"is not valid TOML: {reason[:1].lower()}{reason[1:]}", row=row)
 
 
+def _as_text(value: object) -> str:
+    """A value as it may be shown; a number that is too long for that gives only its size."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return "…"
+
+
 class _Reader:
     """One reading of a parsed story.toml."""
 
-    def __init__(self, rows: Mapping[Path, int], references: References, log: ProblemLog) -> None:
+    def __init__(self, rows: dict[Path, int], references: References, log: ProblemLog) -> None:
         self._rows = rows
         self._references = references
         self._log = log
-        self._checks = Index(FILE, "check id")
-        references.indexes[CHECKS] = self._checks
+        self._checks = references.indexes[CHECKS] = Index(FILE, "check id")
 
     def info(self, document: Mapping[str, Any]) -> StoryInfo:
         values: dict[str, Any] = {}
@@ -129,6 +142,7 @@ class _Reader:
     def _section(self, section: str, model: type[Frozen], value: Any) -> tuple[Frozen, ...]:
         if section == "routes" and isinstance(value, dict):
             # [routes.sea] is as good as [[routes]] with id = "sea".
+            self._number_routes(value)
             value = [{"id": k, **v} if isinstance(v, dict) else v for k, v in value.items()]
         if not isinstance(value, list):
             self._add((section,), Finding(f"is not a list of tables; write [[{section}]]"), "")
@@ -145,16 +159,25 @@ class _Reader:
             if isinstance(written_id, str):
                 seen.add(written_id)
                 if section == "checks" and item is None:
-                    self._checks.reject(written_id, self._row(path) or 0)
+                    self._checks.reject(written_id, self._row(path))
                 elif section == "checks":
                     self._checks.sound.add(written_id)
             if item is not None:
                 items.append(item)
         return tuple(items)
 
+    def _number_routes(self, routes: Mapping[str, Any]) -> None:
+        """Let the lines of named routes be found by their number, as those of a list are."""
+        numbers: dict[Path, Path] = {
+            ("routes", name): ("routes", number) for number, name in enumerate(routes)
+        }
+        for path, row in list(self._rows.items()):
+            if number := numbers.get(path[:2]):
+                self._rows[(*number, *path[2:])] = row
+
     def _item(self, section: str, model: type[Frozen], entry: Any, path: Path) -> Frozen | None:
         if not isinstance(entry, dict):
-            self._add(path, Finding("is not a table"), str(entry))
+            self._add(path, Finding("is not a table"), _as_text(entry))
             return None
         values = self._periods(self._known(entry, model, path), path)
         measures = values.get("measures")
@@ -184,7 +207,7 @@ class _Reader:
         """The keys that are read; the others are warned of."""
         for key in table:
             if key not in model.model_fields:
-                near = suggest.nearest(key, model.model_fields)
+                near = nearest(key, model.model_fields)
                 what = "is not a key Waybill reads"
                 self._add((*path, key), Finding(what, near, "warning"), key)
         return {key: value for key, value in table.items() if key in model.model_fields}
@@ -206,7 +229,7 @@ class _Reader:
                 self._add((*path, key), Finding("needs two days, the first and the last"), "")
                 del kept[key]
             elif all(isinstance(day, type(value[0])) for day in value) and _backwards(value):
-                what = f"ends before it begins: {value[0]} to {value[1]}"
+                what = f"ends before it begins: {_as_text(value[0])} to {_as_text(value[1])}"
                 self._add((*path, key), Finding(what), "")
                 del kept[key]
         return kept
@@ -234,9 +257,13 @@ class _Reader:
 
     def _valid(self, model: type[Frozen], values: dict[str, Any], path: Path) -> Frozen | None:
         for name, text in values.items():
-            if isinstance(text, str) and (what := text_limits.fault_of(text)):
+            if not isinstance(text, str) or text.isascii():
+                continue
+            if what := text_limits.fault_of(text):
                 self._add((*path, name), Finding(what), text)
                 return None
+            if found := cell_warnings.misread(text):
+                self._add((*path, name), found, text)
         # Lists become tuples, as the records hold them.
         given = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
         try:
@@ -249,33 +276,25 @@ class _Reader:
                 for step in location[1:]:
                     if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
                         value = value[step]
-                text = value if isinstance(value, str) else "" if value == "" else str(value)
+                text = _as_text(value)
                 finding = explain.explain(model, dict(entry), key, text, {})
                 if entry["type"] == "missing":
                     finding = Finding("is missing")
                 self._add((*path, *location), finding, text)
             return None
 
-    def _row(self, path: Path) -> int | None:
+    def _row(self, path: Path) -> int:
         """Row of the key, or of the nearest table or list around it."""
         for length in range(len(path), 0, -1):
             if path[:length] in self._rows:
                 return self._rows[path[:length]]
-        return None
+        return 1
 
     def _add(self, path: Path, finding: Finding, value: str) -> None:
         column = ""
         for part in path:
             column += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if column else part
-        self._log.add(
-            finding.severity,
-            FILE,
-            finding.what,
-            row=self._row(path),
-            column=column,
-            value=value,
-            suggestion=finding.suggestion,
-        )
+        self._log.report(FILE, finding, row=self._row(path), column=column, value=value)
 
 
 def _backwards(days: list[Any]) -> bool:

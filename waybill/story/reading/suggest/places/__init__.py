@@ -1,0 +1,1 @@
+"""Coordinates, countries, and whether they agree."""

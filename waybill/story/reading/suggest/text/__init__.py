@@ -1,0 +1,1 @@
+"""Letters: in other scripts, in other encodings, and decoded wrongly."""
