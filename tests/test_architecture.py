@@ -37,7 +37,6 @@ LONG = {
     "tests/browser/test_security.py",
     "tests/edition/test_publish.py",
     "tests/story/reading/test_faults.py",
-    "tools/build_basemap.py",
     "waybill/web/map/inset/inset.js",
     "waybill/web/map/map.js",
 }

@@ -35,8 +35,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import shapely
-from build_basemap import fetch
 from gazetteer_names import COUNTRY_NAMES
+from npm_source import fetch
 from shapely.affinity import scale
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from build_basemap import fetch_bytes
-from label_names import CITIES, NO_LABEL, PLACED_BY_EYE, SEAS, SHOWN_EARLY, SMALL_BUT_NAMED
+from basemap.labels import CITIES, NO_LABEL, PLACED_BY_EYE, SEAS, SHOWN_EARLY, SMALL_BUT_NAMED
+from npm_source import fetch_bytes
 from shapely.affinity import scale
 from shapely.geometry import Polygon
 

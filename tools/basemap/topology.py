@@ -1,4 +1,4 @@
-"""A small TopoJSON workbench: split arcs, cut and dissolve polygons, simplify, write.
+"""A small TopoJSON workbench: split arcs, cut and dissolve polygons, encode.
 
 An arc is an (n, 2) integer array of grid coordinates (longitude first, as TopoJSON has it). A
 reference to an arc is its index i, or ~i for the arc walked backwards. A ring is a list of
@@ -7,7 +7,6 @@ references, a polygon a list of rings (outer ring first), a unit a list of polyg
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Iterable, Sequence
 
@@ -18,8 +17,6 @@ from shapely.geometry import Point, Polygon
 Arc = NDArray[np.int64]
 Ring = list[int]
 Poly = list[Ring]
-
-KM_PER_DEGREE = 111.2
 
 
 class Topology:
@@ -213,47 +210,6 @@ def _replace(ring: Ring, index: int, new: int) -> None:
 def _signed_area(points: Arc) -> float:
     x, y = points[:, 0].astype(float), points[:, 1].astype(float)
     return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2)
-
-
-def visvalingam(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Effective area in square km of each (longitude, latitude); infinite at both ends.
-
-    Visvalingam & Whyatt, "Line generalisation by repeated elimination of points", The
-    Cartographic Journal 30 (1993): keeping the points above a threshold gives the line
-    simplified to that threshold.
-    """
-    n = len(points)
-    effective = np.full(n, np.inf)
-    if n < 3:
-        return effective
-    squeeze = max(0.15, math.cos(math.radians(float(points[:, 1].mean()))))
-    x = (points[:, 0] * KM_PER_DEGREE * squeeze).tolist()
-    y = (points[:, 1] * KM_PER_DEGREE).tolist()
-    before, after = list(range(-1, n - 1)), list(range(1, n + 1))
-
-    def area(i: int) -> float:
-        a, b = before[i], after[i]
-        cross = (x[a] - x[i]) * (y[b] - y[i]) - (x[b] - x[i]) * (y[a] - y[i])
-        return float(abs(cross) / 2)
-
-    current = [math.inf] + [area(i) for i in range(1, n - 1)] + [math.inf]
-    heap = [(current[i], i) for i in range(1, n - 1)]
-    heapq.heapify(heap)
-    done = [False] * n
-    largest = 0.0
-    while heap:
-        value, i = heapq.heappop(heap)
-        if done[i] or value != current[i]:
-            continue
-        largest = max(largest, value)
-        effective[i], done[i] = largest, True
-        a, b = before[i], after[i]
-        after[a], before[b] = b, a
-        for j in (a, b):
-            if 0 < j < n - 1:
-                current[j] = area(j)
-                heapq.heappush(heap, (current[j], j))
-    return effective
 
 
 def encode_arc(arc: Arc) -> list[list[int]]:
