@@ -13,6 +13,7 @@ import { routeGrid } from "../labels/route_grid.js";
 import { labelFont, labelSpacing, labelText } from "../labels/size.js";
 import { lineItem } from "../lines/items.js";
 import { drawBand, drawLine } from "../lines/style.js";
+import { pillWords } from "../marks/pill_words.js";
 
 function dot(context, x, y, radius, fill, stroke, width) {
   context.beginPath();
@@ -180,7 +181,7 @@ export function drawInsetStory(stage, context, frame, title) {
         context,
         group.x,
         group.y,
-        list.map((visit) => visit.number).join(" "),
+        pillWords(list.map((visit) => visit.number)),
         shown.length > 0,
         palette,
       );
