@@ -4,11 +4,28 @@ import re
 
 from waybill.web.assets import WEB
 
+SHEETS = "".join(sheet.read_text("utf-8") for sheet in (WEB / "styles").glob("*.css"))
+
+
+def selectors(declaration: str) -> set[str]:
+    """The selectors of the rules that have a declaration."""
+    found = re.findall(rf"([^{{}}\n]+)\{{[^{{}}]*{declaration}[^{{}}]*\}}", SHEETS)
+    return {one.strip() for rule in found for one in rule.split(",")}
+
 
 def test_only_an_observed_path_is_unbroken():
-    text = "".join(sheet.read_text("utf-8") for sheet in (WEB / "styles").glob("*.css"))
-    unbroken = re.findall(r"([^{}\n]+)\{[^{}]*stroke-dasharray: none[^{}]*\}", text)
-    assert {selector.strip() for selector in unbroken} == {
-        ".wb-leg.observed",
-        ".wb-leg.plain.observed",
+    assert selectors("stroke-dasharray: none") == {
+        ".wb-placeholder-leg.observed",
+        ".wb-placeholder-leg.plain.observed",
     }
+
+
+def test_only_lines_and_their_samples_have_a_dash():
+    """A dash on anything else would be handed down to the samples of lines inside it."""
+    lines = (".wb-k-", ".wb-placeholder-")
+    assert all(one.startswith(lines) for one in selectors("stroke-dasharray: "))
+
+
+def test_the_placeholder_shares_no_class_with_the_live_parts():
+    scripts = [path for path in WEB.rglob("*.js") if "dist" not in path.parts]
+    assert not any("wb-placeholder-" in path.read_text("utf-8") for path in scripts)

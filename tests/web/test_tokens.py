@@ -102,7 +102,10 @@ def test_no_style_sheet_but_the_tokens_says_how_a_leg_is_dashed():
             written = re.findall(
                 r"([^{}\n]*)\{[^{}]*stroke-dasharray: [\d.]+", sheet.read_text("utf-8")
             )
-            assert [selector.strip() for selector in written] in ([], [".wb-disputed"]), sheet.name
+            assert [selector.strip() for selector in written] in (
+                [],
+                [".wb-placeholder-disputed"],
+            ), sheet.name
 
 
 def test_every_colour_that_is_asked_for_exists():
