@@ -23,9 +23,13 @@ const isOut = (published, day) => day === null || published === null || publishe
  * @returns {Standing | null}
  */
 export function standingOn(leg, known) {
-  let found = null;
-  for (const step of leg.standings) if (isKnown(step, known)) found = step;
-  return found;
+  // Asked for thousands of legs a frame: without a call for each step, and from the last one back.
+  const { standings } = leg;
+  for (let i = standings.length - 1; i >= 0; i--) {
+    const step = standings[i];
+    if (known === null || step.known === null || step.known <= known) return step;
+  }
+  return null;
 }
 
 /**

@@ -32,8 +32,12 @@ export function select(story, { from, to, known }) {
     /** @type {Parts<Row>} */
     const out = { inside: [], outside: [], unreported: [] };
     for (const row of rows) {
-      if (!isPublic(row)) out.unreported.push(row);
-      else (overlaps(...days(row), from, to) ? out.inside : out.outside).push(row);
+      if (!isPublic(row)) {
+        out.unreported.push(row);
+        continue;
+      }
+      const [first, last] = days(row);
+      (overlaps(first, last, from, to) ? out.inside : out.outside).push(row);
     }
     return out;
   };
