@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* A citation of a view in three styles: plain text, BibTeX, CSL-JSON. Each names the story, the view
    in words, the version of the data, the link and the day of access. */
 

@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* The page inside another site's page: embed=true in the link. Compact, with a way to the full view;
    panel=no, timeline=no and header=no leave parts out. */
 

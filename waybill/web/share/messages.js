@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* Talk with the page that embeds this one, by postMessage, as docs/embedding.md says. Nothing is heard
    from and nothing is sent to a page whose origin is not in options.embed_origins, which is empty by
    default. In the app the way is: the other site's page ⇄ Streamlit's page, in whose window we listen. */

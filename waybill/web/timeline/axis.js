@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* The time axis: days to pixels, where the ticks stand, and a span of days in words. */
 
 /** @import { Day } from "../state/types.js" */

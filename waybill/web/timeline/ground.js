@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* What lies behind the lanes: the grid, the dates shown, and the labels of the axis. */
 
 /** @import { TextMeasure } from "../core/measure.js" */

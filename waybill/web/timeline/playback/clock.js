@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* The clock of a playback, and its icons. */
 
 import { s } from "../../core/dom.js";

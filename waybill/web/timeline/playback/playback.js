@@ -1,4 +1,3 @@
-// @ts-nocheck -- not typed yet
 /* What both playbacks share: the date card over the map, and the speed that the reader has set. */
 
 /** @import { Playback } from "../types.js" */
