@@ -33,7 +33,7 @@ export function lineSwatch(mode, level, width = 46) {
       s("circle", { cx: middle, cy: 7, r: 6.2, class: "wb-k-ring" }),
       s("text", { x: middle, y: 10.6, class: "wb-k-q", text: "?" }),
     );
-  } else if (stroke === "beads") line("dots", 4);
+  } else if (stroke === "beads") line("dots", 2.5, width - 2.4);
   else {
     if (band && mode) line("band");
     line(

@@ -6,7 +6,7 @@ import { h } from "../../core/dom.js";
 import { modeIcon } from "../../core/glyphs.js";
 import { levels } from "../../core/grammar.js";
 import { knownMode } from "../../core/modes.js";
-import { pillWords } from "./pill_words.js";
+import { pillWidth, pillWords } from "./pill_words.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
 import { latOf, lonOf } from "../geometry/mercator.js";
@@ -133,7 +133,7 @@ export function createMarkList(stage) {
       group.active = group.visits.filter((visit) => insideSet.has(visit));
       const counted = group.active.length ? group.active : group.visits;
       group.words = pillWords(counted.map((visit) => visit.number));
-      group.wide = Math.max(17, 10 + group.words.length * 6);
+      group.wide = pillWidth(group.words);
     }
     spreadOut(groups);
     return groups;

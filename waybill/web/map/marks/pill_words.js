@@ -11,3 +11,13 @@ export function pillWords(numbers) {
   if (numbers.length <= 3) return numbers.join(", ");
   return last - first === numbers.length - 1 ? `${first}–${last}` : `${first} … ${last}`;
 }
+
+/**
+ * The width in px of a pill on the map: a disc for one short number.
+ * @param {string} words
+ */
+export const pillWidth = (words) =>
+  Math.max(
+    17,
+    [...words].reduce((px, letter) => px + (/[ ,]/.test(letter) ? 3 : 6), 10),
+  );
