@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+import tomli_w
 
 from waybill.importing.decisions import Decisions, Undecided, undecided_csv
 from waybill.importing.draft import Draft, DraftPlace
@@ -117,10 +118,5 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _story_toml(draft: Draft) -> str | None:
     """Title and standfirst, where the sheets have them."""
     texts = {"title": draft.title, "standfirst": draft.standfirst}
-    # a JSON string is a TOML basic string, but for DEL
-    lines = [
-        f"{key} = {json.dumps(text, ensure_ascii=False)}".replace("\x7f", "\\u007f")
-        for key, text in texts.items()
-        if text
-    ]
-    return "\n".join(lines) + "\n" if lines else None
+    said = {key: text for key, text in texts.items() if text}
+    return tomli_w.dumps(said) if said else None
