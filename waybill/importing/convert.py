@@ -8,8 +8,10 @@ from itertools import pairwise
 from waybill.importing import values
 from waybill.importing.draft import Draft, DraftPlace, Location
 from waybill.importing.recipe import Recipe
-from waybill.importing.recognise import AS_IT_IS, Plan
+from waybill.importing.recognise import AS_IT_IS, DATE_MEANINGS, NUMBER_MEANINGS, Plan
 from waybill.story.reading.records import ROUTES
+from waybill.story.reading.suggest.dates.style import DateStyle
+from waybill.story.reading.suggest.numbers import NumberStyle
 from waybill.story.reading.suggest.words import nearest
 
 END_AT_PLACE_KM = 2.0
@@ -42,25 +44,61 @@ def convert(plans: Sequence[Plan], recipe: Recipe) -> Draft:
     return draft
 
 
+class _Reader:
+    """How the columns of one sheet are read: where they stand, and what was decided about them."""
+
+    def __init__(self, plan: Plan) -> None:
+        at = {name: i for i, name in enumerate(plan.sheet.columns)}
+        self.at = {c.meaning: at[c.name] for c in plan.columns if c.meaning}
+        self.kept = {c.name: at[c.name] for c in plan.kept}
+        self.dates: dict[str, DateStyle] = {}
+        self.numbers: dict[str, NumberStyle] = {}
+        self.longitude_first: dict[str, bool] = {}
+        for column in plan.columns:
+            cells = plan.sheet.values(column.name)
+            if column.meaning in DATE_MEANINGS:
+                self.dates[column.meaning] = values.dates_of(cells, plan.dates.get(column.name))
+            elif column.meaning in NUMBER_MEANINGS:
+                sign = plan.decimals.get(column.name)
+                self.numbers[column.meaning] = values.numbers_of(cells, sign)
+            elif column.meaning.endswith("coordinates"):
+                self.longitude_first[column.meaning] = values.longitude_first(cells)
+
+
 class _Row:
     """A row's cells by meaning, read with what was decided for their columns."""
 
-    def __init__(self, plan: Plan, cells: list[str]) -> None:
-        at = {column.name: i for i, column in enumerate(plan.columns)}
-        self._cells = {c.meaning: cells[at[c.name]] for c in plan.columns if c.meaning}
-        self._plan = plan
-        self.kept = {c.name: cells[at[c.name]] for c in plan.kept if cells[at[c.name]]}
+    def __init__(self, reader: _Reader, cells: list[str]) -> None:
+        self._reader = reader
+        self._cells = cells
+        self.kept = {name: cells[i] for name, i in reader.kept.items() if cells[i]}
 
     def get(self, meaning: str) -> str:
-        return self._cells.get(meaning, "")
+        at = self._reader.at.get(meaning)
+        return "" if at is None else self._cells[at]
 
-    def date(self, meaning: str) -> str:
-        column = self._plan.column(meaning)
-        return values.date_text(self.get(meaning), self._plan.dates.get(column or ""))
+    def dates(self) -> tuple[str, str]:
+        """Start and end; a stretch of days in the one column fills both."""
+        start, end = self._date("start_date")
+        last, _ = self._date("end_date")
+        return start, last or end
+
+    def _date(self, meaning: str) -> tuple[str, str]:
+        text = self.get(meaning)
+        return values.date_texts(text, self._reader.dates[meaning]) if text else ("", "")
 
     def number(self, meaning: str) -> str:
-        column = self._plan.column(meaning)
-        return values.number_text(self.get(meaning), self._plan.decimals.get(column or ""))
+        text = self.get(meaning)
+        return values.number_text(text, self._reader.numbers[meaning]) if text else ""
+
+    def quantity(self) -> dict[str, str]:
+        """Cells of the quantity, its unit and its qualifier."""
+        text = self.get("quantity")
+        said = values.quantity_cells(text, self._reader.numbers["quantity"]) if text else {}
+        written = {c: self.get(c) for c in ("quantity_unit", "quantity_qualifier") if self.get(c)}
+        if any(said.get(column, value) != value for column, value in written.items()):
+            return {"quantity": text, **written}  # the cell and its row say different things
+        return {**said, **written}
 
     def country(self, prefix: str = "") -> str:
         text = self.get(f"{prefix}country")
@@ -68,18 +106,20 @@ class _Row:
 
     def position(self, prefix: str = "") -> tuple[str, str]:
         """Latitude and longitude, decimal where they can be read."""
-        both = self.get(f"{prefix}coordinates")
-        if both:
-            return values.pair_text(both) or (both, both)
+        column = f"{prefix}coordinates"
+        if both := self.get(column):
+            order = self._reader.longitude_first[column]
+            return values.pair_text(both, longitude_first=order) or (both, both)
         return (
-            values.degrees_text(self.get(f"{prefix}latitude")),
-            values.degrees_text(self.get(f"{prefix}longitude")),
+            values.degrees_text(self.get(f"{prefix}latitude"), "latitude"),
+            values.degrees_text(self.get(f"{prefix}longitude"), "longitude"),
         )
 
 
 def _add_places(draft: Draft, plan: Plan) -> None:
+    reader = _Reader(plan)
     for number, cells in zip(plan.sheet.row_numbers, plan.sheet.rows, strict=True):
-        row = _Row(plan, cells)
+        row = _Row(reader, cells)
         name = row.get("name") or row.get("place_id")
         latitude, longitude = row.position()
         if not name and not latitude:
@@ -131,8 +171,9 @@ def _add_properties(draft: Draft, plan: Plan) -> None:
 def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:
     counted: dict[str, int] = {}
     ids = {leg["leg_id"] for leg in draft.legs}
+    reader = _Reader(plan)
     for number, cells in zip(plan.sheet.row_numbers, plan.sheet.rows, strict=True):
-        row = _Row(plan, cells)
+        row = _Row(reader, cells)
         where = f"{plan.sheet.title}, row {number}"
         path = values.path_of(row.get("path")) if row.get("path") else []
         ends = _ends(draft, row, where, path)
@@ -144,10 +185,11 @@ def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:
             continue
         origin, destination = ends
         leg = {column: row.get(column) for column in ROUTES.columns}
+        start, end = row.dates()
         stem = f"{origin.place_id}-{destination.place_id}"[:70]
         counted[stem] = counted.get(stem, 0) + 1
         made = stem if counted[stem] == 1 else f"{stem}-{counted[stem]}"
-        wanted = values.identifier(row.get("leg_id")) or made
+        wanted = values.id_or_made(row.get("leg_id")) or made
         copy = 1
         leg["leg_id"] = wanted
         while leg["leg_id"] in ids:
@@ -157,9 +199,9 @@ def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:
         leg.update(
             origin=origin.place_id,
             destination=destination.place_id,
-            start_date=row.date("start_date") or defaults.get("start_date", ""),
-            end_date=row.date("end_date"),
-            quantity=row.number("quantity"),
+            start_date=start,
+            end_date=end,
+            **row.quantity(),
         )
         if leg["quantity"] and not leg["quantity_unit"]:
             leg["quantity_unit"] = plan.unit
@@ -173,7 +215,8 @@ def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:
 
 def _add_journey(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:
     """A leg from each place of the list to the next; the person said that it is a journey."""
-    names = [_Row(plan, cells).get("name") for cells in plan.sheet.rows]
+    reader = _Reader(plan)
+    names = [_Row(reader, cells).get("name") for cells in plan.sheet.rows]
     stops = [draft.at(name, "", None) for name in names if name]
     route = values.identifier(plan.sheet.title.rpartition(".")[0]) or "journey"
     for number, (origin, destination) in enumerate(pairwise(stops)):

@@ -140,8 +140,8 @@ def _what(decision: Decision) -> tuple[str, str, str]:
 def _decision(file: str, number: int, row: Mapping[str, str]) -> Decision:
     get = row.get
     gazetteer_id = get("gazetteer_id", "")
-    latitude = values.degrees_text(get("latitude", ""))
-    longitude = values.degrees_text(get("longitude", ""))
+    latitude = values.degrees_text(get("latitude", ""), "latitude")
+    longitude = values.degrees_text(get("longitude", ""), "longitude")
     if gazetteer_id.startswith("place:"):
         latitude = longitude = ""
     elif gazetteer_id and bundled().by_id(gazetteer_id) is None:

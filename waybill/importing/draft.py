@@ -69,7 +69,9 @@ class Draft:
 
     def add(self, place: DraftPlace, written_id: str = "") -> DraftPlace:
         """Put in a place, under an id of its own."""
-        place.place_id = self._free_id(written_id or values.identifier(place.name) or "place")
+        place.place_id = self._free_id(
+            values.id_or_made(written_id) or values.identifier(place.name) or "place"
+        )
         self.places[place.place_id] = place
         self._put_on_grid(place)
         if written_id:

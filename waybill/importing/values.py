@@ -1,4 +1,4 @@
-"""Cells of a sheet read by the rules of the check (waybill.story.reading), a column at a time.
+"""Cells of a sheet read by the rules of the check (waybill.story.reading.suggest), a column at a time.
 
 Nothing here guesses: a cell that has no one reading is handed back as it was written, and the check
 says what is wrong with it.
@@ -7,128 +7,123 @@ says what is wrong with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from waybill.story.edtf import EdtfDate
-from waybill.story.reading.suggest import identifiers
+from pydantic import TypeAdapter, ValidationError
+
+from waybill.story.model import Identifier
+from waybill.story.reading.suggest import identifiers, numbers, quantities
 from waybill.story.reading.suggest.dates import reading as dates
+from waybill.story.reading.suggest.dates import style as date_style
+from waybill.story.reading.suggest.dates.style import DateStyle
+from waybill.story.reading.suggest.numbers import NumberStyle
 from waybill.story.reading.suggest.places import coordinates, countries
+from waybill.story.reading.suggest.places.coordinates import Axis
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST)
 DECIMAL_SIGNS = (",", ".")
 
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}", re.ASCII)
+_ID: TypeAdapter[str] = TypeAdapter(Identifier)
+# Of a number that could be read either way.
+_OPEN_NUMBER = "thousands or decimals"
+_STYLES = {
+    ",": NumberStyle(comma="decimal", point="thousands"),
+    ".": NumberStyle(comma="thousands", point="decimal"),
+}
 
 
-def date_order(values: Iterable[str]) -> str | None:
+def date_order(cells: Sequence[str]) -> str | None:
     """The order of day and month in a column of dates, decided from all of it.
 
     "" when no cell leaves it open; None when some do and none settles it: that is a question.
     """
-    open_cells = settled = 0
-    orders = set()
-    for value in values:
-        match = _NUMERIC_DATE.fullmatch(value.strip())
-        if match is None:
-            continue
-        one, two = int(match[1]), int(match[2])
-        if one > 12 >= two:
-            orders.add(DAY_FIRST)
-            settled += 1
-        elif two > 12 >= one:
-            orders.add(MONTH_FIRST)
-            settled += 1
-        elif one != two:
-            open_cells += 1
-    if len(orders) == 1:
-        return orders.pop()
-    return None if open_cells or orders else ""
+    style = date_style.judge(cells)
+    if style.order == "day":
+        return DAY_FIRST
+    if style.order == "month":
+        return MONTH_FIRST
+    return None if any(is_open_date(cell) for cell in cells) else ""
 
 
 def is_open_date(text: str) -> bool:
-    """Whether day and month of a date could change places."""
-    match = _NUMERIC_DATE.fullmatch(text.strip())
-    return (
-        match is not None
-        and int(match[1]) != int(match[2])
-        and max(map(int, match.group(1, 2))) <= 12
-    )
+    """Whether a date says one thing with the day first and another with the month first."""
+    readings = {dates.read(text, DateStyle(order)).start for order in ("day", "month")}
+    return len(readings) == 2 and "" not in readings
 
 
-def date_text(text: str, order: str | None) -> str:
-    """The date as the story folder writes it; ``text`` itself when it has no one reading."""
-    wanted = text.strip()
-    if not wanted or _is_edtf(wanted):
-        return wanted
-    if order and (match := _NUMERIC_DATE.fullmatch(wanted)):
-        one, two = int(match[1]), int(match[2])
-        day, month = (one, two) if order == DAY_FIRST else (two, one)
-        if len(match[3]) == 4 and _is_edtf(iso := f"{match[3]}-{month:02d}-{day:02d}"):
-            return iso
-    meant = dates.read(wanted)
-    return meant.start if meant.start and not meant.end else wanted
+def dates_of(cells: Iterable[str], order: str | None) -> DateStyle:
+    """How a column writes its dates, with the order of day and month that was decided."""
+    style = date_style.judge(cells)
+    if order is None or order == "":
+        return style
+    return replace(style, order="day" if order == DAY_FIRST else "month")
 
 
-def _is_edtf(text: str) -> bool:
-    try:
-        EdtfDate(text)
-    except ValueError:
-        return False
-    return True
+def date_texts(text: str, style: DateStyle) -> tuple[str, str]:
+    """Start and end as the story folder writes them; the text itself when it has no one reading."""
+    reading = dates.read(text, style)
+    return (reading.start, reading.end) if reading.start else (text, "")
 
 
-def decimal_sign(values: Iterable[str]) -> str | None:
+def decimal_sign(cells: Sequence[str]) -> str | None:
     """What separates the decimals in a column of numbers, decided from all of it.
 
-    "" when no cell has such a sign; None when every sign could as well part thousands.
+    "" when no cell leaves it open; None when some do and none settles it: that is a question.
     """
-    open_cells = 0
-    for value in values:
-        text = re.sub(r"[\s_'’]", "", value)
-        signs = [sign for sign in text if sign in DECIMAL_SIGNS]
-        if not signs:
-            continue
-        if len(set(signs)) == 2:
-            return signs[-1]
-        if len(signs) > 1:
-            return "." if signs[0] == "," else ","
-        if _GROUPED.fullmatch(text) and not text.lstrip("+-").startswith("0"):
-            open_cells += 1
-        else:
-            return signs[0]
-    return None if open_cells else ""
+    style = numbers.judge(cells)
+    if style.comma == "decimal" or (style.point == "thousands" and style.comma == "unknown"):
+        return ","
+    if style.point == "decimal" or (style.comma == "thousands" and style.point == "unknown"):
+        return "."
+    is_open = any(numbers.read(cell, style).cause == _OPEN_NUMBER for cell in cells)
+    return None if is_open else ""
 
 
-def number_text(text: str, sign: str | None) -> str:
+def numbers_of(cells: Iterable[str], sign: str | None) -> NumberStyle:
+    """How a column writes its numbers, with the decimal sign that was decided."""
+    return _STYLES[sign] if sign else numbers.judge(cells)
+
+
+def number_text(text: str, style: NumberStyle) -> str:
     """The number with a decimal point; ``text`` itself when it has no one reading."""
-    plain = re.sub(r"[\s_'’]", "", text.strip())
-    if sign:
-        plain = plain.replace("." if sign == "," else ",", "").replace(sign, ".")
-        return plain if _NUMBER.fullmatch(plain) else text
-    if _NUMBER.fullmatch(plain):
-        return plain
-    return text
+    return numbers.read(text, style).value or text
 
 
-def degrees_text(text: str) -> str:
-    """Decimal degrees; ``text`` itself when it is no coordinate."""
-    angle = coordinates.angle(text)
-    return angle.text() if angle else text
+def quantity_cells(text: str, style: NumberStyle) -> dict[str, str]:
+    """Quantity, unit and qualifier that one cell says: ``~26,5 t``; the text when it is not read."""
+    advice = quantities.quantity(text, style)
+    return dict(advice.changes) or {"quantity": advice.value or text}
 
 
-def pair_text(text: str) -> tuple[str, str] | None:
-    """Latitude and longitude of ``42.26, 130.295`` or ``POINT(130.295 42.26)``; None if neither."""
-    wanted = text.strip()
-    if point := re.fullmatch(r"POINT\s*Z?\s*\(\s*(\S+)\s+(\S+).*\)", wanted, re.IGNORECASE):
-        return degrees_text(point[2]), degrees_text(point[1])
-    for separator in (";", ", ", "/", ",", " "):
-        parts = [part.strip() for part in wanted.strip("()[]").split(separator) if part.strip()]
-        if len(parts) == 2 and all(coordinates.angle(part) for part in parts):
-            return degrees_text(parts[0]), degrees_text(parts[1])
-    return None
+def degrees_text(text: str, axis: Axis | None = None) -> str:
+    """Decimal degrees; ``text`` itself when it is no coordinate, or one of the other axis."""
+    angle = coordinates.angle(text) if text else None
+    if angle is None or (axis and angle.axis not in (None, axis)):
+        return text
+    return angle.text()
+
+
+def longitude_first(cells: Iterable[str]) -> bool:
+    """Whether the pairs in a column begin with the longitude: one of them is above 90 there."""
+    return any(pair and abs(pair[0].degrees) > 90 for pair in map(coordinates.pair, cells))
+
+
+def pair_text(text: str, *, longitude_first: bool = False) -> tuple[str, str] | None:
+    """Latitude and longitude of ``42.26, 130.295`` or ``POINT(130.295 42.26)``; None if neither.
+
+    A letter or the form of the cell says which is which; else the order of the column.
+    """
+    pair = coordinates.pair(text)
+    if pair is None:
+        return None
+    first, second, x_first = pair
+    if first.axis or second.axis:
+        x_first = first.axis == "longitude" or second.axis == "latitude"
+    elif not x_first:
+        x_first = longitude_first
+    return (second.text(), first.text()) if x_first else (first.text(), second.text())
 
 
 def degrees(value: float) -> str:
@@ -155,9 +150,12 @@ def country_code(text: str) -> str | None:
 
 def identifier(text: str) -> str:
     """An id from a name in any script; "" when nothing of it is left."""
-    made = identifiers.identifier(text)
-    if made:
-        return made
-    from anyascii import anyascii
+    return identifiers.identifier(text)
 
-    return identifiers.identifier(anyascii(text))
+
+def id_or_made(text: str) -> str:
+    """An id as written where the story folder takes it, else one made of it."""
+    try:
+        return _ID.validate_python(text)
+    except ValidationError:
+        return identifier(text)

@@ -12,9 +12,12 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from waybill.story.reading.suggest.text import encodings as checked
+
 CANDIDATES = (
     *("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1256", "cp1255", "cp1257"),
     *("cp932", "gb18030", "cp949", "big5"),
+    *("mac_roman", "koi8_u", "cp866", "cp850"),
 )
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -39,10 +42,19 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[s
         pass
     if data[1:200:2].count(0) > 50:
         return data.decode("utf-16-le", "replace"), "utf-16-le", ()
-    best = max(CANDIDATES, key=lambda name: _plausibility(data, name))
+    best, score = max(((n, _plausibility(data, n)) for n in CANDIDATES), key=lambda pair: pair[1])
+    if score < 1:
+        best = _sure(data) or best
     text = data.decode(best, "replace")
     strange = [word for word in _WORD.findall(text[:_MAX_SAMPLE_BYTES]) if not word.isascii()]
     return text, best, tuple(dict.fromkeys(strange))[:3]
+
+
+def _sure(data: bytes) -> str | None:
+    """The one encoding in which all words are words of one language, by the check's rule."""
+    sample = data[:_MAX_SAMPLE_BYTES].decode("utf-8", "surrogateescape")
+    found = checked.guess([word for word in _WORD.findall(sample) if not word.isascii()])
+    return found[0].codec if len(found) == 1 else None
 
 
 def _plausibility(data: bytes, encoding: str) -> float:
@@ -77,10 +89,12 @@ def _word_plausibility(word: str) -> float:
         scripts.add(_script(character))
     if strange or len(scripts - {"KANA"}) > 1:
         return 0.0
+    if not scripts:
+        return 1.0  # a dash, a quotation mark
     others = sum(not c.isascii() for c in word)
     if "LATIN" in scripts:
         # Cyrillic read as cp1252 is accented letters only: Ðàäæèí
-        return 1.0 if others * 2 <= len(word) else 0.2
+        return 1.0 if others * 2 <= len(word) + 1 else 0.2
     if any(a.islower() and b.isupper() for a, b in pairwise(word)):
         return 0.3
     if "HANGUL" in scripts and any(len(c.encode("euc_kr", "replace")) != 2 for c in word):
