@@ -109,11 +109,6 @@ class BoundedCache(Generic[Key, Value]):
         """How many values are kept."""
         return len(self._values)
 
-    @property
-    def kept_bytes(self) -> int:
-        """The size of the kept values together."""
-        return self._bytes
-
     def get(self, key: Key) -> Value | None:
         """The value kept for a key, which then counts as just used; None when there is none."""
         with self._lock:

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from waybill.geo.mercator import (
     MAX_LATITUDE,
     latitude_of,
-    locations_of,
     northing,
     unit_points,
 )
@@ -34,12 +32,6 @@ def test_the_projected_world_is_square():
 @given(LATITUDES)
 def test_a_latitude_comes_back_from_its_northing(latitude):
     assert latitude_of(northing(latitude)) == pytest.approx(latitude, abs=1e-9)
-
-
-@given(st.lists(st.tuples(LATITUDES, st.floats(-540, 540)), min_size=1, max_size=5))
-def test_locations_come_back_from_the_unit_square(locations):
-    there = unit_points(locations)
-    assert locations_of(there) == pytest.approx(np.array(locations), abs=1e-9)
 
 
 @given(st.floats(-90, 90))

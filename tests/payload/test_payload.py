@@ -8,10 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from support.encoded_paths import decode_path
 from support.running import ROOT
 
 from benchmarks.big_story import write_big_story
-from waybill.geo.path import decode_path
 from waybill.payload.encode import build_payload, payload_json
 from waybill.story import read_story
 from waybill.view.days import story_days

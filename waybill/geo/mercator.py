@@ -45,9 +45,3 @@ def unit_points(locations: Sequence[Location] | Points) -> Points:
     latitude = np.radians(np.clip(degrees[:, 0], -MAX_LATITUDE, MAX_LATITUDE))
     x = (degrees[:, 1] + 180) / 360
     return np.column_stack([x, 0.5 - np.arcsinh(np.tan(latitude)) / (2 * math.pi)])
-
-
-def locations_of(points: Points) -> Points:
-    """Invert ``unit_points``: return an (n, 2) array of latitudes and longitudes in degrees."""
-    latitude = np.degrees(np.arctan(np.sinh((0.5 - points[:, 1]) * 2 * math.pi)))
-    return np.column_stack([latitude, points[:, 0] * 360 - 180])

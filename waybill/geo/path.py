@@ -138,18 +138,6 @@ def encode_path(path: Iterable[Location]) -> list[int]:
     return out
 
 
-def decode_path(encoded: Sequence[int]) -> Path:
-    """Decode what ``encode_path`` made; exact to 0.5e-4 degrees. Raises ValueError for an odd length."""
-    if len(encoded) % 2:
-        raise ValueError(f"an encoded path has an even number of integers, not {len(encoded)}")
-    path: Path = []
-    lat = lon = 0
-    for dlat, dlon in zip(encoded[::2], encoded[1::2], strict=True):
-        lat, lon = lat + dlat, lon + dlon
-        path.append((lat / UNITS_PER_DEGREE, lon / UNITS_PER_DEGREE))
-    return path
-
-
 def _nearest_turn(longitude: float, reference: float) -> float:
     """Add the multiple of 360 that brings ``longitude`` within 180 of ``reference``."""
     turns = math.ceil((reference - longitude - 180) / 360)
