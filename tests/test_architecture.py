@@ -37,8 +37,6 @@ LONG = {
     "tests/browser/test_security.py",
     "tests/edition/test_publish.py",
     "tests/story/reading/test_faults.py",
-    "waybill/web/map/inset/inset.js",
-    "waybill/web/map/map.js",
 }
 TEST_FOLDERS = {"browser", "parity", "support", "cases"}  # of tests/, that are no room's
 

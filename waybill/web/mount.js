@@ -11,7 +11,7 @@ import { createAddress } from "./address.js";
 import { createTextMeasure } from "./core/measure.js";
 import { afterPaint } from "./core/screen.js";
 import { createTooltip } from "./core/tooltip.js";
-import { createLegend } from "./map/legend.js";
+import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
 import { createCard } from "./panel/card.js";
 import { createHeader } from "./panel/header.js";

@@ -1,33 +1,41 @@
-// @ts-nocheck -- not typed yet
 /* The pointer on the map: which leg it is near, the hint beside it, and the click that opens a card.
    For the keyboard there are the legs' badges and the panel. */
 
-/** safely(work): runs work and keeps an error from spreading (map.js). */
-export function watchPointer(stage, safely) {
-  const { map, store } = stage;
+/** @import { LeafletMouseEvent } from "leaflet" */
+/** @import { Leg } from "../state/types.js" */
+/** @import { Lines, Stage } from "./types.js" */
+
+import { legTip } from "./pointing.js";
+
+/**
+ * @param {Stage} stage
+ * @param {Lines} lines
+ * @param {(work: () => void) => void} safely runs work and keeps an error from spreading
+ */
+export function watchPointer({ app, map, store, pointing }, lines, safely) {
   let frame = 0;
+  /** @type {Leg | null} */
   let pointed = null;
 
+  /** @param {LeafletMouseEvent | null} event */
   function point(event) {
-    const leg = event && stage.lines.legAt(event.containerPoint);
+    const leg = event && lines.legAt(event.containerPoint);
     map.getContainer().classList.toggle("wb-pointing", Boolean(leg));
-    if (leg) stage.app.tip.show(event.originalEvent, stage.legTip(leg));
+    if (event && leg) app.tip.show(event.originalEvent, legTip(leg, store.get().known));
     if (leg === pointed) return;
     pointed = leg;
-    stage.setHover(leg ? { kind: "leg", id: leg.id } : null);
-    if (!leg) stage.app.tip.hide();
+    pointing.set(leg ? { kind: "leg", id: leg.id } : null);
+    if (!leg) app.tip.hide();
   }
   function leave() {
     cancelAnimationFrame(frame);
     if (pointed) point(null);
   }
-  const isOnMark = (event) =>
-    Boolean(
-      event.originalEvent.target.closest && event.originalEvent.target.closest(".wb-m-press"),
-    );
+  const isOnMark = (/** @type {LeafletMouseEvent} */ { originalEvent: { target } }) =>
+    target instanceof Element && target.closest(".wb-m-press") !== null;
 
   map.on("mousemove", (event) => {
-    if (map._animatingZoom) return;
+    if (/** @type {any} */ (map)._animatingZoom) return;
     if (isOnMark(event)) {
       pointed = null; // the mark speaks for itself now
       cancelAnimationFrame(frame);
@@ -40,7 +48,7 @@ export function watchPointer(stage, safely) {
   map.on("click", (event) =>
     safely(() => {
       if (isOnMark(event)) return;
-      const leg = stage.lines.legAt(event.containerPoint);
+      const leg = lines.legAt(event.containerPoint);
       if (leg) store.set({ focus: { kind: "leg", id: leg.id } });
     }),
   );

@@ -1,15 +1,28 @@
-// @ts-nocheck -- not typed yet
 /* Where a country can be named when its middle is out of sight: asks the base map what lies where. */
 
-import { latOf, lonOf } from "../geometry/mercator.js";
+/** @import { BaseMap, Frame, Ring } from "../types.js" */
 
-/** Is a point of the unit square inside rings (even–odd)? */
+import { latOf, lonOf } from "../geometry/mercator.js";
+import { arcNumber } from "./read.js";
+
+/**
+ * A spot where a name could stand; `room` counts the squares around it in the same country.
+ * @typedef {{room: number, x: number, y: number, lat: number, lon: number}} Spot
+ */
+
+/**
+ * Is a point of the unit square inside rings (even–odd)?
+ * @param {BaseMap} base
+ * @param {Ring[]} rings
+ * @param {number} x
+ * @param {number} y
+ */
 function isInside(base, rings, x, y) {
   let inside = false;
   for (const { arcs: chain, box } of rings) {
     if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
     for (const n of chain) {
-      const arc = base.arcs[n < 0 ? ~n : n];
+      const arc = base.arcs[arcNumber(n)];
       for (let i = 2; i < arc.length; i += 2) {
         const y0 = arc[i - 1];
         const y1 = arc[i + 1];
@@ -21,10 +34,17 @@ function isInside(base, rings, x, y) {
   return inside;
 }
 
-/** Where the countries that a frame shows could be named: [{name, spots: [{lat, lon, x, y}]}], the
-    roomiest spot first. Looks at a coarse grid; meant for frames of a few degrees. */
+/**
+ * Where the countries that a frame shows could be named, the roomiest spot first. Looks at a coarse
+ * grid; meant for frames of a few degrees.
+ * @param {BaseMap} base
+ * @param {Frame} frame
+ * @returns {{name: string, spots: Spot[]}[]}
+ */
 export function countriesIn(base, frame, columns = 9, rows = 6) {
+  /** @type {string[]} */
   const owners = [];
+  /** @param {number} column @param {number} row */
   const spot = (column, row) => {
     const x = (frame.width * (column + 0.5)) / columns;
     const y = (frame.height * (row + 0.5)) / rows;
@@ -37,6 +57,7 @@ export function countriesIn(base, frame, columns = 9, rows = 6) {
       owners.push(owner ? owner.name : "");
     }
   }
+  /** @type {Map<string, Spot[]>} */
   const found = new Map();
   owners.forEach((name, i) => {
     if (!name) return;
@@ -52,11 +73,10 @@ export function countriesIn(base, frame, columns = 9, rows = 6) {
     }
     const at = spot(column, row);
     const entry = { room, x: at.x, y: at.y, lat: latOf(at.uy), lon: lonOf(at.ux) };
-    if (!found.has(name)) found.set(name, []);
-    found.get(name).push(entry);
+    found.set(name, [...(found.get(name) || []), entry]);
   });
-  const toMiddle = (spotFound) =>
-    Math.hypot(spotFound.x - frame.width / 2, spotFound.y - frame.height / 2);
+  const toMiddle = (/** @type {Spot} */ { x, y }) =>
+    Math.hypot(x - frame.width / 2, y - frame.height / 2);
   return [...found].map(([name, spots]) => ({
     name,
     spots: spots.sort((a, b) => b.room - a.room || toMiddle(a) - toMiddle(b)),

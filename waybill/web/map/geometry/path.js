@@ -1,15 +1,21 @@
-// @ts-nocheck -- not typed yet
 /* A leg's path in pixels: projected, thinned, with its length at every point, so that dashes keep
    their place when only a part of it is on screen. */
 
+/** @import { Edges, Heading, PixelPath, Point, Run } from "../types.js" */
+
 import { clamp } from "../../core/numbers.js";
-import { flatBox } from "./boxes.js";
+import { edgesMeet, flatBox } from "./boxes.js";
 
 const NEAR = 0.6; // px: points nearer than this to the one before are not needed
 
-/** Unit-square path [x, y, …] × scale → {xy (world pixels), at (length up to each point), total,
-    box [left, top, right, bottom], scale}. */
+/**
+ * A path of the unit square [x, y, …] at a scale.
+ * @param {ArrayLike<number>} unitPath
+ * @param {number} scale
+ * @returns {PixelPath}
+ */
 export function pixelPath(unitPath, scale) {
+  /** @type {number[]} */
   const kept = [];
   const end = unitPath.length - 2;
   for (let i = 0; i <= end; i += 2) {
@@ -27,7 +33,12 @@ export function pixelPath(unitPath, scale) {
   return { xy, at, total: at[at.length - 1] || 0, box: flatBox(xy), scale };
 }
 
-/** The point `length` pixels along a path: {x, y} in world pixels. */
+/**
+ * The point `length` pixels along a path, in world pixels.
+ * @param {PixelPath} path
+ * @param {number} length
+ * @returns {Point}
+ */
 export function pointAt(path, length) {
   const { xy, at } = path;
   const wanted = clamp(length, 0, path.total);
@@ -46,7 +57,13 @@ export function pointAt(path, length) {
   };
 }
 
-/** Direction of travel around a length, in radians, and how sharply the path turns there. */
+/**
+ * The direction of travel around a length: between the points `reach` px before and after it.
+ * @param {PixelPath} path
+ * @param {number} length
+ * @param {number} [reach]
+ * @returns {Heading}
+ */
 export function headingAt(path, length, reach = 8) {
   const here = pointAt(path, length);
   const before = pointAt(path, length - reach);
@@ -57,7 +74,15 @@ export function headingAt(path, length, reach = 8) {
   return { ...here, angle: Math.atan2(after.y - before.y, after.x - before.x), turn };
 }
 
-/** Liang–Barsky: the share [t0, t1] of a segment inside a box, or null. */
+/**
+ * Liang–Barsky: the share [t0, t1] of a segment inside a box, or null.
+ * @param {number} ax
+ * @param {number} ay
+ * @param {number} bx
+ * @param {number} by
+ * @param {Edges} box
+ * @returns {[number, number] | null}
+ */
 function clipSegment(ax, ay, bx, by, box) {
   let t0 = 0;
   let t1 = 1;
@@ -81,11 +106,15 @@ function clipSegment(ax, ay, bx, by, box) {
   return [t0, t1];
 }
 
-/** The parts of a path inside a box of world pixels: [{from, to (lengths), points: [x, y, …]}]. */
+/**
+ * The parts of a path inside a box of world pixels.
+ * @param {PixelPath} path
+ * @param {Edges} box
+ * @returns {Run[]}
+ */
 export function pathRuns(path, box) {
   const { xy, at } = path;
-  if (path.box[0] > box[2] || path.box[2] < box[0] || path.box[1] > box[3] || path.box[3] < box[1])
-    return [];
+  if (!edgesMeet(path.box, box)) return [];
   if (
     path.box[0] >= box[0] &&
     path.box[2] <= box[2] &&
@@ -94,7 +123,9 @@ export function pathRuns(path, box) {
   ) {
     return [{ from: 0, to: path.total, points: xy }];
   }
+  /** @type {Run[]} */
   const runs = [];
+  /** @type {(Run & {points: number[]}) | null} */
   let run = null;
   for (let i = 1; i < at.length; i++) {
     const ax = xy[2 * i - 2];
@@ -122,7 +153,12 @@ export function pathRuns(path, box) {
   return runs;
 }
 
-/** Square of the distance from a point to a path, both in world pixels. */
+/**
+ * Square of the distance from a point to a path, both in world pixels.
+ * @param {PixelPath} path
+ * @param {number} x
+ * @param {number} y
+ */
 export function distanceToPath2(path, x, y) {
   const { xy } = path;
   let best = Infinity;

@@ -1,6 +1,9 @@
-// @ts-nocheck -- not typed yet
 /* What stands inside the inset, on its canvas: lines, places, visits and their names. The same
    grammar as on the map, a little smaller. */
+
+/** @import { Place, Visit } from "../../state/types.js" */
+/** @import { Frame, Label, Lines, Marks, Obstacle, Point, Stage } from "../types.js" */
+/** @import { RouteGrid } from "../labels/route_grid.js" */
 
 import { opacity } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
@@ -10,70 +13,125 @@ import { pixelPath } from "../geometry/path.js";
 import { contextLabels } from "../labels/context.js";
 import { placeLabels } from "../labels/place.js";
 import { routeGrid } from "../labels/route_grid.js";
-import { labelFont, labelSpacing, labelText } from "../labels/size.js";
 import { lineItem } from "../lines/items.js";
 import { drawBand, drawLine } from "../lines/style.js";
 import { pillWords } from "../marks/pill_words.js";
+import { named } from "../marks/visits.js";
+import * as pens from "./pens.js";
 
-function dot(context, x, y, radius, fill, stroke, width) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = fill;
-  context.fill();
-  if (!width) return;
-  context.lineWidth = width;
-  context.strokeStyle = stroke;
-  context.stroke();
+const LINE_SIZE = 0.8; // of the map's own lines
+const SAME_SPOT_PX = 9; // a port and its station so near to each other share a dot
+const SAME_PILL_PX = 17;
+const SCALE_BOX = { w: 66, h: 26 }; // px that the scale bar takes, in the lower right corner
+const ROUTE_COST = 3;
+const MARK_COST = 50;
+
+/** What an inset is drawn with. @typedef {{context: CanvasRenderingContext2D, frame: Frame, grid: RouteGrid}} Sheet */
+/** What has been drawn so far, and what wants a name. @typedef {{boxes: Obstacle[], labels: Label[]}} Drawn */
+
+/**
+ * @param {Stage} stage
+ * @param {Lines} lines
+ * @param {Pick<Marks, "nodes">} marks
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {{w: number, h: number}} title the room that the title takes, in the upper left corner
+ */
+export function drawInsetStory(stage, lines, marks, context, frame, title) {
+  const sheet = { context, frame, grid: routeGrid(frame) };
+  drawLegs(stage, lines, sheet);
+  /** @type {Drawn} */
+  const drawn = { boxes: [], labels: [] };
+  drawPlaces(stage, marks, sheet, drawn);
+  if (!isNarrow()) {
+    drawVisits(stage, sheet, drawn);
+    drawImages(stage, sheet, drawn);
+  }
+  drawNames(stage, sheet, drawn, title);
+  drawPings(stage, sheet);
 }
 
-function pill(context, x, y, words, isActive, palette) {
-  context.font = `${isActive ? 700 : 500} 11px "Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif`;
-  const w = Math.max(17, context.measureText(words).width + 9);
-  context.beginPath();
-  context.roundRect(x - w / 2, y - 8.5, w, 17, 8.5);
-  context.lineWidth = isActive ? 3 : 1.3;
-  context.strokeStyle = isActive ? palette.halo : palette.ink3;
-  if (isActive) context.stroke();
-  context.fillStyle = isActive ? palette.visit : palette.paper;
-  context.fill();
-  if (!isActive) context.stroke();
-  context.fillStyle = isActive ? palette.on_mode : palette.ink3;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(words, x, y + 0.5);
-  context.textAlign = "left";
-  return w;
+/** Where a place lies inside a frame, `margin` px from its edges; null outside. @param {Frame} frame @param {{lat: number, lon: number}} place @param {number} [margin] */
+function inside(frame, { lat, lon }, margin = 0) {
+  const at = framePoint(frame, lat, lon);
+  const isIn =
+    at.x > margin && at.y > margin && at.x < frame.width - margin && at.y < frame.height - margin;
+  return isIn ? at : null;
 }
 
-const COLOUR = {
-  node: "ink",
-  named: "unknown",
-  visit: "visit",
-  town: "ink2",
-  city: "land_label",
-  country: "land_label",
-  sea: "water_label",
-};
-function text(context, label, palette) {
-  context.font = labelFont(label.kind);
-  context.letterSpacing = labelSpacing(label.kind) + "px";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 4;
-  context.strokeStyle = palette.halo;
-  const words = labelText(label.kind, label.text);
-  const y = label.box.y + label.box.h / 2 + 0.5;
-  if (label.kind !== "sea") context.strokeText(words, label.box.x + 1, y);
-  context.fillStyle = palette[COLOUR[label.kind] || "ink"];
-  context.fillText(words, label.box.x + 1, y);
-  context.letterSpacing = "0px";
+/** @param {Stage} stage @param {Lines} lines @param {Sheet} sheet */
+function drawLegs({ story, scene }, lines, { context, frame, grid }) {
+  const items = story.legs.flatMap((leg) => {
+    const look = lines.look(leg);
+    if (!look || leg.schematic) return [];
+    const path = pixelPath(lines.paths.units[leg.index], frame.scale);
+    const alpha = Math.max(look.alpha, opacity.outside_dates);
+    const item = lineItem(leg, { ...look, alpha }, path, frame, LINE_SIZE);
+    return item.runs.length ? item : [];
+  });
+  for (const item of items) grid.add(item.path);
+  for (const item of items) drawBand(context, frame, item, scene.palette);
+  for (const item of items) drawLine(context, frame, item, scene.palette);
 }
 
-/** Squares for satellite images beside their places, where they cover least. */
-function drawImages(stage, context, inside, boxes, grid) {
-  const { images } = stage.store.selection();
-  for (const claim of images.inside) {
-    const at = claim.placeRows[0] && inside(claim.placeRows[0], 14);
+/** @param {Stage} stage @param {Pick<Marks, "nodes">} marks @param {Sheet} sheet @param {Drawn} drawn */
+function drawPlaces({ scene: { palette } }, marks, { context, frame }, { boxes, labels }) {
+  /** @type {Point[]} */
+  const seen = [];
+  for (const { place, ring } of marks.nodes().values()) {
+    const at = inside(frame, place, 3);
+    if (
+      !at ||
+      ring ||
+      seen.some((other) => Math.hypot(other.x - at.x, other.y - at.y) < SAME_SPOT_PX)
+    )
+      continue;
+    seen.push(at);
+    pens.dot(context, at.x, at.y, 4.5, palette.paper, { colour: palette.ink, width: 3 });
+    boxes.push({ x: at.x - 6, y: at.y - 6, w: 12, h: 12, key: place.id });
+    labels.push({ ...placeLabel(place, at), kind: "node", priority: 1, radius: 9 });
+  }
+}
+
+/** @param {Place} place @param {Point} at */
+const placeLabel = (place, { x, y }) => ({
+  key: place.id,
+  x,
+  y,
+  place,
+  text: place.name,
+  own: [place.id],
+});
+
+/** @param {Stage} stage @param {Sheet} sheet @param {Drawn} drawn */
+function drawVisits({ store, scene: { palette } }, { context, frame }, { boxes, labels }) {
+  const { visits } = store.selection();
+  const isInside = new Set(visits.inside);
+  /** @type {(Point & {place: Place, visits: Visit[]})[]} */
+  const groups = [];
+  for (const visit of [...visits.inside, ...visits.outside]) {
+    const at = inside(frame, visit.placeRow, 6);
+    if (!at) continue;
+    const near = groups.find(({ x, y }) => Math.hypot(x - at.x, y - at.y) < SAME_PILL_PX);
+    if (near) near.visits.push(visit);
+    else groups.push({ ...at, place: visit.placeRow, visits: [visit] });
+  }
+  for (const group of groups) {
+    const active = group.visits.filter((visit) => isInside.has(visit));
+    const list = named({ active, visits: group.visits }).sort((a, b) => a.number - b.number);
+    const words = pillWords(list.map((visit) => visit.number));
+    const { x, y, place } = group;
+    const w = pens.pill(context, x, y, words, active.length > 0, palette);
+    boxes.push({ x: x - w / 2, y: y - 9, w, h: 18, key: place.id });
+    const kind = active.length ? "visit" : "city";
+    labels.push({ ...placeLabel(place, group), kind, priority: 2, radius: w / 2 + 2 });
+  }
+}
+
+/** Squares for satellite images beside their places, where they cover least. @param {Stage} stage @param {Sheet} sheet @param {Drawn} drawn */
+function drawImages({ store, scene: { palette } }, { context, frame, grid }, { boxes }) {
+  for (const claim of store.selection().images.inside) {
+    const at = claim.placeRows[0] && inside(frame, claim.placeRows[0], 14);
     if (!at) continue;
     const spots = [
       [-16, 0],
@@ -84,141 +142,39 @@ function drawImages(stage, context, inside, boxes, grid) {
       [13, 13],
     ].map(([dx, dy]) => {
       const box = { x: at.x + dx - 6, y: at.y + dy - 6, w: 12, h: 12, key: claim.id };
-      return {
-        box,
-        cost: grid.count(box) * 3 + boxes.filter((other) => boxesTouch(box, other, 1)).length * 50,
-      };
+      const covered = boxes.filter((other) => boxesTouch(box, other, 1)).length;
+      return { box, cost: grid.count(box) * ROUTE_COST + covered * MARK_COST };
     });
-    const best = spots.reduce((a, b) => (b.cost < a.cost ? b : a));
-    if (best.cost >= 50) continue;
-    boxes.push(best.box);
-    drawImageMark(context, best.box.x + 6, best.box.y + 6, claim.verified === false, stage.palette);
+    const { box, cost } = spots.reduce((a, b) => (b.cost < a.cost ? b : a));
+    if (cost >= MARK_COST) continue;
+    boxes.push(box);
+    pens.square(context, box.x + 6, box.y + 6, claim.verified === false, palette);
   }
 }
 
-/** An image's square; hollow and broken where its date is not verified. */
-export function drawImageMark(context, x, y, isHollow, palette) {
-  context.fillStyle = palette.halo;
-  context.fillRect(x - 7, y - 7, 14, 14);
-  context.fillStyle = isHollow ? palette.paper : palette.image;
-  context.fillRect(x - 5.5, y - 5.5, 11, 11);
-  if (isHollow) {
-    context.strokeStyle = palette.image;
-    context.lineWidth = 1.75;
-    context.setLineDash([3, 2]);
-    context.strokeRect(x - 4.6, y - 4.6, 9.2, 9.2);
-    context.setLineDash([]);
+/** @param {Stage} stage @param {Sheet} sheet @param {Drawn} drawn @param {{w: number, h: number}} title */
+function drawNames({ scene }, { context, frame, grid }, { boxes, labels }, title) {
+  const hard = [
+    { x: 0, y: 0, w: title.w + 4, h: title.h + 3, hard: true },
+    { x: frame.width - SCALE_BOX.w, y: frame.height - SCALE_BOX.h, ...SCALE_BOX, hard: true },
+  ];
+  const around = isNarrow() ? [] : contextLabels(scene, frame, labels);
+  for (const label of around) if (label.kind === "city") label.priority = 3;
+  for (const label of placeLabels(frame, [...labels, ...around], [...boxes, ...hard], grid)) {
+    if (label.hasDot) pens.dot(context, label.x, label.y, 2.5, scene.palette.land_label);
+    pens.name(context, label, scene.palette);
   }
 }
 
-export function drawInsetStory(stage, context, frame, title) {
-  const { story, palette } = stage;
-  const inside = (row, margin = 0) => {
-    const at = framePoint(frame, row.lat, row.lon);
-    return at.x > margin &&
-      at.y > margin &&
-      at.x < frame.width - margin &&
-      at.y < frame.height - margin
-      ? at
-      : null;
-  };
-  const grid = routeGrid(frame);
-  const items = [];
-  for (const leg of story.legs) {
-    const look = stage.lines.look(leg);
-    if (!look || leg.schematic) continue;
-    const path = pixelPath(stage.lines.paths.units[leg.index], frame.scale);
-    const item = lineItem(
-      leg,
-      { ...look, alpha: Math.max(look.alpha, opacity.outside_dates) },
-      path,
-      frame,
-      0.8,
-    );
-    if (!item.runs.length) continue;
-    items.push(item);
-    grid.add(path);
-  }
-  for (const item of items) drawBand(context, frame, item, palette);
-  for (const item of items) drawLine(context, frame, item, palette);
-
-  const labels = [];
-  const boxes = [];
-  const seen = [];
-  for (const { place, ring } of stage.nodePlaces.values()) {
-    const at = inside(place, 3);
-    if (!at || ring || seen.some((other) => Math.hypot(other.x - at.x, other.y - at.y) < 9))
-      continue;
-    seen.push(at);
-    dot(context, at.x, at.y, 4.5, palette.paper, palette.ink, 3);
-    boxes.push({ x: at.x - 6, y: at.y - 6, w: 12, h: 12, key: place.id });
-    labels.push({
-      key: place.id,
-      ...at,
-      place,
-      text: place.name,
-      kind: "node",
-      priority: 1,
-      radius: 9,
-      own: [place.id],
-    });
-  }
-  if (!isNarrow()) {
-    const { visits } = stage.store.selection();
-    const active = new Set(visits.inside);
-    const groups = [];
-    for (const visit of [...visits.inside, ...visits.outside]) {
-      const at = inside(visit.placeRow, 6);
-      if (!at) continue;
-      const near = groups.find((group) => Math.hypot(group.x - at.x, group.y - at.y) < 17);
-      if (near) near.visits.push(visit);
-      else groups.push({ ...at, place: visit.placeRow, visits: [visit] });
-    }
-    for (const group of groups) {
-      const shown = group.visits.filter((visit) => active.has(visit));
-      const list = (shown.length ? shown : group.visits).sort((a, b) => a.number - b.number);
-      const w = pill(
-        context,
-        group.x,
-        group.y,
-        pillWords(list.map((visit) => visit.number)),
-        shown.length > 0,
-        palette,
-      );
-      boxes.push({ x: group.x - w / 2, y: group.y - 9, w, h: 18, key: group.place.id });
-      labels.push({
-        key: group.place.id,
-        x: group.x,
-        y: group.y,
-        place: group.place,
-        text: group.place.name,
-        kind: shown.length ? "visit" : "city",
-        priority: 2,
-        radius: w / 2 + 2,
-        own: [group.place.id],
-      });
-    }
-  }
-  if (!isNarrow()) drawImages(stage, context, inside, boxes, grid);
-  const titleBox = { x: 0, y: 0, w: title.offsetWidth + 4, h: title.offsetHeight + 3, hard: true };
-  const scaleBox = { x: frame.width - 66, y: frame.height - 26, w: 66, h: 26, hard: true };
-  const context_ = isNarrow()
-    ? []
-    : contextLabels(stage, frame, labels, null).map((label) =>
-        label.kind === "city" ? { ...label, priority: 3 } : label,
-      );
-  const placed = placeLabels(frame, [...labels, ...context_], [...boxes, titleBox, scaleBox], grid);
-  for (const label of placed) {
-    if (label.hasDot) dot(context, label.x, label.y, 2.5, palette.land_label);
-    text(context, label, palette);
-  }
-  for (const place of stage.pings()) {
-    const at = inside(place);
+/** @param {Stage} stage @param {Sheet} sheet */
+function drawPings({ pointing, scene }, { context, frame }) {
+  for (const place of pointing.places()) {
+    const at = inside(frame, place);
     if (!at) continue;
     context.beginPath();
     context.arc(at.x, at.y, 16, 0, 2 * Math.PI);
     context.lineWidth = 2.5;
-    context.strokeStyle = palette.visit;
+    context.strokeStyle = scene.palette.visit;
     context.stroke();
   }
 }

@@ -1,161 +1,99 @@
-// @ts-nocheck -- not typed yet
 /* The labels on the map: what could be named at this zoom, and the elements that show what found
    room. Names of the story first; countries, cities and seas of the base map where there is space. */
 
-import { fill, h } from "../../core/dom.js";
-import { framePoint, mapFrame } from "../geometry/frame.js";
+/** @import { Place } from "../../state/types.js" */
+/** @import { Frame, Inset, Label, Lines, Marks, PixelPath, Stage, Town } from "../types.js" */
+
+import { mapFrame } from "../geometry/frame.js";
 import { worldPath } from "../geometry/mercator.js";
-import { pathRuns, pixelPath, pointAt } from "../geometry/path.js";
-import { L } from "../leaflet.js";
-import { hopsOf } from "../lines/items.js";
+import { pixelPath } from "../geometry/path.js";
+import { emphasisOf } from "../lines/looks.js";
 import { contextLabels } from "./context.js";
+import { createElements } from "./elements.js";
+import { fromLabels, measureLabels } from "./extra.js";
 import { placeLabels } from "./place.js";
 import { routeGrid } from "./route_grid.js";
-import { storyLabels } from "./story.js";
+import { busiestPlaces, storyLabels } from "./story.js";
 
-const [FROM_CLEAR, FROM_STEP, MOST_FROM] = [20, 24, 12]; // px along a leg, and how many spots to try
-const FROM_GAPS = [12, 24, 36]; // px from the leg
+/**
+ * @param {Stage} stage
+ * @param {Lines} lines
+ * @param {Marks} marks
+ * @param {Inset} inset
+ */
+export function createLabels(stage, lines, marks, inset) {
+  const { map, story, store, scene, floats } = stage;
+  const show = createElements(map);
+  const busiest = lines.isLarge ? busiestPlaces(story.places) : null;
+  /** @type {Town[]} */
+  let towns = [];
 
-/** Labels of a check's measuring lines, and of a chosen leg that comes from beyond the frame. */
-function extraLabels(stage, frame) {
-  const labels = [];
-  if (stage.check) {
-    stage.check.measures.forEach((measure, i) => {
-      const at = framePoint(frame, measure.lat, measure.lon);
-      labels.push({
-        key: "measure:" + i,
-        ...at,
-        kind: "measure",
-        priority: 0.5 + i / 10,
-        radius: 8,
-        text: `${Math.round(measure.km).toLocaleString("en")} km measured`,
-        small: measure.label,
-      });
+  /** @param {Frame} frame @returns {Label[]} */
+  function ownLabels(frame) {
+    const what = {
+      story,
+      marks: { nodes: marks.nodes(), visits: marks.visits(), images: marks.images() },
+      lookOf: lines.look,
+      cityRank: scene.cityRank,
+      isHidden: (/** @type {Place} */ place) => inset.hides(place),
+      busiest,
+    };
+    const measured = scene.check ? measureLabels(scene.check, frame) : [];
+    return [
+      ...storyLabels(what, frame),
+      ...inset.frameLabels(frame),
+      ...measured,
+      ...chosenLabels(frame),
+    ];
+  }
+
+  /** @param {Frame} frame @returns {Label[]} */
+  function chosenLabels(frame) {
+    const emphasis = emphasisOf(story, store.get(), scene.check);
+    if (!emphasis || lines.isLarge) return [];
+    const legs = story.legs.filter((leg) => leg.schematic && emphasis.has(leg.id));
+    return legs.flatMap((leg) => {
+      const look = lines.look(leg);
+      return look ? fromLabels(leg, look, lines.paths.get(leg, frame.scale), frame) : [];
     });
   }
-  const emphasis = stage.emphasis(stage.store.get());
-  if (!emphasis || stage.lines.isLarge) return labels;
-  for (const leg of stage.story.legs) {
-    const look = stage.lines.look(leg);
-    if (!look || !emphasis.has(leg.id) || !leg.schematic) continue;
-    const path = stage.lines.paths.get(leg, frame.scale);
-    const margin = 44;
-    const runs = pathRuns(path, [
-      frame.left + margin,
-      frame.top + 34,
-      frame.left + frame.width - margin,
-      frame.top + frame.height - 34,
+
+  /** Where lines run that labels keep off. @param {Frame} frame @returns {PixelPath[]} */
+  function routes(frame) {
+    const legs = lines.isLarge ? [] : story.legs.filter((leg) => lines.look(leg));
+    const paths = legs.map((leg) => lines.paths.get(leg, frame.scale));
+    const { check } = scene;
+    const origin = check?.origin && story.placeById.get(check.origin);
+    if (!check || !origin) return paths;
+    const measures = check.measures.map(({ lat, lon }) => [
+      [origin.lat, origin.lon],
+      [lat, lon],
     ]);
-    if (!runs.length || runs[0].from < 60) continue;
-    // Where its first hop comes in, or farther along it: clear of the dots, and after the named places.
-    const end = Math.min(runs[0].to, hopsOf(leg, path)[0].to) - FROM_CLEAR;
-    const spots = Math.min(MOST_FROM, Math.ceil((end - runs[0].from - FROM_CLEAR) / FROM_STEP));
-    for (let i = 0; i < spots * FROM_GAPS.length; i++) {
-      const at = pointAt(path, runs[0].from + FROM_CLEAR + (i % spots) * FROM_STEP);
-      labels.push({
-        key: "from:" + leg.id,
-        x: at.x - frame.left,
-        y: at.y - frame.top,
-        kind: "named",
-        priority: 1.3 + i / 100,
-        radius: FROM_GAPS[Math.floor(i / spots)],
-        sides: [2, 3, 4, 5, 6, 7],
-        once: "from:" + leg.id,
-        mostHits: 0,
-        text: "from " + leg.originPlace.name,
-        small: look.level === "unpublished" ? "no route published" : "",
-      });
-    }
-  }
-  return labels;
-}
-
-/** → {layout(), clear()}. Elements live in the pane "wb-labels", which moves with the map. */
-export function createLabels(stage) {
-  const { map } = stage;
-  const pane = map.getPane("wb-labels");
-  pane.setAttribute("aria-hidden", "true");
-  const elements = new Map();
-
-  function layout() {
-    const frame = mapFrame(map);
-    const skip = (place) => stage.inset.hides(place);
-    const own = storyLabels(stage, frame, { skip });
-    own.push(...stage.inset.frameLabels(frame), ...extraLabels(stage, frame));
-    const all = [...own, ...contextLabels(stage, frame, own, skip)];
-    const grid = routeGrid(frame);
-    if (!stage.lines.isLarge) {
-      for (const leg of stage.story.legs)
-        if (stage.lines.look(leg)) grid.add(stage.lines.paths.get(leg, frame.scale));
-    }
-    if (stage.check) {
-      const origin = stage.story.placeById.get(stage.check.origin);
-      for (const measure of stage.check.measures)
-        grid.add(
-          pixelPath(
-            worldPath([
-              [origin.lat, origin.lon],
-              [measure.lat, measure.lon],
-            ]),
-            frame.scale,
-          ),
-        );
-    }
-    const obstacles = [
-      ...stage.uiBoxes().map((box) => ({ ...box, hard: true })),
-      ...stage.marks.boxes(),
+    return [
+      ...paths,
+      ...measures.map((ends) => pixelPath(worldPath(/** @type {any} */ (ends)), frame.scale)),
     ];
-    const placed = placeLabels(frame, all, obstacles, grid);
-    show(placed);
-    const before = (stage.townsShown || []).map((town) => town.place.id + town.alpha).join();
-    stage.townsShown = placed
-      .filter((label) => label.town)
-      .map((label) => ({ place: label.place, ...label.town }));
-    if (stage.townsShown.map((town) => town.place.id + town.alpha).join() !== before)
-      stage.overlay.redraw();
   }
 
-  function show(placed) {
-    const shift = map.containerPointToLayerPoint([0, 0]);
-    const keep = new Set();
-    const put = (key, className, x, y, fill) => {
-      keep.add(key);
-      let element = elements.get(key);
-      if (!element) {
-        element = h("span", {});
-        elements.set(key, element);
-        pane.append(element);
-      }
-      fill(element);
-      if (element.className !== className) element.className = className;
-      L.DomUtil.setTransform(element, L.point(x, y).add(shift).round(), 1);
-    };
-    for (const label of placed) {
-      put(
-        label.key,
-        `wb-label wb-label-${label.kind}` + (label.quiet ? " is-quiet" : ""),
-        label.box.x,
-        label.box.y,
-        (element) => {
-          const words = [label.text, label.beside, label.small].join("\n");
-          if (element.dataset.words === words) return;
-          element.dataset.words = words;
-          fill(
-            element,
-            label.text,
-            label.beside && h("small", { text: " " + label.beside }),
-            label.small && [h("br"), h("small", { text: label.small })],
-          );
-        },
-      );
-      if (label.hasDot) put("dot:" + label.key, "wb-label-dot", label.x, label.y, () => {});
-    }
-    for (const [key, element] of elements) {
-      if (keep.has(key)) continue;
-      element.remove();
-      elements.delete(key);
-    }
-  }
-
-  return { layout };
+  return {
+    /** Lay the labels out for the map as it stands; true when other towns are named than before. */
+    layout() {
+      const frame = mapFrame(map);
+      const own = ownLabels(frame);
+      const context = contextLabels(scene, frame, own, (place) => inset.hides(place));
+      const grid = routeGrid(frame);
+      for (const path of routes(frame)) grid.add(path);
+      const hard = floats.boxes().map((box) => ({ ...box, hard: true }));
+      const placed = placeLabels(frame, [...own, ...context], [...hard, ...marks.boxes()], grid);
+      show(placed);
+      const before = keyOf(towns);
+      towns = placed.flatMap(({ place, town }) => (place && town ? [{ place, ...town }] : []));
+      return keyOf(towns) !== before;
+    },
+    /** Towns that found room for their names. */
+    towns: () => towns,
+  };
 }
+
+/** @param {readonly Town[]} towns */
+const keyOf = (towns) => towns.map((town) => town.place.id + town.alpha).join();

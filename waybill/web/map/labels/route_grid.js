@@ -1,20 +1,26 @@
-// @ts-nocheck -- not typed yet
 /* Where routes run on a frame, as a coarse grid: asked for every place a label could have. */
 
+/** @import { Box, Frame, PixelPath } from "../types.js" */
+
+import { frameEdges } from "../geometry/frame.js";
 import { pathRuns, pointAt } from "../geometry/path.js";
 
 const CELL = 6; // px of the grid that knows where routes run
 
-/** A grid that knows which cells of a frame routes run through. */
+/** @typedef {ReturnType<typeof routeGrid>} RouteGrid */
+
+/**
+ * A grid that knows which cells of a frame routes run through.
+ * @param {Frame} frame
+ */
 export function routeGrid(frame) {
   const columns = Math.ceil(frame.width / CELL) + 1;
   const rows = Math.ceil(frame.height / CELL) + 1;
   const cells = new Uint8Array(columns * rows);
   return {
-    /** A path of world pixels. */
+    /** @param {PixelPath} path */
     add(path) {
-      const box = [frame.left, frame.top, frame.left + frame.width, frame.top + frame.height];
-      for (const run of pathRuns(path, box)) {
+      for (const run of pathRuns(path, frameEdges(frame))) {
         for (let at = run.from; at <= run.to; at += CELL) {
           const { x, y } = pointAt(path, at);
           const column = Math.floor((x - frame.left) / CELL);
@@ -24,7 +30,7 @@ export function routeGrid(frame) {
         }
       }
     },
-    /** How many cells of a box have a route in them. */
+    /** How many cells of a box have a route in them. @param {Box} box */
     count(box) {
       let hits = 0;
       const lastRow = Math.min(rows - 1, Math.floor((box.y + box.h + 1) / CELL));

@@ -1,164 +1,239 @@
-// @ts-nocheck -- not typed yet
 /* Names of the story that could stand on a frame: places of legs, visits, images, towns. */
+
+/** @import { Leg, Place, Story } from "../../state/types.js" */
+/** @import { Frame, ImageMark, Label, Look, NodePlace, Point, VisitGroup } from "../types.js" */
 
 import { framePoint } from "../geometry/frame.js";
 
 const TOWN_GAP = 46; // px between named towns of one railway
 const LARGE_PLACES = 30; // places named in a large story
-const KIND_WORDS = { depot: "depot area", port: "port", airfield: "airfield", station: "station" };
+const SAME_SPOT_PX = 7; // a port and its station so near to each other share a name
+const IMAGES_FROM = 6.4; // zoom level from which images are named
+const KIND_WORDS = { depot: "depot area" };
+const FAINT = 0.45; // opacity of a leg below which its names are quiet
+const NARROW_PX = 500; // a map on which the shorter of two names is taken
+
+/** @param {string} text @param {number} most */
 const shorten = (text, most) =>
   text.length <= most ? text : text.slice(0, most - 1).replace(/\s+\S*$/, "") + "…";
 
-/** Names of the story that could stand on a frame. options: {skip(place), isInset}. */
-export function storyLabels(stage, frame, options) {
-  const labels = [];
-  const point = (row) => framePoint(frame, row.lat, row.lon);
-  const named = new Map();
-  const add = (place, label) => {
-    if (options.skip && options.skip(place)) return;
-    if (named.has(place)) return;
-    named.set(place, true);
-    const at = point(place);
-    labels.push({ x: at.x + (label.dx || 0), y: at.y, place, ...label });
-  };
-  const { zoom } = frame;
-  const groups = stage.visitGroups || [];
-  const groupOf = (place) => groups.find((group) => group.places.includes(place));
+/**
+ * What the names are of.
+ * @typedef {object} StoryMarks
+ * @property {Map<Place, NodePlace>} nodes
+ * @property {VisitGroup[]} visits
+ * @property {ImageMark[]} images
+ *
+ * @typedef {object} NamedStory
+ * @property {Story} story
+ * @property {StoryMarks} marks
+ * @property {(leg: Leg) => Look | null} lookOf
+ * @property {Map<string, number>} cityRank
+ * @property {(place: Place) => boolean} isHidden left to the inset
+ * @property {readonly Place[] | null} busiest in a large story, instead of the towns that its legs pass
+ */
 
-  const doubles = [];
-  for (const { place, ring, alpha } of (stage.nodePlaces || new Map()).values()) {
-    const here = point(place);
+/**
+ * @param {NamedStory} what
+ * @param {Frame} frame
+ * @returns {Label[]}
+ */
+export function storyLabels(what, frame) {
+  const { marks, busiest, isHidden } = what;
+  /** @type {Set<Place>} places that have a name, or share another one's */
+  const named = new Set();
+  return [
+    ...nodeLabels(what, frame, named),
+    ...visitLabels(frame, marks.visits, named, isHidden),
+    ...(frame.zoom > IMAGES_FROM ? marks.images.flatMap((mark) => imageLabel(frame, mark)) : []),
+    ...(busiest ? busiestLabels(busiest, frame, named) : townLabels(what, frame, named)),
+  ];
+}
+
+/**
+ * The ends of legs, and the places named in between.
+ * @param {NamedStory} what
+ * @param {Frame} frame
+ * @param {Set<Place>} named
+ */
+function nodeLabels({ story, marks: { nodes, visits }, isHidden }, frame, named) {
+  /** @type {Label[]} */
+  const labels = [];
+  /** @type {Point[]} */
+  const taken = [];
+  for (const node of nodes.values()) {
+    const { place } = node;
+    const here = framePoint(frame, place.lat, place.lon);
     // A port and its station share a ring at this zoom and then one name, the first one's.
-    if (!ring && doubles.some((other) => Math.hypot(other.x - here.x, other.y - here.y) < 7)) {
-      named.set(place, true);
+    if (
+      !node.ring &&
+      taken.some((other) => Math.hypot(other.x - here.x, other.y - here.y) < SAME_SPOT_PX)
+    ) {
+      named.add(place);
       continue;
     }
-    if (!ring) doubles.push(here);
-    const group = groupOf(place);
-    const aliases = place.aliases || [];
-    const wide = group ? (group.wide || 17) / 2 + 2 : 0;
-    const isTight =
-      ring && frame.width < 500 && aliases[0] && aliases[0].length < place.name.length / 2;
-    add(place, {
-      key: "place:" + place.id,
-      text: isTight ? aliases[0] : place.name,
-      kind: ring ? "named" : "node",
-      priority: ring ? 1.2 : 1,
-      quiet: alpha < 0.45,
-      radius: Math.max(ring ? 15 : 9, ring ? wide : 0),
-      own: ["node:" + place.id, "visit:" + place.id],
-      beside:
-        zoom > 6 && aliases[0] && !ring && place.name.length + aliases[0].length < 24
-          ? `(${aliases[0]})`
-          : "",
-      small:
-        ring && stage.story.legs.some((leg) => leg.schematic && leg.viaPlaces.includes(place))
-          ? "named in between"
-          : !ring && zoom < 8 && place.kind === "depot" && !/depot/i.test(place.name)
-            ? KIND_WORDS.depot
-            : "",
-    });
+    if (!node.ring) taken.push(here);
+    if (isHidden(place) || named.has(place)) continue;
+    named.add(place);
+    const pill = visits.find((group) => group.places.includes(place));
+    const isBetween =
+      node.ring && story.legs.some((leg) => leg.schematic && leg.viaPlaces.includes(place));
+    labels.push({ ...here, ...nodeLabel(node, frame, pill ? pill.wide / 2 + 2 : 0, isBetween) });
   }
-  for (const group of groups) {
-    const isActive = group.active.length > 0;
-    const names = group.places.map((place) => place.name);
-    const place = group.places.find((candidate) => !(options.skip && options.skip(candidate)));
-    if (!place || group.places.some((candidate) => named.has(candidate))) continue;
-    add(place, {
-      key: "visits:" + place.id,
-      dx: group.dx,
-      text: names.length > 2 ? names.slice(0, 2).join(", ") + " …" : names.join(", "),
-      kind: isActive ? "visit" : "city",
-      priority: isActive ? 2 : 3.4,
-      radius: (group.wide || 17) / 2 + 2,
-      own: ["visit:" + group.place.id],
-    });
-    group.places.forEach((other) => named.set(other, true));
-  }
-  if (zoom > 6.4 && !options.isInset) {
-    for (const mark of stage.imageMarks || []) {
-      if (mark.isOutside) continue;
-      const here = point(mark);
-      labels.push({
-        key: mark.key,
-        x: here.x + (mark.dx || 0),
-        y: here.y + (mark.dy || 0),
-        kind: "image",
-        priority: 1.6,
-        radius: 8,
-        own: [mark.key],
-        text: shorten(
-          mark.claim.observed_words +
-            (mark.claim.verified === false ? " · not verified" : " · image"),
-          44,
-        ),
-        small: shorten(`${mark.claim.claimant}, published ${mark.claim.stated_words}`, 52),
-      });
-    }
-  }
-  towns(stage, frame, labels, named, options);
   return labels;
 }
 
-/** Towns that a railway (or road) of the story passes: the well-known ones first, spread out. */
-function towns(stage, frame, labels, named, options) {
-  if (stage.lines.isLarge) {
-    const busiest =
-      stage.busiestPlaces ||
-      (stage.busiestPlaces = [...stage.story.places]
-        .filter((place) => place.legs.length)
-        .sort((a, b) => b.legs.length - a.legs.length)
-        .slice(0, LARGE_PLACES));
-    busiest.forEach((place, i) => {
-      if (named.has(place)) return;
-      named.set(place, true);
-      labels.push({
-        key: "town:" + place.id,
-        ...framePoint(frame, place.lat, place.lon),
-        place,
-        text: place.name,
-        kind: "town",
-        priority: 2 + i / 100,
-        radius: 5,
-        town: { mode: "unknown", alpha: 1 },
-      });
+/**
+ * @param {NodePlace} node
+ * @param {Frame} frame
+ * @param {number} pillRadius px; 0: no pill stands there
+ * @param {boolean} isBetween
+ */
+function nodeLabel({ place, ring, alpha }, frame, pillRadius, isBetween) {
+  const alias = place.aliases[0];
+  const isTight = ring && frame.width < NARROW_PX && alias && alias.length < place.name.length / 2;
+  const hasRoom = frame.zoom > 6 && alias && !ring && place.name.length + alias.length < 24;
+  const isDepot = !ring && frame.zoom < 8 && place.kind === "depot" && !/depot/i.test(place.name);
+  return {
+    place,
+    key: "place:" + place.id,
+    text: isTight ? alias : place.name,
+    kind: /** @type {"named" | "node"} */ (ring ? "named" : "node"),
+    priority: ring ? 1.2 : 1,
+    quiet: alpha < FAINT,
+    radius: ring ? Math.max(15, pillRadius) : 9,
+    own: ["node:" + place.id, "visit:" + place.id],
+    beside: hasRoom ? `(${alias})` : "",
+    small: isBetween ? "named in between" : isDepot ? KIND_WORDS.depot : "",
+  };
+}
+
+/**
+ * @param {Frame} frame
+ * @param {readonly VisitGroup[]} groups
+ * @param {Set<Place>} named
+ * @param {(place: Place) => boolean} isHidden
+ */
+function visitLabels(frame, groups, named, isHidden) {
+  /** @type {Label[]} */
+  const labels = [];
+  for (const group of groups) {
+    const isActive = group.active.length > 0;
+    const names = group.places.map((place) => place.name);
+    const place = group.places.find((candidate) => !isHidden(candidate));
+    if (!place || group.places.some((candidate) => named.has(candidate))) continue;
+    const at = framePoint(frame, place.lat, place.lon);
+    labels.push({
+      place,
+      key: "visits:" + place.id,
+      x: at.x + group.dx,
+      y: at.y,
+      text: names.length > 2 ? names.slice(0, 2).join(", ") + " …" : names.join(", "),
+      kind: isActive ? "visit" : "city",
+      priority: isActive ? 2 : 3.4,
+      radius: group.wide / 2 + 2,
+      own: ["visit:" + group.place.id],
     });
-    return;
+    for (const each of group.places) named.add(each);
   }
-  const rank = stage.cityRank || new Map();
-  for (const leg of stage.story.legs) {
-    const look = stage.lines.look(leg);
+  return labels;
+}
+
+/** @param {Frame} frame @param {ImageMark} mark @returns {Label[]} */
+function imageLabel(frame, mark) {
+  if (mark.isOutside) return [];
+  const { claim } = mark;
+  const at = framePoint(frame, mark.lat, mark.lon);
+  const what = claim.observed_words + (claim.verified === false ? " · not verified" : " · image");
+  return [
+    {
+      key: mark.key,
+      x: at.x + (mark.dx || 0),
+      y: at.y + (mark.dy || 0),
+      kind: "image",
+      priority: 1.6,
+      radius: 8,
+      own: [mark.key],
+      text: shorten(what, 44),
+      small: shorten(`${claim.claimant}, published ${claim.stated_words}`, 52),
+    },
+  ];
+}
+
+/**
+ * Towns that a railway (or road) of the story passes: the well-known ones first, spread out.
+ * @param {NamedStory} what
+ * @param {Frame} frame
+ * @param {Set<Place>} named
+ */
+function townLabels({ story, lookOf, cityRank, isHidden }, frame, named) {
+  /** @type {Label[]} */
+  const labels = [];
+  const order = (/** @type {Place} */ place) =>
+    cityRank.get(place.name.toLowerCase()) ??
+    (place.kind === "city" || place.kind === "capital" ? 6.5 : 9);
+  const isMinor = (/** @type {Place} */ place) =>
+    order(place) > frame.zoom + 3.6 || (place.kind === "waypoint" && frame.zoom < 5);
+  for (const leg of story.legs) {
+    const look = lookOf(leg);
     if (!look || leg.schematic || leg.mode === "sea" || leg.mode === "air") continue;
-    const stops = leg.viaPlaces.filter((place) => !named.has(place));
-    const order = (place) =>
-      rank.get(place.name.toLowerCase()) ??
-      (place.kind === "city" || place.kind === "capital" ? 6.5 : 9);
-    const spots = [leg.originPlace, leg.destinationPlace].map((place) =>
+    const taken = [leg.originPlace, leg.destinationPlace].map((place) =>
       framePoint(frame, place.lat, place.lon),
     );
-    for (const place of [...stops].sort((a, b) => order(a) - order(b))) {
-      if (options.skip && options.skip(place)) continue;
+    const stops = leg.viaPlaces.filter((place) => !named.has(place));
+    for (const place of stops.sort((a, b) => order(a) - order(b))) {
+      if (isHidden(place) || isMinor(place)) continue;
       const here = framePoint(frame, place.lat, place.lon);
-      if (
-        order(place) > frame.zoom + 3.6 ||
-        (/^waypoint$/.test(place.kind || "") && frame.zoom < 5)
-      )
+      if (taken.some((other) => Math.hypot(other.x - here.x, other.y - here.y) < TOWN_GAP))
         continue;
-      if (spots.some((other) => Math.hypot(other.x - here.x, other.y - here.y) < TOWN_GAP))
-        continue;
-      spots.push(here);
-      named.set(place, true);
+      taken.push(here);
+      named.add(place);
       labels.push({
-        key: "town:" + place.id,
-        ...here,
-        place,
-        text: place.name,
-        kind: "town",
-        priority: 3 + Math.min(0.7, order(place) / 15),
+        ...townLabel(place, here, 3 + Math.min(0.7, order(place) / 15)),
         radius: 6,
         town: { mode: leg.mode, alpha: look.alpha },
-        quiet: look.alpha < 0.45,
+        quiet: look.alpha < FAINT,
       });
     }
   }
+  return labels;
 }
+
+/**
+ * The places of a large story with the most legs.
+ * @param {readonly Place[]} places
+ */
+export const busiestPlaces = (places) =>
+  places
+    .filter((place) => place.legs.length)
+    .sort((a, b) => b.legs.length - a.legs.length)
+    .slice(0, LARGE_PLACES);
+
+/**
+ * @param {readonly Place[]} places the busiest first
+ * @param {Frame} frame
+ * @param {Set<Place>} named
+ * @returns {Label[]}
+ */
+const busiestLabels = (places, frame, named) =>
+  places.flatMap((place, i) =>
+    named.has(place)
+      ? []
+      : [
+          {
+            ...townLabel(place, framePoint(frame, place.lat, place.lon), 2 + i / 100),
+            radius: 5,
+            town: { mode: "unknown", alpha: 1 },
+          },
+        ],
+  );
+
+/** @param {Place} place @param {Point} at @param {number} priority */
+const townLabel = (place, at, priority) => ({
+  key: "town:" + place.id,
+  ...at,
+  place,
+  text: place.name,
+  kind: /** @type {const} */ ("town"),
+  priority,
+});

@@ -1,27 +1,25 @@
-// @ts-nocheck -- not typed yet
 /* A leg as the painter of lines wants it. */
 
+/** @import { Leg } from "../../state/types.js" */
+/** @import { Frame, Hop, LineItem, Look, PixelPath } from "../types.js" */
+
+import { knownMode } from "../../core/modes.js";
+import { frameEdges } from "../geometry/frame.js";
 import { worldX, worldY } from "../geometry/mercator.js";
 import { pathRuns } from "../geometry/path.js";
 
-/** Where a schematic path touches the places it is drawn between: [{from, to}] in px along it. */
+const MARGIN_PX = 24; // around the frame, so that no line ends in sight
+
+/**
+ * The stretches of a leg's path between the places that it is drawn between; one for a leg whose path
+ * is more than bows.
+ * @param {Pick<Leg, "schematic" | "viaPlaces">} leg
+ * @param {PixelPath} path
+ * @returns {Hop[]}
+ */
 export function hopsOf(leg, path) {
-  const cuts = [0];
-  if (leg.schematic) {
-    for (const place of leg.viaPlaces) {
-      // A bow passes exactly through its place: take the vertex nearest to it.
-      const x = worldX(place.lon);
-      const y = worldY(place.lat);
-      let best = null;
-      for (let i = 0; i < path.at.length; i++) {
-        const gap =
-          Math.abs(path.xy[2 * i] / path.scale - x) + Math.abs(path.xy[2 * i + 1] / path.scale - y);
-        if (!best || gap < best.gap) best = { gap, length: path.at[i] };
-      }
-      cuts.push(best.length);
-    }
-  }
-  cuts.push(path.total);
+  const stops = leg.schematic ? leg.viaPlaces : [];
+  const cuts = [0, ...stops.map((place) => lengthNear(path, place)), path.total];
   cuts.sort((a, b) => a - b);
   return cuts
     .slice(1)
@@ -29,24 +27,42 @@ export function hopsOf(leg, path) {
     .filter((hop) => hop.to > hop.from);
 }
 
-/** What to give drawLine for a leg on a frame. */
-export function lineItem(leg, look, path, frame, size = 1, gaps = []) {
-  const margin = 24;
-  const box = [
-    frame.left - margin,
-    frame.top - margin,
-    frame.left + frame.width + margin,
-    frame.top + frame.height + margin,
-  ];
-  return {
-    mode: leg.mode,
-    level: look.level,
-    alpha: look.alpha,
-    hot: look.hot,
-    size,
-    path,
-    runs: pathRuns(path, box),
-    hops: hopsOf(leg, path),
-    gaps,
-  };
+/**
+ * The length of a path at its vertex nearest to a place: a bow passes exactly through its places.
+ * @param {PixelPath} path
+ * @param {{lat: number, lon: number}} place
+ */
+function lengthNear(path, { lat, lon }) {
+  const x = worldX(lon);
+  const y = worldY(lat);
+  let nearest = 0;
+  let least = Infinity;
+  for (let i = 0; i < path.at.length; i++) {
+    const gap =
+      Math.abs(path.xy[2 * i] / path.scale - x) + Math.abs(path.xy[2 * i + 1] / path.scale - y);
+    if (gap < least) [nearest, least] = [i, gap];
+  }
+  return path.at[nearest];
 }
+
+/**
+ * What to give drawLine for a leg on a frame.
+ * @param {Leg} leg
+ * @param {Pick<Look, "level" | "alpha" | "hot">} look
+ * @param {PixelPath} path
+ * @param {Frame} frame
+ * @param {number} [size]
+ * @param {LineItem["gaps"]} [gaps]
+ * @returns {LineItem}
+ */
+export const lineItem = (leg, { level, alpha, hot }, path, frame, size = 1, gaps = []) => ({
+  mode: knownMode(leg.mode),
+  level,
+  alpha,
+  hot,
+  size,
+  path,
+  runs: pathRuns(path, frameEdges(frame, MARGIN_PX)),
+  hops: hopsOf(leg, path),
+  gaps,
+});

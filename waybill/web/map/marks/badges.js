@@ -1,75 +1,180 @@
-// @ts-nocheck -- not typed yet
 /* Where on each leg its badge goes: near the middle, on the part that can be seen, clear of the marks
    of places and of what floats over the map. */
 
+/** @import { Leg, Place } from "../../state/types.js" */
+/** @import { Badges, BadgeSpot, Box, ButtonMark, Frame, Lines, Look, PixelPath, Point, Run, Stage } from "../types.js" */
+
+import { modeIcon } from "../../core/glyphs.js";
+import { levels } from "../../core/grammar.js";
+import { knownMode } from "../../core/modes.js";
 import { insideBox } from "../geometry/boxes.js";
+import { frameEdges, mapFrame } from "../geometry/frame.js";
+import { latOf, lonOf, worldX, worldY } from "../geometry/mercator.js";
 import { pathRuns, pointAt } from "../geometry/path.js";
 import { hopsOf } from "../lines/items.js";
 
 const MIDDLE = 0.52;
 const SHORTEST = 64; // px: a leg shorter than this on screen has no badge
+const SHORTEST_SEEN = 80; // px in sight: then a badge may stand away from the middle
 const CLEAR = 25; // px from the marks of places
+const CLEAR_OF_FLOATS = 15;
+const CLEAR_OF_END = 26;
+const CLEAR_OF_EDGE = 16;
 const SHIFTS = [0, 18, -18, 36, -36, 54, -54, 80, -80, 110, -110, 150, -150];
+const LONG_HOP = 420; // px: with three "?"
+const SHORTEST_HOP = 80;
+const NAMED_TOWN = 3; // zoom levels before its own at which badges keep clear of a town on a railway
+const FAINTEST = 0.45; // opacity
 
-/** Lengths along a path where badges would like to be: one, or "?" along each hop of a leg whose
-    route was not published, so that its dots are not taken for a route. */
-function wishes(leg, look, path) {
-  if (look.level !== "unpublished") return [MIDDLE * path.total];
-  return hopsOf(leg, path).flatMap(({ from, to }) => {
-    const total = to - from;
-    const shares = total > 420 ? [0.5, 0.36, 0.64] : total > 80 ? [0.5] : [];
-    return shares.map((share) => from + share * total);
-  });
+/**
+ * @param {Stage} stage
+ * @param {() => Lines} lines
+ * @returns {Badges}
+ */
+export function createBadges(stage, lines) {
+  /** @type {Map<string, BadgeSpot[]> | null} */
+  let spots = null;
+
+  function find() {
+    const { look, paths, isLarge } = lines();
+    if (isLarge) return new Map();
+    const frame = mapFrame(stage.map);
+    const marks = markedPlaces(stage, look, frame.zoom).map((place) => ({
+      x: worldX(place.lon) * frame.scale,
+      y: worldY(place.lat) * frame.scale,
+    }));
+    const legs = stage.story.legs.flatMap((leg) => {
+      const now = look(leg);
+      return now ? { leg, look: now, path: paths.get(leg, frame.scale) } : [];
+    });
+    return findBadgeSpots(legs, frame, stage.floats.boxes(), marks);
+  }
+  return { spots: () => (spots = spots || find()), forget: () => (spots = null) };
 }
 
-/** Map of leg id → [{x, y (world pixels), length}], the first one being the leg's button. */
-export function findBadgeSpots(stage, frame, boxes, markPoints) {
-  const found = new Map();
-  const taken = [];
-  const room = [
-    frame.left + 16,
-    frame.top + 16,
-    frame.left + frame.width - 16,
-    frame.top + frame.height - 16,
-  ];
-  const isFree = (spot) => {
-    const x = spot.x - frame.left;
-    const y = spot.y - frame.top;
-    return (
-      !boxes.some((box) => insideBox(x, y, box, 15)) &&
-      ![...taken, ...markPoints].some(
-        (other) => Math.hypot(other.x - spot.x, other.y - spot.y) < CLEAR,
-      )
-    );
-  };
-  const within = (runs, length) => runs.some((run) => length >= run.from && length <= run.to);
-  const place = (path, runs, wanted) => {
-    for (const shift of SHIFTS) {
-      const length = wanted + shift;
-      if (length < 26 || length > path.total - 26 || !within(runs, length)) continue;
-      const spot = { ...pointAt(path, length), length };
-      if (isFree(spot)) return spot;
+/**
+ * Places with a mark, or with a name on a railway.
+ * @param {Stage} stage
+ * @param {Lines["look"]} lookOf
+ * @param {number} zoom
+ */
+function markedPlaces({ story, store, scene }, lookOf, zoom) {
+  /** @type {Set<Place>} */
+  const places = new Set();
+  for (const leg of story.legs) {
+    if (!lookOf(leg)) continue;
+    places.add(leg.originPlace).add(leg.destinationPlace);
+    if (leg.mode !== "rail") continue;
+    for (const place of leg.viaPlaces) {
+      const rank = scene.cityRank.get(place.name.toLowerCase());
+      if (rank !== undefined && rank <= zoom + NAMED_TOWN) places.add(place);
     }
-    return null;
-  };
-  for (const leg of stage.story.legs) {
-    const look = stage.lines.look(leg);
-    if (!look) continue;
-    const path = stage.lines.paths.get(leg, frame.scale);
+  }
+  const { inside, outside } = store.selection().visits;
+  if (!scene.check) for (const visit of [...inside, ...outside]) places.add(visit.placeRow);
+  return [...places];
+}
+
+/**
+ * @param {readonly {leg: Leg, look: Look, path: PixelPath}[]} legs
+ * @param {Frame} frame
+ * @param {readonly Box[]} floats px of the frame
+ * @param {readonly Point[]} marks world pixels
+ * @returns {Map<string, BadgeSpot[]>} by a leg's id, the first one being the leg's button
+ */
+export function findBadgeSpots(legs, frame, floats, marks) {
+  /** @type {Map<string, BadgeSpot[]>} */
+  const found = new Map();
+  /** @type {Point[]} */
+  const taken = [...marks];
+  const room = frameEdges(frame, -CLEAR_OF_EDGE);
+  /** @param {Point} spot */
+  const isFree = (spot) =>
+    !floats.some((box) =>
+      insideBox(spot.x - frame.left, spot.y - frame.top, box, CLEAR_OF_FLOATS),
+    ) && !taken.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < CLEAR);
+  for (const { leg, look, path } of legs) {
     if (path.total < SHORTEST) continue;
     const runs = pathRuns(path, room);
     if (!runs.length) continue;
     const longest = runs.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-    let spots = wishes(leg, look, path)
-      .map((length) => within(runs, length) && place(path, runs, length))
-      .filter(Boolean);
-    if (!spots.length && longest.to - longest.from > 80) {
-      const spot = place(path, runs, (longest.from + longest.to) / 2);
-      if (spot) spots = [spot];
+    const spots = wishes(leg, look, path).flatMap((length) =>
+      isWithin(runs, length) ? (freeSpot(path, runs, length, isFree) ?? []) : [],
+    );
+    if (!spots.length && longest.to - longest.from > SHORTEST_SEEN) {
+      const spot = freeSpot(path, runs, (longest.from + longest.to) / 2, isFree);
+      if (spot) spots.push(spot);
     }
     if (!spots.length) continue;
     taken.push(...spots);
     found.set(leg.id, spots);
   }
   return found;
+}
+
+/**
+ * Lengths along a path where badges would like to be: one, or "?" along each hop of a leg whose route
+ * was not published, so that its dots are not taken for a route.
+ * @param {Leg} leg
+ * @param {Pick<Look, "level">} look
+ * @param {PixelPath} path
+ */
+function wishes(leg, look, path) {
+  if (look.level !== "unpublished") return [MIDDLE * path.total];
+  return hopsOf(leg, path).flatMap(({ from, to }) => {
+    const total = to - from;
+    const shares = total > LONG_HOP ? [0.5, 0.36, 0.64] : total > SHORTEST_HOP ? [0.5] : [];
+    return shares.map((share) => from + share * total);
+  });
+}
+
+/** @param {readonly Run[]} runs @param {number} length */
+const isWithin = (runs, length) => runs.some((run) => length >= run.from && length <= run.to);
+
+/**
+ * The free spot nearest to a length of a path.
+ * @param {PixelPath} path
+ * @param {readonly Run[]} runs
+ * @param {number} wanted
+ * @param {(spot: Point) => boolean} isFree
+ * @returns {BadgeSpot | null}
+ */
+function freeSpot(path, runs, wanted, isFree) {
+  for (const shift of SHIFTS) {
+    const length = wanted + shift;
+    if (length < CLEAR_OF_END || length > path.total - CLEAR_OF_END || !isWithin(runs, length))
+      continue;
+    const spot = { ...pointAt(path, length), length };
+    if (isFree(spot)) return spot;
+  }
+  return null;
+}
+
+/**
+ * The buttons of one leg.
+ * @param {Leg} leg
+ * @param {Look} look
+ * @param {readonly BadgeSpot[]} spots
+ * @param {Frame} frame
+ * @param {() => void} press
+ * @param {ButtonMark["tip"]} tip
+ * @returns {ButtonMark[]}
+ */
+export function badgeMarks(leg, look, spots, frame, press, tip) {
+  const isOpen = look.level === "unpublished";
+  return spots.map((spot, i) => ({
+    key: `leg:${leg.id}:${i}`,
+    lat: latOf(spot.y / frame.scale),
+    lon: lonOf(spot.x / frame.scale),
+    box: isOpen ? 23 : 29,
+    className: isOpen ? "wb-m-open" : `wb-m-badge wb-m-badge-${knownMode(leg.mode)}`,
+    alpha: look.alpha < 1 ? Math.max(FAINTEST, look.alpha) : 1,
+    signature: leg.mode + isOpen,
+    quiet: i > 0,
+    label: `Leg: ${leg.name}, ${levels[look.level].words}${look.inside ? "" : ", outside the dates shown"}`,
+    content: () => [isOpen ? "?" : modeIcon(leg.mode)],
+    press,
+    hover: { kind: "leg", id: leg.id },
+    tip,
+  }));
 }

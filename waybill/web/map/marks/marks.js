@@ -1,183 +1,129 @@
-// @ts-nocheck -- not typed yet
-/* Marks on the map that can be pressed: leg badges, places of legs, visits, satellite images. Each is
-   a real button in a Leaflet marker; the list of marks is compared with what stands there, so a
-   change of dates touches only the marks it concerns. */
+/* Marks on the map that can be pressed: leg badges, places of legs, visits, satellite images; and the
+   rings around places that something points at. */
 
-import { fill, h } from "../../core/dom.js";
+/** @import { FocusKind, Place, Visit } from "../../state/types.js" */
+/** @import { Badges, ButtonMark, Frame, ImageMark, Inset, Lines, Mark, Marks, NodePlace, Obstacle, Point, Stage, VisitGroup } from "../types.js" */
+
 import { framePoint, mapFrame } from "../geometry/frame.js";
-import { L } from "../leaflet.js";
-import { createMarkList } from "./list.js";
+import { distanceToPath2 } from "../geometry/path.js";
+import { legTip } from "../pointing.js";
+import { badgeMarks } from "./badges.js";
+import { createButtons } from "./buttons.js";
+import { imageMarks } from "./images.js";
+import { nodeMark, nodePlaces, nodesInSight } from "./nodes.js";
+import { visitGroups, visitMarks } from "./visits.js";
 
-/** stage: see map.js. → {sync(), point(), boxes() (what labels keep clear of), shownPlaces(), placesShown()}. */
-export function createMarks(stage) {
-  const { map } = stage;
-  const list = createMarkList(stage);
-  const pane = map.getPane("wb-marks");
+const ROUTE_NEAR_PX2 = 100; // squared distance from which an image covers a route
+
+/**
+ * @param {Stage} stage
+ * @param {Lines} lines
+ * @param {Badges} badges
+ * @param {Pick<Inset, "hides">} inset
+ * @returns {Marks}
+ */
+export function createMarks(stage, lines, badges, inset) {
+  const { map, story, store, scene } = stage;
+  const pane = /** @type {HTMLElement} */ (map.getPane("wb-marks"));
   pane.setAttribute("role", "group");
   pane.setAttribute("aria-label", "Marks on the map");
-  const standing = new Map(); // key → {marker, element, signature, spec}
+  const buttons = createButtons(map, pane, stage.app.tip, stage.pointing);
+  /** @type {Map<Place, NodePlace>} */
+  let nodes = new Map();
+  /** @type {VisitGroup[]} */
+  let groups = [];
+  /** @type {ImageMark[]} */
+  let images = [];
+  /** @type {Place[]} places that a mark stands for */
   let shown = [];
+  /** @type {Obstacle[]} */
   let boxes = [];
+  let turn = 0;
 
-  function pingSpecs() {
-    return stage
-      .pings()
-      .filter((place) => !stage.inset.hides(place))
-      .map((place) => ({
-        key: "ping:" + place.id,
-        lat: place.lat,
-        lon: place.lon,
-        size: 34,
-        className: "wb-m-ping",
-        isPlain: true,
-        alpha: 1,
-        content: () => [],
-      }));
-  }
+  const focus = (/** @type {FocusKind} */ kind, /** @type {string} */ id) =>
+    store.set({ focus: { kind, id } });
+  /** The visits of a pill one after the other. @param {readonly Visit[]} visits */
+  const nextVisit = (visits) => focus("visit", visits[turn++ % visits.length].id);
 
-  /* ---- standing marks ---- */
+  /** @param {Frame} frame @returns {ButtonMark[]} */
+  const legBadges = (frame) =>
+    [...badges.spots()].flatMap(([id, spots]) => {
+      const leg = story.legById.get(id);
+      const look = leg && lines.look(leg);
+      if (!leg || !look) return [];
+      const tip = () => legTip(leg, store.get().known);
+      return badgeMarks(leg, look, spots, frame, () => focus("leg", id), tip);
+    });
 
-  function build(spec) {
-    const element = h(
-      spec.isPlain ? "span" : "button",
-      spec.isPlain ? { "aria-hidden": "true" } : { type: "button" },
-    );
-    const record = { element, spec };
-    if (!spec.isPlain) {
-      L.DomEvent.disableClickPropagation(element);
-      element.addEventListener("click", () => record.spec.press());
-      const enter = (event) => {
-        stage.setHover(record.spec.hover);
-        stage.app.tip.show(event.type === "focus" ? element : event, record.spec.tip());
-      };
-      const leave = () => {
-        stage.setHover(null);
-        stage.app.tip.hide();
-      };
-      element.addEventListener(
-        "pointerenter",
-        (event) => event.pointerType !== "touch" && enter(event),
-      );
-      element.addEventListener("pointerleave", leave);
-      element.addEventListener(
-        "focus",
-        (event) => element.matches(":focus-visible") && enter(event),
-      );
-      element.addEventListener("blur", leave);
-    }
-    record.marker = L.marker([spec.lat, spec.lon], {
-      pane: "wb-marks",
-      interactive: false,
-      keyboard: false,
-      icon: L.divIcon({ className: "wb-m-mark", html: element, iconSize: [0, 0] }),
-    }).addTo(map);
-    return record;
-  }
-
-  function show(spec) {
-    let record = standing.get(spec.key);
-    if (!record) standing.set(spec.key, (record = build(spec)));
-    record.spec = spec;
-    const at = record.marker.getLatLng();
-    if (at.lat !== spec.lat || at.lng !== spec.lon) record.marker.setLatLng([spec.lat, spec.lon]);
-    const look = [
-      spec.className,
-      spec.signature,
-      spec.alpha,
-      spec.label,
-      spec.dx,
-      spec.dy,
-      spec.wide,
-    ].join("\n");
-    if (look === record.look) return;
-    record.look = look;
-    const { element } = record;
-    element.className = "wb-m-press " + spec.className;
-    element.style.opacity = spec.alpha < 1 ? spec.alpha : "";
-    element.style.left = (spec.dx || 0) + "px";
-    element.style.top = (spec.dy || 0) + "px";
-    element.style.width = spec.wide ? spec.wide + "px" : "";
-    if (spec.isPlain) return;
-    element.setAttribute("aria-label", spec.label);
-    element.tabIndex = spec.quiet ? -1 : 0;
-    if (spec.quiet) element.setAttribute("aria-hidden", "true");
-    if (record.signature !== spec.signature || !element.firstChild) {
-      fill(element, spec.content());
-      record.signature = spec.signature;
-    }
-  }
-
-  /** Keyboard order = reading order, unless the reader is just there. */
-  function keepOrder(specs) {
-    if (pane.contains(document.activeElement)) return;
-    const wanted = specs.map((spec) => standing.get(spec.key).marker.getElement());
-    if (wanted.some((element, i) => pane.children[i] !== element)) pane.append(...wanted);
-  }
-
-  function keepOnly(specs, pings) {
-    const keys = new Set(specs.map((spec) => spec.key));
-    for (const [key, record] of standing) {
-      if (keys.has(key) || key.startsWith("ping:") !== pings) continue;
-      if (record.element.matches(":hover")) stage.app.tip.hide();
-      record.marker.remove();
-      standing.delete(key);
-    }
-  }
-
-  /** Show what the pointer or the focus is on: a ring around places, a ring on badges. */
-  function point() {
-    const specs = pingSpecs();
-    keepOnly(specs, true);
-    specs.forEach(show);
-    const hot = stage.lines.hotLegs();
-    for (const [key, record] of standing) {
-      if (key.startsWith("leg:"))
-        record.element.classList.toggle("is-hot", hot.has(record.spec.hover.id));
-    }
-  }
+  /** How many routes run close to a point of a frame. @param {Frame} frame */
+  const routesNear = (frame) => (/** @type {Point} */ point) => {
+    const [x, y] = [point.x + frame.left, point.y + frame.top];
+    return story.legs.filter(
+      (leg) =>
+        lines.look(leg) &&
+        distanceToPath2(lines.paths.get(leg, frame.scale), x, y) < ROUTE_NEAR_PX2,
+    ).length;
+  };
 
   function sync() {
     const frame = mapFrame(map);
-    shown = [];
-    const nodes = list.legPlaces();
-    const measuring = Boolean(stage.check);
-    const nodeMarks = list.nodeSpecs(frame, nodes, shown);
-    const groups = measuring ? [] : list.visitGroups(frame, nodes);
-    const badges = list.badgeSpecs(frame);
-    const visits = list.visitSpecs(groups);
-    const occupied = [...nodeMarks, ...badges, ...visits].map((spec) => boxOf(spec, frame));
-    const images = measuring ? [] : list.imageSpecs(frame, occupied);
-    const specs = [...badges, ...nodeMarks, ...visits, ...images];
-    keepOnly(specs, false);
-    specs.forEach(show);
-    keepOrder(specs);
+    const { visits, images: claims } = store.selection();
+    const isMeasuring = scene.check !== null;
+    nodes = lines.isLarge ? new Map() : nodePlaces(story.legs, lines.look, scene.check?.origin);
+    const inSight = nodesInSight(frame, nodes.values(), inset.hides);
+    const nodeMarks = inSight.marked.map((node) =>
+      nodeMark(node, () => focus("place", node.place.id)),
+    );
+    groups = isMeasuring ? [] : visitGroups(frame, visits, nodes, inset.hides);
+    const legMarks = legBadges(frame);
+    const pills = visitMarks(groups, nextVisit);
+    const occupied = [...nodeMarks, ...legMarks, ...pills].map((mark) => boxOf(mark, frame));
+    boxes = [...occupied];
+    const near = lines.isLarge ? () => 0 : routesNear(frame);
+    images = isMeasuring
+      ? []
+      : imageMarks(frame, claims, occupied, inset.hides, near, (claim) => focus("claim", claim.id));
+    boxes.push(...images.map((mark) => boxOf(mark, frame)));
+    shown = [...inSight.shown, ...groups.flatMap((group) => group.places)];
+    const marks = [...legMarks, ...nodeMarks, ...pills, ...images];
+    buttons.keepOnly(marks, false);
+    marks.forEach(buttons.show);
+    buttons.keepOrder(marks);
     point();
-    for (const group of groups) shown.push(...group.places);
-    boxes = [...nodeMarks, ...badges, ...visits, ...images].map((spec) => boxOf(spec, frame));
-    stage.visitGroups = groups;
-    stage.imageMarks = images;
-    stage.nodePlaces = nodes;
   }
-  const boxOf = (spec, frame) => {
-    const { x, y } = framePoint(frame, spec.lat, spec.lon);
-    const w = Math.max(spec.wide || 0, spec.box);
-    return {
-      x: x + (spec.dx || 0) - w / 2,
-      y: y + (spec.dy || 0) - spec.box / 2,
-      w,
-      h: spec.box,
-      key: spec.key,
-    };
-  };
+
+  function point() {
+    const places = stage.pointing.places().filter((place) => !inset.hides(place));
+    const rings = places.map(ringMark);
+    buttons.keepOnly(rings, true);
+    rings.forEach(buttons.show);
+    buttons.heat(lines.hotLegs());
+  }
 
   return {
     sync,
     point,
     boxes: () => boxes,
-    shownPlaces: () =>
-      [...(stage.nodePlaces || new Map()).values()]
-        .filter((entry) => !stage.inset.hides(entry.place))
-        .map((entry) => entry.place),
+    nodes: () => nodes,
+    visits: () => groups,
+    images: () => images,
+    shownPlaces: () => [...nodes.keys()].filter((place) => !inset.hides(place)),
     placesShown: () => [...new Set(shown.map((place) => place.id))],
   };
+}
+
+/** A ring around a place that something points at. @param {Place} place @returns {Mark} */
+const ringMark = ({ id, lat, lon }) => ({
+  key: "ping:" + id,
+  lat,
+  lon,
+  className: "wb-m-ping",
+  alpha: 1,
+});
+
+/** @param {ButtonMark} mark @param {Frame} frame @returns {Obstacle} */
+function boxOf({ key, lat, lon, dx = 0, dy = 0, wide = 0, box }, frame) {
+  const { x, y } = framePoint(frame, lat, lon);
+  const w = Math.max(wide, box);
+  return { x: x + dx - w / 2, y: y + dy - box / 2, w, h: box, key };
 }

@@ -1,0 +1,87 @@
+/* "How to read the lines": one row under the map. Only modes that the story has; a level that no leg
+   has says so. */
+
+/** @import { App } from "../../parts/app.js" */
+/** @import { Child } from "../../core/dom.js" */
+/** @import { Day, Story } from "../../state/types.js" */
+
+import { fill, h } from "../../core/dom.js";
+import { levels as levelMarks } from "../../core/grammar.js";
+import { isNarrow } from "../../core/screen.js";
+import { lineSwatch } from "../../core/swatch.js";
+import { changed } from "../../state/store.js";
+import { levelsToExplain, usedOn } from "./legend_entries.js";
+
+const ONE_ROW = 42; // px
+const [SWATCH, SWATCH_WITH_MARK] = [31, 46]; // px
+
+/**
+ * @param {Child} picture
+ * @param {string} words
+ * @param {string} [note]
+ * @param {string} [className]
+ */
+const item = (picture, words, note, className) =>
+  h(
+    "li",
+    { class: className },
+    picture,
+    h("span", {}, words, note && [" ", h("em", { text: note })]),
+  );
+
+/** Visits and images, where the story has any. @param {Story} story */
+function markItems({ visits, images }) {
+  /** @param {string} className @param {string} [text] */
+  const key = (className, text) => h("span", { class: className, "aria-hidden": "true", text });
+  const isUnverified = images.some((claim) => claim.verified === false);
+  return [
+    visits.length > 0 && item(key("wb-key-visit", "4"), "visit"),
+    images.length > 0 && item(key("wb-key-image"), "image"),
+    isUnverified && item(key("wb-key-image is-unverified"), "unverified", "", "wb-legend-extra"),
+  ];
+}
+
+/** @param {App} app */
+export function createLegend({ story, store, slots }) {
+  const list = h("ul", {});
+  const summary = h("summary", { text: "How to read the lines" });
+  const details = h("details", { class: "wb-legend-box" }, summary, list);
+  details.open = !isNarrow();
+  slots.legend.append(details);
+  let drawn = "";
+
+  /** @param {Day | null} known */
+  function draw(known) {
+    const { levels, modes } = usedOn(story, known);
+    const key = [...levels, ...modes].sort().join();
+    if (key === drawn) return;
+    drawn = key;
+    fill(
+      list,
+      h("li", { class: "wb-legend-head", text: "Path" }),
+      levelsToExplain(levels).map((level) =>
+        item(
+          lineSwatch(null, level, level === "unpublished" ? SWATCH_WITH_MARK : SWATCH),
+          levelMarks[level].legend_words,
+          levels.has(level) ? "" : "(none)",
+        ),
+      ),
+      modes.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
+      modes.map((mode) =>
+        item(lineSwatch(mode, mode === "unknown" ? "asserted" : "inferred", SWATCH), mode),
+      ),
+      markItems(story),
+    );
+    fitRow();
+  }
+
+  /** One row under a wide map: the entry that says least gives way. */
+  function fitRow() {
+    list.classList.remove("is-tight");
+    if (!isNarrow() && list.offsetHeight > ONE_ROW) list.classList.add("is-tight");
+  }
+  new ResizeObserver(() => requestAnimationFrame(fitRow)).observe(slots.legend);
+  store.subscribe((state, previous) => {
+    if (changed(state, previous, "known")) draw(state.known);
+  });
+}

@@ -1,0 +1,37 @@
+/* Which levels and modes "How to read the lines" has to explain. */
+
+/** @import { Level, Mode } from "../../core/modes.js" */
+/** @import { Day, Story } from "../../state/types.js" */
+
+import { LEVELS, MODES } from "../../core/modes.js";
+import { standingOn } from "../../state/disclosure.js";
+
+/**
+ * The levels and modes of the legs that are public on a day.
+ * @param {Story} story
+ * @param {Day | null} known
+ */
+export function usedOn(story, known) {
+  /** @type {Set<Level>} */
+  const levels = new Set();
+  /** @type {Set<Mode>} */
+  const modes = new Set();
+  for (const leg of story.legs) {
+    const standing = standingOn(leg, known);
+    if (!standing) continue;
+    levels.add(standing.level);
+    modes.add(leg.mode);
+  }
+  return { levels, modes: MODES.filter((mode) => modes.has(mode)) };
+}
+
+/**
+ * The levels that get an entry. Both sorts of "only said" are dots; one entry stands for both unless all
+ * ends are named.
+ * @param {Set<Level>} used
+ */
+export const levelsToExplain = (used) =>
+  LEVELS.filter((level) => {
+    if (level === "asserted") return used.has("asserted") && !used.has("unpublished");
+    return level !== "unpublished" || !used.has("asserted") || used.has("unpublished");
+  });

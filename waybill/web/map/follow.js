@@ -1,0 +1,137 @@
+/* What the map does when the state of the page changes. */
+
+/** @import { Check, Focus, Selection, State, Story } from "../state/types.js" */
+/** @import { Parts } from "./parts.js" */
+/** @import { Stage } from "./types.js" */
+
+import { sameFocus } from "../state/focus.js";
+import { changed } from "../state/store.js";
+
+const PING_MS = 3300;
+
+/**
+ * A step that is nothing but a check shows its measuring lines.
+ * @param {Story} story
+ * @param {Focus | null} focus
+ * @returns {Check | null}
+ */
+export function checkOf(story, focus) {
+  const step = focus?.kind === "step" ? story.stepById.get(focus.id) : null;
+  if (!step || step.legs.length || !step.checks.length) return null;
+  return story.checkById.get(step.checks[0]) || null;
+}
+
+/**
+ * Tells whether the visits and images inside and outside the dates are others than when last asked.
+ * @returns {(selection: Pick<Selection, "visits" | "images">) => boolean}
+ */
+export function watchMarks() {
+  /** @type {readonly (readonly object[])[]} */
+  let before = [];
+  return ({ visits, images }) => {
+    const rows = [visits.inside, visits.outside, images.inside, images.outside];
+    const isOther = rows.some((list, i) => !before[i] || !sameRows(list, before[i]));
+    before = rows;
+    return isOther;
+  };
+}
+
+/** @param {readonly object[]} a @param {readonly object[]} b */
+const sameRows = (a, b) => a.length === b.length && a.every((row, i) => row === b[i]);
+
+/**
+ * @param {Stage} stage
+ * @param {Parts} parts
+ * @param {(work: () => void) => void} safely
+ */
+export function createFollower({ app, story, store, scene, floats }, parts, safely) {
+  const { lines, marks, inset, view, note, layout, overlay } = parts;
+  const marksChanged = watchMarks();
+  let isKnownHeld = false; // is the known-on flag being dragged?
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pingTimer;
+
+  /** @param {State} state @param {State} previous */
+  function onChange(state, previous) {
+    /** @param {...(keyof State)} keys */
+    const is = (...keys) => changed(state, previous, ...keys);
+    if (is("focus")) scene.check = checkOf(story, state.focus);
+    const isNewMarks = is("from", "to", "known") && marksChanged(store.selection());
+    const isNewLines = is("from", "to", "known", "focus", "hover") && lines.update(state);
+    if (lines.isLarge && is("known", "focus", "hover")) overlay.redraw();
+    // While the known-on flag is dragged only marks and lines follow; the rest waits for its release.
+    const wasKnownHeld = isKnownHeld;
+    isKnownHeld = (isKnownHeld || is("known")) && !state.settled && !state.playing;
+    const isKnownSet = (is("known") || wasKnownHeld) && !isKnownHeld;
+    if (is("focus") || isKnownSet) {
+      note.update(state);
+      layout.soon();
+    } else if (isNewMarks || isNewLines) {
+      marks.sync();
+      layout.labelsSoon();
+    }
+    if (is("hover")) showPointed();
+    if (is("settled") && state.settled && layout.areLabelsWaiting()) layout.soon();
+    if (is("playing")) layout.soon();
+    if (is("focus")) lookAt(state.focus, previous.focus, false);
+  }
+
+  function showPointed() {
+    marks.point();
+    inset.draw();
+  }
+
+  /**
+   * The card opens and the note is set in this same frame: look after that.
+   * @param {Focus | null} focus
+   * @param {Focus | null} before
+   * @param {boolean} isOpening
+   */
+  function lookAt(focus, before, isOpening) {
+    requestAnimationFrame(() =>
+      safely(() => {
+        if (sameFocus(store.get().focus, focus)) {
+          floats.forget();
+          if (isOpening) scene.isDrawn = false; // no flights while the page opens
+          if (focus || before) {
+            // A link that names a view opens on that view.
+            if (!isOpening || !app.initialView) view.follow(focus, before);
+            ping(focus);
+          }
+        }
+        scene.isDrawn = true;
+      }),
+    );
+  }
+
+  /** Rings around the places of a visit, claim or place just chosen, for a moment. @param {Focus | null} focus */
+  function ping(focus) {
+    clearTimeout(pingTimer);
+    scene.pinged = focus && ["visit", "claim", "place"].includes(focus.kind) ? focus : null;
+    showPointed();
+    if (!scene.pinged) return;
+    pingTimer = setTimeout(() => {
+      scene.pinged = null;
+      showPointed();
+    }, PING_MS);
+  }
+
+  /** Show the measuring lines of a check, or none. @param {Check | null} check */
+  function setCheck(check) {
+    scene.check = check;
+    safely(() => {
+      lines.update(store.get());
+      note.update(store.get());
+      overlay.redraw();
+      layout.now();
+    });
+  }
+
+  return {
+    onChange,
+    lookAt,
+    setCheck,
+    /** The first picture is of this selection. */
+    begin: () => void marksChanged(store.selection()),
+  };
+}

@@ -1,0 +1,137 @@
+/* Satellite images on the map: squares side by side at their place. */
+
+/** @import { Claim, Parts, Place } from "../../state/types.js" */
+/** @import { Box, Frame, ImageMark, Point } from "../types.js" */
+
+import { h } from "../../core/dom.js";
+import { boxesTouch } from "../geometry/boxes.js";
+import { framePoint } from "../geometry/frame.js";
+import { isNear, MOST_MARKS } from "./near.js";
+
+const MOST_AT_A_PLACE = 4;
+const SQUARE = { box: 13, step: 15, room: 14 }; // px: its height, from one to the next, and what it keeps free
+const SIDE_COST = 0.2; // of each side after the first
+const MARK_COST = 20;
+const ROUTE_COST = 3;
+const ABOVE = 17; // px
+const ASIDE = 13;
+
+/**
+ * @param {Frame} frame
+ * @param {Pick<Parts<Claim>, "inside" | "outside">} images
+ * @param {Box[]} occupied by other marks; those of the images are added
+ * @param {(place: Place) => boolean} isHidden
+ * @param {(point: Point) => number} routesNear how many routes run close to a point of the frame
+ * @param {(claim: Claim) => void} press
+ * @returns {ImageMark[]}
+ */
+export function imageMarks(frame, { inside, outside }, occupied, isHidden, routesNear, press) {
+  const isInside = new Set(inside);
+  /** @type {ImageMark[]} */
+  const marks = [];
+  for (const [place, claims] of byPlace([...inside, ...outside])) {
+    const point = framePoint(frame, place.lat, place.lon);
+    if (isHidden(place) || !isNear(point, frame) || marks.length > MOST_MARKS) continue;
+    const row = claims.slice(0, MOST_AT_A_PLACE);
+    const width = row.length * SQUARE.step;
+    const [dx, dy] = freeSpot(point, width, occupied, routesNear);
+    occupied.push({
+      x: point.x + dx - width / 2,
+      y: point.y + dy - SQUARE.room / 2,
+      w: width,
+      h: SQUARE.room,
+    });
+    row.forEach((claim, i) => {
+      const left = dx - width / 2 + SQUARE.step / 2 + i * SQUARE.step;
+      marks.push(imageMark(claim, place, [left, dy], !isInside.has(claim), () => press(claim)));
+    });
+  }
+  return marks;
+}
+
+/** By their first place, the earliest image first. @param {Claim[]} claims */
+function byPlace(claims) {
+  /** @type {Map<Place, Claim[]>} */
+  const found = new Map();
+  const day = (/** @type {Claim} */ claim) => claim.observedFirst ?? 0;
+  for (const claim of claims.sort((a, b) => day(a) - day(b))) {
+    const place = claim.placeRows[0];
+    if (!place) continue;
+    const list = found.get(place);
+    if (list) list.push(claim);
+    else found.set(place, [claim]);
+  }
+  return found;
+}
+
+/**
+ * @param {Claim} claim
+ * @param {Place} place
+ * @param {[number, number]} shift px from the place
+ * @param {boolean} isOutside
+ * @param {() => void} press
+ * @returns {ImageMark}
+ */
+function imageMark(claim, place, [dx, dy], isOutside, press) {
+  const isUnverified = claim.verified === false;
+  return {
+    key: "image:" + claim.id,
+    lat: place.lat,
+    lon: place.lon,
+    dx,
+    dy,
+    box: SQUARE.box,
+    className:
+      "wb-m-image" + (isUnverified ? " is-unverified" : "") + (isOutside ? " is-outside" : ""),
+    alpha: 1,
+    label:
+      `Image, ${claim.observed_words}: ${claim.statement} ${claim.claimant}, published ${claim.stated_words}` +
+      (isUnverified ? ", not verified" : "") +
+      (isOutside ? ", outside the dates shown" : ""),
+    content: () => [],
+    press,
+    hover: { kind: "claim", id: claim.id },
+    claim,
+    isOutside,
+    tip: () => [
+      h("b", { text: "Image, " + claim.observed_words }),
+      h("span", { class: "wb-tip-line", text: claim.statement }),
+      h("span", {
+        class: "wb-tip-line wb-tip-quiet",
+        text: `${claim.claimant}, ${claim.stated_words}` + (isUnverified ? " · not verified" : ""),
+      }),
+    ],
+  };
+}
+
+/**
+ * The side of a place where a row of squares covers least: [dx, dy] px from the place.
+ * @param {Point} point
+ * @param {number} width of the row
+ * @param {readonly Box[]} occupied
+ * @param {(point: Point) => number} routesNear
+ * @returns {[number, number]}
+ */
+export function freeSpot(point, width, occupied, routesNear) {
+  const reach = 10 + width / 2;
+  /** @type {[number, number][]} */
+  const sides = [
+    [0, 0],
+    [0, -ABOVE],
+    [-reach - 3, 0],
+    [reach + 3, 0],
+    [0, ABOVE],
+    [-reach, -ASIDE],
+    [reach, -ASIDE],
+    [-reach, ASIDE],
+    [reach, ASIDE],
+  ];
+  const costs = sides.map(([dx, dy], order) => {
+    const [x, y] = [point.x + dx, point.y + dy];
+    const room = SQUARE.room;
+    const box = { x: x - width / 2 - 1, y: y - room / 2, w: width + 2, h: room };
+    const marks = occupied.filter((other) => boxesTouch(box, other, 0)).length;
+    return order * SIDE_COST + marks * MARK_COST + routesNear({ x, y }) * ROUTE_COST;
+  });
+  return sides[costs.indexOf(Math.min(...costs))];
+}

@@ -1,0 +1,87 @@
+/* Which places carry a mark of the legs: their ends, and the places that were named in between. */
+
+/** @import { Leg, Place } from "../../state/types.js" */
+/** @import { ButtonMark, Frame, Look, NodePlace, Point } from "../types.js" */
+
+import { h } from "../../core/dom.js";
+import { framePoint } from "../geometry/frame.js";
+import { isNear } from "./near.js";
+
+const SAME_SPOT_PX = 7; // a port and its station so near to each other share one mark
+
+/**
+ * The places of the legs drawn now.
+ * @param {readonly Leg[]} legs
+ * @param {(leg: Leg) => Look | null} lookOf
+ * @param {string | null | undefined} measuredFrom the place that measuring lines begin at
+ * @returns {Map<Place, NodePlace>}
+ */
+export function nodePlaces(legs, lookOf, measuredFrom) {
+  /** @type {Map<Place, NodePlace>} */
+  const found = new Map();
+  for (const leg of legs) {
+    const look = lookOf(leg);
+    if (!look) continue;
+    const between = leg.schematic ? leg.viaPlaces : [];
+    for (const place of [leg.originPlace, ...between, leg.destinationPlace]) {
+      const before = found.get(place);
+      found.set(place, {
+        place,
+        ring: leg.schematic && (!before || before.ring),
+        alpha: measuredFrom === place.id ? 1 : Math.max(look.alpha, before ? before.alpha : 0),
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * Nodes that are in sight: those that get a mark, and all places that the marks stand for.
+ * @param {Frame} frame
+ * @param {Iterable<NodePlace>} nodes
+ * @param {(place: Place) => boolean} isHidden
+ */
+export function nodesInSight(frame, nodes, isHidden) {
+  /** @type {NodePlace[]} */
+  const marked = [];
+  /** @type {Place[]} */
+  const shown = [];
+  /** @type {Point[]} */
+  const taken = [];
+  for (const node of nodes) {
+    const point = framePoint(frame, node.place.lat, node.place.lon);
+    if (!isNear(point, frame) || isHidden(node.place)) continue;
+    shown.push(node.place);
+    if (!node.ring) {
+      if (taken.some(({ x, y }) => Math.hypot(x - point.x, y - point.y) < SAME_SPOT_PX)) continue;
+      taken.push(point);
+    }
+    marked.push(node);
+  }
+  return { marked, shown };
+}
+
+/**
+ * @param {NodePlace} node
+ * @param {() => void} press
+ * @returns {ButtonMark}
+ */
+export const nodeMark = ({ place, ring, alpha }, press) => ({
+  key: "node:" + place.id,
+  lat: place.lat,
+  lon: place.lon,
+  box: ring ? 26 : 13,
+  label: place.name + ", place on a leg",
+  className: ring ? "wb-m-ring" : "wb-m-node",
+  alpha,
+  content: () => [],
+  press,
+  hover: { kind: "place", id: place.id },
+  tip: () => [
+    h("b", { text: place.name }),
+    h("span", {
+      class: "wb-tip-line",
+      text: ring ? "Named; no port or station given" : place.note || "",
+    }),
+  ],
+});

@@ -1,0 +1,40 @@
+/* Makes folium's plain Leaflet map ours: limits, panes, roles. */
+
+/** @import { Control, Map as LeafletMap } from "leaflet" */
+/** @import { Bounds } from "../state/payload.js" */
+
+import { farthestZoom } from "./view/zoom_limit.js";
+
+const MAX_ZOOM = 12;
+const [MOST_LAT, MOST_LON] = [85, 560]; // degrees that the map may be moved to
+
+/** Name of a pane → its place in the stack. */
+const PANES = { "wb-base": 210, "wb-legs": 410, "wb-over": 430, "wb-labels": 590, "wb-marks": 600 };
+
+/**
+ * @param {LeafletMap} map
+ * @param {Bounds} bounds of the story
+ */
+export function prepareMap(map, bounds) {
+  /** @type {{zoomControl?: Control, attributionControl?: Control}} */
+  const controls = map;
+  controls.zoomControl?.remove();
+  controls.attributionControl?.remove();
+  Object.assign(map.options, { zoomSnap: 0.05, zoomDelta: 0.75, worldCopyJump: false });
+  map.setMinZoom(farthestZoom(bounds, map.getSize().x));
+  map.setMaxZoom(MAX_ZOOM);
+  map.setMaxBounds([
+    [-MOST_LAT, -MOST_LON],
+    [MOST_LAT, MOST_LON],
+  ]);
+  for (const [name, z] of Object.entries(PANES))
+    (map.getPane(name) || map.createPane(name)).style.zIndex = String(z);
+  /** @type {HTMLElement} */ (map.getPane("wb-labels")).style.pointerEvents = "none";
+  const container = map.getContainer();
+  container.classList.add("wb-leaflet");
+  container.setAttribute("role", "region");
+  container.setAttribute(
+    "aria-label",
+    "Map. The same content is listed under Visits, Legs and Claims.",
+  );
+}

@@ -1,0 +1,58 @@
+/* What stays free of the map now, for what floats over it at this moment. */
+
+/** @import { Bounds } from "../../state/payload.js" */
+/** @import { LatLng } from "../../state/types.js" */
+/** @import { Stage } from "../types.js" */
+/** @import { Room, Side } from "./room.js" */
+
+import { isNarrow } from "../../core/screen.js";
+import { aroundFloats, besideNote, capped, clearRoom, PAD } from "./room.js";
+
+/**
+ * @param {Pick<Stage, "map" | "floats">} stage
+ * @param {(side: Side) => void} setNoteSide
+ */
+export function createFreeRoom({ map, floats }, setNoteSide) {
+  /** Room for what floats over the map except the note. @param {typeof PAD} [pad] */
+  const baseRoom = (pad = PAD) =>
+    aroundFloats(
+      pad[isNarrow() ? "narrow" : "wide"],
+      map.getSize(),
+      floats.cardBox(),
+      floats.boxes().find((box) => box.isBar) || null,
+    );
+  const noteBox = () =>
+    floats.boxes().find((box) => box.element.classList.contains("wb-m-note")) || null;
+
+  /** Without regard to the note. @returns {Room} */
+  const withoutNote = () => capped(baseRoom(), map.getSize());
+
+  /** @param {Bounds} bounds @returns {Room} */
+  function roomFor(bounds) {
+    const note = noteBox();
+    return note ? besideNote(bounds, baseRoom(), note, map.getSize()) : withoutNote();
+  }
+
+  /**
+   * Room for a step, and the corner for its note: where it covers none of the paths and places; none of
+   * the paths, where both cannot be had.
+   * @param {Bounds} bounds
+   * @param {LatLng[][]} paths
+   * @param {LatLng[][]} places
+   * @param {typeof PAD} pad
+   * @returns {Room}
+   */
+  function stepRoom(bounds, paths, places, pad) {
+    const base = baseRoom(pad);
+    const note = noteBox();
+    const size = map.getSize();
+    if (!note) return capped(base, size);
+    const best =
+      clearRoom(bounds, [...paths, ...places], base, note, size) ||
+      clearRoom(bounds, paths, base, note, size);
+    setNoteSide(best ? best.side : "left");
+    return best ? best.room : roomFor(bounds);
+  }
+
+  return { withoutNote, roomFor, stepRoom };
+}
