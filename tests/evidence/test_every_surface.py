@@ -142,7 +142,8 @@ CONFLICTS = {("conflicts", "title"), ("conflicts", "text")}
 FIGURES = {("figures", name) for name in ("label", "value", "basis")}
 FOCUS = {("places", "name"), ("steps", "title"), ("visits", "visitors"), ("claims", "claimant")}
 SURFACES: dict[Surface, set[tuple[str, str]]] = {
-    table: columns("claims", "legs", "visits") | {("conflicts", "title"), ("sources", "publisher")},
+    table: columns("claims", "legs", "visits")
+    | {("conflicts", "title"), ("sources", "publisher"), ("routes", "name")},
     claims_page: columns("claims") | CONFLICTS | {("places", "name")},
     placeholder: {("steps", "title"), ("info", "standfirst"), *FIGURES},
     card: FOCUS
@@ -245,7 +246,7 @@ def test_the_bundled_story_tells_every_text_of_a_row_in_the_end(surface):
 
 
 def test_an_edition_holds_every_text_of_the_whole_record(staggered):
-    files = EditionFiles("", "", "", "", (), {}, {"version": "0123456789"})
+    files = EditionFiles("", "", "", "", (), {})
     listed = [story_page(staggered, "")]
     listed += [step_page(staggered, step, "") for step in staggered.info.steps]
     site = Site(staggered, files, "", (), (), tuple(listed))
@@ -255,5 +256,5 @@ def test_an_edition_holds_every_text_of_the_whole_record(staggered):
     # These stand on the map's own cards, which an edition brings as data.
     assert missing == {
         *(("places", name) for name in ("aliases", "position_source", "note", "extra")),
-        *(("sources", "extra"), ("info", "window_label"), ("routes", "name")),
+        *(("sources", "extra"), ("info", "window_label")),
     }

@@ -8,16 +8,19 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from support.fields import publication_dates
 from support.running import ROOT
+from support.staggered_story import staggered_story
 
 from waybill.card.visit_marks import pill_words
 from waybill.evidence.standing import standing
 from waybill.geo.mercator import MAX_LATITUDE, unit_points
-from waybill.story import EdtfDate, describe, read_story, story_version
+from waybill.story import EdtfDate, Story, describe, read_story, story_version
 from waybill.view.days import story_days
 from waybill.view.link import parse_view, to_query
 from waybill.view.select import select
-from waybill.view.view import FOCUS_KINDS, View
+from waybill.view.sentence import focus_is_public, sentence
+from waybill.view.view import FOCUS_KINDS, FocusKind, View
 
 STORY = read_story(ROOT / "data").story
 DAYS = story_days(STORY)
@@ -42,6 +45,7 @@ def small_story(files, folder):
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory):
     found = {"data": STORY}
+    found["staggered"] = staggered_story(tmp_path_factory.mktemp("staggered"))
     for name, files in {**SELECTIONS["stories"], **TABS["stories"]}.items():
         found[name] = small_story(files, tmp_path_factory.mktemp(name))
     return found
@@ -119,8 +123,7 @@ def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
     for day, levels in zip(days, found, strict=True):
         known = [standing(STORY, leg, day) for leg in STORY.legs.values()]
         assert levels == [
-            step and [step.level, step.origin_seen, step.destination_seen, step.words]
-            for step in known
+            step and [step.level, step.words, list(step.witnesses)] for step in known
         ], day
 
 
@@ -139,6 +142,40 @@ def test_the_front_end_reads_and_writes_links_as_the_cases_say(front_end, case):
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["why"])
 def test_the_front_end_says_the_sentences_of_the_cases(front_end, case):
     assert front_end("sentence", "data", case["query"]) == case["sentence"]
+
+
+def ids_of(story: Story) -> dict[FocusKind, list[str]]:
+    return {
+        "leg": list(story.legs),
+        "visit": list(story.visits),
+        "claim": list(story.claims),
+        "place": list(story.places),
+        "step": [step.id for step in story.info.steps],
+    }
+
+
+@pytest.mark.parametrize("name", ["data", "staggered"])
+def test_any_focus_is_named_from_the_same_day_and_in_the_same_sentence_in_both(
+    front_end, stories, name
+):
+    draw, story = random.Random(name), stories[name]
+    days, ids = publication_dates(story), ids_of(story)
+    views = []
+    for _ in range(600):
+        start = draw.choice(days) - timedelta(draw.randint(0, 400))
+        known = draw.choice([None, *(day - timedelta(draw.randint(0, 1)) for day in days)])
+        kind = draw.choice(FOCUS_KINDS)
+        focus = draw.choice([None, *[(kind, draw.choice(ids[kind]))] * 9])
+        views.append(View(start, start + timedelta(draw.randint(0, 90)), known, focus))
+    asked = [(name, *map(day_number, (v.start, v.end, v.known)), v.focus) for v in views]
+    for view, said in zip(views, front_end.many("sentence_of", asked), strict=True):
+        assert said == sentence(view, story), view
+    focused = [view for view in views if view.focus]
+    found = front_end.many(
+        "focus_is_public", [(name, *v.focus, day_number(v.known)) for v in focused]
+    )
+    for view, is_public in zip(focused, found, strict=True):
+        assert is_public == focus_is_public(view.focus, story, view.known), view
 
 
 def odd_query(draw: random.Random) -> str:

@@ -94,7 +94,7 @@ def _facts(
     return {
         "withholds_number": on_day.withholds(claim, "information_credibility"),
         "withholds_sources": not sources and bool(story.claims[claim.claim_id].sources),
-        "conflicts": on_day.conflicts_of(claim.claim_id),
+        "conflicts": on_day.conflicts_of(claim),
         "sources": sources,
         "href": address("claim", claim.claim_id),
         "legs": [

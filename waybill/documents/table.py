@@ -9,7 +9,7 @@ from waybill.documents.render import render
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.measures import length_words
-from waybill.evidence.phrases import leg_title, quantity_words, visit_numbers
+from waybill.evidence.phrases import leg_title, quantity_words, route_words, visit_numbers
 from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
 from waybill.story import describe
@@ -25,6 +25,7 @@ class LegRow:
 
     leg: Leg
     title: str
+    route: str
     when: str
     quantity: str
     lengths: str
@@ -95,6 +96,7 @@ def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
     return LegRow(
         leg=leg,
         title=leg_title(story, leg),
+        route=route_words(story, leg),
         when=describe(leg.start_date, leg.end_date),
         quantity=quantity_words(leg),
         lengths=length_words(story, leg),
@@ -102,7 +104,7 @@ def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
         inside=inside,
         said=tuple(on_day.claims_of(leg.leg_id)),
         answers=tuple(statements(story, answers)),
-        conflicts=tuple(on_day.conflicts_of(leg.leg_id)),
+        conflicts=tuple(on_day.conflicts_of(leg)),
         withholds_details=_any_withheld(on_day, leg, ("cargo", "quantity")),
         withholds_remarks=_any_withheld(on_day, leg, ("vessel", "note", "extra")),
     )
@@ -123,7 +125,7 @@ def _visit_rows(on_day: Disclosure, parts: Parts[Visit]) -> Iterator[VisitRow]:
             place=on_day.places[visit.place].name,
             inside=visit.visit_id in inside,
             sources=tuple(on_day.sources_of(visit)),
-            conflicts=tuple(on_day.conflicts_of(visit.visit_id)),
+            conflicts=tuple(on_day.conflicts_of(visit)),
             withholds_outcome=on_day.withholds(visit, "outcome"),
         )
 
@@ -133,6 +135,6 @@ def _claim_rows(on_day: Disclosure, parts: Parts[Claim]) -> Iterator[ClaimRow]:
         yield ClaimRow(
             claim=claim,
             about=on_day.claims[claim.about].claimant if claim.about else "",
-            conflicts=tuple(on_day.conflicts_of(claim.claim_id)),
+            conflicts=tuple(on_day.conflicts_of(claim)),
             withholds_number=on_day.withholds(claim, "information_credibility"),
         )

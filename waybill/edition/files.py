@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from waybill.edition.light_basemap import FULL_BEYOND_ZOOM, light_basemap
-from waybill.payload.encode import build_payload, payload_json
+from waybill.payload.encode import build_payload, sent
 from waybill.payload.escaping import to_javascript
 from waybill.story.model import Story
 from waybill.web import assets
@@ -29,7 +28,6 @@ class EditionFiles:
     icon: str
     first: tuple[str, ...]
     contents: dict[str, bytes]
-    payload: dict[str, Any]
 
 
 def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
@@ -48,9 +46,8 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
     }
     program = hashed("waybill", ".js", _program(options).encode())
     style = hashed("waybill", ".css", built("edition.css").encode())
-    payload = build_payload(story)
-    shown = json.loads(payload_json(payload))
-    story_script = hashed("story", ".js", f"waybill.story({to_javascript(shown)});\n".encode())
+    shown = to_javascript(sent(build_payload(story)))
+    story_script = hashed("story", ".js", f"waybill.story({shown});\n".encode())
     icon = hashed("icon", ".png", assets.ICON.read_bytes())
     data = (light, full, labels)
     written = (program, style, story_script, icon, *data, *(_as_script(asset) for asset in data))
@@ -61,7 +58,6 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
         icon=_path(icon),
         first=tuple(_path(asset) for asset in (style, program, story_script, icon, light, labels)),
         contents={_path(asset): asset.content for asset in written},
-        payload=payload,
     )
 
 

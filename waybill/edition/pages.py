@@ -30,6 +30,7 @@ from waybill.grammar import grammar
 from waybill.payload.escaping import to_javascript
 from waybill.story.model import Claim, Step, Story
 from waybill.view.days import story_days
+from waybill.view.link import data_version
 from waybill.view.view import View, default_tab, default_view
 from waybill.web.content_policy import edition_policy, missing_page_policy
 
@@ -171,7 +172,7 @@ def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> st
             site=site,
             page=page,
             policy=missing_page_policy() if page.file == "404.html" else edition_policy(),
-            version=site.files.payload["version"],
+            version=data_version(story),
             generator=f"Waybill {__version__}",
             url=lambda path: metadata.address(site.base_url, path),
             json_ld=Markup(to_javascript(article)),  # noqa: S704 (no character of HTML left)

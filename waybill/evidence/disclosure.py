@@ -175,9 +175,10 @@ class Disclosure:
         """The sources that a row of this disclosure cites, as far as they were out."""
         return [self.sources[i] for i in row.sources if i in self.sources]
 
-    def conflicts_of(self, row_id: str) -> list[Conflict]:
+    def conflicts_of(self, row: Claim | Leg | Visit) -> list[Conflict]:
         """The notes on conflicts that concern a claim, a leg or a visit."""
-        return [c for c in self.conflicts if row_id in (*c.claims, *c.legs, *c.visits)]
+        kind = {Claim: "claims", Leg: "legs", Visit: "visits"}[type(row)]
+        return [c for c in self.conflicts if _id_of(row) in getattr(c, kind)]
 
     def withholds(self, row: Claim | Leg | Visit, field: str) -> bool:
         """Does the record have something in this field of the row that was published later?"""

@@ -125,6 +125,14 @@ def leg_title(story: Story, leg: Leg) -> str:
     return f"{leg_name(story, leg)} {MODE_WORDS[leg.mode]}".strip()
 
 
+def route_words(story: Story, leg: Leg) -> str:
+    """ "North Korea to Tikhoretsk, leg 2": the route of a leg and its place in it; "" without a name."""
+    route = next((route for route in story.info.routes if route.id == leg.route_id), None)
+    if route is None:
+        return ""
+    return route.name if leg.sequence is None else f"{route.name}, leg {leg.sequence}"
+
+
 def visit_name(story: Story, visit: Visit) -> str:
     """ "Sergei Shoigu in Pyongyang"."""
     return f"{', '.join(visit.visitors)} in {story.places[visit.place].name}"
@@ -157,19 +165,28 @@ def claim_verb(claim: Claim) -> str:
     A claim that supports another is told as a plain statement where that other may not be named: a
     ``Disclosure`` has emptied its ``about`` by then.
     """
+    if claim.stance == "corroborates" and claim.about:
+        by_kind = {"image": "corroborated from an image", "report": "corroborated"}
+        return by_kind.get(claim.kind, "also said")
+    return plain_verb(claim)
+
+
+def plain_verb(claim: Claim) -> str:
+    """The verb of a claim that stands alone."""
     if claim.stance == "denies":
         return "rejected this"
     if claim.stance == "disputes":
         # a report that differs gives another account; it need not have answered anybody
         return "gave another account" if claim.kind == "report" else "disputed this"
-    if claim.stance == "corroborates" and claim.about:
-        by_kind = {"image": "corroborated from an image", "report": "corroborated"}
-        return by_kind.get(claim.kind, "also said")
     return {"image": "published an image", "report": "reported"}.get(claim.kind, "said")
+
+
+def early_verb(claim: Claim) -> str:
+    """The verb of a claim that stands below one that was made later."""
+    return "had already denied such claims" if claim.stance == "denies" else claim_verb(claim)
 
 
 def reply_verb(claim: Claim, root: Claim) -> str:
     """The verb of a claim that stands below ``root``, which may have been made later."""
-    if claim.stance == "denies" and became_public(claim) < became_public(root):
-        return "had already denied such claims"
-    return claim_verb(claim)
+    is_earlier = became_public(claim) < became_public(root)
+    return early_verb(claim) if is_earlier else claim_verb(claim)

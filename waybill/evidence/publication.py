@@ -26,8 +26,9 @@ by field, and the method page repeats them for readers):
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from typing import Any
 
 from waybill.evidence.dates import Day, is_out, latest
 from waybill.evidence.info_days import (
@@ -71,6 +72,7 @@ __all__ = [
     "SourceDays",
     "StepDays",
     "VisitDays",
+    "every_day",
     "is_out",
     "latest",
     "publication_days",
@@ -93,6 +95,23 @@ class PublicationDays:
     corrections: tuple[date, ...]
     routes: Mapping[str, Day]
     info: InfoDays
+
+
+def every_day(story: Story) -> list[date]:
+    """Every day from which something of the story may show, in order."""
+    found: set[date] = set()
+    waiting: list[Any] = [publication_days(story)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, date):
+            found.add(value)
+        elif is_dataclass(value):
+            waiting += [getattr(value, field.name) for field in fields(value)]
+        elif isinstance(value, Mapping):
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+    return sorted(found)
 
 
 @once_per_story

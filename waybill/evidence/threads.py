@@ -7,9 +7,11 @@ from datetime import date
 
 from waybill.evidence.answers import answers_to
 from waybill.evidence.dates import became_public
-from waybill.evidence.disclosure import Disclosure, disclose
-from waybill.evidence.statements import statements
+from waybill.evidence.disclosure import disclose
+from waybill.evidence.publication import publication_days
+from waybill.evidence.statements import statement_ids
 from waybill.story.model import Claim, Stance, Story
+from waybill.story.once import once_per_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,12 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
         whom = "" if about is root else about.claimant
         return Entry(claim, _fits(claim, wanted, about_leg), whom)
 
-    said_elsewhere = _said_elsewhere(on_day)
+    alone = days_alone(story)
     found = []
     for root in on_day.claims.values():
-        # What answers something not yet public stands alone until that is: its ``about`` is empty.
-        if root.about is not None or root.claim_id in said_elsewhere:
+        spells = alone.get(root.claim_id, ())
+        stands_alone = any(on_day.is_out(a) and not on_day.is_out(b) for a, b in spells)
+        if story.claims[root.claim_id].about is not None and not stands_alone:
             continue
         answers = sorted(on_day.answers_to((root.claim_id,)), key=became_public)
         thread = Thread(entry(root, root), tuple(entry(answer, root) for answer in answers))
@@ -78,22 +81,42 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     return tuple(first + [thread for thread in found if thread not in first])
 
 
-def _said_elsewhere(on_day: Disclosure) -> frozenset[str]:
-    """Ids of answers to something not yet public whose words already stand in another thread.
+@once_per_story
+def days_alone(story: Story) -> dict[str, tuple[tuple[date, date], ...]]:
+    """Claim id → [from, until): the days on which an answer begins a thread of its own.
 
-    One that was itself answered keeps its own thread: its answers would be lost.
+    It does while what it answers is not out; but only one row of each statement, until another row of
+    it stands below what that answers. A row that was itself answered keeps its own thread all the
+    while: its answers would be lost. Ids of claims that never stand alone are left out.
     """
-    answers = [c for i, c in on_day.claims.items() if on_day.story.claims[i].about is not None]
-    # First what stands below the claim it answers.
-    answers.sort(key=lambda claim: claim.about is None)
-    shown = {claim.claim_id for claim in statements(on_day.story, answers)}
-    return frozenset(
-        claim.claim_id
-        for claim in answers
-        if claim.claim_id not in shown
-        and claim.about is None
-        and not on_day.answers_to((claim.claim_id,))
-    )
+    days, first_of = publication_days(story).claims, statement_ids(story)
+    below: dict[
+        str, date
+    ] = {}  # statement → the day from which a row of it stands below another claim
+    for claim_id, claim in story.claims.items():
+        if claim.about is not None:
+            there = days[claim_id].about
+            assert there is not None
+            below[first_of[claim_id]] = min(below.get(first_of[claim_id], there), there)
+    found = {}
+    for claim_id, claim in story.claims.items():
+        if claim.about is None:
+            continue
+        until = days[claim_id].about
+        assert until is not None
+        own = below[first_of[claim_id]] if first_of[claim_id] == claim_id else days[claim_id].row
+        answered = min(
+            (days[answer.claim_id].row for answer in answers_to(story, (claim_id,))), default=until
+        )
+        spells = ((days[claim_id].row, own), (max(days[claim_id].row, own, answered), until))
+        found[claim_id] = tuple((start, end) for start, end in spells if start < end)
+    return {claim_id: spells for claim_id, spells in found.items() if spells}
+
+
+def publication_order(story: Story) -> dict[str, int]:
+    """Claim id → its place among all claims in order of publication, from 0; by file where equal."""
+    ordered = sorted(story.claims.values(), key=became_public)
+    return {claim.claim_id: place for place, claim in enumerate(ordered)}
 
 
 def _about_leg(story: Story, leg_id: str | None) -> frozenset[str] | None:

@@ -1,78 +1,128 @@
 """Story → the JSON that the map frame draws: one document for the app and the reader edition.
 
-The front end (waybill/web/state/story.js) reads it. Days are ISO dates; paths are flat lists of
-integers (waybill.geo.path.encode_path, latitude first); everything worth computing once — paths,
-lengths, distances, how a leg was known and when — is computed here, not in the browser.
+The front end (waybill/web/state/story.js) reads it; ``schema`` says what is in it. What does not depend
+on the reader is worked out here, not in the browser: paths, lengths, how a leg was known and when, who
+states a figure and who rejects it, and the day from which each field may show.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast, get_args, get_type_hints
 
-from waybill.evidence.lines import drawn_lines, story_bounds
+from waybill.evidence.lines import story_bounds
 from waybill.evidence.measures import run_checks
-from waybill.evidence.publication import publication_days
-from waybill.payload import items
+from waybill.evidence.phrases import visit_numbers
+from waybill.evidence.publication import every_day, publication_days
+from waybill.evidence.statements import statement_ids
+from waybill.evidence.threads import days_alone, publication_order
+from waybill.payload import items, schema
+from waybill.payload.schema import Defaults, InfoRow, Payload
 from waybill.story.model import Story
-from waybill.view.days import story_days
+from waybill.view.days import Range, story_days
 from waybill.view.link import data_version
 
-FORMAT = 1
 
-Json = dict[str, Any]
-
-
-def build_payload(story: Story) -> Json:
-    """The whole story as plain JSON values; deterministic for the same story."""
-    conflicts = items.conflicts_by_row(story)
-    leg_paths = drawn_lines(story)
-    window, record = story_days(story)
-    named = publication_days(story).places
-    distances = {check.id for check in story.info.checks if check.kind == "distance"}
+def build_payload(story: Story) -> Payload:
+    """The whole story; deterministic for the same story."""
+    days, info = publication_days(story), story.info
+    of_claims, of_legs, of_visits = (
+        items.conflicts_by_row(story, kind) for kind in ("claims", "legs", "visits")
+    )
+    order, first_of, alone = publication_order(story), statement_ids(story), days_alone(story)
+    distances = {check.id for check in info.checks if check.kind == "distance"}
     return {
-        "format": FORMAT,
         "version": data_version(story),
-        "info": {
-            "id": story.info.id,
-            "title": story.info.title,
-            "standfirst": story.info.standfirst,
-            "language": story.info.language,
-            "licence": story.info.licence,
-            "contact": story.info.contact,
-            "window": [day.isoformat() for day in window],
-            "window_label": story.info.window_label,
-            "record": [day.isoformat() for day in record],
-            "bounds": story_bounds(story),
-        },
-        "places": [items.place_row(p, named[p.place_id].row) for p in story.places.values()],
-        "legs": [
-            items.leg_row(story, leg, *leg_paths[leg.leg_id], conflicts)
-            for leg in story.legs.values()
+        "info": _info(story),
+        "defaults": DEFAULTS,
+        "days": [day.isoformat() for day in every_day(story)],
+        "places": [items.place_row(row, days.places[i]) for i, row in story.places.items()],
+        "legs": [items.leg_row(story, row, days.legs[i], of_legs) for i, row in story.legs.items()],
+        "visits": [
+            items.visit_row(story.visits[i], number, days.visits[i], of_visits)
+            for i, number in visit_numbers(story).items()
         ],
-        "visits": items.visit_rows(story, conflicts),
-        "claims": [items.claim_row(story, claim, conflicts) for claim in story.claims.values()],
-        "sources": [items.source_row(source) for source in story.sources.values()],
-        "steps": [items.step_row(story, step, distances) for step in story.info.steps],
-        "figures": [figure.model_dump() for figure in story.info.figures],
+        "claims": [
+            items.claim_row(
+                claim,
+                days.claims[i],
+                of_claims,
+                order=order[i],
+                statement_id=first_of[i],
+                alone=alone.get(i, ()),
+            )
+            for i, claim in story.claims.items()
+        ],
+        "sources": [items.source_row(row, days.sources[i]) for i, row in story.sources.items()],
+        "steps": [
+            items.step_row(story, step, days.steps[step.id], distances) for step in info.steps
+        ],
+        "figures": [
+            items.figure_row(story, figure, limits)
+            for figure, limits in zip(info.figures, days.figures, strict=True)
+        ],
         "checks": [items.check_row(result) for result in run_checks(story)],
-        "conflicts": [conflict.model_dump() for conflict in story.info.conflicts],
-        "corrections": [
-            {"date": entry.date.isoformat(), "text": entry.text} for entry in story.info.corrections
-        ],
-        "routes": [route.model_dump() for route in story.info.routes],
+        "conflicts": [items.conflict_row(row, days.conflicts[row.id]) for row in info.conflicts],
     }
 
 
-def payload_json(payload: Json) -> bytes:
-    """The payload as the browser fetches it: UTF-8 JSON, empty values of legs left out.
+def _info(story: Story) -> InfoRow:
+    info, days = story.info, publication_days(story).info
+    texts = {"standfirst": days.standfirst, "window_label": days.window_label}
+    window, record = story_days(story)
+    return {
+        "id": info.id,
+        "title": info.title,
+        "standfirst": info.standfirst,
+        "language": info.language,
+        "licence": info.licence,
+        "window": _range(window),
+        "window_label": info.window_label,
+        "record": _range(record),
+        "bounds": story_bounds(story),
+        "later": cast("Any", items.later(None, texts, info)),
+    }
 
-    web/state/story.js puts them back; a story of thousands of legs stays small.
-    """
-    compact = {**payload, "legs": [_without_defaults(leg) for leg in payload["legs"]]}
-    return json.dumps(compact, ensure_ascii=False, separators=(",", ":")).encode()
+
+def _range(days: Range) -> tuple[str, str]:
+    return days[0].isoformat(), days[1].isoformat()
 
 
-def _without_defaults(row: Json) -> Json:
-    """The row without empty values; the number 0 is not empty."""
-    return {k: value for k, value in row.items() if value or (value == 0 and value is not False)}
+# ---- as it is sent
+
+
+def _defaults() -> Defaults:
+    rows = {
+        name: get_args(hint)[0]
+        for name, hint in get_type_hints(Payload).items()
+        if name in get_type_hints(Defaults)
+    }
+    rows["standings"] = schema.StandingRow
+    return cast("Defaults", {name: schema.defaults_of(row) for name, row in rows.items()})
+
+
+DEFAULTS = _defaults()
+"""What is left out of the rows that are sent."""
+
+
+def sent(payload: Payload) -> dict[str, Any]:
+    """The payload with what is empty left out of its rows: thousands of legs stay small."""
+    short: dict[str, Any] = {
+        name: [_without(row, cast("Any", DEFAULTS)[name]) for row in rows]
+        for name, rows in payload.items()
+        if isinstance(rows, list) and name in DEFAULTS
+    }
+    for leg in short["legs"]:
+        leg["standings"] = [_without(step, DEFAULTS["standings"]) for step in leg["standings"]]
+    return {**payload, **short}
+
+
+def payload_json(payload: Payload) -> bytes:
+    """The payload as the browser fetches it: UTF-8 JSON, without what ``sent`` leaves out."""
+    return json.dumps(sent(payload), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _without(row: Mapping[str, Any], empty: Mapping[str, Any]) -> dict[str, Any]:
+    """The row without its empty fields. No number has an empty value, so 0 is never left out."""
+    return {name: value for name, value in row.items() if name not in empty or value != empty[name]}

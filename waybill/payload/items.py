@@ -1,38 +1,52 @@
-"""Rows of the payload: one function a kind of record, everything as plain JSON values."""
+"""Rows of the payload: one function a kind of record."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from waybill.evidence.dates import published
-from waybill.evidence.lines import earlier_lines, step_bounds
-from waybill.evidence.measures import CheckResult, leg_length_km, length_words
+from waybill.evidence.figures import voices
+from waybill.evidence.lines import drawn_lines, earlier_lines, step_bounds
+from waybill.evidence.measures import CheckResult, length_words
 from waybill.evidence.phrases import (
     CREDIBILITY_WORDS,
     RELIABILITY_WORDS,
+    claim_verb,
+    early_verb,
     leg_name,
     leg_title,
     observed_words,
+    party,
+    plain_verb,
     quantity_words,
-    visit_numbers,
+    route_words,
 )
-from waybill.evidence.publication import publication_days
+from waybill.evidence.publication import (
+    ClaimDays,
+    Day,
+    FigureDays,
+    LegDays,
+    PlaceDays,
+    SourceDays,
+    StepDays,
+    VisitDays,
+)
 from waybill.evidence.standing import standing_steps
+from waybill.evidence.statements import speaks_against
 from waybill.geo import path
+from waybill.payload import schema
 from waybill.story import describe, span
-from waybill.story.edtf import EdtfDate
-from waybill.story.model import Claim, Leg, Place, Source, Step, Story
+from waybill.story.model import Claim, Conflict, Figure, Leg, Place, Source, Step, Story, Visit
 
-Json = dict[str, Any]
-Location = tuple[float, float]
-Conflicts = dict[str, defaultdict[str, list[str]]]
+FieldName = TypeVar("FieldName", bound=str)
+Conflicts = Mapping[str, list[str]]
 
 
-def place_row(place: Place, known: date | None) -> Json:
-    """A place; ``known`` is the first day on which this record may name it."""
+def place_row(place: Place, days: PlaceDays) -> schema.PlaceRow:
+    """A place."""
     return {
         "id": place.place_id,
         "name": place.name,
@@ -44,16 +58,23 @@ def place_row(place: Place, known: date | None) -> Json:
         "radius_km": place.radius_km,
         "position_source": place.position_source,
         "note": place.note,
-        "known": iso(known),
         "extra": place.extra,
+        "known": iso(days.row),
+        "later": later(days.row, {"note": days.note, "extra": days.extra}, place),
     }
 
 
-def leg_row(
-    story: Story, leg: Leg, drawn: list[Location], schematic: bool, conflicts: Conflicts
-) -> Json:
-    """A leg with its line, its lengths and how it was known, step by step."""
-    straight_km, path_km = leg_length_km(story, leg)
+def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> schema.LegRow:
+    """A leg with its line and how it was known, step by step."""
+    line, is_schematic = drawn_lines(story)[leg.leg_id]
+    first, last, soft_first, soft_last = span(leg.start_date, leg.end_date)
+    fields: dict[Any, Day] = {
+        "cargo": days.cargo,
+        "quantity": days.quantity,
+        "vessel": days.vessel,
+        "note": days.note,
+        "extra": days.extra,
+    }
     return {
         "id": leg.leg_id,
         "name": leg_title(story, leg),
@@ -61,201 +82,256 @@ def leg_row(
         "origin": leg.origin,
         "destination": leg.destination,
         "via": list(leg.via),
-        "route": leg.route_id,
-        "sequence": leg.sequence,
+        "route": route_words(story, leg),
         "mode": leg.mode,
         "path_basis": leg.path_basis,
-        **_days(leg.start_date, leg.end_date),
-        "path": path.encode_path(drawn),
-        "schematic": schematic,
-        "cargo": leg.cargo,
-        "quantity": quantity_words(leg),
-        "vessel": leg.vessel,
-        "note": leg.note,
-        "claims": [claim_id for claim_id in leg.claims if claim_id in story.claims],
-        "conflicts": conflicts["legs"][leg.leg_id],
-        "lengths": {
-            "straight_km": round(straight_km, 1),
-            "path_km": round(straight_km if path_km is None else path_km, 1),
-            "words": length_words(story, leg),
-        },
-        "standings": _standings(story, leg),
-        "shapes": _earlier_shapes(story, leg),
-        "remarks_known": iso(publication_days(story).legs[leg.leg_id].note),
-        "extra": leg.extra,
-    }
-
-
-def _standings(story: Story, leg: Leg) -> list[Json]:
-    """Each change of how the leg is drawn, with its first day; names stay with their claims."""
-    steps: list[Json] = []
-    for day, step in standing_steps(story, leg):
-        shown = {
-            "level": step.level,
-            "origin_seen": step.origin_seen,
-            "destination_seen": step.destination_seen,
-            "words": step.words,
-            "witnesses": list(step.witnesses),
-        }
-        if not steps or {**steps[-1], "known": None} != {**shown, "known": None}:
-            steps.append({"known": iso(day), **shown})
-    return steps
-
-
-def _earlier_shapes(story: Story, leg: Leg) -> list[Json]:
-    """How the leg was drawn before all its stops had been named: [{until, via, path}], oldest first.
-
-    ``until`` is the first day on which the next shape, or at last the leg's own, takes its place.
-    """
-    return [
-        {"until": iso(until), "via": list(via), "path": path.encode_path(line)}
-        for until, via, line in earlier_lines(story, leg)
-    ]
-
-
-def _days(start: EdtfDate, end: EdtfDate | None) -> Json:
-    first, last, soft_first, soft_last = span(start, end)
-    return {
         "first": first.isoformat(),
         "last": last.isoformat(),
         "soft_first": soft_first,
         "soft_last": soft_last,
-        "when": describe(start, end),
+        "when": describe(leg.start_date, leg.end_date),
+        "path": path.encode_path(line),
+        "schematic": is_schematic,
+        "cargo": leg.cargo,
+        "quantity": quantity_words(leg),
+        "vessel": leg.vessel,
+        "note": leg.note,
+        "claims": list(leg.claims),
+        "conflicts": conflicts.get(leg.leg_id, []),
+        "length": length_words(story, leg),
+        "standings": _standings(story, leg),
+        "shapes": [
+            {"until": until.isoformat(), "via": list(via), "path": path.encode_path(shape)}
+            for until, via, shape in earlier_lines(story, leg)
+        ],
+        "extra": leg.extra,
+        "later": later(days.row, fields, leg),
     }
 
 
-def visit_rows(story: Story, conflicts: Conflicts) -> list[Json]:
-    """Visits in date order, numbered as the map and the cards number them."""
-    numbers, days = visit_numbers(story), publication_days(story).visits
-    return [
-        {
-            "id": visit.visit_id,
-            "number": number,
-            "visitors": list(visit.visitors),
-            "hosts": list(visit.hosts),
-            "place": visit.place,
-            **_days(visit.start_date, visit.end_date),
-            "trip": visit.trip_id,
-            "purpose": visit.purpose,
-            "outcome": visit.outcome,
-            "quote": visit.quote,
-            "quote_by": visit.quote_by,
-            "sources": list(visit.sources),
-            "note": visit.note,
-            "known": iso(days[visit_id].row),
-            "remarks_known": iso(days[visit_id].note),
-            "conflicts": conflicts["visits"][visit.visit_id],
-            "extra": visit.extra,
+def _standings(story: Story, leg: Leg) -> list[schema.StandingRow]:
+    """Each change of how the leg is drawn, with its first day; names stay with their claims."""
+    rows: list[schema.StandingRow] = []
+    for day, step in standing_steps(story, leg):
+        row: schema.StandingRow = {
+            "known": iso(day),
+            "level": step.level,
+            "words": step.words,
+            "witnesses": list(step.witnesses),
         }
-        for visit_id, number in numbers.items()
-        for visit in (story.visits[visit_id],)
-    ]
+        if not rows or {**rows[-1], "known": None} != {**row, "known": None}:
+            rows.append(row)
+    return rows
 
 
-def claim_row(story: Story, claim: Claim, conflicts: Conflicts) -> Json:
-    """A claim, with the days from which its number and its note may show."""
+def visit_row(visit: Visit, number: int, days: VisitDays, conflicts: Conflicts) -> schema.VisitRow:
+    """A visit, with its number on the map."""
+    first, last = span(visit.start_date, visit.end_date)[:2]
+    fields: dict[Any, Day] = {
+        "outcome": days.outcome,
+        "quote": days.quote,
+        "quote_by": days.quote_by,
+        "note": days.note,
+        "extra": days.extra,
+    }
+    return {
+        "id": visit.visit_id,
+        "number": number,
+        "visitors": list(visit.visitors),
+        "hosts": list(visit.hosts),
+        "place": visit.place,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "when": describe(visit.start_date, visit.end_date),
+        "trip": visit.trip_id,
+        "purpose": visit.purpose,
+        "outcome": visit.outcome,
+        "quote": visit.quote,
+        "quote_by": visit.quote_by,
+        "sources": list(visit.sources),
+        "note": visit.note,
+        "conflicts": conflicts.get(visit.visit_id, []),
+        "extra": visit.extra,
+        "known": iso(days.row),
+        "later": later(days.row, fields, visit),
+    }
+
+
+def claim_row(
+    claim: Claim,
+    days: ClaimDays,
+    conflicts: Conflicts,
+    *,
+    order: int,
+    statement_id: str,
+    alone: Iterable[tuple[date, date]],
+) -> schema.ClaimRow:
+    """A claim, its part in the threads, and the verbs that tell it."""
     observed = claim.observed_start and span(claim.observed_start, claim.observed_end)
     reliability, credibility = claim.source_reliability, claim.information_credibility
-    days = publication_days(story).claims[claim.claim_id]
+    fields: dict[Any, Day] = {
+        "credibility": days.information_credibility if credibility else None,
+        "quote": days.quote,
+        "note": days.note,
+        "extra": days.extra,
+    }
     return {
         "id": claim.claim_id,
         "statement": claim.statement,
         "claimant": claim.claimant,
+        "party": _if_other(party(claim.claimant), claim.claimant),
         "stated": claim.stated_on.first.isoformat(),
-        "stated_words": describe(claim.stated_on, None),
-        "known": iso(days.row),
+        "stated_words": describe(claim.stated_on),
+        "known": days.row.isoformat(),
+        "order": order,
         "stance": claim.stance,
+        "against": speaks_against(claim),
         "about": claim.about,
+        "statement_id": _if_other(statement_id, claim.claim_id),
+        "alone": [(start.isoformat(), end.isoformat()) for start, end in alone],
+        "verb": claim_verb(claim),
+        "verb_alone": _if_other(plain_verb(claim), claim_verb(claim)),
+        "verb_before": _if_other(early_verb(claim), claim_verb(claim)),
         "kind": claim.kind,
         "observed_first": iso(observed[0]) if observed else None,
         "observed_last": iso(observed[1]) if observed else None,
         "observed_words": observed_words(claim),
         "places": list(claim.places),
-        "reliability": [reliability, RELIABILITY_WORDS[reliability]] if reliability else None,
-        "credibility": [credibility, CREDIBILITY_WORDS[credibility]] if credibility else None,
-        "credibility_known": iso(days.information_credibility),
+        "reliability": (reliability, RELIABILITY_WORDS[reliability]) if reliability else None,
+        "credibility": (credibility, CREDIBILITY_WORDS[credibility]) if credibility else None,
         "quote": claim.quote,
         "sources": list(claim.sources),
         "verified": None if claim.verified is None else claim.verified == "yes",
         "limits": claim.limits,
         "note": claim.note,
-        "remarks_known": iso(days.note),
-        "conflicts": conflicts["claims"][claim.claim_id],
+        "conflicts": conflicts.get(claim.claim_id, []),
         "extra": claim.extra,
+        "later": later(days.row, fields, claim),
     }
 
 
-def source_row(source: Source) -> Json:
+def source_row(source: Source, days: SourceDays) -> schema.SourceRow:
     """A source."""
-    written = source.published_on
     return {
         "id": source.source_id,
         "publisher": source.publisher,
         "title": source.title,
         "published": iso(published(source)),
-        "published_words": describe(written) if written else "",
+        "published_words": describe(source.published_on) if source.published_on else "",
         "url": source.url,
         "archived_url": source.archived_url,
         "language": source.language,
         "note": source.note,
+        "later": later(published(source), {"note": days.note}, source),
     }
 
 
-def step_row(story: Story, step: Step, distances: set[str]) -> Json:
+def step_row(story: Story, step: Step, days: StepDays, distances: set[str]) -> schema.StepRow:
     """A step of the guided reading; ``distances`` are the ids of checks that are lines on the map."""
-    bounds = step_bounds(story, step)
+    window = step.window
     return {
-        **step.model_dump(exclude={"window", "checks"}),
-        # Only distances are lines on the map.
-        "checks": [c for c in step.checks if c in distances],
-        "window": [day.isoformat() for day in step.window] if step.window else None,
-        "bounds": bounds and list(bounds),
+        "id": step.id,
+        "title": step.title,
+        "text": step.text,
+        "legs": list(step.legs),
+        "places": list(step.places),
+        "checks": [check_id for check_id in step.checks if check_id in distances],
+        "window": (window[0].isoformat(), window[1].isoformat()) if window else None,
+        "bounds": step_bounds(story, step),
+        "known": iso(days.row),
+        "later": later(days.row, {"text": days.text}, step),
     }
 
 
-def check_row(result: CheckResult) -> Json:
-    """A stated figure beside the computed ones; ``measures`` are those that are lines on a map."""
-    measured = [one for one in result.computed if one.location is not None]
+def figure_row(story: Story, figure: Figure, days: FigureDays) -> schema.FigureRow:
+    """A key figure and who speaks of it."""
+    said = voices(story, figure)
     return {
-        **result.check.model_dump(exclude={"measures"}),
+        "label": figure.label,
+        "value": figure.value,
+        "unit": figure.unit,
+        "basis": figure.basis,
+        "check": figure.check,
+        "stating": [claim.claim_id for claim in said.stating],
+        "rejecting": [claim.claim_id for claim in said.rejecting],
+        "disputing": [claim.claim_id for claim in said.disputing],
+        "known": iso(days.row),
+        "later": later(days.row, {"check": days.check}, figure),
+    }
+
+
+def check_row(result: CheckResult) -> schema.CheckRow:
+    """A stated figure beside the computed ones; ``measures`` are those that are lines on a map."""
+    check = result.check
+    return {
+        "id": check.id,
+        "label": check.label,
+        "kind": check.kind,
+        "origin": check.origin,
+        "leg": check.leg,
         "stated": result.stated,
-        "known": iso(result.known),
-        "remarks_known": iso(result.note_known),
+        "stated_km": check.stated_km,
+        "basis": check.basis,
+        "claims": list(check.claims),
+        "others": list(check.others),
+        "note": check.note,
         "measures": [
             {
-                "label": m.label,
-                "km": round(m.km or 0, 1),
-                "lat": m.location[0],
-                "lon": m.location[1],
+                "label": one.label,
+                "km": round(one.km or 0, 1),
+                "lat": one.location[0],
+                "lon": one.location[1],
+                "known": iso(one.known),
             }
-            for m in measured
-            if m.location
+            for one in result.computed
+            if one.location
         ],
         "rows": [
             {"label": one.label, "words": one.words, "note": one.note, "known": iso(one.known)}
             for one in result.computed
         ],
+        "known": iso(result.known),
+        "later": later(result.known, {"note": result.note_known}, check),
     }
 
 
-def conflicts_by_row(story: Story) -> Conflicts:
-    """Conflict ids by the claim, leg or visit they concern."""
-    found: Conflicts = {
-        "claims": defaultdict(list),
-        "legs": defaultdict(list),
-        "visits": defaultdict(list),
+def conflict_row(conflict: Conflict, day: Day) -> schema.ConflictRow:
+    """A note on where sources differ."""
+    return {
+        "id": conflict.id,
+        "title": conflict.title,
+        "text": conflict.text,
+        "sources": list(conflict.sources),
+        "known": iso(day),
     }
+
+
+def conflicts_by_row(story: Story, kind: Literal["claims", "legs", "visits"]) -> Conflicts:
+    """Conflict ids by the row of one kind that they concern."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for conflict in story.info.conflicts:
-        for kind, ids in _concerned(conflict.claims, conflict.legs, conflict.visits):
-            for row_id in ids:
-                found[kind][row_id].append(conflict.id)
+        for row_id in getattr(conflict, kind):
+            found[row_id].append(conflict.id)
     return found
 
 
-def _concerned(
-    claims: tuple[str, ...], legs: tuple[str, ...], visits: tuple[str, ...]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return (("claims", claims), ("legs", legs), ("visits", visits))
+def later(row: Day, fields: Mapping[FieldName, Day], written: object) -> dict[FieldName, str]:
+    """Of the fields that hold something those that show later than their row, each with its day."""
+    return {
+        name: day.isoformat()
+        for name, day in fields.items()
+        if day is not None and (row is None or day > row) and _holds(written, name)
+    }
+
+
+def _if_other(text: str, usual: str) -> str:
+    """The text, or "" where it is the usual one."""
+    return "" if text == usual else text
+
+
+def _holds(written: object, name: str) -> bool:
+    value = getattr(written, name, True)
+    return value is not None and value != "" and value != {}
 
 
 def iso(day: date | None) -> str | None:

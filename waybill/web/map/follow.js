@@ -4,6 +4,7 @@
 /** @import { Parts } from "./parts.js" */
 /** @import { Stage } from "./types.js" */
 
+import { checkOn } from "../state/disclosure.js";
 import { sameFocus } from "../state/focus.js";
 import { changed } from "../state/store.js";
 
@@ -55,7 +56,9 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
   function onChange(state, previous) {
     /** @param {...(keyof State)} keys */
     const is = (...keys) => changed(state, previous, ...keys);
-    if (is("focus")) scene.check = checkOf(story, state.focus);
+    if (is("focus")) scene.check = checkOn(checkOf(story, state.focus), state.known);
+    else if (is("known") && scene.check)
+      scene.check = checkOn(story.checkById.get(scene.check.id) ?? null, state.known);
     const isNewMarks = is("from", "to", "known") && marksChanged(store.selection());
     const isNewLines = is("from", "to", "known", "focus", "hover") && lines.update(state);
     if (lines.isLarge && is("known", "focus", "hover")) overlay.redraw();
@@ -116,9 +119,9 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     }, PING_MS);
   }
 
-  /** Show the measuring lines of a check, or none. @param {Check | null} check */
+  /** Show the measuring lines of a check as far as they were out, or none. @param {Check | null} check */
   function setCheck(check) {
-    scene.check = check;
+    scene.check = checkOn(check, store.get().known);
     safely(() => {
       lines.update(store.get());
       note.update(store.get());

@@ -6,6 +6,7 @@
 
 import { h } from "../core/dom.js";
 import { afterPaint } from "../core/screen.js";
+import { checkOn } from "../state/disclosure.js";
 import { checkOf, createFollower } from "./follow.js";
 import { loadFiles } from "./basemap/files.js";
 import { createParts, createStage } from "./parts.js";
@@ -85,7 +86,7 @@ function guard(host) {
 function start({ app, map, story, store, scene }, parts, safely, begin) {
   const { base, credit, layout, lines, note, overlay, view } = parts;
   const state = store.get();
-  scene.check = checkOf(story, state.focus);
+  scene.check = checkOn(checkOf(story, state.focus), state.known);
   lines.update(state);
   if (app.initialView) view.open(app.initialView);
   else view.whole(true);
@@ -134,7 +135,8 @@ function mapView({ app, map, story, store }, parts, follower, safely) {
     view: view.current,
     setView: (lat, lon, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
     showCheck(id) {
-      const check = (id !== null && story.checkById.get(id)) || null;
+      const written = (id !== null && story.checkById.get(id)) || null;
+      const check = checkOn(written, store.get().known);
       follower.setCheck(check);
       if (!check) return;
       safely(() => view.check(check));

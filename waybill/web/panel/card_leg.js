@@ -13,7 +13,7 @@ import { claimsPageLink, linkButton } from "../parts/links.js";
 import { longList, longText } from "../parts/long_text.js";
 import { checkNotes } from "../parts/measures.js";
 import { corroborating, legClaims } from "../state/claims.js";
-import { isKnown, remarksOn, standingOn } from "../state/disclosure.js";
+import { isKnown, standingOn, textOn, withholds } from "../state/disclosure.js";
 import { extraCells, firstOf, noReply } from "../state/phrases.js";
 import { cardRow, claimLine, createRefs, sourceList } from "./card_rows.js";
 
@@ -103,7 +103,8 @@ function places(app, leg) {
 }
 
 /* As claimed: the number first, then the words of the row. */
-const cargoWords = (leg) => capital([leg.quantity, leg.cargo].filter(Boolean).join("; "));
+const cargoWords = (leg, day) =>
+  capital([textOn(leg, "quantity", day), textOn(leg, "cargo", day)].filter(Boolean).join("; "));
 
 /** Leg × known-on day → {mode, title, head: [nodes], body: [nodes]} for the card. */
 export function legCard(app, leg, day) {
@@ -124,10 +125,9 @@ export function legCard(app, leg, day) {
   const claims = legClaims(leg, day);
   const witnesses = corroborating(leg, claims, day);
   const own = leg.claimRows.filter((claim) => isKnown(claim, day));
-  const ownComplete = own.length === leg.claimRows.length;
   const refs = createRefs(day);
   const year = own.length ? own[0].stated : null;
-  const cargo = cargoWords(leg);
+  const cargo = cargoWords(leg, day);
   const grades = gradesOf(own, day);
   const list = (rows) =>
     rows.length > 0 &&
@@ -139,12 +139,10 @@ export function legCard(app, leg, day) {
 
   const rows = [
     cardRow("When", when(leg)),
-    ownComplete
-      ? cardRow(
-          leg.claimRows.length ? "Cargo, as claimed" : "Cargo",
-          cargo && longText("span", cargo, {}, 320),
-        )
-      : [],
+    cardRow(
+      leg.claimRows.length ? "Cargo, as claimed" : "Cargo",
+      cargo && longText("span", cargo, {}, 320),
+    ),
     cardRow("Said by", list(claims.said)),
     cardRow("Also said", list(claims.alsoSaid)),
     leg.claimRows.length ? cardRow("Rejected by", list(claims.rejected) || noReply(day) + ".") : [],
@@ -162,21 +160,18 @@ export function legCard(app, leg, day) {
       BASIS[leg.path_basis] || BASIS.unknown,
       leg.schematic && " The line is a bow between the places, not a route.",
       knownMode(leg.mode) === "unknown" && " No means of transport is given.",
-      remarksOn(leg, day) && longText("p", leg.note, {}, 320),
+      textOn(leg, "note", day) && longText("p", leg.note, {}, 320),
     ),
-    cardRow("Length", leg.lengths && capital(leg.lengths.words)),
-    claims.complete
-      ? cardRow(
-          leg.claimRows.length ? "Vessel, as claimed" : "Vessel",
-          leg.vessel && longText("span", leg.vessel),
-        )
-      : [],
+    cardRow("Length", capital(leg.length)),
+    cardRow("Route", leg.route && longText("span", leg.route)),
+    cardRow(
+      leg.claimRows.length ? "Vessel, as claimed" : "Vessel",
+      textOn(leg, "vessel", day) && longText("span", leg.vessel),
+    ),
     cardRow("Stated and computed", checkNotes(app, day, { leg })),
-    cardRow("Where sources differ", conflictNotes(app.story, leg.conflictRows, day, "")),
-    claims.complete
-      ? extraCells(leg).flatMap(([label, value]) => cardRow(label, longText("span", value)))
-      : [],
-    claims.complete
+    cardRow("Where sources differ", conflictNotes(leg.conflictRows, day, "")),
+    extraCells(leg, day).flatMap(([label, value]) => cardRow(label, longText("span", value))),
+    claims.complete && !withholds(leg, day)
       ? []
       : cardRow("Left out", "Details that rest on what was published after " + dayLong(day) + "."),
   ];

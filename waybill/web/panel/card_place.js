@@ -11,7 +11,7 @@ import { linkButton } from "../parts/links.js";
 import { longList, longText } from "../parts/long_text.js";
 import { checkNotes } from "../parts/measures.js";
 import { claimants, threadOf } from "../state/claims.js";
-import { isKnown, remarksOn, standingOn } from "../state/disclosure.js";
+import { isKnown, standingOn, textOn } from "../state/disclosure.js";
 import { extraCells, verbOf } from "../state/phrases.js";
 import { cardRow, createRefs, sourceList } from "./card_rows.js";
 import { visitTitle } from "./visits.js";
@@ -42,9 +42,9 @@ export const positionWords = (place) =>
 
 /* A claim never stands without its rejections, though those were made elsewhere. */
 function rejectedBy(claim, day) {
-  const denials = threadOf(claim.aboutClaim || claim, day).filter(
-    (reply) => reply.stance === "denies",
-  );
+  const { aboutClaim } = claim;
+  const answered = aboutClaim && isKnown(aboutClaim, day) ? aboutClaim : claim;
+  const denials = threadOf(answered, day).filter((reply) => reply.stance === "denies");
   return (
     denials.length > 0 &&
     claim.stance !== "denies" &&
@@ -103,13 +103,9 @@ export function placeCard(app, place, day) {
     .sort((a, b) => a.first - b.first);
   const claims = place.claims
     .filter((claim) => isKnown(claim, day))
-    .sort((a, b) => a.known - b.known);
+    .sort((a, b) => a.order - b.order);
   const images = claims.filter((claim) => claim.kind === "image" && claim.observed_words);
   const others = claims.filter((claim) => !images.includes(claim));
-  // A place's note speaks of the legs and visits there: it waits until all of them were out.
-  const complete =
-    visits.length === place.visits.length &&
-    story.legs.every((leg) => !passing(leg) || standingOn(leg, day));
   const conflicts = new Set([...legs, ...visits, ...claims].flatMap((row) => row.conflictRows));
 
   const rows = [
@@ -119,7 +115,7 @@ export function placeCard(app, place, day) {
       place.position_source && ". Position: " + place.position_source,
       ".",
     ),
-    complete ? cardRow("Note", place.note && longText("span", place.note, {}, 320)) : [],
+    cardRow("Note", textOn(place, "note", day) && longText("span", place.note, {}, 320)),
     cardRow(
       "Images",
       list(images, (claim) => [
@@ -135,7 +131,8 @@ export function placeCard(app, place, day) {
         longText("p", claim.claimant + ": " + claim.statement, { class: "wb-small" }, 240),
         claim.limits &&
           h("p", { class: "wb-limits" }, h("b", { text: "Cannot show: " }), claim.limits),
-        remarksOn(claim, day) && longText("p", "Note: " + claim.note, { class: "wb-small" }, 240),
+        textOn(claim, "note", day) &&
+          longText("p", "Note: " + claim.note, { class: "wb-small" }, 240),
       ]),
     ),
     cardRow(
@@ -156,7 +153,7 @@ export function placeCard(app, place, day) {
       "Claims",
       list(others, (claim) => [
         h("b", { text: claim.claimant }),
-        " " + verbOf(claim) + ": ",
+        " " + verbOf(claim, day) + ": ",
         open("claim", claim, clip(claim.statement, 140)),
         h("span", { class: "wb-when", text: " " + claim.stated_words }),
         " ",
@@ -166,10 +163,8 @@ export function placeCard(app, place, day) {
       ]),
     ),
     cardRow("Stated and computed", checkNotes(app, day, { place })),
-    cardRow("Where sources differ", conflictNotes(story, [...conflicts], day, "")),
-    extraCells(place).flatMap(([label, value]) =>
-      complete ? cardRow(label, longText("span", value)) : [],
-    ),
+    cardRow("Where sources differ", conflictNotes([...conflicts], day, "")),
+    extraCells(place, day).flatMap(([label, value]) => cardRow(label, longText("span", value))),
     cardRow("Sources", sourceList(refs)),
   ];
   const facts = [

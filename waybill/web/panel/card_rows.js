@@ -8,13 +8,14 @@ import { verifiedTag } from "../parts/claims.js";
 import { gradeLine } from "../parts/grade.js";
 import { longList, longText } from "../parts/long_text.js";
 import { sourceFull, sourceLink } from "../parts/sources.js";
-import { knownSources, quoteOf } from "../state/disclosure.js";
+import { knownSources, textOn } from "../state/disclosure.js";
 import { imageWords } from "../state/phrases.js";
 
 /** Numbers the sources of a card in the order in which they are first cited. */
 export function createRefs(day) {
   const cited = [];
   return {
+    day,
     cited,
     of(rows) {
       return knownSources(rows, day).map((source) => {
@@ -57,7 +58,8 @@ export const sourceList = (refs) =>
         source.language &&
           source.language !== "en" &&
           h("span", { class: "wb-when", text: " (in " + languageName(source.language) + ")" }),
-        source.note && longText("span", " " + source.note, { class: "wb-small" }, 160),
+        textOn(source, "note", refs.day) &&
+          longText("span", " " + source.note, { class: "wb-small" }, 160),
       ),
     ),
     8,
@@ -80,7 +82,7 @@ export function cardRow(term, ...content) {
 
 /** One claim as a line: who, what in their words, when, which sources; its grade when asked. */
 export function claimLine(claim, day, refs, year, graded) {
-  const quote = quoteOf(claim, day);
+  const quote = textOn(claim, "quote", day);
   const image = claim.kind === "image" && claim.observed_words;
   return h(
     "li",

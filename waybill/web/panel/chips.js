@@ -5,7 +5,7 @@ import { fill, h } from "../core/dom.js";
 import { afterPaint, reducedMotion } from "../core/screen.js";
 import { clip } from "../core/text.js";
 import { arrows } from "../parts/arrows.js";
-import { standingOn } from "../state/disclosure.js";
+import { isKnown } from "../state/disclosure.js";
 
 /* ---- chips ---- */
 
@@ -37,10 +37,6 @@ export function createChips(app) {
   };
   const chips = [chip(null, 0), ...story.steps.map((step, i) => chip(step, i + 1))];
   slots.chips.append(...chips.map((entry) => entry.button));
-  const reported = (step, day) => {
-    const legs = step.legs.map((id) => story.legById.get(id)).filter(Boolean);
-    return day === null || !legs.length || legs.some((leg) => standingOn(leg, day));
-  };
   // Measuring lays the page out: after the frame that drew it.
   const bring = (button) => {
     if (slots.chips.scrollWidth > slots.chips.clientWidth)
@@ -58,7 +54,7 @@ export function createChips(app) {
   return {
     draw(state) {
       for (const { step, label, button } of chips) {
-        const out = !step || reported(step, state.known);
+        const out = !step || isKnown(step, state.known);
         fill(
           label,
           !step ? "Whole route" : out ? arrows(clip(step.title, 80)) : "Not yet reported",

@@ -14,18 +14,18 @@ import { longText } from "../parts/long_text.js";
 import { checkNotes } from "../parts/measures.js";
 import { sourceLine, sourceLink } from "../parts/sources.js";
 import { threadOf } from "../state/claims.js";
-import { knownSources, quoteOf, remarksOn, standingOn } from "../state/disclosure.js";
+import { isKnown, knownSources, standingOn, textOn } from "../state/disclosure.js";
 import { extraCells, imageWords, noReply, replyVerb, verbOf } from "../state/phrases.js";
 
 const MOST_REPLIES = 60;
 
 /* One answer: mark, who, what in their words, when. */
-function reply(story, claim, root, day) {
-  const quote = quoteOf(claim, day);
+function reply(claim, root, day) {
+  const quote = textOn(claim, "quote", day);
   const sameYear = inSameYear(claim.stated, root.stated);
   const image = claim.kind === "image" && claim.observed_words;
   const to =
-    claim.aboutClaim && claim.aboutClaim !== root
+    claim.aboutClaim && claim.aboutClaim !== root && isKnown(claim.aboutClaim, day)
       ? " (answering " + clip(claim.aboutClaim.claimant, 60) + ")"
       : "";
   return h(
@@ -33,7 +33,7 @@ function reply(story, claim, root, day) {
     { data: { kind: "claim", id: claim.id }, dir: "auto" },
     glyphOf(claim),
     h("b", {}, h("bdi", { text: claim.claimant })),
-    " " + replyVerb(claim, root) + to + ": ",
+    " " + replyVerb(claim, root, day) + to + ": ",
     longText("span", claim.statement + (quote ? " " + quoted(quote) : ""), {}, 280),
     " ",
     h("span", {
@@ -50,7 +50,6 @@ function reply(story, claim, root, day) {
     claim.limits &&
       h("span", { class: "wb-limits" }, h("b", { text: "Cannot show: " }), claim.limits),
     conflictNotes(
-      story,
       claim.conflictRows.filter((conflict) => !root.conflictRows.includes(conflict)),
       day,
     ),
@@ -60,19 +59,11 @@ const sourcesOf = (claim, day) =>
   knownSources(claim.sourceRows, day).map((source, i) => [i ? ", " : " · ", sourceLink(source)]);
 
 export function content(app, claim, day, choose) {
-  const { story, store } = app;
+  const { store } = app;
   const image = claim.kind === "image" && claim.observed_words;
   const replies = threadOf(claim, day);
-  const quote = quoteOf(claim, day);
+  const quote = textOn(claim, "quote", day);
   const legs = claim.legs.filter((leg) => standingOn(leg, day));
-  const verb =
-    claim.stance === "denies" || claim.stance === "disputes"
-      ? verbOf(claim)
-      : image
-        ? "published an image"
-        : claim.kind === "report"
-          ? "reported"
-          : "said";
   const page = claimsPageLink(
     app,
     "This claim on the claims page",
@@ -94,7 +85,7 @@ export function content(app, claim, day, choose) {
         { class: "wb-by" },
         image && [glyph("image", 12), " "],
         h("b", {}, h("bdi", { text: claim.claimant })),
-        " " + verb + " ",
+        " " + verbOf(claim, day) + " ",
         h("span", {
           class: "wb-when",
           text: (/^\d{1,2} /.test(claim.stated_words) ? "on " : "in ") + claim.stated_words + ":",
@@ -115,7 +106,7 @@ export function content(app, claim, day, choose) {
       ? h(
           "ul",
           { class: "wb-replies" },
-          replies.slice(0, MOST_REPLIES).map((row) => reply(story, row, claim, day)),
+          replies.slice(0, MOST_REPLIES).map((row) => reply(row, claim, day)),
           replies.length > MOST_REPLIES &&
             h("li", {
               text: "and " + (replies.length - MOST_REPLIES) + " more; the table page lists all.",
@@ -123,9 +114,9 @@ export function content(app, claim, day, choose) {
         )
       : h("ul", { class: "wb-replies" }, h("li", {}, glyph("none"), noReply(day))),
     gradeLine(claim, day),
-    remarksOn(claim, day) && longText("p", claim.note, { class: "wb-remark" }, 300),
+    textOn(claim, "note", day) && longText("p", claim.note, { class: "wb-remark" }, 300),
     checkNotes(app, day, { claim }),
-    conflictNotes(story, claim.conflictRows, day),
+    conflictNotes(claim.conflictRows, day),
     legs.length > 0 &&
       h(
         "p",
@@ -156,7 +147,7 @@ export function content(app, claim, day, choose) {
           ]),
         claim.placeRows.length > 6 && " and " + (claim.placeRows.length - 6) + " more",
       ),
-    extraCells(claim).map(([label, value]) =>
+    extraCells(claim, day).map(([label, value]) =>
       h("p", { class: "wb-about", dir: "auto", text: label + ": " + value }),
     ),
     sourceLine(claim, day),

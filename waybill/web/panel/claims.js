@@ -6,6 +6,7 @@
 import { dayLong } from "../core/dates.js";
 import { arrangeChildren, fill, h } from "../core/dom.js";
 import { counted } from "../core/text.js";
+import { beginsThread, byDay, threadBeginning } from "../state/claims.js";
 import { isKnown } from "../state/disclosure.js";
 import { overlaps } from "../state/select.js";
 import { changed } from "../state/store.js";
@@ -24,18 +25,8 @@ export function claimList(app) {
   const el = h("div", {}, intro, list);
   const more = h("p", { class: "wb-remark wb-unreported" });
   const unreported = h("p", { class: "wb-remark wb-unreported" });
-  // What answers something not yet public stands alone until that is; once, and not where the same
-  // words already stand below what they answer.
-  const answersKnown = (claim, day) => claim.aboutClaim !== null && isKnown(claim.aboutClaim, day);
-  const standIn = (claim, day) =>
-    claim.twins.find((twin) => answersKnown(twin, day)) || claim.twins[0];
-  const isEntry = (claim, day) =>
-    isKnown(claim, day) &&
-    (!claim.aboutClaim ||
-      (!answersKnown(claim, day) &&
-        (standIn(claim, day) === claim || claim.replies.some((reply) => isKnown(reply, day)))));
-  const entries = [...story.claims].sort((a, b) => a.known - b.known);
-  const entriesOn = (day) => entries.filter((claim) => isEntry(claim, day));
+  const entries = byDay(story.claims);
+  const entriesOn = (day) => entries.filter((claim) => beginsThread(claim, day));
   const aboutView = h("h3", { class: "wb-divider" });
   const others = h("h3", { class: "wb-divider" });
 
@@ -69,11 +60,8 @@ export function claimList(app) {
 
   /* The entry in whose thread a claim stands. */
   function entryOf(id, day) {
-    let claim = story.claimById.get(id);
-    if (claim && !isKnown(claim, day)) return null;
-    for (let steps = 0; claim && !isEntry(claim, day) && claim.aboutClaim && steps < 50; steps++)
-      claim = answersKnown(claim, day) ? claim.aboutClaim : standIn(claim, day);
-    return claim || null;
+    const claim = story.claimById.get(id);
+    return claim ? threadBeginning(claim, day) : null;
   }
 
   /* {first: entries that concern the view, rest, ids: those of both, heading, untied}; found anew when

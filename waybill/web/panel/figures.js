@@ -5,8 +5,8 @@ import { dayLong, inSameYear, withoutYear } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
 import { capital, clip, counted, grouped } from "../core/text.js";
 import { linkButton } from "../parts/links.js";
-import { isAgainst, parties, party, threadOf } from "../state/claims.js";
-import { isKnown, standingOn } from "../state/disclosure.js";
+import { parties } from "../state/claims.js";
+import { checkOn, isKnown, shows } from "../state/disclosure.js";
 import { noReply } from "../state/phrases.js";
 
 /* ---- figures ---- */
@@ -15,7 +15,7 @@ import { noReply } from "../state/phrases.js";
    the claims tab has; then how many more did. The same for those who say and those who reject. */
 function people(claims, after) {
   const [first] = claims;
-  const who = first.claimant.length > 30 ? party(first.claimant) : first.claimant;
+  const who = first.claimant.length > 30 ? first.party : first.claimant;
   const words = inSameYear(after, first.stated)
     ? withoutYear(first.stated_words, first.stated)
     : first.stated_words;
@@ -32,22 +32,6 @@ function people(claims, after) {
 
 const said = (label, text) =>
   h("span", { class: "wb-fig-line", dir: "auto" }, h("em", { text: label }), " ", text);
-
-/* Claims behind a figure that state it, and those that answer them, as published by that day. */
-function voices(story, ids, day) {
-  const rows = ids
-    .map((id) => story.claimById.get(id))
-    .filter((claim) => claim && isKnown(claim, day))
-    .sort((a, b) => a.known - b.known);
-  const all = new Set(rows);
-  for (const claim of rows) for (const answer of threadOf(claim, day)) all.add(answer);
-  const against = [...all].filter(isAgainst).sort((a, b) => a.known - b.known);
-  return {
-    stating: rows.filter((claim) => !against.includes(claim)),
-    rejecting: against.filter((claim) => claim.stance === "denies"),
-    disputing: against.filter((claim) => claim.stance === "disputes"),
-  };
-}
 
 const km = (value) => grouped(Math.round(value));
 const theNearest = (label) => (/^(nearest|closest)\b/i.test(label) ? "the " + label : label);
@@ -74,14 +58,7 @@ function checkLine(app, check) {
 /** One figure's number and lines on a known-on day: {number: [nodes], lines: [nodes], words}. */
 function figureParts(app, figure, day) {
   const { story } = app;
-  const check = figure.check ? story.checkById.get(figure.check) : null;
-  const ids = figure.claims.length ? figure.claims : (check && check.claims) || [];
-  const { stating, rejecting, disputing } = voices(story, ids, day);
-  // Without claims a figure has no day of its own: it waits for the leg that it measures, and where
-  // it measures none until every leg has been reported.
-  const waits = () =>
-    check ? !isKnown(check, day) : story.legs.some((leg) => !standingOn(leg, day));
-  const out = day !== null && (ids.length ? !stating.length : waits());
+  const out = !isKnown(figure, day);
   if (out)
     return {
       number: ["—"],
@@ -90,6 +67,14 @@ function figureParts(app, figure, day) {
       out,
     };
 
+  const compared = figure.check && shows(figure, "check", day);
+  const check = compared ? checkOn(story.checkById.get(figure.check), day) : null;
+  const known = (claims) => claims.filter((claim) => isKnown(claim, day));
+  const [stating, rejecting, disputing] = [
+    known(figure.stating),
+    known(figure.rejecting),
+    known(figure.disputing),
+  ];
   const lines = [];
   const measured = check && check.kind === "distance";
   if (stating.length) {

@@ -6,7 +6,7 @@ import { dayLong } from "../core/dates.js";
 import { h } from "../core/dom.js";
 import { counted, grouped } from "../core/text.js";
 import { longText } from "../parts/long_text.js";
-import { knownBucket } from "../state/disclosure.js";
+import { knownBucket, shows } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
 import { createChips } from "./chips.js";
 import { createFigures } from "./figures.js";
@@ -43,7 +43,7 @@ export function createHeader(app) {
   /* The standfirst was written with the whole record at hand. While some of it is left out, the page
      says so in its place: how much had been reported, without naming the rest. */
   function drawStand(day, selection) {
-    const left = day !== null && story.claims.some((claim) => claim.known > day);
+    const left = !shows(story.info, "standfirst", day);
     if (stand) stand.hidden = left;
     asKnown.hidden = !left;
     if (!left) return;

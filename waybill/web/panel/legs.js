@@ -67,7 +67,8 @@ function content(app, leg, day, open) {
       row("Disputed", claimants(claims.disputed).join("; ")),
       row("Another account", claimants(claims.differing).join("; ")),
       row("Corroborated", claimants(corroborating(leg, claims, day)).join("; ")),
-      row("Length", leg.lengths && capital(leg.lengths.words)),
+      row("Length", capital(leg.length)),
+      row("Route", leg.route),
     ),
     h("p", { class: "wb-remark wb-only-out", text: "Outside the dates shown." }),
   ];

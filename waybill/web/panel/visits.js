@@ -9,8 +9,8 @@ import { conflictNotes } from "../parts/conflicts.js";
 import { linkButton } from "../parts/links.js";
 import { longText } from "../parts/long_text.js";
 import { sourceLine } from "../parts/sources.js";
-import { isKnown, quoteOf, remarksOn, sourcesKnown } from "../state/disclosure.js";
-import { extraCells, windowLabel } from "../state/phrases.js";
+import { isKnown, shows, textOn } from "../state/disclosure.js";
+import { extraCells } from "../state/phrases.js";
 import { overlaps } from "../state/select.js";
 import { limited, markOutside } from "./lists.js";
 
@@ -33,7 +33,7 @@ function dateWords(story, visit) {
 /** Where visits stand to the story's first dates: "In the White House’s window"; "" when nothing is
     known of whose window that is. */
 export function windowWords(story, visits, day) {
-  const label = windowLabel(story, day);
+  const label = textOn(story.info, "window_label", day);
   const [from, to] = story.window;
   const words = new Set(
     visits.map((visit) => (visit.last < from ? "Before" : visit.first > to ? "After" : "In")),
@@ -52,30 +52,21 @@ export const isStop = (story, visit, day) => stopsOf(story, visit, day).length >
 function bucketOf(story, visit, day) {
   if (day === null) return -1;
   if (!visit.cardDays) {
-    const published = (rows) => rows.map((source) => source.published);
-    const ofConflict = (conflict) => [
-      ...published(conflict.sourceRows),
-      ...conflict.claims.map((id) => story.claimById.get(id)?.known),
-      ...conflict.visits.map((id) => story.visitById.get(id)?.known),
-    ];
     visit.cardDays = [
-      visit.last,
-      visit.remarksKnown,
-      ...published(visit.sourceRows),
-      ...visit.conflictRows.flatMap(ofConflict),
+      ...Object.values(visit.later),
+      ...visit.sourceRows.map((source) => source.published),
+      ...visit.conflictRows.map((conflict) => conflict.known),
       ...stopsOf(story, visit, null).map((stop) => stop.known),
     ];
   }
   const passed = visit.cardDays.filter((other) => Number.isFinite(other) && other <= day).length;
-  return passed + (windowLabel(story, day) ? 0.5 : 0);
+  return passed + (textOn(story.info, "window_label", day) ? 0.5 : 0);
 }
 
 function content(app, visit, day, choose) {
   const { story } = app;
-  const all = sourcesKnown(visit, day);
-  const over = day === null || visit.last <= day;
   const place = visit.placeRow ? visit.placeRow.name : "";
-  const text = [visit.purpose, all && over && visit.outcome]
+  const text = [visit.purpose, textOn(visit, "outcome", day)]
     .filter(Boolean)
     .map((part) => capital(part).replace(/([^.!?…])$/, "$1."))
     .join(" ");
@@ -110,30 +101,23 @@ function content(app, visit, day, choose) {
           .filter(Boolean)
           .join(" · "),
       }),
-      all &&
-        extraCells(visit).map(([label, value]) =>
-          h(
-            "p",
-            { class: "wb-where wb-extra", dir: "auto" },
-            h("b", { text: label + ": " }),
-            value,
-          ),
-        ),
+      extraCells(visit, day).map(([label, value]) =>
+        h("p", { class: "wb-where wb-extra", dir: "auto" }, h("b", { text: label + ": " }), value),
+      ),
       h(
         "div",
         { class: "wb-detail" },
         text && longText("p", text),
-        quoteOf(visit, day) &&
+        textOn(visit, "quote", day) &&
           h(
             "blockquote",
             { dir: "auto" },
             longText("span", quoted(visit.quote), { class: "wb-q" }, 300),
             visit.quote_by && h("cite", { text: " " + visit.quote_by }),
           ),
-        remarksOn(visit, day) && longText("p", visit.note, { class: "wb-remark" }, 240),
-        conflictNotes(story, visit.conflictRows, day),
-        !(all && over) &&
-          (visit.outcome || visit.quote) &&
+        textOn(visit, "note", day) && longText("p", visit.note, { class: "wb-remark" }, 240),
+        conflictNotes(visit.conflictRows, day),
+        !(shows(visit, "outcome", day) && shows(visit, "quote", day)) &&
           h("p", { class: "wb-remark", text: "The outcome is left out: it was published later." }),
         sourceLine(visit, day),
       ),

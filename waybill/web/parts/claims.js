@@ -4,11 +4,10 @@
 
 import { h } from "../core/dom.js";
 import { glyph } from "../core/glyphs.js";
-import { isAgainst } from "../state/claims.js";
 
 /** The mark of what a claimant did. @param {Claim} claim */
 export function glyphOf(claim) {
-  if (isAgainst(claim)) return glyph("rejected");
+  if (claim.against) return glyph("rejected");
   if (claim.stance === "disputes") return glyph("said");
   const supports = claim.stance === "corroborates";
   if (claim.kind === "image") return glyph(supports ? "corroborated" : "image");

@@ -1,10 +1,9 @@
 /* The two grades of a claim. */
 
-/** @import { GradeCell } from "../state/payload.js" */
 /** @import { Claim, Day } from "../state/types.js" */
 
 import { h } from "../core/dom.js";
-import { credibilityKnown } from "../state/disclosure.js";
+import { shows } from "../state/disclosure.js";
 
 /** @typedef {"reliability" | "credibility"} GradeKind */
 
@@ -34,7 +33,7 @@ function scale(kind, value) {
  * One of the two grades, in words.
  * @param {string} label
  * @param {GradeKind} kind
- * @param {GradeCell | null} grade
+ * @param {[code: string, words: string] | null} grade
  */
 const part = (label, kind, grade) =>
   h(
@@ -56,7 +55,7 @@ const part = (label, kind, grade) =>
  */
 export function gradeLine(claim, day, tag = "p") {
   if (!claim.reliability && !claim.credibility) return null;
-  const number = credibilityKnown(claim, day);
+  const number = shows(claim, "credibility", day);
   return h(
     tag,
     {

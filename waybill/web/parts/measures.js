@@ -7,7 +7,7 @@
 
 import { h } from "../core/dom.js";
 import { quoted } from "../core/text.js";
-import { isKnown, quoteOf, remarksKnown } from "../state/disclosure.js";
+import { checkOn, textOn } from "../state/disclosure.js";
 import { verifiedTag } from "./claims.js";
 import { linkButton } from "./links.js";
 
@@ -26,7 +26,7 @@ const item = (term, ...content) => [h("dt", { text: term }), h("dd", { dir: "aut
  * @param {Day | null} day
  */
 const voice = (claim, day) => {
-  const quote = quoteOf(claim, day);
+  const quote = textOn(claim, "quote", day);
   return h(
     "li",
     {},
@@ -41,22 +41,15 @@ const voice = (claim, day) => {
 };
 
 /**
- * @template {{known: Day | null}} Row
- * @param {readonly Row[]} rows
- * @param {Day | null} day
- */
-const known = (rows, day) => rows.filter((row) => isKnown(row, day));
-
-/**
  * A check as known on a day: a line that opens; null before anything of it had been published.
  * @param {App} app
- * @param {Check} check
+ * @param {Check} written
  * @param {Day | null} day
  */
-export function checkNote(app, check, day) {
-  if (!isKnown(check, day)) return null;
-  const stating = known(check.claimRows, day);
-  const others = known(check.otherRows, day);
+export function checkNote(app, written, day) {
+  const check = checkOn(written, day);
+  if (!check) return null;
+  const { claimRows: stating, otherRows: others } = check;
   const measure = check.kind === "distance" && check.rows.length > 0;
   const show = () => app.mapView?.showCheck(check.id);
   return h(
@@ -95,7 +88,7 @@ export function checkNote(app, check, day) {
             others.map((claim) => voice(claim, day)),
           ),
         ),
-      known(check.rows, day).map((row) =>
+      check.rows.map((row) =>
         item(
           "Computed",
           row.label + ": ",
@@ -103,7 +96,7 @@ export function checkNote(app, check, day) {
           row.note && ". " + row.note,
         ),
       ),
-      remarksKnown(check, day) && check.note && item("Note", check.note),
+      check.note && item("Note", check.note),
     ),
     measure && app.mapView && linkButton("Show the measured lines on the map", show),
   );

@@ -5,29 +5,54 @@
 import { isKnown, standingOn } from "./disclosure.js";
 import { distinctStatements } from "./story.js";
 
-const LONGEST_NAME = 400; // characters; a longer one is no name, and the pattern below takes its time
-
-/** @param {readonly Claim[]} claims */
-export const byDay = (claims) => [...claims].sort((a, b) => a.known - b.known);
+/** Claims in order of publication. @param {readonly Claim[]} claims */
+export const byDay = (claims) => [...claims].sort((a, b) => a.order - b.order);
 
 /**
- * Everything that answers a claim, and answers to those, by day of publication.
+ * Everything that answers a claim, and answers to those, in order of publication.
  * @param {Claim} claim
  * @param {Day | null} day
  */
 export function threadOf(claim, day) {
   const seen = new Set([claim]);
-  const walk = (/** @type {Claim} */ answered) => {
-    for (const reply of answered.replies) {
-      if (seen.has(reply)) continue;
-      seen.add(reply);
-      walk(reply);
-    }
-  };
-  walk(claim);
+  for (const answered of seen) for (const reply of answered.replies) seen.add(reply);
   seen.delete(claim);
   return byDay([...seen].filter((reply) => isKnown(reply, day)));
 }
+
+/**
+ * Does a thread begin with this claim on that day? With an assertion; with an answer while what it
+ * answers is not out and no thread has the same words.
+ * @param {Claim} claim
+ * @param {Day | null} day
+ */
+export const beginsThread = (claim, day) =>
+  isKnown(claim, day) &&
+  (claim.aboutClaim === null ||
+    claim.alone.some(([from, until]) => day !== null && from <= day && day < until));
+
+/**
+ * The claim with which the thread begins in which a claim stands on that day; null before its day.
+ * @param {Claim} claim
+ * @param {Day | null} day
+ * @returns {Claim | null}
+ */
+export function threadBeginning(claim, day) {
+  if (!isKnown(claim, day)) return null;
+  let at = claim;
+  // Each step goes up the thread, or over to another row of the same statement: once at most.
+  while (!beginsThread(at, day) && at.aboutClaim)
+    at = isKnown(at.aboutClaim, day) ? at.aboutClaim : standIn(at, day);
+  return at;
+}
+
+/**
+ * Of the rows of a statement the one that stands in a thread while what this one answers is not out.
+ * @param {Claim} claim
+ * @param {Day | null} day
+ */
+const standIn = ({ twins }, day) =>
+  twins.find(({ aboutClaim }) => aboutClaim && isKnown(aboutClaim, day)) || twins[0];
 
 /**
  * The published claims about a leg, each list by day. complete: nothing about the leg is still
@@ -63,7 +88,7 @@ export function legClaims(leg, day) {
  */
 function partOf(claim) {
   if (claim.stance === "denies") return "rejected";
-  if (claim.stance === "disputes") return isAgainst(claim) ? "disputed" : "differing";
+  if (claim.stance === "disputes") return claim.against ? "disputed" : "differing";
   if (claim.kind === "image") return "seen";
   if (claim.stance === "asserts") return "said";
   return claim.kind === "report" ? "corroborated" : "alsoSaid";
@@ -82,22 +107,11 @@ export function corroborating(leg, { seen, corroborated }, day) {
   return byDay([...seen, ...corroborated].filter(isWitness));
 }
 
-/**
- * Does a claim speak against what it answers? A report that differs gave another account.
- * @param {Claim} claim
- */
-export const isAgainst = (claim) =>
-  claim.stance === "denies" || (claim.stance === "disputes" && claim.kind !== "report");
-
 /** Claimants without repeats, in order. @param {readonly Claim[]} claims */
 export const claimants = (claims) => [...new Set(claims.map((claim) => claim.claimant))];
 
 /**
- * A name without what stands in brackets behind it: one party may speak through several.
- * @param {string} name
+ * The parties behind some claims, without repeats: one party may speak through several.
+ * @param {readonly Pick<Claim, "party">[]} claims
  */
-export const party = (name) =>
-  name.length > LONGEST_NAME ? name : name.replace(/\s*\([^()]*\)$/, "") || name;
-
-/** @param {readonly Claim[]} claims */
-export const parties = (claims) => [...new Set(claims.map((claim) => party(claim.claimant)))];
+export const parties = (claims) => [...new Set(claims.map((claim) => claim.party))];

@@ -1,6 +1,7 @@
-/* What may show on a known-on day. A day of null means without a limit, today. */
+/* What may show on a known-on day: whatever its day is not later than. Which day that is, Python has
+   worked out (waybill/evidence/publication.py). A day of null means without a limit, today. */
 
-/** @import { Claim, Conflict, Day, Leg, Source, Standing, Story } from "./types.js" */
+/** @import { Check, Day, Leg, Source, Standing, Story } from "./types.js" */
 
 /**
  * Had this been published by the day `known`? null on either side means no limit.
@@ -10,10 +11,37 @@
 export const isKnown = (row, known) => isOut(row.known, known);
 
 /**
- * @param {Day | null} published
+ * @param {Day | null | undefined} published
  * @param {Day | null} day
  */
-const isOut = (published, day) => day === null || published === null || published <= day;
+const isOut = (published, day) => day === null || (published ?? day) <= day;
+
+/**
+ * May a field of a row show on that day? The row itself may.
+ * @template {string} Field
+ * @param {{later: {readonly [field in Field]?: Day}}} row
+ * @param {Field} field
+ * @param {Day | null} day
+ */
+export const shows = (row, field, day) => isOut(row.later[field], day);
+
+/**
+ * The text of a field, or "" while it waits.
+ * @template {string} Field
+ * @param {{later: {readonly [field in Field]?: Day}} & {[field in Field]: string}} row
+ * @param {Field} field
+ * @param {Day | null} day
+ * @returns {string}
+ */
+export const textOn = (row, field, day) => (shows(row, field, day) ? row[field] : "");
+
+/**
+ * Does something of a row wait for a later publication?
+ * @param {{later: Record<string, Day | undefined>}} row
+ * @param {Day | null} day
+ */
+export const withholds = (row, day) =>
+  Object.values(row.later).some((published) => !isOut(published, day));
 
 /**
  * The standing of a leg as known on a day: the last step not later than it. null when nothing about
@@ -33,8 +61,26 @@ export function standingOn(leg, known) {
 }
 
 /**
+ * A check as it may show on a day, with the values that were out; null before anything of it was.
+ * @param {Check | null} check
+ * @param {Day | null} day
+ * @returns {Check | null}
+ */
+export const checkOn = (check, day) =>
+  check && isKnown(check, day)
+    ? {
+        ...check,
+        note: textOn(check, "note", day),
+        measures: check.measures.filter((value) => isKnown(value, day)),
+        rows: check.rows.filter((value) => isKnown(value, day)),
+        claimRows: check.claimRows.filter((claim) => isKnown(claim, day)),
+        otherRows: check.otherRows.filter((claim) => isKnown(claim, day)),
+      }
+    : null;
+
+/**
  * How many of the record's publication days are not later than `known`; -1 without a limit. While
- * this number stays the same, no list of published things changes.
+ * this number stays the same, nothing that is shown of the record changes.
  * @param {Story} story
  * @param {Day | null} known
  */
@@ -45,59 +91,9 @@ export function knownBucket(story, known) {
 }
 
 /**
- * Sources published by then. One without a date counts: the row that cites it decides.
+ * The sources of a row that were out. One without a date counts: the row that cites it decides.
  * @param {readonly Source[]} sources
  * @param {Day | null} day
  */
 export const knownSources = (sources, day) =>
   sources.filter((source) => isOut(source.published, day));
-
-/**
- * Were all the sources of this row out? Then its quotes and outcome may show as well.
- * @param {{sourceRows: Source[]}} row
- * @param {Day | null} day
- */
-export const sourcesKnown = (row, day) =>
-  row.sourceRows.every((source) => isOut(source.published, day));
-
-/**
- * A conflict between sources may show once everything in it had been published.
- * @param {Story} story
- * @param {readonly Conflict[]} rows
- * @param {Day | null} day
- */
-export const knownConflicts = (story, rows, day) =>
-  rows.filter(
-    ({ claims, visits, sources }) =>
-      claims.every((id) => isOut(story.claimById.get(id)?.known ?? null, day)) &&
-      visits.every((id) => isOut(story.visitById.get(id)?.known ?? null, day)) &&
-      sources.every((id) => isOut(story.sourceById.get(id)?.published ?? null, day)),
-  );
-
-/**
- * A quote only when the sources it may rest on were out by that day.
- * @param {{quote: string, sourceRows: Source[]}} row
- * @param {Day | null} day
- */
-export const quoteOf = (row, day) => (sourcesKnown(row, day) ? row.quote : "");
-
-/**
- * Remarks of this record were written with all of a row at hand: they wait for the last of it.
- * @param {{remarksKnown: Day | null}} row
- * @param {Day | null} day
- */
-export const remarksKnown = (row, day) => isOut(row.remarksKnown, day);
-
-/**
- * The note of a row, or "" while it waits.
- * @param {{note: string, remarksKnown: Day | null}} row
- * @param {Day | null} day
- */
-export const remarksOn = (row, day) => (remarksKnown(row, day) ? row.note : "");
-
-/**
- * May the number of a claim's grade show on that day? It weighs other reports that can be judged.
- * @param {Claim} claim
- * @param {Day | null} day
- */
-export const credibilityKnown = (claim, day) => isOut(claim.credibilityKnown, day);

@@ -32,10 +32,9 @@ export const sameFocus = (a, b) =>
  * @param {Day | null} known
  */
 export function focusIsPublic({ kind, id }, story, known) {
-  if (kind === "leg" || kind === "step") {
-    const ids = kind === "leg" ? [id] : (story.stepById.get(id)?.legs ?? []);
-    const legs = ids.flatMap((legId) => story.legById.get(legId) ?? []);
-    return !legs.length || legs.some((leg) => standingOn(leg, known));
+  if (kind === "leg") {
+    const leg = story.legById.get(id);
+    return leg !== undefined && standingOn(leg, known) !== null;
   }
   const row = story[`${kind}ById`].get(id);
   return row !== undefined && isKnown(row, known);

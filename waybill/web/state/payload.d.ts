@@ -1,268 +1,300 @@
-/* The story as it comes from Python (waybill/payload/encode.py). Written by hand for now.
-   Days are ISO dates, "2023-09-07"; a day of null means that the record has none. A path is flat
-   integers [lat, lon, dlat, dlon, …] in 1e-4 degrees, latitude first. Ids name rows of the other lists. */
+/* The story as it comes from Python. Written by tools/build_payload_types.py from
+   waybill/payload/schema.py; do not edit. */
 
-import type { Level, Mode } from "../core/modes.js";
-
-type IsoDay = string;
-type Id = string;
-/** Cells of columns that Waybill does not know, by column. */
-type Extra = Record<string, string>;
-/** [west, south, east, north] in degrees. */
+/** West, south, east, north, in degrees. */
 export type Bounds = [number, number, number, number];
-/** The letter or number of the Admiralty code, and what it means. */
-export type GradeCell = [code: string, words: string];
 
+/** The story as a whole. */
 export interface InfoRow {
-  id: Id;
+  id: string;
   title: string;
   standfirst: string;
   language: string;
   licence: string;
-  contact: string;
-  /** First and last of the dates shown first. */
-  window: [IsoDay, IsoDay];
+  /** first and last of the dates shown first */
+  window: [string, string];
+  /** whose window that is */
   window_label: string;
-  /** First and last day of the whole axis. */
-  record: [IsoDay, IsoDay];
+  /** first and last day of the whole axis */
+  record: [string, string];
   bounds: Bounds;
+  later: Partial<Record<"standfirst" | "window_label", string>>;
 }
 
+/** A place. */
 export interface PlaceRow {
-  id: Id;
+  id: string;
   name: string;
   lat: number;
   lon: number;
   aliases: string[];
   country: string | null;
   kind: string | null;
-  /** How uncertain the position is; null: not given. */
+  /** how uncertain the position is */
   radius_km: number | null;
   position_source: string;
   note: string;
-  /** The first day on which this record may name the place. */
-  known: IsoDay | null;
-  extra: Extra;
+  /** cells of columns that Waybill does not know, by column */
+  extra: Record<string, string>;
+  known: string | null;
+  later: Partial<Record<"note" | "extra", string>>;
 }
 
+/** How a leg is known from a day on. */
 export interface StandingRow {
-  /** From this day on; null: from the beginning. */
-  known: IsoDay | null;
-  level: Level;
-  origin_seen: boolean;
-  destination_seen: boolean;
+  /** from this day on; null: from the beginning */
+  known: string | null;
+  level: "observed" | "inferred" | "asserted" | "unpublished";
   words: string;
-  /** claim ids that corroborate an end of the leg. */
-  witnesses: Id[];
+  /** ids of the claims that corroborate an end of the leg */
+  witnesses: string[];
 }
 
 /** How a leg was drawn before all its stops had been named. */
 export interface ShapeRow {
-  /** The first day on which the next shape takes its place. */
-  until: IsoDay;
-  via: Id[];
+  /** the first day on which the next shape takes its place */
+  until: string;
+  via: string[];
   path: number[];
 }
 
+/** A leg. Its standings say from which day on it may be named. */
 export interface LegRow {
-  id: Id;
+  id: string;
   /** "Rajin → Dunay by sea" */
   name: string;
   /** "Rajin → Dunay" */
   short: string;
-  origin: Id;
-  destination: Id;
-  via: Id[];
-  route: string | null;
-  sequence: number | null;
-  mode: Mode;
+  origin: string;
+  destination: string;
+  via: string[];
+  /** its route and place in it, in words */
+  route: string;
+  mode: "sea" | "rail" | "road" | "air" | "unknown";
   path_basis: "observed" | "inferred" | "unknown";
-  first: IsoDay;
-  last: IsoDay;
-  /** Is the first or the last day a guess from how exactly it was written? */
+  first: string;
+  last: string;
+  /** whether nobody stated the exact day */
   soft_first: boolean;
   soft_last: boolean;
   when: string;
+  /** [lat, lon, dlat, dlon, …] in 1e-4 degrees */
   path: number[];
-  /** Drawn as bows between its places, because no route was published. */
+  /** drawn as bows between its places: no route was published */
   schematic: boolean;
   cargo: string;
   quantity: string;
   vessel: string;
   note: string;
-  claims: Id[];
-  conflicts: Id[];
-  lengths: { straight_km: number; path_km: number; words: string };
+  /** ids of the claims that assert it */
+  claims: string[];
+  conflicts: string[];
+  /** how long it is, in words, and what was measured */
+  length: string;
   standings: StandingRow[];
+  /** oldest first */
   shapes: ShapeRow[];
-  /** The day from which remarks of this record about the leg may show. */
-  remarks_known: IsoDay | null;
-  extra: Extra;
+  extra: Record<string, string>;
+  later: Partial<Record<"cargo" | "quantity" | "vessel" | "note" | "extra", string>>;
 }
 
+/** A visit. */
 export interface VisitRow {
-  id: Id;
+  id: string;
+  /** by date, from 1 */
   number: number;
   visitors: string[];
   hosts: string[];
-  place: Id;
-  first: IsoDay;
-  last: IsoDay;
-  soft_first: boolean;
-  soft_last: boolean;
+  place: string;
+  first: string;
+  last: string;
   when: string;
+  /** stops with the same are one journey */
   trip: string | null;
   purpose: string;
   outcome: string;
   quote: string;
   quote_by: string;
-  sources: Id[];
+  sources: string[];
   note: string;
-  known: IsoDay | null;
-  remarks_known: IsoDay | null;
-  conflicts: Id[];
-  extra: Extra;
+  conflicts: string[];
+  extra: Record<string, string>;
+  known: string | null;
+  later: Partial<Record<"outcome" | "quote" | "quote_by" | "note" | "extra", string>>;
 }
 
+/** A claim. */
 export interface ClaimRow {
-  id: Id;
+  id: string;
   statement: string;
   claimant: string;
-  stated: IsoDay;
+  /** the claimant without what stands in brackets behind the name, if that differs */
+  party: string;
+  stated: string;
   stated_words: string;
-  /** The last day that `stated` can mean: from then on the claim counts as known. */
-  known: IsoDay;
+  /** the last day that its date can mean */
+  known: string;
+  /** its place among all claims in order of publication, from 0 */
+  order: number;
   stance: "asserts" | "corroborates" | "disputes" | "denies";
-  /** The claim that this one answers. */
-  about: Id | null;
+  /** whether it speaks against what it answers */
+  against: boolean;
+  /** the claim that it answers */
+  about: string | null;
+  /** the first row of the same statement, if that is another: it may answer several claims */
+  statement_id: string;
+  /** [from, until): days on which it stands by itself, for what it answers is not out */
+  alone: [string, string][];
+  /** what the claimant did */
+  verb: string;
+  /** another one where what it answers may not be named */
+  verb_alone: string;
+  /** another one below a claim that was made later */
+  verb_before: string;
   kind: "statement" | "image" | "report";
-  observed_first: IsoDay | null;
-  observed_last: IsoDay | null;
+  observed_first: string | null;
+  observed_last: string | null;
   observed_words: string;
-  places: Id[];
-  reliability: GradeCell | null;
-  credibility: GradeCell | null;
-  /** The day from which the number of the grade may show. */
-  credibility_known: IsoDay | null;
+  places: string[];
+  /** the letter of the Admiralty code, and its meaning */
+  reliability: [string, string] | null;
+  /** the number of the Admiralty code, and its meaning */
+  credibility: [string, string] | null;
   quote: string;
-  sources: Id[];
+  sources: string[];
   verified: boolean | null;
   limits: string;
   note: string;
-  remarks_known: IsoDay | null;
-  conflicts: Id[];
-  extra: Extra;
+  conflicts: string[];
+  extra: Record<string, string>;
+  later: Partial<Record<"credibility" | "quote" | "note" | "extra", string>>;
 }
 
+/** A source. At a row that cites it, it stands from that row's day and its own on. */
 export interface SourceRow {
-  id: Id;
+  id: string;
   publisher: string;
   title: string;
-  published: IsoDay | null;
+  published: string | null;
   published_words: string;
   url: string;
   archived_url: string;
   language: string;
   note: string;
+  later: Partial<Record<"note", string>>;
 }
 
+/** A step of the guided reading. */
 export interface StepRow {
-  id: Id;
+  id: string;
   title: string;
   text: string;
-  legs: Id[];
-  places: Id[];
-  /** Ids of checks that are lines on the map. */
-  checks: Id[];
-  window: [IsoDay, IsoDay] | null;
+  legs: string[];
+  places: string[];
+  /** ids of checks that are lines on the map */
+  checks: string[];
+  window: [string, string] | null;
   bounds: Bounds | null;
+  known: string | null;
+  later: Partial<Record<"text", string>>;
 }
 
+/** A key figure, and who speaks of it; each list in order of publication. */
 export interface FigureRow {
   label: string;
   value: string;
   unit: string;
-  claims: Id[];
-  check: Id | null;
   basis: string;
+  /** id of what it is compared with */
+  check: string | null;
+  /** ids of the claims that state it */
+  stating: string[];
+  rejecting: string[];
+  disputing: string[];
+  known: string | null;
+  later: Partial<Record<"check", string>>;
 }
 
+/** A measured distance that is a line on the map. */
 export interface MeasureRow {
   label: string;
   km: number;
   lat: number;
   lon: number;
+  known: string | null;
 }
 
+/** A computed value in words. */
+export interface ComputedRow {
+  label: string;
+  words: string;
+  note: string;
+  known: string | null;
+}
+
+/** A stated figure beside computed ones. */
 export interface CheckRow {
-  id: Id;
+  id: string;
   label: string;
   kind: "distance" | "length" | "pace" | "count";
-  /** The place that a distance is measured from. */
-  origin: Id | null;
-  leg: Id | null;
+  /** the place that a distance is measured from */
+  origin: string | null;
+  leg: string | null;
   stated: string;
   stated_km: number | null;
-  stated_to_km: number | null;
   basis: string;
-  claims: Id[];
-  /** Claims with other figures; for a count, with what images show. */
-  others: Id[];
+  /** ids of the claims that state the figure */
+  claims: string[];
+  /** claims with other figures; for a count, with what images show */
+  others: string[];
   note: string;
-  known: IsoDay | null;
-  remarks_known: IsoDay | null;
-  /** Values that are lines on the map. */
   measures: MeasureRow[];
-  /** Every computed value. */
-  rows: { label: string; words: string; note: string; known: IsoDay | null }[];
+  /** every computed value */
+  rows: ComputedRow[];
+  known: string | null;
+  later: Partial<Record<"note", string>>;
 }
 
+/** A note on where sources differ. */
 export interface ConflictRow {
-  id: Id;
+  id: string;
   title: string;
   text: string;
-  claims: Id[];
-  legs: Id[];
-  visits: Id[];
-  sources: Id[];
+  sources: string[];
+  known: string | null;
 }
 
-/** What payload_json leaves out of a leg because it is empty; state/story.js puts it back. */
-export type LegDefaults = Pick<
-  LegRow,
-  | "via"
-  | "route"
-  | "sequence"
-  | "soft_first"
-  | "soft_last"
-  | "schematic"
-  | "cargo"
-  | "quantity"
-  | "vessel"
-  | "note"
-  | "claims"
-  | "conflicts"
-  | "shapes"
-  | "remarks_known"
-  | "extra"
->;
-export type ShortLegRow = Omit<LegRow, keyof LegDefaults> & Partial<LegDefaults>;
+/** Empty values by kind of row, each with the name of its field. */
+export interface Defaults {
+  places: Record<string, unknown>;
+  legs: Record<string, unknown>;
+  standings: Record<string, unknown>;
+  visits: Record<string, unknown>;
+  claims: Record<string, unknown>;
+  sources: Record<string, unknown>;
+  steps: Record<string, unknown>;
+  figures: Record<string, unknown>;
+  checks: Record<string, unknown>;
+  conflicts: Record<string, unknown>;
+}
 
+/** A whole story. */
 export interface Payload {
-  format: number;
-  /** First ten hex digits of a SHA-256 over the story's content. */
+  /** first ten hex digits of a SHA-256 over the story's content */
   version: string;
   info: InfoRow;
-  places: PlaceRow[];
-  legs: ShortLegRow[];
-  /** By date, as they are numbered. */
-  visits: VisitRow[];
-  claims: ClaimRow[];
-  sources: SourceRow[];
-  steps: StepRow[];
-  figures: FigureRow[];
-  checks: CheckRow[];
-  conflicts: ConflictRow[];
-  corrections: { date: IsoDay; text: string }[];
-  routes: { id: Id; name: string; colour: string }[];
+  /** what is left out of the rows below because it is empty */
+  defaults: Defaults;
+  /** every day from which something may show, in order */
+  days: string[];
+  places: Partial<PlaceRow>[];
+  legs: Partial<LegRow>[];
+  /** by date, as they are numbered */
+  visits: Partial<VisitRow>[];
+  claims: Partial<ClaimRow>[];
+  sources: Partial<SourceRow>[];
+  steps: Partial<StepRow>[];
+  figures: Partial<FigureRow>[];
+  checks: Partial<CheckRow>[];
+  conflicts: Partial<ConflictRow>[];
 }

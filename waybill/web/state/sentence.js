@@ -1,4 +1,4 @@
-/* The view as one English sentence. The same rules as waybill/view/view.py; tests/cases/sentence.json
+/* The view as one English sentence. The same rules as waybill/view/sentence.py; tests/cases/sentence.json
    holds the two together. */
 
 /** @import { Day, Focus, State, Story } from "./types.js" */

@@ -1,32 +1,10 @@
 /* The story as the page uses it: the JSON that waybill/payload/encode.py writes, with dates as day
    numbers, ids resolved to objects, and paths decoded to [latitude, longitude]. */
 
-/** @import { LegDefaults, LegRow, Payload } from "./payload.js" */
-/** @import { Check, Claim, Conflict, Day, LatLng, Leg, Place, Source, Story, Visit } from "./types.js" */
+/** @import { CheckRow, ClaimRow, ConflictRow, FigureRow, LegRow, Payload, PlaceRow, SourceRow, StandingRow, StepRow, VisitRow } from "./payload.js" */
+/** @import { Check, Claim, Conflict, Dated, Day, Figure, LatLng, Leg, Place, Source, Step, Story, Visit } from "./types.js" */
 
 import { parseDay } from "../core/dates.js";
-
-/**
- * What the payload leaves out of a leg because it is empty. Shared by all legs: nobody changes them.
- * @type {LegDefaults}
- */
-export const LEG_DEFAULTS = {
-  via: [],
-  route: null,
-  sequence: null,
-  soft_first: false,
-  soft_last: false,
-  schematic: false,
-  cargo: "",
-  quantity: "",
-  vessel: "",
-  note: "",
-  claims: [],
-  conflicts: [],
-  shapes: [],
-  remarks_known: null,
-  extra: {},
-};
 
 /**
  * Days as numbers, and rows that know each other (leg.originPlace, claim.replies, claim.legs, …).
@@ -34,45 +12,50 @@ export const LEG_DEFAULTS = {
  * @returns {Story}
  */
 export function readStory(payload) {
-  const sourceById = byId(payload.sources.map(readSource));
+  const { info, defaults } = payload;
+  const sourceById = byId(whole(payload.sources, defaults.sources).map(readSource));
   const conflictById = byId(
-    payload.conflicts.map((row) => ({ ...row, sourceRows: pick(sourceById, row.sources) })),
+    whole(payload.conflicts, defaults.conflicts).map((row) => readConflict(row, sourceById)),
   );
-  const placeById = byId(payload.places.map(readPlace));
+  const placeById = byId(whole(payload.places, defaults.places).map(readPlace));
   const rows = { sourceById, conflictById, placeById };
-  const claimById = byId(payload.claims.map((row) => readClaim(row, rows)));
-  const claims = [...claimById.values()];
-  joinReplies(claims, claimById);
-  const legs = payload.legs.map((row, index) =>
-    readLeg({ ...LEG_DEFAULTS, ...row }, index, { ...rows, claimById }),
+  const claims = whole(payload.claims, defaults.claims).map((row) => readClaim(row, rows));
+  const claimById = byId(claims);
+  joinClaims(claims, claimById);
+  const legs = whole(payload.legs, defaults.legs).map((row, index) =>
+    readLeg({ ...row, standings: whole(row.standings, defaults.standings) }, index, {
+      ...rows,
+      claimById,
+    }),
   );
-  const visits = payload.visits.map((row) => readVisit(row, rows));
-  const checks = payload.checks.map((row) => readCheck(row, claimById));
-  const story = {
+  const visits = whole(payload.visits, defaults.visits).map((row) => readVisit(row, rows));
+  const checks = whole(payload.checks, defaults.checks).map((row) => readCheck(row, claimById));
+  const steps = whole(payload.steps, defaults.steps).map(readStep);
+  return {
     version: payload.version,
-    info: payload.info,
-    window: daysOf(payload.info.window),
-    record: daysOf(payload.info.record),
+    info: { ...info, later: daysLater(info.later) },
+    window: daysOf(info.window),
+    record: daysOf(info.record),
     places: [...placeById.values()],
     legs,
     visits,
     claims,
     sources: [...sourceById.values()],
-    steps: payload.steps,
-    figures: payload.figures,
+    steps,
+    figures: whole(payload.figures, defaults.figures).map((row) => readFigure(row, claimById)),
     checks,
     conflicts: [...conflictById.values()],
     ...{ placeById, claimById, sourceById, conflictById },
     legById: byId(legs),
     visitById: byId(visits),
-    stepById: byId(payload.steps),
+    stepById: byId(steps),
     checkById: byId(checks),
     legsWithShapes: legs.filter((leg) => leg.earlier.length),
     images: claims.filter((claim) => claim.kind === "image" && claim.observedFirst !== null),
     statements: distinctStatements(claims),
     publicationDays: inOrder(claims.map((claim) => claim.known)),
+    publicDays: payload.days.map(dayOf),
   };
-  return { ...story, publicDays: daysWithNews(story) };
 }
 
 /**
@@ -121,30 +104,45 @@ export function decodePath(flat) {
 
 /** @typedef {{sourceById: Map<string, Source>, conflictById: Map<string, Conflict>, placeById: Map<string, Place>}} Rows */
 
-/** @param {Payload["sources"][number]} row @returns {Source} */
-const readSource = (row) => ({ ...row, published: parseDay(row.published) });
+/** @param {SourceRow} row @returns {Source} */
+const readSource = (row) => ({
+  ...row,
+  published: parseDay(row.published),
+  later: daysLater(row.later),
+});
 
-/** @param {Payload["places"][number]} row @returns {Place} */
-const readPlace = (row) => ({
+/** @param {PlaceRow} row @returns {Place} */
+const readPlace = (row) => ({ ...dated(row), legs: [], visits: [], claims: [] });
+
+/** @param {StepRow} row @returns {Step} */
+const readStep = (row) => dated(row);
+
+/**
+ * @param {ConflictRow} row
+ * @param {Map<string, Source>} sourceById
+ * @returns {Conflict}
+ */
+const readConflict = (row, sourceById) => ({
   ...row,
   known: parseDay(row.known),
-  legs: [],
-  visits: [],
-  claims: [],
+  sourceRows: pick(sourceById, row.sources),
 });
 
 /**
- * @param {Payload["claims"][number]} row
+ * @param {ClaimRow} row
  * @param {Rows} rows
  * @returns {Claim}
  */
 function readClaim(row, { sourceById, conflictById, placeById }) {
   const claim = {
     ...row,
+    party: row.party || row.claimant,
+    verb_alone: row.verb_alone || row.verb,
+    verb_before: row.verb_before || row.verb,
     stated: dayOf(row.stated),
     known: dayOf(row.known),
-    remarksKnown: parseDay(row.remarks_known),
-    credibilityKnown: parseDay(row.credibility_known),
+    later: daysLater(row.later),
+    alone: row.alone.map(daysOf),
     observedFirst: parseDay(row.observed_first),
     observedLast: parseDay(row.observed_last),
     sourceRows: pick(sourceById, row.sources),
@@ -161,23 +159,19 @@ function readClaim(row, { sourceById, conflictById, placeById }) {
 
 /**
  * Who answers whom, and which rows are one statement: one that answers several claims has a row for
- * each (waybill/evidence/statements.py).
+ * each.
  * @param {Claim[]} claims
  * @param {Map<string, Claim>} claimById
  */
-function joinReplies(claims, claimById) {
-  /** @type {Map<string, Claim[]>} */
-  const rowsOf = new Map();
+function joinClaims(claims, claimById) {
   for (const claim of claims) {
     claim.aboutClaim = (claim.about !== null && claimById.get(claim.about)) || null;
     if (claim.aboutClaim) claim.aboutClaim.replies.push(claim);
-    const { claimant, known, stance, statement, quote } = claim;
-    const key = JSON.stringify([claimant, known, stance, statement, quote]);
-    claim.twins = rowsOf.get(key) || [];
+    const first = known(claimById, claim.statement_id || claim.id);
+    claim.twins = first.twins;
     claim.twins.push(claim);
-    rowsOf.set(key, claim.twins);
   }
-  for (const claim of claims) claim.replies.sort((a, b) => a.known - b.known);
+  for (const claim of claims) claim.replies.sort((a, b) => a.order - b.order);
 }
 
 /**
@@ -199,7 +193,7 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
     index,
     first: dayOf(row.first),
     last: dayOf(row.last),
-    remarksKnown: parseDay(row.remarks_known),
+    later: daysLater(row.later),
     standings: row.standings.map((step) => ({ ...step, known: parseDay(step.known) })),
     originPlace: known(placeById, row.origin),
     destinationPlace: known(placeById, row.destination),
@@ -215,17 +209,15 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
 }
 
 /**
- * @param {Payload["visits"][number]} row
+ * @param {VisitRow} row
  * @param {Rows} rows
  * @returns {Visit}
  */
 function readVisit(row, { sourceById, conflictById, placeById }) {
   const visit = {
-    ...row,
+    ...dated(row),
     first: dayOf(row.first),
     last: dayOf(row.last),
-    known: parseDay(row.known),
-    remarksKnown: parseDay(row.remarks_known),
     placeRow: known(placeById, row.place),
     sourceRows: pick(sourceById, row.sources),
     conflictRows: pick(conflictById, row.conflicts),
@@ -235,33 +227,58 @@ function readVisit(row, { sourceById, conflictById, placeById }) {
 }
 
 /**
- * @param {Payload["checks"][number]} row
+ * @param {CheckRow} row
  * @param {Map<string, Claim>} claimById
  * @returns {Check}
  */
 const readCheck = (row, claimById) => ({
-  ...row,
-  known: parseDay(row.known),
-  remarksKnown: parseDay(row.remarks_known),
+  ...dated(row),
   claimRows: pick(claimById, row.claims),
   otherRows: pick(claimById, row.others),
+  measures: row.measures.map((value) => ({ ...value, known: parseDay(value.known) })),
   rows: row.rows.map((value) => ({ ...value, known: parseDay(value.known) })),
 });
 
 /**
- * @param {Pick<Story, "claims" | "sources" | "visits" | "places" | "legs">} story
- * @returns {Day[]}
+ * @param {FigureRow} row
+ * @param {Map<string, Claim>} claimById
+ * @returns {Figure}
  */
-const daysWithNews = ({ claims, sources, visits, places, legs }) =>
-  inOrder([
-    ...claims.map((claim) => claim.known),
-    ...sources.map((source) => source.published),
-    ...visits.map((visit) => visit.known),
-    ...places.map((place) => place.known),
-    ...legs.flatMap((leg) => leg.standings.map((step) => step.known)),
-  ]);
+const readFigure = (row, claimById) => ({
+  ...dated(row),
+  stating: pick(claimById, row.stating),
+  rejecting: pick(claimById, row.rejecting),
+  disputing: pick(claimById, row.disputing),
+});
 
 /* ---- helpers ---- */
+
+/**
+ * Rows with the empty fields that were left out of them. Their values are shared: nobody changes them.
+ * @template Row
+ * @param {readonly Partial<Row>[]} rows
+ * @param {Record<string, unknown>} empty
+ * @returns {Row[]}
+ */
+const whole = (rows, empty) => rows.map((row) => /** @type {Row} */ ({ ...empty, ...row }));
+
+/**
+ * A row with its day and those of its fields that wait as numbers.
+ * @template {{known: string | null, later: object}} Row
+ * @param {Row} row
+ * @returns {Dated<Row>}
+ */
+const dated = (row) => ({ ...row, known: parseDay(row.known), later: daysLater(row.later) });
+
+/**
+ * @template {object} Later
+ * @param {Later} later
+ * @returns {{[field in keyof Later]?: Day}}
+ */
+const daysLater = (later) =>
+  /** @type {any} */ (
+    Object.fromEntries(Object.entries(later).map(([field, day]) => [field, dayOf(day)]))
+  );
 
 /**
  * @template {{id: string}} Row

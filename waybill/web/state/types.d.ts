@@ -3,10 +3,12 @@
 import type {
   CheckRow,
   ClaimRow,
+  ComputedRow,
   ConflictRow,
   FigureRow,
   InfoRow,
   LegRow,
+  MeasureRow,
   PlaceRow,
   ShapeRow,
   SourceRow,
@@ -25,25 +27,40 @@ export type LatLng = [number, number];
 /** A row with some of its fields in another form. */
 type With<Row, Changes> = Omit<Row, keyof Changes> & Changes;
 
+/** A row with the days from which it, and those of its fields that wait, may show. */
+export type Dated<Row extends { known: string | null; later: object }> = With<
+  Row,
+  { known: Day | null; later: { [Field in keyof Row["later"]]?: Day } }
+>;
+/** The same for a row that has no day of its own. */
+type Waiting<Row extends { later: object }> = With<
+  Row,
+  { later: { [Field in keyof Row["later"]]?: Day } }
+>;
+type Known<Row> = With<Row, { known: Day | null }>;
+
 /* ---- the story ---- */
 
-export type Place = With<
-  PlaceRow,
-  { known: Day | null; legs: Leg[]; visits: Visit[]; claims: Claim[] }
->;
-export type Source = With<SourceRow, { published: Day | null }>;
-export type Standing = With<StandingRow, { known: Day | null }>;
+export type Info = Waiting<InfoRow>;
+export type Place = Dated<PlaceRow> & { legs: Leg[]; visits: Visit[]; claims: Claim[] };
+export type Source = With<Waiting<SourceRow>, { published: Day | null }>;
+export type Standing = Known<StandingRow>;
 /** The line and the stops of a leg until a day; Infinity for the leg's own. */
 export type Shape = With<Omit<ShapeRow, "path">, { until: Day; latLngs: LatLng[] }>;
-export type Conflict = ConflictRow & { sourceRows: Source[] };
+export type Conflict = Known<ConflictRow> & { sourceRows: Source[] };
+export type Step = Dated<StepRow>;
+/** The claims about a figure: those that state it, reject it and dispute it. */
+export type Figure = With<
+  Dated<FigureRow>,
+  { stating: Claim[]; rejecting: Claim[]; disputing: Claim[] }
+>;
 
 export type Leg = With<
-  LegRow,
+  Waiting<LegRow>,
   {
     index: number;
     first: Day;
     last: Day;
-    remarksKnown: Day | null;
     standings: Standing[];
     originPlace: Place;
     destinationPlace: Place;
@@ -57,25 +74,17 @@ export type Leg = With<
 >;
 
 export type Visit = With<
-  VisitRow,
-  {
-    first: Day;
-    last: Day;
-    known: Day | null;
-    remarksKnown: Day | null;
-    placeRow: Place;
-    sourceRows: Source[];
-    conflictRows: Conflict[];
-  }
+  Dated<VisitRow>,
+  { first: Day; last: Day; placeRow: Place; sourceRows: Source[]; conflictRows: Conflict[] }
 >;
 
 export type Claim = With<
-  ClaimRow,
+  Dated<ClaimRow>,
   {
     stated: Day;
     known: Day;
-    remarksKnown: Day | null;
-    credibilityKnown: Day | null;
+    /** [from, until) */
+    alone: [Day, Day][];
     observedFirst: Day | null;
     observedLast: Day | null;
     sourceRows: Source[];
@@ -91,19 +100,18 @@ export type Claim = With<
 >;
 
 export type Check = With<
-  CheckRow,
+  Dated<CheckRow>,
   {
-    known: Day | null;
-    remarksKnown: Day | null;
     claimRows: Claim[];
     otherRows: Claim[];
-    rows: { label: string; words: string; note: string; known: Day | null }[];
+    measures: Known<MeasureRow>[];
+    rows: Known<ComputedRow>[];
   }
 >;
 
 export interface Story {
   version: string;
-  info: InfoRow;
+  info: Info;
   window: [Day, Day];
   record: [Day, Day];
   places: Place[];
@@ -111,8 +119,8 @@ export interface Story {
   visits: Visit[];
   claims: Claim[];
   sources: Source[];
-  steps: StepRow[];
-  figures: FigureRow[];
+  steps: Step[];
+  figures: Figure[];
   checks: Check[];
   conflicts: Conflict[];
   placeById: Map<string, Place>;
@@ -120,7 +128,7 @@ export interface Story {
   visitById: Map<string, Visit>;
   claimById: Map<string, Claim>;
   sourceById: Map<string, Source>;
-  stepById: Map<string, StepRow>;
+  stepById: Map<string, Step>;
   checkById: Map<string, Check>;
   conflictById: Map<string, Conflict>;
   /** Legs whose line changes as their stops are named. */
@@ -131,7 +139,7 @@ export interface Story {
   statements: Claim[];
   /** Days on which a claim became public, in order. */
   publicationDays: Day[];
-  /** Days on which anything in this record became public, in order. */
+  /** Days from which something of this record may show, in order. */
   publicDays: Day[];
 }
 

@@ -5,45 +5,59 @@ import { readStory } from "../state/story.js";
 
 export const day = (text) => parseDay(text);
 
+/* What Python leaves out of these rows, as it does (waybill/payload/schema.py). */
+const EMPTY = { note: "", extra: {}, conflicts: [], sources: [], known: null, later: {} };
+const defaults = {
+  places: {
+    ...EMPTY,
+    aliases: [],
+    country: null,
+    kind: null,
+    radius_km: null,
+    position_source: "",
+  },
+  legs: {
+    ...EMPTY,
+    ...{ via: [], route: "", soft_first: false, soft_last: false, when: "", schematic: false },
+    ...{ cargo: "", quantity: "", vessel: "", claims: [], length: "", standings: [], shapes: [] },
+  },
+  standings: { known: null, witnesses: [] },
+  visits: {
+    ...EMPTY,
+    ...{ hosts: [], when: "", trip: null, purpose: "", outcome: "", quote: "", quote_by: "" },
+  },
+  claims: {
+    ...EMPTY,
+    ...{ party: "", against: false, about: null, statement_id: "", alone: [] },
+    ...{ verb_alone: "", verb_before: "", observed_first: null, observed_last: null },
+    ...{ observed_words: "", places: [], reliability: null, credibility: null, quote: "" },
+    ...{ verified: null, limits: "" },
+  },
+  sources: { ...EMPTY, title: "", published: null, published_words: "", url: "", archived_url: "" },
+  steps: { ...EMPTY, text: "", legs: [], places: [], checks: [], window: null, bounds: null },
+  figures: EMPTY,
+  checks: EMPTY,
+  conflicts: { ...EMPTY, title: "", text: "" },
+};
+
 const place = (id, lat, lon, known) => ({
   id,
   name: id[0].toUpperCase() + id.slice(1),
   lat,
   lon,
-  aliases: [],
-  country: null,
-  kind: "port",
-  radius_km: null,
-  position_source: "",
-  note: "",
   known,
-  extra: {},
 });
 
-const claim = (id, row) => ({
+const claim = (id, order, row) => ({
   id,
+  order,
   statement: id,
   claimant: "A",
   stated: row.known,
   stated_words: row.known,
   stance: "asserts",
-  about: null,
+  verb: "said",
   kind: "statement",
-  observed_first: null,
-  observed_last: null,
-  observed_words: "",
-  places: [],
-  reliability: null,
-  credibility: null,
-  credibility_known: null,
-  quote: "",
-  sources: [],
-  verified: true,
-  limits: "",
-  note: "",
-  remarks_known: row.known,
-  conflicts: [],
-  extra: {},
   ...row,
 });
 
@@ -55,57 +69,17 @@ const leg = (id, row) => ({
   destination: "dunay",
   mode: "sea",
   path_basis: "inferred",
-  when: "",
   path: [422300, 1302950, 6530, 20550],
-  lengths: { straight_km: 1, path_km: 1, words: "" },
   ...row,
 });
 
-const standing = (known, level, witnesses = []) => ({
-  known,
-  level,
-  origin_seen: false,
-  destination_seen: false,
-  words: level,
-  witnesses,
-});
+const standing = (known, level, witnesses = []) => ({ known, level, words: level, witnesses });
 
-const visit = (id, number, row) => ({
-  id,
-  number,
-  visitors: ["Kim"],
-  hosts: [],
-  place: "dunay",
-  soft_first: false,
-  soft_last: false,
-  when: "",
-  trip: null,
-  purpose: "",
-  outcome: "",
-  quote: "",
-  quote_by: "",
-  sources: [],
-  note: "",
-  remarks_known: row.known,
-  conflicts: [],
-  extra: {},
-  ...row,
-});
+const visit = (id, number, row) => ({ id, number, visitors: ["Kim"], place: "dunay", ...row });
 
-const source = (id, published) => ({
-  id,
-  publisher: id,
-  title: "",
-  published,
-  published_words: "",
-  url: "",
-  archived_url: "",
-  language: "en",
-  note: "",
-});
+const source = (id, published) => ({ id, publisher: id, published, language: "en" });
 
 export const payload = () => ({
-  format: 1,
   version: "0123456789",
   info: {
     id: "small",
@@ -113,12 +87,17 @@ export const payload = () => ({
     standfirst: "",
     language: "en",
     licence: "",
-    contact: "",
     window: ["2023-09-07", "2023-10-01"],
     window_label: "the dates A gave",
     record: ["2023-07-20", "2023-10-31"],
     bounds: [130, 42, 133, 43],
+    later: { window_label: "2023-10-13" },
   },
+  defaults,
+  days: [
+    ...["2023-09-13", "2023-10-13", "2023-10-14", "2023-10-16", "2023-10-17", "2023-10-18"],
+    ...["2023-10-20", "2023-10-25"],
+  ],
   places: [
     place("rajin", 42.23, 130.295, "2023-10-13"),
     place("dunay", 42.883, 132.35, "2023-10-13"),
@@ -150,66 +129,60 @@ export const payload = () => ({
     visit("later", 2, { first: "2023-10-18", last: "2023-10-19", known: "2023-10-18" }),
   ],
   claims: [
-    claim("said", {
+    claim("said", 0, {
       known: "2023-10-13",
       claimant: "A (spokesman)",
+      party: "A",
       sources: ["s1", "s2"],
       quote: "We saw.",
+      note: "A remark.",
+      later: { quote: "2023-10-14", note: "2023-10-20" },
     }),
-    claim("denied", { known: "2023-10-17", claimant: "B", stance: "denies", about: "said" }),
-    claim("denied-too", {
+    claim("denied", 2, {
       known: "2023-10-17",
       claimant: "B",
       stance: "denies",
+      against: true,
+      about: "said",
+      verb: "rejected this",
+      verb_before: "had already denied such claims",
+    }),
+    claim("denied-too", 3, {
+      known: "2023-10-17",
+      claimant: "B",
+      stance: "denies",
+      against: true,
       about: "image",
       statement: "denied",
+      statement_id: "denied",
+      verb: "rejected this",
     }),
-    claim("image", {
+    claim("image", 1, {
       known: "2023-10-16",
       claimant: "C",
       stance: "corroborates",
       kind: "image",
       about: "said",
+      verb: "corroborated from an image",
+      verb_alone: "published an image",
       observed_first: "2023-09-12",
       observed_last: "2023-09-12",
       places: ["dunay"],
     }),
-    claim("other", {
+    claim("other", 4, {
       known: "2023-10-20",
       claimant: "D",
       stance: "disputes",
       kind: "report",
       about: "denied",
+      verb: "gave another account",
     }),
   ],
   sources: [source("s1", "2023-10-14"), source("s2", null)],
-  steps: [
-    {
-      id: "sea",
-      title: "By sea",
-      text: "",
-      legs: ["first"],
-      places: [],
-      checks: [],
-      window: null,
-      bounds: null,
-    },
-  ],
+  steps: [{ id: "sea", title: "By sea", legs: ["first"], known: "2023-10-13" }],
   figures: [],
   checks: [],
-  conflicts: [
-    {
-      id: "differ",
-      title: "",
-      text: "",
-      claims: ["said", "denied"],
-      legs: [],
-      visits: [],
-      sources: ["s1"],
-    },
-  ],
-  corrections: [],
-  routes: [],
+  conflicts: [{ id: "differ", sources: ["s1"], known: "2023-10-17" }],
 });
 
 export const story = () => readStory(payload());

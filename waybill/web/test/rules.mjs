@@ -8,17 +8,33 @@ import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
 import { pillWords } from "../map/marks/pill_words.js";
 import { cite } from "../share/cite.js";
 import { embedCode } from "../share/link.js";
-import { standingOn } from "../state/disclosure.js";
+import { beginsThread, byDay, threadOf } from "../state/claims.js";
+import { isKnown, shows, standingOn } from "../state/disclosure.js";
+import { focusIsPublic } from "../state/focus.js";
 import { readLink, writeLink } from "../state/link.js";
+import { replyVerb, verbOf } from "../state/phrases.js";
 import { select } from "../state/select.js";
 import { sentenceOf } from "../state/sentence.js";
-import { LEG_DEFAULTS, readStory } from "../state/story.js";
+import { readStory } from "../state/story.js";
 
 /** @type {Map<string, Story>} */
 const stories = new Map();
 const ids = (rows) => rows.map((row) => row.id);
 const mapValues = (object, change) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+
+/* The fields that may wait for a later publication than their row. */
+const FIELDS = {
+  places: ["note", "extra"],
+  legs: ["cargo", "quantity", "vessel", "note", "extra"],
+  visits: ["outcome", "quote", "quote_by", "note", "extra"],
+  claims: ["credibility", "quote", "note", "extra"],
+  sources: ["note"],
+  steps: ["text"],
+  figures: ["check"],
+  checks: ["note"],
+  conflicts: [],
+};
 
 const RULES = {
   load: (name, payload) => void stories.set(name, readStory(payload)),
@@ -31,7 +47,6 @@ const RULES = {
   pill_words: pillWords,
   unit_point: (lat, lon) => [worldX(lon), worldY(lat)],
   location_of: (x, y) => [latOf(y), lonOf(x)],
-  leg_defaults: () => LEG_DEFAULTS,
 
   /* Kind → inside, outside, unreported → ids. */
   select: (name, from, to, known) =>
@@ -50,12 +65,66 @@ const RULES = {
     return sentenceOf({ known: null, focus: null, ...readLink("?" + query, story).state }, story);
   },
 
-  /* How each leg stands on a day: [level, origin seen, destination seen, words] or null. */
+  /* How each leg stands on a day: [level, words, witnesses] or null. */
   standings: (name, day) =>
     stories.get(name).legs.map((leg) => {
       const step = standingOn(leg, day);
-      return step && [step.level, step.origin_seen, step.destination_seen, step.words];
+      return step && [step.level, step.words, step.witnesses];
     }),
+  focus_is_public: (name, kind, id, day) => focusIsPublic({ kind, id }, stories.get(name), day),
+  /* The view in one sentence: dates and the day as numbers, the focus as [kind, id] or null. */
+  sentence_of(name, from, to, known, focus) {
+    const [kind, id] = focus ?? [];
+    return sentenceOf({ from, to, known, focus: focus && { kind, id } }, stories.get(name));
+  },
+  /* Kind → id → the fields that show on a day: "row" for the row itself, then those that may wait. */
+  shown(name, day) {
+    const story = stories.get(name);
+    const legs = story.legs.map((leg) => ({
+      ...leg,
+      known: standingOn(leg, day) ? null : Infinity,
+    }));
+    const sources = story.sources.map((source) => ({ ...source, known: source.published }));
+    const kinds = {
+      ...story,
+      legs,
+      sources,
+      figures: story.figures.map((row, id) => ({ ...row, id })),
+    };
+    return Object.fromEntries(
+      Object.entries(FIELDS).map(([kind, fields]) => [
+        kind,
+        Object.fromEntries(
+          kinds[kind]
+            .filter((row) => isKnown(row, day))
+            .map((row) => [
+              row.id,
+              fields.filter((field) => shows({ later: {}, ...row }, field, day)),
+            ]),
+        ),
+      ]),
+    );
+  },
+  /* The texts of the whole story that show on a day. */
+  info_on: (name, day) =>
+    ["standfirst", "window_label"].filter((field) => shows(stories.get(name).info, field, day)),
+  /* The threads of a day: [[id, what the claimant did], …] each, the beginning first. */
+  threads: (name, day) =>
+    byDay(stories.get(name).claims)
+      .filter((claim) => beginsThread(claim, day))
+      .map((root) => [
+        [root.id, verbOf(root, day)],
+        ...threadOf(root, day).map((reply) => [reply.id, replyVerb(reply, root, day)]),
+      ]),
+  /* Who states each figure, rejects it and disputes it, as far as they had spoken. */
+  voices: (name, day) =>
+    stories
+      .get(name)
+      .figures.map(({ stating, rejecting, disputing }) =>
+        [stating, rejecting, disputing].map((claims) =>
+          ids(claims.filter((claim) => isKnown(claim, day))),
+        ),
+      ),
   path_ends: (name) => stories.get(name).legs.map(({ latLngs }) => [latLngs[0], latLngs.at(-1)]),
 };
 

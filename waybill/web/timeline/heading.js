@@ -6,7 +6,7 @@
 import { rangeWords } from "../core/dates.js";
 import { h } from "../core/dom.js";
 import { counted } from "../core/text.js";
-import { windowLabel } from "../state/phrases.js";
+import { textOn } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
 import { spanWords } from "./axis.js";
 
@@ -88,7 +88,7 @@ const choice = (before, words, after, press) =>
 function lengthNote({ from, to, known }, story) {
   const isWindow = from === story.window[0] && to === story.window[1];
   // Whose window it is was told with the claims: on an earlier day it stays a number of days.
-  const label = isWindow && windowLabel(story, known);
+  const label = isWindow && textOn(story.info, "window_label", known);
   return counted(to - from + 1, "day") + (label ? ", " + label : "");
 }
 

@@ -10,7 +10,7 @@ import { dayLong } from "../../core/dates.js";
 import { fill, h } from "../../core/dom.js";
 import { knownMode } from "../../core/modes.js";
 import { isNarrow } from "../../core/screen.js";
-import { remarksKnown, standingOn } from "../../state/disclosure.js";
+import { shows, standingOn } from "../../state/disclosure.js";
 
 /** @typedef {ReturnType<typeof createNote>} Note */
 
@@ -98,10 +98,8 @@ export function createNote({ story, slots }, scene, floats, relayout, hideCheck)
  * @returns {Child[]}
  */
 function stepNote(story, step, known) {
-  if (known === null) return [step.text];
+  if (known === null || shows(step, "text", known)) return [step.text];
   const legs = step.legs.flatMap((id) => story.legById.get(id) ?? []);
-  const isWhole = legs.every((leg) => remarksKnown(leg, known));
-  if (isWhole && legs.length) return [step.text];
   const asOf = h("b", { text: `As of ${dayLong(known)}: ` });
   const standings = legs.flatMap((leg) => {
     const standing = standingOn(leg, known);

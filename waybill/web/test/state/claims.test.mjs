@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { corroborating, isAgainst, legClaims, parties, threadOf } from "../../state/claims.js";
-import { day, story } from "../fixture.mjs";
+import {
+  beginsThread,
+  corroborating,
+  legClaims,
+  parties,
+  threadBeginning,
+  threadOf,
+} from "../../state/claims.js";
+import { readStory } from "../../state/story.js";
+import { day, payload, story } from "../fixture.mjs";
 
 const ids = (rows) => rows.map((row) => row.id);
 
 test("a thread holds answers and answers to those, by day, as far as they are public", () => {
   const claim = story().claimById.get("said");
-  assert.deepEqual(ids(threadOf(claim, null)), ["image", "denied-too", "denied", "other"]);
+  assert.deepEqual(ids(threadOf(claim, null)), ["image", "denied", "denied-too", "other"]);
   assert.deepEqual(ids(threadOf(claim, day("2023-10-16"))), ["image"]);
 });
 
@@ -15,7 +23,7 @@ test("what is said of a leg is sorted by the part that it has, one statement onc
   const [leg] = story().legs;
   const all = legClaims(leg, null);
   assert.deepEqual(ids(all.said), ["said"]);
-  assert.deepEqual(ids(all.rejected), ["denied-too"]); // a row for each claim that it answers
+  assert.deepEqual(ids(all.rejected), ["denied"]); // a row for each claim that it answers
   assert.deepEqual(ids(all.seen), ["image"]);
   assert.deepEqual(ids(all.differing), ["other"]);
   assert.equal(all.complete, true);
@@ -28,17 +36,24 @@ test("only a witness corroborates an end of a leg", () => {
   assert.deepEqual(corroborating(leg, legClaims(leg, null), day("2023-10-13")), []);
 });
 
-test("a report that differs gives another account; it speaks against nobody", () => {
-  const { claimById } = story();
+test("one party may speak through several", () => {
+  assert.deepEqual(parties(story().claims), ["A", "B", "C", "D"]);
+});
+
+test("an answer begins a thread only on the days on which it stands alone", () => {
+  const given = payload();
+  given.claims[3] = { ...given.claims[3], alone: [["2023-10-16", "2023-10-18"]] };
+  const image = readStory(given).claimById.get("image");
+  const on = (text) => beginsThread(image, text && day(text));
   assert.deepEqual(
-    ["denied", "other", "said"].map((id) => isAgainst(claimById.get(id))),
-    [true, false, false],
+    [on("2023-10-15"), on("2023-10-16"), on("2023-10-17"), on("2023-10-18"), on(null)],
+    [false, true, true, false, false],
   );
 });
 
-test("one party may speak through several", () => {
-  assert.deepEqual(
-    parties([{ claimant: "A (spokesman)" }, { claimant: "A" }, { claimant: "(only this)" }]),
-    ["A", "(only this)"],
-  );
+test("a claim stands in the thread of what it answers, and nowhere before its day", () => {
+  const { claimById } = story();
+  const other = claimById.get("other");
+  assert.equal(threadBeginning(other, null), claimById.get("said"));
+  assert.equal(threadBeginning(other, day("2023-10-19")), null);
 });

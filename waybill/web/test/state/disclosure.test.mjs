@@ -3,10 +3,10 @@ import { test } from "node:test";
 import {
   isKnown,
   knownBucket,
-  knownConflicts,
   knownSources,
-  quoteOf,
   standingOn,
+  textOn,
+  withholds,
 } from "../../state/disclosure.js";
 import { day, story } from "../fixture.mjs";
 
@@ -26,20 +26,23 @@ test("a leg stands as its last step by that day says", () => {
   );
 });
 
-test("a quote waits for the sources that it may rest on", () => {
+test("a field shows from its own day on, without one from that of its row", () => {
   const claim = story().claimById.get("said");
-  assert.equal(quoteOf(claim, day("2023-10-13")), "");
-  assert.equal(quoteOf(claim, day("2023-10-14")), "We saw.");
+  assert.equal(textOn(claim, "quote", day("2023-10-13")), "");
+  assert.equal(textOn(claim, "quote", day("2023-10-14")), "We saw.");
+  assert.equal(textOn(claim, "note", day("2023-10-19")), "");
+  assert.equal(textOn(claim, "note", null), "A remark.");
+  assert.equal(textOn(claim, "limits", day("2023-10-13")), "");
   assert.deepEqual(
-    knownSources(claim.sourceRows, day("2023-10-13")).map((source) => source.id),
-    ["s2"],
+    [withholds(claim, day("2023-10-19")), withholds(claim, day("2023-10-20"))],
+    [true, false],
   );
 });
 
-test("a conflict waits for everything in it", () => {
-  const all = story();
-  assert.equal(knownConflicts(all, all.conflicts, day("2023-10-16")).length, 0);
-  assert.equal(knownConflicts(all, all.conflicts, day("2023-10-17")).length, 1);
+test("a source stands at a row from its own day on; one without a date with the row", () => {
+  const { sourceRows } = story().claimById.get("said");
+  const on = (text) => knownSources(sourceRows, day(text)).map((source) => source.id);
+  assert.deepEqual([on("2023-10-13"), on("2023-10-14")], [["s2"], ["s1", "s2"]]);
 });
 
 test("the number of published days changes exactly on them", () => {

@@ -22,7 +22,8 @@ test("rows know each other", () => {
 
 test("what the payload leaves out of a leg is put back", () => {
   const [leg] = story().legs;
-  assert.deepEqual([leg.via, leg.vessel, leg.schematic, leg.remarksKnown], [[], "", false, null]);
+  assert.deepEqual([leg.via, leg.vessel, leg.schematic, leg.later], [[], "", false, {}]);
+  assert.deepEqual(leg.standings[0].witnesses, []);
 });
 
 test("rows of one statement are twins, and the first stands for them", () => {

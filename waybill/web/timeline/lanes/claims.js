@@ -4,7 +4,7 @@
 /** @import { Built, Env, Item, PointMark } from "../types.js" */
 
 import { glyph } from "../../core/glyphs.js";
-import { claimants, isAgainst } from "../../state/claims.js";
+import { claimants } from "../../state/claims.js";
 import { CLAIM_NAMES, makeMark, nameOnMark } from "./mark.js";
 import { cluster, layRows } from "./rows.js";
 
@@ -25,7 +25,7 @@ const NAME_PX = 12; // from the middle of a mark to its name
  * @returns {Group}
  */
 export function claimGroup(claim) {
-  if (isAgainst(claim)) return "rejected";
+  if (claim.against) return "rejected";
   const isReport =
     claim.stance === "disputes" ||
     claim.stance === "corroborates" ||

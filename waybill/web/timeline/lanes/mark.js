@@ -145,11 +145,11 @@ export const IMAGE_NAMES = {
 };
 export const CLAIM_NAMES = {
   label: (/** @type {Claim} */ claim) =>
-    `${claim.stated_words}: ${claim.claimant} ${verbOf(claim)}: ${statement(claim)}` +
+    `${claim.stated_words}: ${claim.claimant} ${verbOf(claim, claim.known)}: ${statement(claim)}` +
     (isUnverified(claim) ? ". Not verified" : ""),
   tip: (/** @type {Claim} */ claim) => [
     h("b", { text: claim.stated_words }),
-    ` ${claim.claimant} ${verbOf(claim)}: `,
+    ` ${claim.claimant} ${verbOf(claim, claim.known)}: `,
     claim.statement,
     isUnverified(claim) && [h("br"), "Not verified"],
   ],

@@ -77,5 +77,5 @@ export function publicationOn(claims, day) {
 
 /** @param {Claim} claim */
 const sentenceOfClaim = (claim) =>
-  `${claim.claimant} ${verbOf(claim)}: ${claim.statement.replace(/\.\s*$/, "")}` +
+  `${claim.claimant} ${verbOf(claim, claim.known)}: ${claim.statement.replace(/\.\s*$/, "")}` +
   (claim.verified === false ? " (not verified)" : "");

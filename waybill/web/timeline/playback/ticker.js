@@ -22,7 +22,9 @@ export function eventOn(story, day, known) {
   const image = story.images.find((row) => isOf(row, day) && isKnown(row, known));
   if (image) return `${image.claimant}, image: ${image.statement}${unverified(image)}`;
   const claim = story.claims.find((row) => row.known === day && isKnown(row, known));
-  return claim ? `${claim.claimant} ${verbOf(claim)}: ${claim.statement}${unverified(claim)}` : "";
+  return claim
+    ? `${claim.claimant} ${verbOf(claim, known)}: ${claim.statement}${unverified(claim)}`
+    : "";
 }
 
 /** @param {Visit} visit */
