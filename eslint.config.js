@@ -12,11 +12,6 @@ const LONG_FUNCTIONS = {
   "panel/card.js": 122,
   "panel/card_leg.js": 96,
   "panel/card_place.js": 140,
-  "panel/claim_entry.js": 103,
-  "panel/claims.js": 164,
-  "panel/legs.js": 91,
-  "panel/panel.js": 227,
-  "panel/visits.js": 156,
 };
 
 /* Rooms in their order. A file imports from its own room and from rooms of a lower floor. */

@@ -14,7 +14,7 @@ import { claimants, threadOf } from "../state/claims.js";
 import { isKnown, standingOn, textOn } from "../state/disclosure.js";
 import { extraCells, verbOf } from "../state/phrases.js";
 import { cardRow, createRefs, sourceList } from "./card_rows.js";
-import { visitTitle } from "./visits.js";
+import { visitTitle } from "./visit_entry.js";
 
 function countryName(code) {
   try {

@@ -1,5 +1,8 @@
-// @ts-nocheck -- not typed yet
 /* Rows that the cards of legs and places are made of. */
+
+/** @import { Child } from "../core/dom.js" */
+/** @import { Claim, Day, Source } from "../state/types.js" */
+/** @import { CardParts, Refs } from "./types.js" */
 
 import { inSameYear, withoutYear } from "../core/dates.js";
 import { h, outsideLink, safeUrl } from "../core/dom.js";
@@ -11,61 +14,50 @@ import { sourceFull, sourceLink } from "../parts/sources.js";
 import { knownSources, textOn } from "../state/disclosure.js";
 import { imageWords } from "../state/phrases.js";
 
-/** Numbers the sources of a card in the order in which they are first cited. */
+/**
+ * @param {Source} source
+ * @param {number} number
+ * @returns {Child[]}
+ */
+function refLink(source, number) {
+  const title = sourceFull(source);
+  return [
+    " ",
+    safeUrl(source.url)
+      ? outsideLink(source.url, String(number), {
+          class: "wb-ref",
+          "aria-label": "Source " + number + ": " + title,
+          title,
+        })
+      : h(
+          "span",
+          { class: "wb-ref", title },
+          h("span", { class: "wb-hidden", text: "Source " }),
+          String(number),
+        ),
+  ];
+}
+
+/**
+ * Numbers the sources of a card in the order in which they are first cited.
+ * @param {Day | null} day
+ * @returns {Refs}
+ */
 export function createRefs(day) {
+  /** @type {Source[]} */
   const cited = [];
   return {
     day,
     cited,
-    of(rows) {
-      return knownSources(rows, day).map((source) => {
+    of: (rows) =>
+      knownSources(rows, day).map((source) => {
         if (!cited.includes(source)) cited.push(source);
-        const number = cited.indexOf(source) + 1;
-        const label = "Source " + number + ": " + sourceFull(source);
-        return [
-          " ",
-          safeUrl(source.url)
-            ? outsideLink(source.url, String(number), {
-                class: "wb-ref",
-                "aria-label": label,
-                title: sourceFull(source),
-              })
-            : h(
-                "span",
-                { class: "wb-ref", title: sourceFull(source) },
-                h("span", { class: "wb-hidden", text: "Source " }),
-                String(number),
-              ),
-        ];
-      });
-    },
+        return refLink(source, cited.indexOf(source) + 1);
+      }),
   };
 }
 
-/** The numbered list at the end of a card; null when nothing was cited. */
-export const sourceList = (refs) =>
-  refs.cited.length > 0 &&
-  longList(
-    "ol",
-    refs.cited.map((source) =>
-      h(
-        "li",
-        { dir: "auto" },
-        sourceLink(source),
-        source.publisher && source.title ? ": " + source.title : "",
-        source.published_words &&
-          h("span", { class: "wb-when", text: " " + source.published_words }),
-        source.language &&
-          source.language !== "en" &&
-          h("span", { class: "wb-when", text: " (in " + languageName(source.language) + ")" }),
-        textOn(source, "note", refs.day) &&
-          longText("span", " " + source.note, { class: "wb-small" }, 160),
-      ),
-    ),
-    8,
-    { class: "wb-sources" },
-  );
-
+/** @param {string} code */
 function languageName(code) {
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(code) || code;
@@ -74,16 +66,86 @@ function languageName(code) {
   }
 }
 
-/** A row of a card's list; left out when there is nothing to say. */
+/**
+ * @param {Source} source
+ * @param {Day | null} day
+ */
+function sourceItem(source, day) {
+  const { language } = source;
+  return h(
+    "li",
+    { dir: "auto" },
+    sourceLink(source),
+    source.publisher && source.title ? ": " + source.title : "",
+    source.published_words && h("span", { class: "wb-when", text: " " + source.published_words }),
+    language &&
+      language !== "en" &&
+      h("span", { class: "wb-when", text: " (in " + languageName(language) + ")" }),
+    textOn(source, "note", day) && longText("span", " " + source.note, { class: "wb-small" }, 160),
+  );
+}
+
+/** The numbered list at the end of a card; false when nothing was cited. @param {Refs} refs */
+export const sourceList = ({ cited, day }) =>
+  cited.length > 0 &&
+  longList(
+    "ol",
+    cited.map((source) => sourceItem(source, day)),
+    8,
+    { class: "wb-sources" },
+  );
+
+/**
+ * A row of a card's list; left out when there is nothing to say.
+ * @param {string} term
+ * @param {...Child} content
+ * @returns {HTMLElement[]}
+ */
 export function cardRow(term, ...content) {
   const dd = h("dd", {}, ...content);
   return dd.childNodes.length ? [h("dt", { text: term }), dd] : [];
 }
 
-/** One claim as a line: who, what in their words, when, which sources; its grade when asked. */
+/**
+ * A card for what had not been published.
+ * @param {string | null} mode
+ * @param {string} title
+ * @param {string} text
+ * @returns {CardParts}
+ */
+export const unreportedCard = (mode, title, text) => ({
+  mode,
+  title,
+  head: [],
+  body: [h("p", { class: "wb-cardtext", text })],
+});
+
+/**
+ * When a claim was made, without the year where that is `year`'s.
+ * @param {Claim} claim
+ * @param {Day | null} year a day of it
+ */
+export function claimDate(claim, year) {
+  if (claim.kind === "image" && claim.observed_words) return imageWords(claim);
+  return inSameYear(claim.stated, year)
+    ? withoutYear(claim.stated_words, claim.stated)
+    : claim.stated_words;
+}
+
+/** What an image cannot show. @param {"p" | "div" | "span"} tag @param {Claim} claim */
+export const limitsLine = (tag, claim) =>
+  claim.limits && h(tag, { class: "wb-limits" }, h("b", { text: "Cannot show: " }), claim.limits);
+
+/**
+ * One claim as a line: who, what in their words, when, which sources; its grade when asked.
+ * @param {Claim} claim
+ * @param {Day | null} day
+ * @param {Refs} refs
+ * @param {Day | null} year the year that goes without saying, as a day of it
+ * @param {boolean} graded
+ */
 export function claimLine(claim, day, refs, year, graded) {
   const quote = textOn(claim, "quote", day);
-  const image = claim.kind === "image" && claim.observed_words;
   return h(
     "li",
     { dir: "auto" },
@@ -91,19 +153,11 @@ export function claimLine(claim, day, refs, year, graded) {
     ": ",
     longText("span", claim.statement + (quote ? " " + quoted(quote) : ""), {}, 260),
     " ",
-    h("span", {
-      class: "wb-when",
-      text: image
-        ? imageWords(claim)
-        : inSameYear(claim.stated, year)
-          ? withoutYear(claim.stated_words, claim.stated)
-          : claim.stated_words,
-    }),
+    h("span", { class: "wb-when", text: claimDate(claim, year) }),
     " ",
     verifiedTag(claim),
     refs.of(claim.sourceRows),
-    claim.limits &&
-      h("div", { class: "wb-limits" }, h("b", { text: "Cannot show: " }), claim.limits),
+    limitsLine("div", claim),
     graded && gradeLine(claim, day, "div"),
   );
 }

@@ -1,8 +1,9 @@
-// @ts-nocheck -- not typed yet
 /* Above and below everything: title, key figures with who said and who rejects them, the steps of
    the story, and the credits. */
 
-import { dayLong } from "../core/dates.js";
+/** @import { App } from "../parts/app.js" */
+/** @import { Day, Parts, Selection } from "../state/types.js" */
+
 import { h } from "../core/dom.js";
 import { counted, grouped } from "../core/text.js";
 import { longText } from "../parts/long_text.js";
@@ -10,10 +11,22 @@ import { knownBucket, shows } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
 import { createChips } from "./chips.js";
 import { createFigures } from "./figures.js";
+import { dayWords } from "./lists.js";
 
 const BASE_MAP =
   "Base map: Natural Earth; places: see sources. Borders follow UN practice; they are not an endorsement.";
 
+/**
+ * "3 of 10 legs": those that had been reported.
+ * @param {Parts<unknown>} parts
+ * @param {string} one
+ */
+function count({ inside, outside, unreported }, one) {
+  const reported = inside.length + outside.length;
+  return `${grouped(reported)} of ${counted(reported + unreported.length, one)}`;
+}
+
+/** @param {App} app */
 export function createHeader(app) {
   const { story, store, slots } = app;
   const { title, standfirst, licence } = story.info;
@@ -29,7 +42,7 @@ export function createHeader(app) {
       stand,
       asKnown,
     ),
-    ...[figures.el].filter(Boolean),
+    ...(figures.el ? [figures.el] : []),
   );
   slots.head.classList.toggle("wb-no-figures", !figures.el);
   slots.foot.append(
@@ -42,21 +55,18 @@ export function createHeader(app) {
 
   /* The standfirst was written with the whole record at hand. While some of it is left out, the page
      says so in its place: how much had been reported, without naming the rest. */
+  /** @param {Day | null} day @param {Selection} selection */
   function drawStand(day, selection) {
     const left = !shows(story.info, "standfirst", day);
     if (stand) stand.hidden = left;
     asKnown.hidden = !left;
     if (!left) return;
-    const count = (parts, one) => {
-      const all = parts.inside.length + parts.outside.length + parts.unreported.length;
-      return `${grouped(all - parts.unreported.length)} of ${counted(all, one)}`;
-    };
     const parts = [
       count(selection.legs, "leg"),
       story.visits.length > 0 && count(selection.visits, "visit"),
       count(selection.claims, "claim"),
     ];
-    asKnown.textContent = `By ${dayLong(day)}, ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
+    asKnown.textContent = `By ${dayWords(day)}, ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
   }
 
   // Heard at once, so that the map is laid out once, below the header as it will be.

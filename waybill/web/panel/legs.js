@@ -1,8 +1,11 @@
-// @ts-nocheck -- not typed yet
 /* The legs tab: every reported leg with its standing; a click opens its card over the map. */
 
-import { dayLong } from "../core/dates.js";
-import { arrangeChildren, fill, h } from "../core/dom.js";
+/** @import { Child } from "../core/dom.js" */
+/** @import { App } from "../parts/app.js" */
+/** @import { Day, Leg, Parts, State, Story } from "../state/types.js" */
+/** @import { PanelList } from "./types.js" */
+
+import { arrangeChildren, h } from "../core/dom.js";
 import { modeBadge } from "../core/glyphs.js";
 import { modeClass } from "../core/modes.js";
 import { lineSwatch } from "../core/swatch.js";
@@ -11,42 +14,65 @@ import { arrows } from "../parts/arrows.js";
 import { claimants, corroborating, legClaims } from "../state/claims.js";
 import { standingOn } from "../state/disclosure.js";
 import { noReply } from "../state/phrases.js";
-import { limited, markOutside } from "./lists.js";
+import { createCards, dayWords, limited, markOutside, moreWords } from "./lists.js";
 
 const MOST = 150;
 const MOST_MOVING = 30; // of a long list, while a handle is held: what a pane can show
 
-function content(app, leg, day, open) {
-  const standing = standingOn(leg, day);
+/** @param {Leg} leg */
+function openEnds(leg) {
+  if (leg.soft_first && leg.soft_last) return "; neither end dated";
+  if (leg.soft_first) return "; start not dated";
+  return leg.soft_last ? "; end not dated" : "";
+}
+
+/**
+ * @param {string} term
+ * @param {string | false} text
+ * @returns {Child}
+ */
+const row = (term, text) =>
+  text && [h("dt", { text: term }), h("dd", { dir: "auto", text: clip(text, 220) })];
+
+/**
+ * @param {Leg} leg
+ * @param {Day | null} day
+ */
+function facts(leg, day) {
   const claims = legClaims(leg, day);
-  const soft =
-    leg.soft_first && leg.soft_last
-      ? "neither end dated"
-      : leg.soft_first
-        ? "start not dated"
-        : leg.soft_last
-          ? "end not dated"
-          : "";
-  const row = (term, text, cls) =>
-    text && [
-      h("dt", { text: term }),
-      h("dd", { class: cls || null, dir: "auto", text: clip(text, 220) }),
-    ];
-  return [
-    h(
-      "div",
-      { class: "wb-leg-top" },
-      modeBadge(leg.mode, 24),
-      h(
-        "h3",
-        { dir: "auto" },
-        h(
-          "button",
-          { type: "button", class: "wb-opener", on: { click: open } },
-          arrows(clip(leg.name, 160)),
-        ),
-      ),
+  return h(
+    "dl",
+    {},
+    row("When", leg.when + openEnds(leg)),
+    row("Said by", claimants([...claims.said, ...claims.alsoSaid]).join("; ")),
+    row(
+      "Rejected",
+      claimants(claims.rejected).join("; ") ||
+        (leg.claimRows.length > 0 && !claims.disputed.length && noReply(day)),
     ),
+    row("Disputed", claimants(claims.disputed).join("; ")),
+    row("Another account", claimants(claims.differing).join("; ")),
+    row("Corroborated", claimants(corroborating(leg, claims, day)).join("; ")),
+    row("Length", capital(leg.length)),
+    row("Route", leg.route),
+  );
+}
+
+/**
+ * @param {Leg} leg
+ * @param {Day | null} day
+ * @param {() => void} open
+ * @returns {Child[]}
+ */
+function content(leg, day, open) {
+  const standing = standingOn(leg, day);
+  const opener = h(
+    "button",
+    { type: "button", class: "wb-opener", on: { click: open } },
+    arrows(clip(leg.name, 160)),
+  );
+  return [
+    h("div", { class: "wb-leg-top" }, modeBadge(leg.mode, 24), h("h3", { dir: "auto" }, opener)),
     standing &&
       h(
         "p",
@@ -54,119 +80,124 @@ function content(app, leg, day, open) {
         lineSwatch(leg.mode, standing.level, 50),
         h("span", { text: standing.words }),
       ),
-    h(
-      "dl",
-      {},
-      row("When", leg.when + (soft ? "; " + soft : "")),
-      row("Said by", claimants([...claims.said, ...claims.alsoSaid]).join("; ")),
-      row(
-        "Rejected",
-        claimants(claims.rejected).join("; ") ||
-          (leg.claimRows.length > 0 && !claims.disputed.length && noReply(day)),
-      ),
-      row("Disputed", claimants(claims.disputed).join("; ")),
-      row("Another account", claimants(claims.differing).join("; ")),
-      row("Corroborated", claimants(corroborating(leg, claims, day)).join("; ")),
-      row("Length", capital(leg.length)),
-      row("Route", leg.route),
-    ),
+    facts(leg, day),
     h("p", { class: "wb-remark wb-only-out", text: "Outside the dates shown." }),
   ];
 }
 
-/** The list for createPanel: {el, label, count, render, find}. */
-export function legList(app) {
-  const { story, store } = app;
-  const cards = new Map();
+/**
+ * @param {Story} story
+ * @param {Day | null} day
+ */
+function introText(story, day) {
+  const observed = story.legs.some((leg) => standingOn(leg, day)?.level === "observed");
+  const described = story.claims.length
+    ? "A leg is part of a route as claimed, or as drawn between claimed places; none is a proven delivery."
+    : "A leg is part of a route as this record describes it.";
+  return described + (observed ? "" : " No leg here has an observed path.");
+}
+
+/**
+ * Which nodes stand in the list: legs in the story's order, or, when there are too many, those inside the
+ * dates before the others.
+ * @param {Story} story
+ * @param {(leg: Leg, isOutside: boolean) => HTMLElement} nodeOf
+ */
+function createArrangement(story, nodeOf) {
+  const divider = h("h3", { class: "wb-divider" });
+  const more = h("p", { class: "wb-remark wb-unreported" });
+
+  /**
+   * @param {Parts<Leg>} parts
+   * @param {Day | null} day
+   */
+  function whole({ inside }, day) {
+    const isIn = new Set(inside);
+    return story.legs
+      .filter((leg) => isIn.has(leg) || standingOn(leg, day))
+      .map((leg) => nodeOf(leg, !isIn.has(leg)));
+  }
+
+  /**
+   * @param {Parts<Leg>} parts
+   * @param {boolean} settled
+   * @param {string} wantedId
+   */
+  function firstOnes({ inside, outside }, settled, wantedId) {
+    const most = settled ? MOST : MOST_MOVING;
+    const shownIn = limited(inside, most, wantedId);
+    const shownOut = limited(outside, most - shownIn.length, wantedId);
+    const nodes = shownIn.map((leg) => nodeOf(leg, false));
+    if (shownOut.length) {
+      divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
+      nodes.push(divider, ...shownOut.map((leg) => nodeOf(leg, true)));
+    }
+    more.textContent = moreWords(inside.length + outside.length - shownIn.length - shownOut.length);
+    return [...nodes, more];
+  }
+
+  /**
+   * @param {State} state
+   * @param {Parts<Leg>} parts
+   * @param {string} wantedId
+   */
+  return (state, parts, wantedId) =>
+    parts.inside.length + parts.outside.length <= MOST
+      ? whole(parts, state.known)
+      : firstOnes(parts, state.settled, wantedId);
+}
+
+/**
+ * @param {App} app
+ * @returns {PanelList}
+ */
+export function legList({ story, store }) {
   const intro = h("p", { class: "wb-intro" });
   const list = h("div", { class: "wb-list" });
-  const el = h("div", {}, intro, list);
-  const more = h("p", { class: "wb-remark wb-unreported" });
   const unreported = h("p", { class: "wb-remark wb-unreported" });
-  const divider = h("h3", { class: "wb-divider" });
+  /** @type {number | null} */
   let introFor = null;
 
-  const open = (leg) => store.set({ focus: { kind: "leg", id: leg.id } });
-  function card(leg, bucket, day) {
-    let entry = cards.get(leg.id);
-    if (!entry) {
-      entry = {
-        el: h("article", { class: "wb-item wb-leg", data: { kind: "leg", id: leg.id } }),
-        bucket: null,
-      };
-      cards.set(leg.id, entry);
-    }
-    if (entry.bucket !== bucket) {
-      fill(
-        entry.el,
-        content(app, leg, day, () => open(leg)),
-      );
-      entry.bucket = bucket;
-    }
-    return entry.el;
-  }
+  /** @param {string} id */
+  const choose = (id) => store.set({ focus: { kind: "leg", id } });
+  const { card, find } = createCards("leg", (/** @type {Leg} */ leg, day) =>
+    content(leg, day, () => choose(leg.id)),
+  );
+  /** @type {{bucket: number, day: Day | null}} */
+  let drawn = { bucket: -1, day: null };
+  const arrange = createArrangement(story, (leg, isOutside) =>
+    markOutside(card(leg, drawn.bucket, drawn.day), isOutside),
+  );
 
-  function introText(day) {
-    const observed = story.legs.some((leg) => {
-      const standing = standingOn(leg, day);
-      return standing && standing.level === "observed";
-    });
-    const described = story.claims.length
-      ? "A leg is part of a route as claimed, or as drawn between claimed places; none is a proven delivery."
-      : "A leg is part of a route as this record describes it.";
-    return described + (observed ? "" : " No leg here has an observed path.");
-  }
-
+  /** @type {PanelList["render"]} */
   function render(state, selection, bucket, wantedId) {
     if (!story.legs.length) {
       intro.textContent = "This story has no legs.";
       return;
     }
     if (introFor !== bucket) {
-      intro.textContent = introText(state.known);
+      intro.textContent = introText(story, state.known);
       introFor = bucket;
     }
+    drawn = { bucket, day: state.known };
+    const nodes = arrange(state, selection.legs, wantedId);
     const { inside, outside, unreported: later } = selection.legs;
-    const nodes = [];
-    if (inside.length + outside.length <= MOST) {
-      const isIn = new Set(inside);
-      for (const leg of story.legs)
-        if (isIn.has(leg)) nodes.push(markOutside(card(leg, bucket, state.known), false));
-        else if (standingOn(leg, state.known))
-          nodes.push(markOutside(card(leg, bucket, state.known), true));
-    } else {
-      const most = state.settled ? MOST : MOST_MOVING;
-      const shownIn = limited(inside, most, wantedId);
-      const shownOut = limited(outside, most - shownIn.length, wantedId);
-      for (const leg of shownIn) nodes.push(markOutside(card(leg, bucket, state.known), false));
-      if (shownOut.length) {
-        divider.textContent =
-          "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
-        nodes.push(divider);
-        for (const leg of shownOut) nodes.push(markOutside(card(leg, bucket, state.known), true));
-      }
-      more.textContent =
-        "and " +
-        (inside.length + outside.length - shownIn.length - shownOut.length).toLocaleString("en") +
-        " more; the table page lists all.";
-      nodes.push(more);
-    }
-    if (!inside.length && outside.length === 0 && !later.length)
+    if (!inside.length && !outside.length && !later.length)
       nodes.push(h("p", { class: "wb-empty", text: "No leg in these dates." }));
     if (later.length) {
       unreported.textContent =
-        counted(later.length, "leg") + " not yet reported on " + dayLong(state.known) + ".";
+        counted(later.length, "leg") + " not yet reported on " + dayWords(state.known) + ".";
       nodes.push(unreported);
     }
     arrangeChildren(list, nodes);
   }
 
   return {
-    el,
+    el: h("div", {}, intro, list),
     label: "Legs",
     count: (selection) => [selection.legs.inside.length, story.legs.length],
     render,
-    find: (id) => (cards.has(id) && cards.get(id).el.isConnected ? cards.get(id).el : null),
-    choose: open,
+    find,
+    choose,
   };
 }
