@@ -38,7 +38,7 @@ def october(day: int) -> date:
         ("tumangang", date(2023, 1, 20)),  # the US images of 2022
         ("vostochny-cosmodrome", date(2023, 9, 14)),
         ("artyom", date(2023, 9, 17)),  # a visit, before the leg that passes it
-        ("vostochny-port", date(2024, 2, 29)),
+        ("vostochny-port", date(2024, 2, 28)),  # published by CSIS
     ],
 )
 def test_a_place_counts_from_the_first_that_names_it(place, day):
