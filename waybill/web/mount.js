@@ -13,7 +13,7 @@ import { afterPaint } from "./core/screen.js";
 import { createTooltip } from "./core/tooltip.js";
 import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
-import { createCard } from "./panel/card.js";
+import { createCard } from "./panel/card/card.js";
 import { createHeader } from "./panel/header.js";
 import { createPanel } from "./panel/panel.js";
 import { createEmbed, markEmbed } from "./share/embed.js";

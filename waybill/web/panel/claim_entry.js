@@ -18,7 +18,7 @@ import { sourceLine, sourceLink } from "../parts/sources.js";
 import { threadOf } from "../state/claims.js";
 import { isKnown, knownSources, standingOn, textOn } from "../state/disclosure.js";
 import { extraCells, imageWords, noReply, replyVerb, verbOf } from "../state/phrases.js";
-import { claimDate, limitsLine } from "./card_rows.js";
+import { claimDate, limitsLine } from "./card/card_rows.js";
 
 const MOST_REPLIES = 60;
 const MOST_LINKS = 6;

@@ -1,20 +1,20 @@
 // @ts-nocheck -- not typed yet
 /* What the card of a place says: where it is and how surely, and all that this record has there. */
 
-import { dayLong } from "../core/dates.js";
-import { h } from "../core/dom.js";
-import { clip } from "../core/text.js";
-import { arrows } from "../parts/arrows.js";
-import { verifiedTag } from "../parts/claims.js";
-import { conflictNotes } from "../parts/conflicts.js";
-import { linkButton } from "../parts/links.js";
-import { longList, longText } from "../parts/long_text.js";
-import { checkNotes } from "../parts/measures.js";
-import { claimants, threadOf } from "../state/claims.js";
-import { isKnown, standingOn, textOn } from "../state/disclosure.js";
-import { extraCells, verbOf } from "../state/phrases.js";
+import { dayLong } from "../../core/dates.js";
+import { h } from "../../core/dom.js";
+import { clip } from "../../core/text.js";
+import { arrows } from "../../parts/arrows.js";
+import { verifiedTag } from "../../parts/claims.js";
+import { conflictNotes } from "../../parts/conflicts.js";
+import { linkButton } from "../../parts/links.js";
+import { longList, longText } from "../../parts/long_text.js";
+import { checkNotes } from "../../parts/measures.js";
+import { claimants, threadOf } from "../../state/claims.js";
+import { isKnown, standingOn, textOn } from "../../state/disclosure.js";
+import { extraCells, verbOf } from "../../state/phrases.js";
 import { cardRow, createRefs, sourceList } from "./card_rows.js";
-import { visitTitle } from "./visit_entry.js";
+import { visitTitle } from "../visit_entry.js";
 
 function countryName(code) {
   try {

@@ -2,15 +2,15 @@
 /* The card that opens for a leg or a place: over the right side of the map on a wide page, in the
    flow under the map on a narrow one. */
 
-import { fill, h, s } from "../core/dom.js";
-import { modeBadge } from "../core/glyphs.js";
-import { byKeyboard } from "../core/keyboard.js";
-import { modeClass } from "../core/modes.js";
-import { isNarrow, reducedMotion } from "../core/screen.js";
-import { clip } from "../core/text.js";
-import { arrows } from "../parts/arrows.js";
-import { isKnown, knownBucket, standingOn } from "../state/disclosure.js";
-import { changed } from "../state/store.js";
+import { fill, h, s } from "../../core/dom.js";
+import { modeBadge } from "../../core/glyphs.js";
+import { byKeyboard } from "../../core/keyboard.js";
+import { modeClass } from "../../core/modes.js";
+import { isNarrow, reducedMotion } from "../../core/screen.js";
+import { clip } from "../../core/text.js";
+import { arrows } from "../../parts/arrows.js";
+import { isKnown, knownBucket, standingOn } from "../../state/disclosure.js";
+import { changed } from "../../state/store.js";
 import { legCard } from "./card_leg.js";
 import { placeCard } from "./card_place.js";
 

@@ -1,20 +1,20 @@
 // @ts-nocheck -- not typed yet
 /* What the card of a leg says: who said it, who rejects it, what was seen, how the line was drawn. */
 
-import { dayLong } from "../core/dates.js";
-import { h } from "../core/dom.js";
-import { knownMode } from "../core/modes.js";
-import { lineSwatch } from "../core/swatch.js";
-import { capital } from "../core/text.js";
-import { arrows } from "../parts/arrows.js";
-import { conflictNotes } from "../parts/conflicts.js";
-import { gradeLine } from "../parts/grade.js";
-import { claimsPageLink, linkButton } from "../parts/links.js";
-import { longList, longText } from "../parts/long_text.js";
-import { checkNotes } from "../parts/measures.js";
-import { corroborating, legClaims } from "../state/claims.js";
-import { isKnown, standingOn, textOn, withholds } from "../state/disclosure.js";
-import { extraCells, firstOf, noReply } from "../state/phrases.js";
+import { dayLong } from "../../core/dates.js";
+import { h } from "../../core/dom.js";
+import { knownMode } from "../../core/modes.js";
+import { lineSwatch } from "../../core/swatch.js";
+import { capital } from "../../core/text.js";
+import { arrows } from "../../parts/arrows.js";
+import { conflictNotes } from "../../parts/conflicts.js";
+import { gradeLine } from "../../parts/grade.js";
+import { claimsPageLink, linkButton } from "../../parts/links.js";
+import { longList, longText } from "../../parts/long_text.js";
+import { checkNotes } from "../../parts/measures.js";
+import { corroborating, legClaims } from "../../state/claims.js";
+import { isKnown, standingOn, textOn, withholds } from "../../state/disclosure.js";
+import { extraCells, firstOf, noReply } from "../../state/phrases.js";
 import { cardRow, claimLine, createRefs, sourceList } from "./card_rows.js";
 
 const BASIS = {

@@ -1,18 +1,18 @@
 /* Rows that the cards of legs and places are made of. */
 
-/** @import { Child } from "../core/dom.js" */
-/** @import { Claim, Day, Source } from "../state/types.js" */
-/** @import { CardParts, Refs } from "./types.js" */
+/** @import { Child } from "../../core/dom.js" */
+/** @import { Claim, Day, Source } from "../../state/types.js" */
+/** @import { CardParts, Refs } from "../types.js" */
 
-import { inSameYear, withoutYear } from "../core/dates.js";
-import { h, outsideLink, safeUrl } from "../core/dom.js";
-import { quoted } from "../core/text.js";
-import { verifiedTag } from "../parts/claims.js";
-import { gradeLine } from "../parts/grade.js";
-import { longList, longText } from "../parts/long_text.js";
-import { sourceFull, sourceLink } from "../parts/sources.js";
-import { knownSources, textOn } from "../state/disclosure.js";
-import { imageWords } from "../state/phrases.js";
+import { inSameYear, withoutYear } from "../../core/dates.js";
+import { h, outsideLink, safeUrl } from "../../core/dom.js";
+import { quoted } from "../../core/text.js";
+import { verifiedTag } from "../../parts/claims.js";
+import { gradeLine } from "../../parts/grade.js";
+import { longList, longText } from "../../parts/long_text.js";
+import { sourceFull, sourceLink } from "../../parts/sources.js";
+import { knownSources, textOn } from "../../state/disclosure.js";
+import { imageWords } from "../../state/phrases.js";
 
 /**
  * @param {Source} source
