@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from waybill.payload.encode import build_payload, payload_json
 from waybill.payload.escaping import to_javascript
-from waybill.story import read_story
+from waybill.story import Story, read_story
 from waybill.web import assets
 from waybill.web.map_options import leaflet_options
 
@@ -38,14 +38,15 @@ def map_page(options: Mapping[str, Any] | None = None) -> str:
 
 @dataclass
 class Site:
-    """A site on loopback; ``pages`` may be changed while it is up."""
+    """A site on loopback; ``pages`` may be changed while it is up. Without a story: the bundled one."""
 
     pages: dict[str, str]
     url: str = ""
+    story: Story | None = None
 
     def __enter__(self) -> Site:
         files = {f"/{asset.name}": asset.content for asset in assets.all_assets()}
-        story = read_story(ROOT / "data").story
+        story = self.story or read_story(ROOT / "data").story
         assert story is not None
         files["/story.json"] = payload_json(build_payload(story))
         pages = self.pages

@@ -6,12 +6,10 @@ Whoever draws, writes or sends something of a story takes its rows from here and
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
@@ -21,6 +19,7 @@ from waybill.evidence.dates import Day, is_out
 from waybill.evidence.info_days import Dated
 from waybill.evidence.publication import PublicationDays, publication_days
 from waybill.evidence.standing import Standing, standing
+from waybill.limiter import BoundedCache
 from waybill.story.model import (
     Check,
     Claim,
@@ -232,18 +231,16 @@ def _id_of(row: Claim | Leg | Visit) -> str:
     return row.leg_id if isinstance(row, Leg) else row.visit_id
 
 
-_lock = Lock()
-_kept: OrderedDict[tuple[int, date | None], Disclosure] = OrderedDict()
+_kept: BoundedCache[tuple[int, date | None], Disclosure] = BoundedCache(
+    size_of=lambda _: 1, max_entries=_KEPT, max_bytes=_KEPT
+)
 
 
 def disclose(story: Story, day: date | None) -> Disclosure:
     """What may be shown of a story on a day; the last few asked for are kept."""
     key = id(story), day
-    with _lock:
-        found = _kept.pop(key, None)
-        if found is None or found.story is not story:
-            found = Disclosure(story, day)
-        _kept[key] = found
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
+    found = _kept.get(key)
+    if found is None or found.story is not story:
+        found = Disclosure(story, day)
+        _kept.put(key, found)
     return found

@@ -32,18 +32,14 @@ export function createHeader(app) {
   const { title, standfirst, licence } = story.info;
   const figures = createFigures(app);
   const chips = createChips(app);
-  const stand = standfirst && longText("p", standfirst, { class: "wb-stand" }, 320);
-  const asKnown = h("p", { class: "wb-stand", hidden: true });
-  slots.head.append(
-    h(
-      "div",
-      { class: "wb-title" },
-      longText("h1", title || "Untitled story", {}, 200),
-      stand,
-      asKnown,
-    ),
-    ...(figures.el ? [figures.el] : []),
+  const stand = standfirst ? longText("p", standfirst, { class: "wb-stand" }, 320) : h("p", {});
+  const asKnown = h("p", { class: "wb-stand" });
+  const heading = h(
+    "div",
+    { class: "wb-title" },
+    longText("h1", title || "Untitled story", {}, 200),
   );
+  slots.head.append(heading, ...(figures.el ? [figures.el] : []));
   slots.head.classList.toggle("wb-no-figures", !figures.el);
   slots.foot.append(
     h(
@@ -58,8 +54,9 @@ export function createHeader(app) {
   /** @param {Day | null} day @param {Selection} selection */
   function drawStand(day, selection) {
     const left = !shows(story.info, "standfirst", day);
-    if (stand) stand.hidden = left;
-    asKnown.hidden = !left;
+    // Not only hidden: what waits is not on the page.
+    (left ? stand : asKnown).remove();
+    if (left || standfirst) heading.append(left ? asKnown : stand);
     if (!left) return;
     const parts = [
       count(selection.legs, "leg"),
