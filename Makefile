@@ -11,13 +11,14 @@ BIN := $(VENV)/bin
 
 export WAYBILL_DATA
 
-.PHONY: run test quick benchmark screenshots check lock clean help
+.PHONY: run test quick soak benchmark screenshots check lock clean help
 
 help:
 	@echo "make run          serve the dashboard (PORT=$(PORT) HOST=$(HOST) WAYBILL_DATA=$(WAYBILL_DATA))"
 	@echo "make test         every check and test, in a real browser too"
 	@echo "make quick        style, types and the quick tests, without a browser"
 	@echo "make check        check the story folder's rows"
+	@echo "make soak         read 10,000 broken story folders"
 	@echo "make benchmark    measure the page beside the usual way of building one"
 	@echo "make screenshots  redraw the pictures in docs/"
 
@@ -33,6 +34,9 @@ quick: $(VENV)/.dev
 
 check: $(VENV)/.app
 	@$(BIN)/python -m waybill check $(WAYBILL_DATA)
+
+soak: $(VENV)/.dev
+	@$(BIN)/python tools/soak_reading.py
 
 benchmark: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.page

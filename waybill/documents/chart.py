@@ -119,8 +119,10 @@ def _walk(day: date, last: date, unit: str) -> Iterator[date]:
         yield day
         if unit == "month" and day.month < 12:
             day = day.replace(month=day.month + 1)
-        else:
+        elif day.year < last.year:
             day = date(day.year + 1, 1, 1)
+        else:
+            return  # the year after the last one may be more than the calendar has
 
 
 def _start(day: date, unit: str) -> date:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
-from waybill.evidence.publication import is_out, publication_days
+from waybill.evidence.publication import publication_days
 from waybill.geo.bow import bow
 from waybill.geo.path import STEP_KM, Bbox, bounds, leg_path, unwrap
 from waybill.grammar import grammar
@@ -52,7 +52,8 @@ def earlier_lines(story: Story, leg: Leg) -> list[tuple[date, tuple[str, ...], l
     named = publication_days(story).legs[leg.leg_id].via
     found = []
     for until in sorted({day for day in named.values() if day is not None}):
-        via = tuple(stop for stop in leg.via if is_out(named[stop], until - timedelta(days=1)))
+        # Out before ``until``, without naming the day before it: the calendar begins in year 1.
+        via = tuple(stop for stop in leg.via if (day := named[stop]) is None or day < until)
         if via != leg.via and leg.path_basis == "unknown":
             line, _ = line_of(story, leg.model_copy(update={"via": via}))
             found.append((until, via, line))

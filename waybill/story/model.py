@@ -14,11 +14,28 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+)
 
 from waybill.story.edtf import EdtfDate
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+
+
+def is_identifier(text: str) -> bool:
+    """Whether ``text`` may be an id."""
+    try:
+        _IDENTIFIER.validate_python(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(value: object) -> date:

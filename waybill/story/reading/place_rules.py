@@ -31,6 +31,7 @@ class PlaceRules:
         if place.latitude == place.longitude == 0:
             what = "with longitude 0 is a point at sea in the Gulf of Guinea; is that the position?"
             self._warn(place.row, "latitude", latitude, Finding(what, severity="warning"))
+            return
         if place.country is None:
             return
         if not countries.is_assigned(place.country):

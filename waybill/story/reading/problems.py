@@ -18,9 +18,20 @@ MAX_PROBLEMS_PER_FILE = 10_000
 # A cause met in more rows of a column than this is told once, with the rows counted ...
 MAX_PER_CAUSE = 25
 # ... these from the second row on, because a whole column was written so ...
-COLUMN_CAUSES = frozenset({"date order", "either order", "decimal comma"})
+COLUMN_CAUSES = frozenset({"date order", "either order", "decimal comma", "day number"})
 # ... and these because a whole file was, whatever the column.
-FILE_CAUSES = frozenset({"encoding", "own fault", "note row", "comma split", "empty cells"})
+FILE_CAUSES = frozenset(
+    [
+        "encoding",
+        "own fault",
+        "note row",
+        "comma split",
+        "empty cells",
+        "unnamed column",
+        "few cells",
+        "many cells",
+    ]
+)
 MAX_ROWS_NAMED = 5
 
 # Control, format (bidi marks among them), surrogate, line and paragraph separators.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
@@ -17,13 +19,18 @@ from waybill.story.reading.place_rules import PlaceRules
 from waybill.story.reading.problems import Finding, ProblemLog
 from waybill.story.reading.references import Index, References
 from waybill.story.reading.suggest.places import countries, positions
-from waybill.story.reading.table.rows import Columns, Row, Table
+from waybill.story.reading.table.row_form import Columns
+from waybill.story.reading.table.rows import Row, Table
 
 # Plain decimals only: no thousands separators, no "nan", no underscores.
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 Faults = dict[str, tuple[str, Finding]]
 """Column -> its value as written and what is wrong with it."""
+
+
+def _has_pattern(metadata: Sequence[object]) -> bool:
+    return any(getattr(one, "pattern", None) for one in metadata)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,30 @@ class FileSpec:
     def date_columns(self) -> frozenset[str]:
         """Columns of dates."""
         return self._columns_of(EdtfDate)
+
+    @cached_property
+    def text_columns(self) -> frozenset[str]:
+        """Columns of words: no ids, dates, numbers or members of a closed list."""
+        return frozenset(c for c in self.columns if self._is_text(self.model.model_fields[c]))
+
+    @staticmethod
+    def _is_text(field: FieldInfo) -> bool:
+        parts = get_args(field.annotation) if get_origin(field.annotation) is tuple else ()
+        return (field.annotation is str and not _has_pattern(field.metadata)) or parts[:1] == (str,)
+
+    def allows(self, column: str, text: str) -> bool:
+        """Whether a cell may hold ``text``, as far as the cell alone can tell."""
+        try:
+            self._adapters[column].validate_python(text)
+        except ValueError:
+            return False
+        return column not in self.number_columns or bool(NUMBER.fullmatch(text))
+
+    @cached_property
+    def _adapters(self) -> dict[str, TypeAdapter[Any]]:
+        fields = self.model.model_fields
+        single = self.columns.keys() - self.list_columns
+        return {c: TypeAdapter(fields[c].rebuild_annotation()) for c in single}
 
     @cached_property
     def form(self) -> Columns:
@@ -107,7 +138,7 @@ def read_records(spec: FileSpec, table: Table, references: References, log: Prob
         records.sound[written_id] = record
         if isinstance(record, Place):
             place_rules.check(record, row.cells)
-    cell_warnings.warn_of_doubtful_numbers(spec.file, table, log)
+    cell_warnings.warn_of_doubtful_numbers(spec.file, table, spec.allows, log)
     return records
 
 
@@ -134,7 +165,7 @@ def _name(row: Row, index: Index) -> None:
             index.names[name.strip()].append(place_id)
     country = row.cells.get("country", "")
     position = f"{row.cells['latitude']}, {row.cells['longitude']}"
-    index.where[place_id] = countries.name(country) if country else position
+    index.where[place_id] = (countries.name(country) if country else "", position)
 
 
 class _RowReader:
@@ -143,6 +174,7 @@ class _RowReader:
     def __init__(self, spec: FileSpec, styles: Styles) -> None:
         self._spec = spec
         self._styles = styles
+        self._not_text = spec.columns.keys() - spec.text_columns
         self._made_ids: set[str] = set()
 
     def record(
@@ -151,7 +183,7 @@ class _RowReader:
         """The record of a row, or None with its faults in ``log``."""
         spec = self._spec
         cells = {column: cell for column, cell in row.cells.items() if cell}
-        cell_warnings.warn_of_text(spec.file, row.row, cells, spec.number_columns, log)
+        cell_warnings.warn_of_text(spec.file, row.row, cells, self._not_text, log)
         values, extra = self._values(cells)
         faults = self._number_faults(cells)
         lacking = references.resolve_cells(spec.file, row.row, values, log)
@@ -169,7 +201,8 @@ class _RowReader:
                     faults[column] = (value, self._unique(column, value, found, index))
         _leave_out_explained(faults)
         for column, (value, finding) in faults.items():
-            log.report(spec.file, finding, row=row.row, column=column, value=value)
+            sound = self._with_sound_advice(column, finding)
+            log.report(spec.file, sound, row=row.row, column=column, value=value)
         holds = row_rules.check(spec.file, row.row, cells, log)
         return record if holds and not faults and not lacking else None
 
@@ -199,6 +232,15 @@ class _RowReader:
                 finding = explain.not_a_number(column, cell, cells, self._styles, whole=whole)
                 faults[column] = (cell, finding)
         return faults
+
+    def _with_sound_advice(self, column: str, finding: Finding) -> Finding:
+        """The finding without advice that would be a fault itself: a radius of a million km."""
+        advised = dict(finding.changes)
+        if finding.suggestion is not None and column not in self._spec.list_columns:
+            advised[column] = finding.suggestion
+        if all(self._spec.allows(name, text) for name, text in advised.items()):
+            return finding
+        return replace(finding, suggestion=None, changes=())
 
     def _unique(self, column: str, value: str, finding: Finding, index: Index) -> Finding:
         """The finding without a suggested id that another row has, or was given."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from waybill.story.model import is_identifier
 from waybill.story.reading.problems import Finding, ProblemLog, quoted
 from waybill.story.reading.suggest.identifiers import identifier
 from waybill.story.reading.suggest.text import mojibake
@@ -53,8 +54,8 @@ class Index:
 
     ``state`` is "missing" when there is no such file and "unreadable" when it has a fault as a
     whole; then its ids are unknown and nobody is told so once for each use. ``names`` maps what a
-    place is called -> the ids of the places called so, ``where`` an id -> words that tell it from
-    its namesakes.
+    place is called -> the ids of the places called so, ``where`` an id -> what may tell it from its
+    namesakes: its country, and its position.
     """
 
     file: str
@@ -63,7 +64,7 @@ class Index:
     sound: set[str] = field(default_factory=set)
     faulty: dict[str, int] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
-    where: dict[str, str] = field(default_factory=dict)
+    where: dict[str, tuple[str, str]] = field(default_factory=dict)
     _vocabulary: Vocabulary | None = None
 
     def reject(self, written_id: str, row: int) -> None:
@@ -91,7 +92,7 @@ class Index:
         if called and called[0] in self.faulty:
             return self.look_up(called[0])
         near = called or self._words().near(value)
-        if len(near) == 1 and near[0] in self.sound:
+        if len(near) == 1 and near[0] in self.sound and is_identifier(near[0]):
             return Finding(what, near[0], cause=cause)
         return Finding(what, cause=cause)
 
@@ -107,10 +108,15 @@ class Index:
         return self._words().exact(repair.text) if repair else ()
 
     def _named(self, ids: Sequence[str]) -> str:
-        """``'tripoli-lb' (Lebanon) or 'tripoli-ly' (Libya)``."""
+        """``'tripoli-lb' (Lebanon) or 'tripoli-ly' (Libya)``; by position where countries do not tell."""
+        told = [self.where.get(one, ("", "")) for one in ids[:MAX_NAMED]]
+        countries = [country for country, _ in told]
+        by_country = all(countries) and len(set(countries)) == len(countries)
         named = [
-            f"{quoted(one)} ({self.where[one]})" if self.where.get(one) else quoted(one)
-            for one in ids[:MAX_NAMED]
+            f"{quoted(one)} ({words})"
+            if (words := country if by_country else position)
+            else quoted(one)
+            for one, (country, position) in zip(ids, told, strict=False)
         ]
         if len(ids) > MAX_NAMED:
             named.append(f"{len(ids) - MAX_NAMED:,} more")

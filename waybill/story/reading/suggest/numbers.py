@@ -194,7 +194,7 @@ class Doubt:
 
 
 # So many cells with three decimals, and none with fewer or more, look like thousands.
-MIN_ALIKE = 3
+MIN_ALIKE = 2
 
 
 def doubts(cells: Sequence[tuple[str, str]]) -> list[Doubt]:

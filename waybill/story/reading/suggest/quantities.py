@@ -13,7 +13,7 @@ QUALIFIERS = ("about", "at least", "more than", "up to")
 
 _BEFORE = re.compile(r"([^\d.,+-]*[^\d.,+\s-])\.?\s*(?=[+-]?[\d.,])")
 _AFTER = re.compile(r"(?<=[\d.,])\s*([^\d\s.,'+-][^\d]*)$")
-_RANGE = re.compile(r"[\d.,' ]*\d\s*(?:-|to|bis|à|a|/)\s*\d[\d.,' ]*\w*", re.ASCII | re.IGNORECASE)
+_RANGE = re.compile(r"[\d.,' ]*\d\s*(?:-|to|bis|à|a)\s*\d[\d.,' ]*\w*", re.ASCII | re.IGNORECASE)
 _LESS = re.compile(r"<(?!=)|less than|under|below|fewer than|almost|nearly", re.IGNORECASE)
 # Words that multiply: the number in front of them is not the quantity.
 _MULTIPLIERS = frozenset(
@@ -124,7 +124,7 @@ def _spread(
         sure = sure and not qualifier
         changes.append(("quantity_qualifier", found_qualifier))
     if not sure:
-        return Advice(None, " and ".join(remarks), cause=number.cause)
+        return Advice(None, " and ".join(remarks))
     if len(changes) == 1:
         return number
-    return Advice(None, " and ".join(remarks), tuple(changes), cause=number.cause)
+    return Advice(None, " and ".join(remarks), tuple(changes))

@@ -40,8 +40,12 @@ def decode(file: str, data: bytes, log: ProblemLog) -> str | None:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         log.error(file, "is a spreadsheet workbook, not CSV; export the sheet as CSV UTF-8")
         return None
-    if data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html")):
+    start = data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype", b"<html")):
         log.error(file, "is a web page, not CSV; download the table itself as CSV")
+        return None
+    if start.startswith((b"{", b"[")):
+        log.error(file, "is JSON, not CSV; save the table as CSV UTF-8")
         return None
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
 

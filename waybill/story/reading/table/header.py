@@ -18,20 +18,34 @@ MAX_LINES_ABOVE = 20
 MAX_NAME_CHARACTERS = 1_000
 
 _DELIMITERS = ",;\t|"
+WHOLE_LINES = '"'
+"""In the place of a delimiter: each line stands in double quotes as a whole."""
+
 _DELIMITER_LINE = re.compile(r"sep=(.),*", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"(?<![\d,])-?\d+,\d+(?![\d,])", re.ASCII)
 _COORDINATE = re.compile(r"(?:^|_)(?:lat|latitude|lon|lng|long|longitude|x|y)(?:_|\d|$)")
 # What people call a required column. A "source" may also be who published it, so words for the two
 # ends only count beside their counterpart.
 _COLUMN_SYNONYMS = {
-    "latitude": ("lat", "y"),
-    "longitude": ("lon", "lng", "long", "x"),
-    "origin": ("from", "orig", "source"),
-    "destination": ("to", "dest", "target"),
-    "start_date": ("date", "from_date"),
+    "latitude": ("lat", "y", "breite", "breitengrad", "latitud", "shirota"),
+    "longitude": ("lon", "lng", "long", "x", "laenge", "laengengrad", "longitud", "dolgota"),
+    "name": ("place", "place_name", "ort", "lieu", "lugar", "nom", "nombre", "nome", "nazvanie"),
+    "origin": ("from", "orig", "source", "von", "de", "otkuda"),
+    "destination": ("to", "dest", "target", "nach", "vers", "a", "kuda"),
+    "start_date": ("date", "from_date", "datum", "fecha", "data"),
     **dict.fromkeys(("place_id", "leg_id", "visit_id", "claim_id", "source_id"), ("id",)),
 }
-_PAIRED = {"source": "target", "target": "source", "from": "to", "to": "from"}
+_PAIRED = {
+    "source": ("target",),
+    "target": ("source",),
+    "from": ("to",),
+    "to": ("from",),
+    "von": ("nach",),
+    "nach": ("von",),
+    "de": ("vers", "a"),
+    "vers": ("de",),
+    "a": ("de",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +99,13 @@ def find(
 def _place_of_header(above: Sequence[Record], skipped: int, required: set[str]) -> tuple[int, str]:
     """Position of the first record that names all required columns, and what separates them."""
     for position in range(skipped, len(above)):
-        line = ",".join(above[position].cells or [])
+        cells = above[position].cells or []
+        if required <= {name.lower() for name in _trimmed(cells)}:
+            return position, ","
         for delimiter in _DELIMITERS:
-            names = {name.strip('" ').lower() for name in _trimmed(line.split(delimiter))}
-            if required <= names:
-                return position, delimiter
+            split = ",".join(cells).split(delimiter)
+            if required <= {name.strip('" ').lower() for name in _trimmed(split)}:
+                return position, WHOLE_LINES if delimiter == "," else delimiter
     cells = _trimmed(above[skipped].cells or [])
     if len(cells) == 1 and (other := next((c for c in ";\t|" if c in cells[0]), None)):
         return skipped, other
@@ -103,6 +119,10 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
 def _report_delimiter(
     file: str, row: int, delimiter: str, below: Sequence[Record], log: ProblemLog
 ) -> None:
+    if delimiter == WHOLE_LINES:
+        what = "each line stands in double quotes as a whole; write quotes around single cells only"
+        log.error(file, what, row=row)
+        return
     sign = "a tab" if delimiter == "\t" else quoted(delimiter)
     what = f"columns are separated by {sign}"
     cells = [cell for record in below for cell in ",".join(record.cells or []).split(delimiter)]
@@ -173,8 +193,8 @@ def _label(name: str) -> str:
 def _meant_for(column: str, unknown: Mapping[str, str]) -> str:
     """The unknown column that stands for a required one, "" when none surely does."""
     for synonym in _COLUMN_SYNONYMS.get(column, ()):
-        other = _PAIRED.get(synonym)
-        if synonym in unknown and (other is None or other in unknown):
+        others = _PAIRED.get(synonym)
+        if synonym in unknown and (others is None or any(one in unknown for one in others)):
             return unknown[synonym]
     near = [name for label, name in unknown.items() if label and is_one_edit(label, column)]
     alike = [unknown[label] for label in (column.replace("_", ""),) if label in unknown]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from waybill.story.reading import text_limits
 from waybill.story.reading.problems import Finding
@@ -13,6 +14,32 @@ from waybill.story.reading.table.header import Header
 # A row of tags of the Humanitarian Exchange Language: #adm1+name, #date +start
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE | re.ASCII)
 _ID = re.compile(r"[\w.-]+")
+# How people begin what they write below a table.
+_NOTE = re.compile(
+    r"(?:\*|©|\(c\)|(?:sources?|notes?|n\.?b|remarks?|total|sum|accessed|as of|data|quellen?|stand"
+    r"|anmerkung(?:en)?|hinweis|summe|fuentes?|notas?|fontes?|fonti?|sumber|kaynak|źródło|источник"
+    r"|источники|примечани[ея]|итого|джерело|разом)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is known of a file before it is read.
+
+    ``known`` maps each column Waybill reads to whether it is required, ``numeric`` are its columns
+    of numbers, ``id_column`` holds the ids. ``required`` says whether the story needs the file.
+    """
+
+    known: Mapping[str, bool]
+    numeric: Collection[str]
+    id_column: str
+    required: bool
+
+    @property
+    def needed(self) -> list[str]:
+        """The required columns."""
+        return [column for column, must in self.known.items() if must]
 
 
 def is_tag_row(cells: Sequence[str]) -> bool:
@@ -21,26 +48,34 @@ def is_tag_row(cells: Sequence[str]) -> bool:
     return bool(written) and all(_TAG.fullmatch(cell) for cell in written)
 
 
-def note_in(
-    cells: Sequence[str], names: Sequence[str], required: Collection[str]
-) -> Finding | None:
+def note_in(cells: Sequence[str], header: Header, columns: Columns) -> Finding | None:
     """What a row is that is no record: a note or a title in the table, or a row barely begun."""
     written = [cell for cell in cells if cell]
-    if len(required) < 3 or not written:
+    if len(columns.needed) < 3 or not written:
         return None
     text = written[0]
     looks_like_text = not _ID.fullmatch(text)
-    short = len(cells) <= len(required) // 2 and looks_like_text
-    if len(written) > 1 and not short:
-        return None
-    if looks_like_text:
+    short = len(cells) <= len(columns.needed) // 2 and looks_like_text
+    below = _NOTE.match(text) and _is_no_record(cells, header, columns)
+    if short or below or (len(written) == 1 and looks_like_text):
         what = "is no record but a title or a note in the table; delete the row"
         return Finding(what, cause="note row")
     position = next(at for at, cell in enumerate(cells) if cell)
-    if position < len(names) and names[position] in required:
-        others = [column for column in required if column != names[position]]
+    if len(written) > 1 or position >= len(header.names):
+        return None
+    if header.names[position] in columns.needed:
+        others = [column for column in columns.needed if column != header.names[position]]
         return Finding(f"stands alone in its row; {', '.join(others)} are empty", cause="lone cell")
     return None
+
+
+def _is_no_record(cells: Sequence[str], header: Header, columns: Columns) -> bool:
+    """Whether a required cell is missing or holds words in the place of a number."""
+    by_name = dict(zip(header.names, cells, strict=False))
+    return any(
+        not by_name.get(name) or (name in columns.numeric and not re.search(r"\d", by_name[name]))
+        for name in columns.needed
+    )
 
 
 def of_the_width(cells: list[str], header: Header) -> list[str] | None:
@@ -62,12 +97,12 @@ def width_finding(cells: Sequence[str], header: Header, numeric: Collection[str]
     wanted = len(header.names) if len(cells) > len(header.names) else header.width
     what = f"row has {len(cells)} cells where the header has {wanted}"
     if len(cells) < wanted:
-        return Finding(f"{what}; write a comma for each empty cell", cause=f"{len(cells)} cells")
+        return Finding(f"{what}; write a comma for each empty cell", cause="few cells")
     if split := _split_number(cells, header.names, numeric):
         what += f": a decimal comma parts {split[0]} from {split[1]}; write {split[0]}.{split[1]}"
         return Finding(what, cause="comma split")
     what += "; put a cell that holds a comma in double quotes"
-    return Finding(what, cause=f"{len(cells)} cells")
+    return Finding(what, cause="many cells")
 
 
 def _split_number(

@@ -7,7 +7,7 @@ has the row on which it starts.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -17,6 +17,7 @@ from waybill.story.reading.table import row_form
 from waybill.story.reading.table.csv_records import Record, decode, records
 from waybill.story.reading.table.header import Header
 from waybill.story.reading.table.notes import BAD_BYTE, FileNotes
+from waybill.story.reading.table.row_form import Columns
 
 MAX_ROWS = 200_000
 
@@ -36,25 +37,6 @@ class Table:
     columns: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
     broken: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What is known of a file before it is read.
-
-    ``known`` maps each column Waybill reads to whether it is required, ``numeric`` are its columns
-    of numbers, ``id_column`` holds the ids. ``required`` says whether the story needs the file.
-    """
-
-    known: Mapping[str, bool]
-    numeric: Collection[str]
-    id_column: str
-    required: bool
-
-    @property
-    def needed(self) -> list[str]:
-        """The required columns."""
-        return [column for column, must in self.known.items() if must]
 
 
 def read_table(file: str, data: bytes, columns: Columns, log: ProblemLog) -> Table | None:
@@ -131,7 +113,7 @@ def _row(
     if row_form.is_tag_row(cells):
         log.warning(file, "is a row of HXL tags; it is passed over", row=number, value=cells[0])
         return None
-    if note := row_form.note_in(cells, header.names, columns.needed):
+    if note := row_form.note_in(cells, header, columns):
         value = next(cell for cell in cells if cell)
         log.report(file, note, row=number, value=value)
         return None

@@ -50,6 +50,7 @@ _PACKED: dict[Axis, re.Pattern[str]] = {
     "latitude": re.compile(r"(\d\d)(\d\d)(\d\d)?(\.\d+)?", re.ASCII),
     "longitude": re.compile(r"(\d\d\d)(\d\d)(\d\d)?(\.\d+)?", re.ASCII),
 }
+_LABEL = re.compile(r"(lat|lon|lng)(?:g|gitude|itude)?\b[.:=]?\s*(?=\S)", re.IGNORECASE)
 _GRID = re.compile(r"\d{1,2}\s?[C-HJ-NP-X](\s?[A-HJ-NP-Z]{2}[\d ]*|\s\d[\d\s.,]{8,}.*)", re.ASCII)
 _POINT = re.compile(r"(?:point\s?z?|\[|\()\s*\(?(.+?)\)?\s*[\])]?", re.IGNORECASE)
 
@@ -77,6 +78,10 @@ def angle(text: str) -> Angle | None:
     wanted = _normalised(text)
     if not wanted or len(wanted) > MAX_LENGTH:
         return None
+    if label := _LABEL.match(wanted):
+        named: Axis = "latitude" if label[1].lower() == "lat" else "longitude"
+        found = angle(wanted[label.end() :])
+        return found and (Angle(found.degrees, named) if found.axis in (None, named) else None)
     core, letters = _without_hemisphere(wanted)
     if letters and letters not in _HEMISPHERES:
         return None

@@ -21,6 +21,8 @@ def faults(latitude: str, longitude: str, country: str = "") -> dict[Axis, Findi
     ``country`` is the code in the row: where two orders are possible, the one that lies there is
     meant. An empty cell is not spoken of: the other one's finding says where both belong.
     """
+    if latitude == longitude and coordinates.pair(latitude):
+        longitude = ""  # both cells hold the whole position
     cells: dict[Axis, str] = {"latitude": latitude, "longitude": longitude}
     angles = {axis: _read(cell) for axis, cell in cells.items()}
     north, east = angles["latitude"], angles["longitude"]
