@@ -12,7 +12,8 @@ from waybill.evidence.disclosure import disclose
 from waybill.evidence.publication import publication_days
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
-from waybill.story.edtf import MONTHS
+from waybill.story.edtf import MONTHS, EdtfDate
+from waybill.story.model import Claim, Story, StoryInfo
 
 STORY = read_story(Path(__file__).parents[2] / "data").story
 DAYS = publication_days(STORY)
@@ -146,3 +147,17 @@ def test_no_remark_tells_of_a_later_day_than_the_one_from_which_it_shows(row, te
 def test_that_test_can_fail():
     assert days_in("Such a visit was made in June 2024.", 2023) == [date(2024, 6, 1)]
     assert days_in("The White House said on 12 October that", 2023) == [october(12)]
+
+
+def test_a_long_chain_of_answers_takes_one_walk():
+    def claim(number: int) -> Claim:
+        about = f"c{number - 1}" if number else None
+        stance = "disputes" if number else "asserts"
+        row = {"claim_id": f"c{number}", "statement": "s", "claimant": "c", "about": about}
+        return Claim.model_validate({**row, "stance": stance, "stated_on": "2023-10-01"})
+
+    claims = {f"c{number}": claim(number) for number in range(20_000)}
+    claims["c19999"] = claims["c19999"].model_copy(update={"stated_on": EdtfDate("2023-10-31")})
+    days = publication_days(Story(info=StoryInfo(), places={}, legs={}, claims=claims))
+    assert days.claims["c0"].note == october(31)
+    assert days.claims["c0"].row == october(1)

@@ -21,15 +21,16 @@ MOST_THREADS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Shown(Thread):
-    """A thread as the template takes it."""
+    """A thread, and whether the reader came for a claim in it."""
 
     is_asked: bool = False
 
 
 def claims_html(story: Story, wanted: ClaimFilter, view: View, dashboard: str = "./") -> str:
-    """The page's body: chart and threads. ``dashboard`` is the address of the map, relative or whole.
+    """The threads that fit the filter, as HTML.
 
-    Links to the map keep ``view`` and change what is in focus.
+    Links to the map keep ``view`` and change what is in focus; ``dashboard`` is the map's address,
+    relative or whole.
     """
     found = threads(story, wanted)
     on_day = replace(view, known=wanted.known, position=None, embed=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from waybill.story.model import Claim, Story
 from waybill.story.once import once_per_story
@@ -31,6 +32,37 @@ def answers_to(story: Story, claim_ids: Iterable[str]) -> list[Claim]:
                 found[answer.claim_id] = answer
                 waiting.append(answer.claim_id)
     return sorted(found.values(), key=lambda claim: order[claim.claim_id])
+
+
+def over_answers(
+    story: Story, own: Callable[[Claim], Iterable[date]], choose: Callable[[list[date]], date]
+) -> dict[str, date]:
+    """Claim id → the day chosen among those of every answer to it, and of the answers to those.
+
+    A claim without any such day is left out. One walk for all claims: asking each for its own answers
+    would take quadratic time where answers form a long chain.
+    """
+    answers = direct_answers(story)
+    found: dict[str, date] = {}
+    for claim_id in _answers_first(story):
+        days: list[date] = []
+        for answer in answers.get(claim_id, ()):
+            days += own(answer)
+            if answer.claim_id in found:
+                days.append(found[answer.claim_id])
+        if days:
+            found[claim_id] = choose(days)
+    return found
+
+
+@once_per_story
+def _answers_first(story: Story) -> list[str]:
+    """Ids of all claims, each after the claims that answer it."""
+    answers = direct_answers(story)
+    order = [i for i, claim in story.claims.items() if claim.about not in story.claims]
+    for claim_id in order:
+        order += (answer.claim_id for answer in answers.get(claim_id, ()))
+    return order[::-1]
 
 
 @once_per_story

@@ -60,6 +60,7 @@ def earlier_lines(story: Story, leg: Leg) -> list[tuple[date, tuple[str, ...], l
     return found
 
 
+@once_per_story
 def story_bounds(story: Story) -> Bbox:
     """(west, south, east, north) of every line that is drawn; of all places where there is none."""
     drawn = [location for line, _ in drawn_lines(story).values() for location in line]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from waybill.evidence.answers import answers_to
+from waybill.evidence.answers import answers_to, over_answers
 from waybill.evidence.dates import Day, became_public, earliest, latest, published
 from waybill.story import span
 from waybill.story.model import Claim, Leg, Story, Visit
@@ -82,19 +82,23 @@ class VisitDays:
 
 def claim_days(story: Story) -> dict[str, ClaimDays]:
     """Every claim's days, by id."""
-    return {claim.claim_id: _claim_days(story, claim) for claim in story.claims.values()}
+    answered = over_answers(story, lambda answer: [became_public(answer)], max)
+    weighed = over_answers(
+        story, lambda answer: [became_public(answer)] if _can_be_judged(answer) else [], max
+    )
+    return {
+        claim_id: _claim_days(story, claim, answered.get(claim_id), weighed.get(claim_id))
+        for claim_id, claim in story.claims.items()
+    }
 
 
-def _claim_days(story: Story, claim: Claim) -> ClaimDays:
+def _claim_days(story: Story, claim: Claim, answered: Day, weighed: Day) -> ClaimDays:
+    """``answered``: the last answer to the claim; ``weighed``: the last that can itself be judged."""
     row = became_public(claim)
-    answers = answers_to(story, (claim.claim_id,))
     sources = _source_days(story, claim.sources, row)
-    remarks = latest((row, *sources.values(), *(became_public(answer) for answer in answers)))
+    remarks = latest((row, *sources.values(), answered))
     about = story.claims.get(claim.about or "")
-    weighed = [answer for answer in answers if _can_be_judged(answer)]
-    number = row
-    if _can_be_judged(claim):
-        number = max((row, *(became_public(answer) for answer in weighed)))
+    number = max(row, weighed) if weighed and _can_be_judged(claim) else row
     return ClaimDays(
         row=row,
         about=latest((row, became_public(about))) if about else row,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from waybill.evidence.answers import answers_to
+from waybill.evidence.answers import answers_to, over_answers
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.publication import publication_days
@@ -90,9 +90,9 @@ def days_alone(story: Story) -> dict[str, tuple[tuple[date, date], ...]]:
     while: its answers would be lost. Ids of claims that never stand alone are left out.
     """
     days, first_of = publication_days(story).claims, statement_ids(story)
-    below: dict[
-        str, date
-    ] = {}  # statement → the day from which a row of it stands below another claim
+    answered = over_answers(story, lambda answer: [days[answer.claim_id].row], min)
+    # Statement → the day from which a row of it stands below another claim.
+    below: dict[str, date] = {}
     for claim_id, claim in story.claims.items():
         if claim.about is not None:
             there = days[claim_id].about
@@ -105,10 +105,10 @@ def days_alone(story: Story) -> dict[str, tuple[tuple[date, date], ...]]:
         until = days[claim_id].about
         assert until is not None
         own = below[first_of[claim_id]] if first_of[claim_id] == claim_id else days[claim_id].row
-        answered = min(
-            (days[answer.claim_id].row for answer in answers_to(story, (claim_id,))), default=until
+        spells = (
+            (days[claim_id].row, own),
+            (max(days[claim_id].row, own, answered.get(claim_id, until)), until),
         )
-        spells = ((days[claim_id].row, own), (max(days[claim_id].row, own, answered), until))
         found[claim_id] = tuple((start, end) for start, end in spells if start < end)
     return {claim_id: spells for claim_id, spells in found.items() if spells}
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import (
@@ -296,16 +294,3 @@ class Story(Frozen):
     visits: dict[str, Visit] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
-
-    @cached_property
-    def answers(self) -> dict[str, tuple[Claim, ...]]:
-        """Claim id -> the claims whose ``about`` it is, in file order; ids without any are left out."""
-        found: defaultdict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims.values():
-            if claim.about is not None:
-                found[claim.about].append(claim)
-        return {claim_id: tuple(answers) for claim_id, answers in found.items()}
-
-    def replies_to(self, claim_id: str) -> tuple[Claim, ...]:
-        """Claims whose ``about`` is this claim, in file order."""
-        return self.answers.get(claim_id, ())

@@ -30,7 +30,7 @@ SEPARATOR = "|"
 NAMES = ("claimant", "stance", "leg", "after", "before", "known")
 
 
-def show_claims_of(story: Story, view: View, version: str) -> None:
+def show_claims_of(story: Story, view: View) -> None:
     """Show the page of one story; links back to the map keep the reader's ``view``."""
     show_html(HEAD)
     if not story.claims:

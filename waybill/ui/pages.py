@@ -40,7 +40,7 @@ def show_claims() -> None:
     """Show the claims as threads in time."""
     loaded = story_folder().current()
     if loaded.story is not None:
-        show_claims_of(loaded.story, view_of(loaded), loaded.version)
+        show_claims_of(loaded.story, view_of(loaded))
 
 
 def show_method() -> None:
