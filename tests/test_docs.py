@@ -13,7 +13,7 @@ from waybill.evidence.phrases import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from waybill.story import model, read_story
 from waybill.story.model import Frozen
 from waybill.story.reading.explain import allowed_values
-from waybill.story.reading.records import CLAIMS, PLACES, ROUTES, SOURCES, VISITS, FileSpec
+from waybill.story.reading.file_spec import CLAIMS, PLACES, ROUTES, SOURCES, VISITS, FileSpec
 
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "waybill" / "web"

@@ -2,14 +2,18 @@
 
 import calendar
 import copy
+import json
 import pickle
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waybill.story import EdtfDate, describe, span
+from waybill.story import Day, EdtfDate, describe, span, when
+from waybill.story.edtf import interval, plain
 
 DAYS = st.dates().map(date.isoformat)
 MONTHS = st.dates().map(lambda day: day.isoformat()[:7])
@@ -58,13 +62,90 @@ def test_marks_tell_uncertain_from_approximate() -> None:
         ("٢٠٢٣", "is not a date"),
         ("2023-02-30", "is not a day of the calendar: Feb 2023 has 28 days"),
         ("2023-13", "is not a day of the calendar: there is no month 13"),
-        ("0000", "is not a day of the calendar: there is no year 0"),
-        ("2023-21", "is a season"),
+        ("-0000", "is not a date: the year before 0001 is 0000"),
+        ("2023-25", "is not a day of the calendar: there is no month 25"),
+        ("2023-XX-07", "is not a date: a day without its month"),
+        ("202X-05", "is not a date: digits are left open from the right"),
+        ("2XXX", "is not a date"),
+        ("X023", "is not a date"),
+        ("2023-1X", "is not a date"),
+        ("2023?-09", "is not a date"),
+        ("Y12023", "is not a date"),
+        ("10000", "is not a date"),
+        ("..", "is not a date"),
+        ("", "is not a date"),
     ],
 )
 def test_what_is_no_date_says_what_would_be(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         EdtfDate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("0000", "is not a day of the calendar: there is no year 0"),
+        ("2023-21", "is a season"),
+        ("202X", "is not a date"),
+        ("-0217", "is not a date"),
+        ("2023-09-XX", "is not a date"),
+    ],
+)
+def test_only_plain_dates_are_drawn_so_far(text: str, message: str) -> None:
+    EdtfDate(text)
+    with pytest.raises(ValueError, match=message):
+        plain(text)
+
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "edtf.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["start"] + "_" + case.get("end", ""))
+def test_the_cases_that_other_languages_read_too(case: dict[str, Any]) -> None:
+    start, end = EdtfDate.end(case["start"]), EdtfDate.end(case.get("end", ""))
+    span = when(start, end, southern=case.get("southern", False))
+    days = [day and [day.isoformat(), day.number] for day in (span.first, span.last)]
+    assert days == case["days"]
+    assert [span.start, span.end] == case["ends"]
+    assert describe(start, end) == case["words"]
+
+
+@given(st.text(alphabet="0123456789-X?~%./", max_size=14))
+def test_any_text_is_a_date_with_its_days_in_order_or_an_error(text: str) -> None:
+    for parse in (EdtfDate, EdtfDate.end):
+        try:
+            found = parse(text)
+        except ValueError:
+            continue
+        if found.is_date:
+            assert Day.MIN <= found.first_day <= found.last_day <= Day.MAX
+            south = found.days(southern=True)
+            assert south[0] <= south[1]
+        assert EdtfDate.end(str(found)) == found
+        assert pickle.loads(pickle.dumps(found)) == found
+        describe(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2023-09-07/2023-10-01", "2023-09-07", "2023-10-01"),
+        ("2023-09-07/..", "2023-09-07", ".."),
+        ("../2023-10-01", "..", "2023-10-01"),
+        ("2023-09-07/", "2023-09-07", "?"),
+        ("/2023-10-01", "", "2023-10-01"),
+        ("2023~/2024-06-XX", "2023~", "2024-06-XX"),
+        ("-0217/-0200", "-0217", "-0200"),
+    ],
+)
+def test_an_interval_in_one_cell_has_two_ends(text: str, start: str, end: str) -> None:
+    assert [str(one) for one in interval(text)] == [start, end]
+
+
+@pytest.mark.parametrize("text", ["2023", "../..", "/", "2023/2024/2025", "2023/x", "/.."])
+def test_what_is_no_interval_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"an interval|not a date"):
+        interval(text)
 
 
 def test_a_date_cannot_be_changed() -> None:

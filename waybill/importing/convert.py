@@ -9,7 +9,7 @@ from waybill.importing import values
 from waybill.importing.draft import Draft, DraftPlace, Location
 from waybill.importing.recipe import Recipe
 from waybill.importing.recognise import AS_IT_IS, DATE_MEANINGS, NUMBER_MEANINGS, Plan
-from waybill.story.reading.records import ROUTES
+from waybill.story.reading.file_spec import ROUTES
 from waybill.story.reading.suggest.dates.style import DateStyle
 from waybill.story.reading.suggest.numbers import NumberStyle
 from waybill.story.reading.suggest.words import nearest

@@ -22,7 +22,7 @@ from waybill.importing.decisions import Decisions, Undecided
 from waybill.importing.draft import Draft, DraftPlace
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.write import UNDECIDED
-from waybill.story.reading.records import PLACES, ROUTES, FileSpec
+from waybill.story.reading.file_spec import PLACES, ROUTES, FileSpec
 
 BY_COUNTRY = "the only one of that name in the country that its row names"
 

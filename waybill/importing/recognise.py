@@ -14,7 +14,7 @@ from waybill.importing.vocabulary import (
     meaning_of_tag,
     unit_of_header,
 )
-from waybill.story.reading.records import CLAIMS, PLACES, ROUTES, SOURCES, VISITS
+from waybill.story.reading.file_spec import CLAIMS, PLACES, ROUTES, SOURCES, VISITS
 
 PLACE_MEANINGS = (*PLACES.columns, "coordinates")
 LEG_MEANINGS = (

@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pydantic import TypeAdapter, ValidationError
-
-from waybill.story.model import Identifier
+from waybill.story.ids import is_identifier
 from waybill.story.reading.suggest import identifiers, numbers, quantities
 from waybill.story.reading.suggest.dates import reading as dates
 from waybill.story.reading.suggest.dates import style as date_style
@@ -20,12 +18,12 @@ from waybill.story.reading.suggest.dates.style import DateStyle
 from waybill.story.reading.suggest.numbers import NumberStyle
 from waybill.story.reading.suggest.places import coordinates, countries
 from waybill.story.reading.suggest.places.coordinates import Axis
+from waybill.story.scope import DEFAULT
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST)
 DECIMAL_SIGNS = (",", ".")
 
-_ID: TypeAdapter[str] = TypeAdapter(Identifier)
 # Of a number that could be read either way.
 _OPEN_NUMBER = "thousands or decimals"
 _STYLES = {
@@ -155,7 +153,4 @@ def identifier(text: str) -> str:
 
 def id_or_made(text: str) -> str:
     """An id as written where the story folder takes it, else one made of it."""
-    try:
-        return _ID.validate_python(text)
-    except ValidationError:
-        return identifier(text)
+    return text if is_identifier(text, DEFAULT) else identifier(text)

@@ -1,6 +1,7 @@
 """What is on disk and what it means: records, EDTF dates, reading, problems."""
 
-from waybill.story.edtf import EdtfDate, describe, span
+from waybill.story.day import Day
+from waybill.story.edtf import EdtfDate
 from waybill.story.model import (
     Check,
     Claim,
@@ -21,6 +22,8 @@ from waybill.story.reading.folder import STORY_FILES, ReadResult, read_story
 from waybill.story.reading.problems import Problem
 from waybill.story.version import story_version
 from waybill.story.watch import Loaded, StoryFolder
+from waybill.story.when import Span, span, when
+from waybill.story.words import describe
 
 __all__ = [
     "STORY_FILES",
@@ -28,6 +31,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Correction",
+    "Day",
     "EdtfDate",
     "Figure",
     "Leg",
@@ -38,6 +42,7 @@ __all__ = [
     "ReadResult",
     "Route",
     "Source",
+    "Span",
     "Step",
     "Story",
     "StoryFolder",
@@ -47,4 +52,5 @@ __all__ = [
     "read_story",
     "span",
     "story_version",
+    "when",
 ]

@@ -1,66 +1,101 @@
 """Dates as people write them: EDTF level 1 (Library of Congress, ISO 8601-2:2019 annex).
 
-Read here: ``2023-09-12``, ``2023-09`` and ``2023``, each with ``?`` (uncertain), ``~``
-(approximate) or ``%`` (both). An interval is two such dates in two columns. The text as written is kept.
-Seasons (``2023-21``), unspecified digits (``2023-1X``) and negative years are not read.
+Read here: ``2023-09-12``, ``2023-09`` and ``2023``; seasons (``2023-23``); unspecified digits from the right
+(``2023-09-XX``, ``2023-XX``, ``202X``, ``20XX``); years before our era (``-0217`` is 218 BC); each with ``?``
+(uncertain), ``~`` (approximate) or ``%`` (both). An interval is two such dates in two columns, or in one cell
+with a slash; either end may be open (``..``) or not known. The text as written is kept.
+
+Which days a date and an interval can mean is ``story/when.py``'s to say, their words ``story/words.py``'s.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-Precision = Literal["day", "month", "year"]
+from waybill.story.day import MAX_YEAR, Day, days_in_month
+
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
+Kind = Literal["date", "open", "unknown", "not stated"]
+"""What stands in a cell: a date, ``..`` (it goes on, or began before), ``?`` (the end is not known), nothing."""
 
 MONTHS: tuple[str, ...] = (
     *("Jan", "Feb", "March", "April", "May", "June"),
     *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 )
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+# First month of each season and how many there are in a year north of the equator; winter runs on into
+# the next year. South of it seasons lie half a year apart.
+_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
+_SEASON_MONTHS = 3
 
-_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
-_SEASONS = range(21, 25)
+_PATTERN = re.compile(
+    r"(-?(?:\d{4}|\d{3}X|\d{2}XX))(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)", re.ASCII
+)
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
+_NO_DATE = (
+    "is not a date; write 2023-09-12, 2023-09 or 2023, with ? for uncertain or ~ for approximate"
+)
 
 
 class EdtfDate:
-    """One EDTF date: ``text`` as written, ``first`` and ``last`` day it can mean, inclusive.
+    """One EDTF date: ``text`` as written, ``first_day`` and ``last_day`` it can mean, inclusive.
 
-    Two dates are equal when their texts are.
+    Two dates are equal when their texts are. ``EdtfDate.OPEN``, ``UNKNOWN`` and ``NOT_STATED`` stand for an
+    end of an interval that has no date; they have no days.
     """
 
-    __slots__ = ("approximate", "first", "last", "precision", "text", "uncertain")
+    __slots__ = ("_days", "approximate", "kind", "precision", "text", "uncertain")
 
     text: str
-    first: date
-    last: date
+    kind: Kind
     precision: Precision
     uncertain: bool
     approximate: bool
+    _days: tuple[Day, Day] | None
+
+    OPEN: ClassVar[EdtfDate]
+    UNKNOWN: ClassVar[EdtfDate]
+    NOT_STATED: ClassVar[EdtfDate]
 
     def __init__(self, text: str) -> None:
-        """Parse ``text``; raises ValueError with what would be right."""
+        """Parse the text of a date; raises ValueError with what would be right."""
         cleaned = text.strip()
         match = _PATTERN.fullmatch(cleaned)
         if match is None:
-            raise ValueError(
-                "is not a date; write 2023-09-12, 2023-09 or 2023, "
-                "with ? for uncertain or ~ for approximate"
-            )
-        year, month, day = (int(part) if part else None for part in match.groups()[:3])
-        assert year is not None
-        _check_calendar(year, month, day)
-        last_month = month or 12
-        last_day = day or calendar.monthrange(year, last_month)[1]
-        object.__setattr__(self, "text", cleaned)
-        object.__setattr__(self, "first", date(year, month or 1, day or 1))
-        object.__setattr__(self, "last", date(year, last_month, last_day))
-        object.__setattr__(self, "precision", "day" if day else "month" if month else "year")
-        object.__setattr__(self, "uncertain", match[4] in ("?", "%"))
-        object.__setattr__(self, "approximate", match[4] in ("~", "%"))
+            raise ValueError(_NO_DATE)
+        year, month, day, mark = match.groups()
+        precision, days = _days_of(year, month, day)
+        self._set(cleaned, "date", precision, mark, days)
+
+    def _set(
+        self, text: str, kind: Kind, precision: Precision, mark: str, days: tuple[Day, Day] | None
+    ) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "precision", precision)
+        object.__setattr__(self, "uncertain", mark in ("?", "%") and kind == "date")
+        object.__setattr__(self, "approximate", mark in ("~", "%"))
+        object.__setattr__(self, "_days", days)
+
+    @classmethod
+    def _without_day(cls, text: str, kind: Kind) -> EdtfDate:
+        made = cls.__new__(cls)
+        made._set(text, kind, "day", "", None)
+        return made
+
+    @classmethod
+    def end(cls, text: str) -> EdtfDate:
+        """Parse what may stand at an end of an interval: a date, ``..``, ``?`` or nothing."""
+        cleaned = text.strip()
+        for one in (cls.OPEN, cls.UNKNOWN, cls.NOT_STATED):
+            if cleaned == one.text:
+                return one
+        return cls(cleaned)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: dates are immutable."""
@@ -70,9 +105,44 @@ class EdtfDate:
         """Refuse: dates are immutable."""
         raise AttributeError(f"EdtfDate is immutable; {name} cannot be deleted")
 
-    def __reduce__(self) -> tuple[type[EdtfDate], tuple[str]]:
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
         """Copy and pickle by the text: the other fields follow from it."""
-        return EdtfDate, (self.text,)
+        return EdtfDate.end, (self.text,)
+
+    @property
+    def is_date(self) -> bool:
+        """False for an end without a date."""
+        return self._days is not None
+
+    def days(self, *, southern: bool = False) -> tuple[Day, Day]:
+        """First and last day that it can mean, inclusive.
+
+        ``southern`` says that a season is one of the southern half of the earth. Raises ValueError for
+        an end without a date.
+        """
+        if self._days is None:
+            raise ValueError(f"{self.text!r} has no days")
+        return _southern_days(self._days) if southern and self.precision == "season" else self._days
+
+    @property
+    def first_day(self) -> Day:
+        """The first day that it can mean. Raises ValueError for an end without a date."""
+        return self.days()[0]
+
+    @property
+    def last_day(self) -> Day:
+        """The last day that it can mean. Raises ValueError for an end without a date."""
+        return self.days()[1]
+
+    @property
+    def first(self) -> date:
+        """``first_day`` as Python's date. Raises ValueError before the year 1."""
+        return self.first_day.to_date()
+
+    @property
+    def last(self) -> date:
+        """``last_day`` as Python's date. Raises ValueError before the year 1."""
+        return self.last_day.to_date()
 
     @property
     def soft(self) -> bool:
@@ -89,7 +159,7 @@ class EdtfDate:
 
     def __repr__(self) -> str:
         """How to make this date again."""
-        return f"EdtfDate({self.text!r})"
+        return f"EdtfDate({self.text!r})" if self.is_date else f"EdtfDate.end({self.text!r})"
 
     def __str__(self) -> str:
         """The text as written."""
@@ -113,66 +183,104 @@ class EdtfDate:
         )
 
 
-def _check_calendar(year: int, month: int | None, day: int | None) -> None:
-    """Raise ValueError when the calendar (proleptic Gregorian, years 1 to 9999) lacks the day."""
-    if year == 0:
+EdtfDate.OPEN = EdtfDate._without_day("..", "open")
+EdtfDate.UNKNOWN = EdtfDate._without_day("?", "unknown")
+EdtfDate.NOT_STATED = EdtfDate._without_day("", "not stated")
+
+
+def interval(text: str) -> tuple[EdtfDate, EdtfDate]:
+    """The two ends of an interval in one cell: ``2023-09-07/2023-10-01``, ``2022-03/..``, ``/2023``.
+
+    EDTF leaves an end that is not known empty. Raises ValueError with what would be right.
+    """
+    left, slash, right = (part.strip() for part in text.partition("/"))
+    if not slash or "/" in right:
+        raise ValueError("is not an interval; write two dates with one slash between them")
+    start = EdtfDate.end(left)
+    end = EdtfDate.end(right) if right else EdtfDate.UNKNOWN
+    if not start.is_date and not end.is_date:
+        raise ValueError("is an interval without a date; leave the cell empty")
+    return start, end
+
+
+def plain(text: str) -> None:
+    """Raise ValueError for a date that is not plain: a day, month or year from 1 to 9999, with a mark.
+
+    That is all that is drawn as long as views count in Python's ``date``.
+    """
+    match = _PLAIN.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(_NO_DATE)
+    if int(match[1]) == 0:
         raise ValueError("is not a day of the calendar: there is no year 0")
+    if match[2] and int(match[2]) in SEASONS and not match[3]:
+        raise ValueError("is a season; write its months in the start and end columns instead")
+    _check_calendar(int(match[1]), match[2], match[3])
+
+
+def _days_of(year: str, month: str | None, day: str | None) -> tuple[Precision, tuple[Day, Day]]:
+    if "X" in year:
+        if month:
+            raise ValueError(
+                "is not a date: digits are left open from the right, as in 202X or 2023-XX"
+            )
+        return _open_years(year)
+    if year == "-0000":
+        raise ValueError("is not a date: the year before 0001 is 0000 (1 BC)")
+    number = int(year)
+    if month == "XX":
+        if day not in (None, "XX"):
+            raise ValueError("is not a date: a day without its month; write 2023-XX")
+        return "year", (Day(number), Day(number, 12, 31))
+    if month and int(month) in SEASONS and not day:
+        return "season", _season_days(number, int(month))
+    _check_calendar(number, month, None if day == "XX" else day)
+    if month is None:
+        return "year", (Day(number), Day(number, 12, 31))
+    if day in (None, "XX"):
+        return "month", (
+            Day(number, int(month)),
+            Day(number, int(month), days_in_month(number, int(month))),
+        )
+    assert day is not None
+    only = Day(number, int(month), int(day))
+    return "day", (only, only)
+
+
+def _open_years(year: str) -> tuple[Precision, tuple[Day, Day]]:
+    bounds = sorted(int(year.replace("X", digit)) for digit in "09")
+    precision: Precision = "century" if year.endswith("XX") else "decade"
+    return precision, (Day(bounds[0]), Day(bounds[1], 12, 31))
+
+
+def _season_days(year: int, season: int) -> tuple[Day, Day]:
+    """Three whole months, as meteorologists count: spring is March to May north of the equator."""
+    first = _SEASON_STARTS[season]
+    last_year, last = (
+        (year + 1, 2) if season == 24 and year < MAX_YEAR else (year, min(first + 2, 12))
+    )
+    return Day(year, first), Day(last_year, last, days_in_month(last_year, last))
+
+
+def _southern_days(days: tuple[Day, Day]) -> tuple[Day, Day]:
+    """The season of the same name south of the equator: half a year later, winter half a year earlier."""
+    month = days[0].month
+    year = days[0].year
+    first = {3: 9, 6: 12, 9: 3, 12: 6}[month]
+    last_year, last = (
+        (year + 1, 2) if first == 12 and year < MAX_YEAR else (year, min(first + 2, 12))
+    )
+    return Day(year, first), Day(last_year, last, days_in_month(last_year, last))
+
+
+def _check_calendar(year: int, month: str | None, day: str | None) -> None:
+    """Raise ValueError when the calendar (proleptic Gregorian) lacks the day."""
     if month is None:
         return
-    if month in _SEASONS and day is None:
-        raise ValueError("is a season; write its months in the start and end columns instead")
-    if not 1 <= month <= 12:
-        raise ValueError(f"is not a day of the calendar: there is no month {month}")
-    days = calendar.monthrange(year, month)[1]
-    if day is not None and not 1 <= day <= days:
-        raise ValueError(
-            f"is not a day of the calendar: {MONTHS[month - 1]} {year} has {days} days"
-        )
-
-
-def span(start: EdtfDate, end: EdtfDate | None = None) -> tuple[date, date, bool, bool]:
-    """The days that a start and an end column cover: ``(first, last, start_soft, end_soft)``.
-
-    Both days are inclusive. Without an end the span lasts as long as the start's precision says:
-    a day, a month, a year. An end is soft when nobody stated its exact day.
-    Raises ValueError when the end lies before the start (reading keeps such rows out).
-    """
-    if end is None:
-        return start.first, start.last, start.soft, start.soft
-    if end.last < start.first:
-        raise ValueError(f"the end {end.text} is before the start {start.text}")
-    return start.first, end.last, start.soft, end.soft
-
-
-def describe(start: EdtfDate, end: EdtfDate | None = None) -> str:
-    """The dates in English, no more exact than they were written.
-
-    ``12 Sept 2023``, ``Sept 2023``, ``2023``; ``about Sept 2023`` for approximate,
-    ``2023 (uncertain)`` for uncertain. Intervals take an en dash: ``7 Sept – 1 Oct 2023``,
-    ``7–9 Sept 2023``, ``Sept – Oct 2023``, ``2022–2023``. What both ends share is said once only
-    when both are plain and equally precise: ``about Sept 2023 – 1 Oct 2023``. Never raises; an
-    end before its start is written as it stands.
-    """
-    if end is None or end.text == start.text:
-        return _one(start)
-    plain = not (start.uncertain or start.approximate or end.uncertain or end.approximate)
-    if plain and start.precision == end.precision:
-        if start.precision == "year":
-            return f"{start.first.year}–{end.first.year}"
-        if start.first.year == end.first.year:
-            if start.precision == "day" and start.first.month == end.first.month:
-                return f"{start.first.day}–{_one(end)}"
-            return f"{_day_and_month(start)} – {_one(end)}"
-    return f"{_one(start)} – {_one(end)}"
-
-
-def _day_and_month(day: EdtfDate) -> str:
-    month = MONTHS[day.first.month - 1]
-    return f"{day.first.day} {month}" if day.precision == "day" else month
-
-
-def _one(day: EdtfDate) -> str:
-    year = str(day.first.year)
-    words = year if day.precision == "year" else f"{_day_and_month(day)} {year}"
-    about = "about " if day.approximate else ""
-    return f"{about}{words}{' (uncertain)' if day.uncertain else ''}"
+    number = int(month)
+    if not 1 <= number <= 12:
+        raise ValueError(f"is not a day of the calendar: there is no month {number}")
+    most = days_in_month(year, number)
+    if day is not None and not 1 <= int(day) <= most:
+        name = f"{MONTHS[number - 1]} {year}"
+        raise ValueError(f"is not a day of the calendar: {name} has {most} days")

@@ -18,22 +18,21 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    TypeAdapter,
 )
+from pydantic.config import JsonDict
 
 from waybill.story.edtf import EdtfDate
+from waybill.story.ids import Identifier, Slug
+from waybill.story.when import Span, when
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
-_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+EdtfEnd = Annotated[
+    EdtfDate,
+    BeforeValidator(lambda value: EdtfDate.end(value) if isinstance(value, str) else value),
+]
+"""A start or an end: a date, ``..``, ``?`` for an end that is not known, or nothing."""
 
-
-def is_identifier(text: str) -> bool:
-    """Whether ``text`` may be an id."""
-    try:
-        _IDENTIFIER.validate_python(text)
-    except ValueError:
-        return False
-    return True
+REQUIRED_COLUMN: JsonDict = {"column": "required"}
+"""Marks a field whose column must be there, although its cells may be empty."""
 
 
 def _day(value: object) -> date:
@@ -106,8 +105,10 @@ class Leg(Record):
     leg_id: Identifier
     origin: Identifier = Field(description="place_id")
     destination: Identifier = Field(description="place_id")
-    start_date: EdtfDate
-    end_date: EdtfDate | None = None
+    start_date: EdtfEnd = Field(
+        EdtfDate.NOT_STATED, description="a date, or not stated", json_schema_extra=REQUIRED_COLUMN
+    )
+    end_date: EdtfEnd | None = None
     route_id: Identifier | None = None
     sequence: int | None = Field(None, ge=0, description="order of the leg within its route")
     via: tuple[Identifier, ...] = Field((), description="place_ids passed, in order")
@@ -129,8 +130,10 @@ class Visit(Record):
     visitors: tuple[str, ...] = Field(min_length=1)
     hosts: tuple[str, ...] = ()
     place: Identifier = Field(description="place_id")
-    start_date: EdtfDate
-    end_date: EdtfDate | None = None
+    start_date: EdtfEnd = Field(
+        EdtfDate.NOT_STATED, description="a date, or not stated", json_schema_extra=REQUIRED_COLUMN
+    )
+    end_date: EdtfEnd | None = None
     trip_id: Identifier | None = Field(None, description="stops with one trip_id are one journey")
     purpose: str = ""
     outcome: str = ""
@@ -150,8 +153,8 @@ class Claim(Record):
     stance: Stance = "asserts"
     about: Identifier | None = Field(None, description="claim_id that this one answers")
     kind: ClaimKind = "statement"
-    observed_start: EdtfDate | None = Field(None, description="first day that an image shows")
-    observed_end: EdtfDate | None = Field(None, description="last day that an image shows")
+    observed_start: EdtfEnd | None = Field(None, description="first day that an image shows")
+    observed_end: EdtfEnd | None = Field(None, description="last day that an image shows")
     places: tuple[Identifier, ...] = Field((), description="place_ids it speaks of")
     source_reliability: Reliability | None = Field(None, description="Admiralty code, the source")
     information_credibility: Credibility | None = Field(
@@ -180,12 +183,12 @@ class Source(Record):
 class Step(Frozen):
     """A stop of the guided reading: what to read and what to show."""
 
-    id: Identifier
+    id: Slug
     title: str
     text: str = ""
     legs: tuple[Identifier, ...] = Field((), description="leg_ids brought forward")
     places: tuple[Identifier, ...] = Field((), description="place_ids brought into view")
-    checks: tuple[Identifier, ...] = Field((), description="check ids drawn as measuring lines")
+    checks: tuple[Slug, ...] = Field((), description="check ids drawn as measuring lines")
     window: tuple[Day, Day] | None = Field(None, description="dates to set; None keeps them")
 
 
@@ -196,7 +199,7 @@ class Figure(Frozen):
     value: str
     unit: str = ""
     claims: tuple[Identifier, ...] = Field((), description="claim_ids; empty means inferred by us")
-    check: Identifier | None = Field(None, description="id of a check: stated beside computed")
+    check: Slug | None = Field(None, description="id of a check: stated beside computed")
     basis: str = Field("", description="for a figure without claims: who infers it, and from what")
 
 
@@ -221,7 +224,7 @@ class Check(Frozen):
     images show stands beside the figure, in the words of the claims.
     """
 
-    id: Identifier
+    id: Slug
     label: str
     kind: CheckKind = "distance"
     origin: Identifier | None = Field(None, description="place_id measured from; kind distance")
@@ -241,7 +244,7 @@ class Check(Frozen):
 class Conflict(Frozen):
     """Where the source article and better sources differ, shown at the marks it concerns."""
 
-    id: Identifier
+    id: Slug
     title: str
     text: str
     claims: tuple[Identifier, ...] = ()
@@ -268,7 +271,7 @@ class Route(Frozen):
 class StoryInfo(Frozen):
     """story.toml: the page around the data. Everything has a default, the file may be missing."""
 
-    id: Identifier = "story"
+    id: Slug = "story"
     title: str = "Untitled story"
     standfirst: str = ""
     language: str = "en"
@@ -294,3 +297,16 @@ class Story(Frozen):
     visits: dict[str, Visit] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
+
+    def when(self, row: Leg | Visit) -> Span:
+        """The days of a leg or visit; seasons are those of where it begins."""
+        place = self.places.get(row.origin if isinstance(row, Leg) else row.place)
+        southern = place is not None and place.latitude < 0
+        return when(row.start_date, row.end_date or EdtfDate.NOT_STATED, southern=southern)
+
+    def observed(self, claim: Claim) -> Span | None:
+        """The days that a claim reports to have been seen; None when it says none."""
+        if claim.observed_start is None and claim.observed_end is None:
+            return None
+        start = claim.observed_start or EdtfDate.NOT_STATED
+        return when(start, claim.observed_end or EdtfDate.NOT_STATED)

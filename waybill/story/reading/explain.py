@@ -8,17 +8,19 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from waybill.story.edtf import EdtfDate
 from waybill.story.reading.columns import NO_STYLES, Styles
 from waybill.story.reading.problems import Finding
 from waybill.story.reading.suggest import quantities
 from waybill.story.reading.suggest.dates import reading as dates
 from waybill.story.reading.suggest.dates.style import UNKNOWN_STYLE, DateStyle
-from waybill.story.reading.suggest.identifiers import MAX_LENGTH, identifier
+from waybill.story.reading.suggest.identifiers import MAX_LENGTH, identifier, signs_replaced
 from waybill.story.reading.suggest.places import countries
 from waybill.story.reading.suggest.text import mojibake
 from waybill.story.reading.suggest.words import nearest
+from waybill.story.scope import Scope
 
-# Column of a first day -> column of the last one.
+# Column of a first day -> column of the last one (date_cells.END_COLUMNS).
 _END_COLUMNS = {"start_date": "end_date", "observed_start": "observed_end"}
 # Units that a column has by itself.
 _UNITS = {"radius_km": "km"}
@@ -59,6 +61,8 @@ def explain(
         return Finding(what, nearest(value, allowed), cause=f"not allowed: {value}")
     if kind == "string_pattern_mismatch":
         return _pattern(column, value)
+    if kind == "not_an_id":
+        return not_an_id(value, "whole")
     if kind == "value_error":
         return date(column, value, str(context["error"]), row, styles.of_date(column))
     if kind in ("float_parsing", "int_parsing", "int_from_float"):
@@ -92,17 +96,29 @@ def _pattern(column: str, value: str) -> Finding:
     if column in ("country", "to_country"):
         what = "is not an ISO 3166-1 alpha-2 country code: two capital letters"
         return Finding(what, countries.country(value), cause=f"country {value}")
-    what = (
-        "is not an id; write small letters a-z, digits, - and _, beginning with a letter or digit"
-    )
-    return Finding(what, id_for(value), cause="not an id")
+    return not_an_id(value, "drawn")
 
 
-def id_for(text: str) -> str | None:
+def not_an_id(value: str, scope: Scope) -> Finding:
+    """What to say of an id with letters or signs that it may not have."""
+    if len(value) > MAX_LENGTH:
+        return Finding(f"is longer than {MAX_LENGTH} characters")
+    letters = "small letters a-z, digits, - and _"
+    if scope == "whole":
+        letters = "letters and digits of any script, and - _ . / : +"
+    what = f"is not an id; write {letters}, beginning with a letter or digit"
+    return Finding(what, id_for(value, scope), cause="not an id")
+
+
+def id_for(text: str, scope: Scope = "drawn") -> str | None:
     """The id that ``text`` can become; None when it would lose letters or its end."""
+    if len(text) > MAX_LENGTH:
+        return None
     repair = mojibake.repair(text)
-    made = identifier(repair.text if repair else text)
-    return made if made and len(text) <= MAX_LENGTH else None
+    meant = repair.text if repair else text
+    if scope == "whole" and not meant.isascii():
+        return signs_replaced(meant)
+    return identifier(meant) or None
 
 
 def date(
@@ -111,9 +127,14 @@ def date(
     what: str,
     row: Mapping[str, str],
     style: DateStyle = UNKNOWN_STYLE,
+    scope: Scope = "drawn",
 ) -> Finding:
     """A cell of a date column that holds no date; ``what`` is what the date's own reading says."""
-    reading = dates.read(value, style)
+    reading = dates.read(value, style, scope)
+    if reading.cause == "no date" and column in _END_COLUMNS and scope == "whole":
+        return Finding(f"{what}; it {reading.remark}", changes=((column, ""),), cause="no date")
+    if reading.cause == "going on" and column in _END_COLUMNS.values() and scope == "whole":
+        return Finding(f"{what}; .. says that it goes on", EdtfDate.OPEN.text, cause="going on")
     if reading.remark:
         return Finding(f"{what}; it {reading.remark}", cause=reading.cause)
     if reading.cause == "date order" and style.shown_by:
@@ -125,6 +146,8 @@ def date(
     if end_column is None or row.get(end_column):
         span = f"{reading.start} to {reading.end}"
         return Finding(f"{what}; it is a stretch of time, {span}", cause=reading.cause)
+    if scope == "whole":
+        return Finding(what, f"{reading.start}/{reading.end}", cause=reading.cause)
     changes = ((column, reading.start), (end_column, reading.end))
     what += "; an interval goes into two columns, one date each"
     return Finding(what, changes=changes, cause=reading.cause)

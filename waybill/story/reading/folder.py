@@ -15,21 +15,14 @@ from pathlib import Path
 from waybill.story.model import Story, StoryInfo
 from waybill.story.reading import files
 from waybill.story.reading.answers import resolve_answers
+from waybill.story.reading.file_spec import CLAIMS, PLACES, ROUTES, SOURCES, VISITS, FileSpec
 from waybill.story.reading.files import Folder
 from waybill.story.reading.problems import Problem, ProblemLog
-from waybill.story.reading.records import (
-    CLAIMS,
-    PLACES,
-    ROUTES,
-    SOURCES,
-    VISITS,
-    FileSpec,
-    Records,
-    read_records,
-)
+from waybill.story.reading.records import Records, read_records
 from waybill.story.reading.references import FileState, Index, References
 from waybill.story.reading.table.rows import read_table
 from waybill.story.reading.toml import story_toml
+from waybill.story.scope import DEFAULT, Scope
 
 # A file is read after those it refers to.
 READING_ORDER: tuple[FileSpec, ...] = (PLACES, SOURCES, CLAIMS, ROUTES, VISITS)
@@ -58,8 +51,8 @@ class ReadResult:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def read_story(folder: Path) -> ReadResult:
-    """Read the story in ``folder``. Never raises on what the folder holds."""
+def read_story(folder: Path, scope: Scope = DEFAULT) -> ReadResult:
+    """Read the story in ``folder``, in a scope of the contract. Never raises on what the folder holds."""
     log = ProblemLog()
     if not os.path.isdir(folder):
         log.error(folder.name or str(folder), "folder does not exist")
@@ -71,7 +64,7 @@ def read_story(folder: Path) -> ReadResult:
     read: dict[str, Records] = {}
     for spec in READING_ORDER:
         if found.has(spec.file):
-            read[spec.file] = _read_file(folder, spec, references, log)
+            read[spec.file] = _read_file(folder, spec, references, log, scope)
         else:
             # Ids of a file that has something in its place are not known; told once, for the file.
             state: FileState = "unreadable" if spec.file in told else "missing"
@@ -95,10 +88,12 @@ def read_story(folder: Path) -> ReadResult:
     return ReadResult(story, log.sorted(STORY_FILES))
 
 
-def _read_file(folder: Path, spec: FileSpec, references: References, log: ProblemLog) -> Records:
+def _read_file(
+    folder: Path, spec: FileSpec, references: References, log: ProblemLog, scope: Scope
+) -> Records:
     """The records of one CSV file; none when it cannot be read as a whole."""
     data = files.read_bytes(folder, spec.file, log)
     table = None if data is None else read_table(spec.file, data, spec.form, log)
     if table is None or (spec.required and not table.rows):
         return Records(references.add(Index(spec.file, spec.id_column, "unreadable")))
-    return read_records(spec, table, references, log)
+    return read_records(spec, table, references, log, scope)

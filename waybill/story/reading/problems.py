@@ -241,7 +241,10 @@ def _complete(problem: Problem, also: str) -> Problem:
     """The problem with the other rows and the question "did you mean …?" in its message."""
     question = ""
     if problem.changes:
-        cells = [f"{column} {quoted(value)}" for column, value in problem.changes]
+        cells = [
+            f"{column} {quoted(value)}" if value else f"an empty {column}"
+            for column, value in problem.changes
+        ]
         question = f"; did you mean {' and '.join(cells)}?"
     elif problem.suggestion:
         question = f"; did you mean {quoted(problem.suggestion)}?"

@@ -2,107 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
-from waybill.story.edtf import EdtfDate
-from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
-from waybill.story.reading import cell_warnings, columns, explain, row_rules
+from waybill.story.ids import is_identifier
+from waybill.story.model import Place, Record
+from waybill.story.reading import cell_warnings, columns, date_cells, explain, row_rules
 from waybill.story.reading.columns import Styles
+from waybill.story.reading.file_spec import NUMBER, PLACES, FileSpec
 from waybill.story.reading.place_rules import PlaceRules
 from waybill.story.reading.problems import Finding, ProblemLog
 from waybill.story.reading.references import Index, References
 from waybill.story.reading.suggest.places import countries, positions
-from waybill.story.reading.table.row_form import Columns
 from waybill.story.reading.table.rows import Row, Table
-
-# Plain decimals only: no thousands separators, no "nan", no underscores.
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+from waybill.story.scope import DEFAULT, Scope
 
 Faults = dict[str, tuple[str, Finding]]
 """Column -> its value as written and what is wrong with it."""
-
-
-def _has_pattern(metadata: Sequence[object]) -> bool:
-    return any(getattr(one, "pattern", None) for one in metadata)
-
-
-@dataclass(frozen=True)
-class FileSpec:
-    """A CSV file of the story folder: which records it holds and which column is the id."""
-
-    file: str
-    model: type[Record]
-    id_column: str
-    required: bool = False
-
-    @cached_property
-    def columns(self) -> dict[str, bool]:
-        """Column -> whether it is required, in the order of the record's fields."""
-        fields = self.model.model_fields.items()
-        return {name: f.is_required() for name, f in fields if name not in ("row", "extra")}
-
-    @cached_property
-    def list_columns(self) -> frozenset[str]:
-        """Columns whose cells hold lists separated by ``|``."""
-        fields = self.model.model_fields
-        return frozenset(c for c in self.columns if get_origin(fields[c].annotation) is tuple)
-
-    @cached_property
-    def number_columns(self) -> frozenset[str]:
-        """Columns of numbers."""
-        return self._columns_of(float, int)
-
-    @cached_property
-    def date_columns(self) -> frozenset[str]:
-        """Columns of dates."""
-        return self._columns_of(EdtfDate)
-
-    @cached_property
-    def text_columns(self) -> frozenset[str]:
-        """Columns of words: no ids, dates, numbers or members of a closed list."""
-        return frozenset(c for c in self.columns if self._is_text(self.model.model_fields[c]))
-
-    @staticmethod
-    def _is_text(field: FieldInfo) -> bool:
-        parts = get_args(field.annotation) if get_origin(field.annotation) is tuple else ()
-        return (field.annotation is str and not _has_pattern(field.metadata)) or parts[:1] == (str,)
-
-    def allows(self, column: str, text: str) -> bool:
-        """Whether a cell may hold ``text``, as far as the cell alone can tell."""
-        try:
-            self._adapters[column].validate_python(text)
-        except ValueError:
-            return False
-        return column not in self.number_columns or bool(NUMBER.fullmatch(text))
-
-    @cached_property
-    def _adapters(self) -> dict[str, TypeAdapter[Any]]:
-        fields = self.model.model_fields
-        single = self.columns.keys() - self.list_columns
-        return {c: TypeAdapter(fields[c].rebuild_annotation()) for c in single}
-
-    @cached_property
-    def form(self) -> Columns:
-        """What is known of the file before it is read."""
-        return Columns(self.columns, self.number_columns, self.id_column, self.required)
-
-    def _columns_of(self, *wanted: type) -> frozenset[str]:
-        found = {c: self.model.model_fields[c].annotation for c in self.columns}
-        return frozenset(c for c, t in found.items() if set(wanted) & {t, *get_args(t)})
-
-
-PLACES = FileSpec("places.csv", Place, "place_id", required=True)
-ROUTES = FileSpec("routes.csv", Leg, "leg_id", required=True)
-VISITS = FileSpec("visits.csv", Visit, "visit_id")
-CLAIMS = FileSpec("claims.csv", Claim, "claim_id")
-SOURCES = FileSpec("sources.csv", Source, "source_id")
 
 
 @dataclass
@@ -113,14 +31,17 @@ class Records:
     sound: dict[str, Any] = field(default_factory=dict)
 
 
-def read_records(spec: FileSpec, table: Table, references: References, log: ProblemLog) -> Records:
+def read_records(
+    spec: FileSpec, table: Table, references: References, log: ProblemLog, scope: Scope = DEFAULT
+) -> Records:
     """Records of ``table``; a faulty row is reported and left out.
 
     Every file that ``spec`` refers to must be in ``references`` already; so is this one on return.
     """
     index = references.add(_index(spec, table))
     records = Records(index)
-    reader = _RowReader(spec, columns.judge(table, spec.number_columns, spec.date_columns))
+    styles = columns.judge(table, spec.number_columns, spec.date_columns)
+    reader = _RowReader(spec, styles, scope)
     place_rules = PlaceRules(log)
     first_rows: dict[str, int] = {}
     for row in table.rows:
@@ -171,10 +92,12 @@ def _name(row: Row, index: Index) -> None:
 class _RowReader:
     """Reads the rows of one file."""
 
-    def __init__(self, spec: FileSpec, styles: Styles) -> None:
+    def __init__(self, spec: FileSpec, styles: Styles, scope: Scope) -> None:
         self._spec = spec
         self._styles = styles
+        self._scope = scope
         self._not_text = spec.columns.keys() - spec.text_columns
+        self._date_columns = [c for c in spec.columns if c in spec.date_columns]
         self._made_ids: set[str] = set()
 
     def record(
@@ -184,8 +107,12 @@ class _RowReader:
         spec = self._spec
         cells = {column: cell for column, cell in row.cells.items() if cell}
         cell_warnings.warn_of_text(spec.file, row.row, cells, self._not_text, log)
+        cells = date_cells.taken_apart(cells, self._scope)
         values, extra = self._values(cells)
-        faults = self._number_faults(cells)
+        faults = self._number_faults(cells) | self._scope_faults(cells)
+        faults |= date_cells.faults(
+            cells, self._date_columns, spec.columns, self._styles, self._scope
+        )
         lacking = references.resolve_cells(spec.file, row.row, values, log)
         row_rules.drop_bad_urls(spec.file, row.row, values, log)
         record: Record | None = None
@@ -198,12 +125,17 @@ class _RowReader:
                     found = explain.explain(
                         spec.model, dict(entry), column, value, cells, self._styles
                     )
-                    faults[column] = (value, self._unique(column, value, found, index))
+                    faults[column] = (value, found)
         _leave_out_explained(faults)
         for column, (value, finding) in faults.items():
+            finding = self._unique(column, value, finding, index)
             sound = self._with_sound_advice(column, finding)
             log.report(spec.file, sound, row=row.row, column=column, value=value)
-        holds = row_rules.check(spec.file, row.row, cells, log)
+        if self._scope == "whole":
+            for column in self._date_columns:
+                if warning := date_cells.warning(cells.get(column, "")):
+                    log.report(spec.file, warning, row=row.row, column=column, value=cells[column])
+        holds = row_rules.check(spec.file, row.row, cells, log, self._scope)
         return record if holds and not faults and not lacking else None
 
     def _values(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -233,12 +165,24 @@ class _RowReader:
                 faults[column] = (cell, finding)
         return faults
 
+    def _scope_faults(self, cells: dict[str, str]) -> Faults:
+        """Ids that the contract knows and the views do not draw yet."""
+        if self._scope == "whole":
+            return {}
+        return {
+            column: (cells[column], explain.not_an_id(cells[column], "drawn"))
+            for column in self._spec.columns
+            if column in self._spec.id_columns
+            and column in cells
+            and not is_identifier(cells[column], "drawn")
+        }
+
     def _with_sound_advice(self, column: str, finding: Finding) -> Finding:
         """The finding without advice that would be a fault itself: a radius of a million km."""
         advised = dict(finding.changes)
         if finding.suggestion is not None and column not in self._spec.list_columns:
             advised[column] = finding.suggestion
-        if all(self._spec.allows(name, text) for name, text in advised.items()):
+        if all(self._spec.allows(name, text, self._scope) for name, text in advised.items()):
             return finding
         return replace(finding, suggestion=None, changes=())
 

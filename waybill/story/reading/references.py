@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from waybill.story.model import is_identifier
+from waybill.story.ids import is_identifier
 from waybill.story.reading.problems import Finding, ProblemLog, quoted
 from waybill.story.reading.suggest.identifiers import identifier
 from waybill.story.reading.suggest.text import mojibake

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from waybill.story.edtf import EdtfDate
 from waybill.story.reading.problems import Finding, ProblemLog, Severity
+from waybill.story.scope import Scope
 
 URL_COLUMNS = ("url", "archived_url")
 
@@ -15,7 +16,9 @@ Report = Callable[[str, str, Severity], None]
 """Takes a column, what is wrong with its cell, and how bad that is."""
 
 
-def check(file: str, row: int, written: Mapping[str, str], log: ProblemLog) -> bool:
+def check(
+    file: str, row: int, written: Mapping[str, str], log: ProblemLog, scope: Scope = "drawn"
+) -> bool:
     """False when the row must be left out; the reasons are in ``log``.
 
     ``written`` maps column -> cell as written, without empty cells. Cells with faults of their own
@@ -35,31 +38,53 @@ def check(file: str, row: int, written: Mapping[str, str], log: ProblemLog) -> b
         sound = sound and severity != "error"
 
     if file == "routes.csv":
-        _check_interval("start_date", "end_date", written, report)
-        if "origin" in written and written["origin"] == written.get("destination"):
-            report("destination", "is the origin as well; a leg goes somewhere else", "error")
+        _check_interval("start_date", "end_date", written, report, scope)
+        _check_ends(written, report, scope)
     elif file == "visits.csv":
-        _check_interval("start_date", "end_date", written, report)
+        _check_interval("start_date", "end_date", written, report, scope)
     elif file == "claims.csv":
-        _check_interval("observed_start", "observed_end", written, report)
+        _check_interval("observed_start", "observed_end", written, report, scope)
         _check_claim(written, report)
     return sound
 
 
-def _check_interval(start: str, end: str, written: Mapping[str, str], report: Report) -> None:
-    if end not in written:
+def _check_ends(written: Mapping[str, str], report: Report, scope: Scope) -> None:
+    origin = written.get("origin")
+    if origin is None or origin != written.get("destination"):
         return
-    if start not in written:
+    if scope == "drawn":
+        report("destination", "is the origin as well; a leg goes somewhere else", "error")
+    elif all(stop.strip() in ("", origin) for stop in written.get("via", "").split("|")):
+        what = "is the origin as well; say in via where it turned, or give another destination"
+        report("destination", what, "error")
+
+
+def _check_interval(
+    start: str, end: str, written: Mapping[str, str], report: Report, scope: Scope
+) -> None:
+    if scope == "drawn" and end in written and start not in written:
         report(end, f"has no {start} before it; write that too", "error")
         return
     first, last = _date(written, start), _date(written, end)
-    if first and last and last.last < first.first:
-        report(end, f"is before the {start} '{first.text}'", "error")
+    if first is None or last is None or first.kind == "unknown":
+        return
+    if first.is_date and last.is_date:
+        if last.last_day < first.first_day:
+            report(end, f"is before the {start} '{first.text}'", "error")
+    elif not first.is_date and not last.is_date and (start in written or end in written):
+        alone = start if start in written else end
+        report(alone, "says nothing without a date beside it; leave it empty", "error")
 
 
 def _check_claim(written: Mapping[str, str], report: Report) -> None:
     stated_on, observed_start = _date(written, "stated_on"), _date(written, "observed_start")
-    if stated_on and observed_start and stated_on.last < observed_start.first:
+    if (
+        stated_on
+        and observed_start
+        and observed_start.is_date
+        and stated_on.is_date
+        and stated_on.last_day < observed_start.first_day
+    ):
         report("stated_on", f"is before the observed_start '{observed_start.text}'", "warning")
     stance = written.get("stance", "asserts")
     if stance == "asserts" and "about" in written:
@@ -74,7 +99,7 @@ def _check_claim(written: Mapping[str, str], report: Report) -> None:
 
 def _date(written: Mapping[str, str], column: str) -> EdtfDate | None:
     try:
-        return EdtfDate(written.get(column, ""))
+        return EdtfDate.end(written.get(column, ""))
     except ValueError:
         return None
 

@@ -97,7 +97,7 @@ ONE_DATE = {
 
 @pytest.mark.parametrize(("written", "meant"), ONE_DATE.items())
 def test_the_date_that_was_meant(written: str, meant: str | None) -> None:
-    reading = dates.read(written)
+    reading = dates.read(written, scope="drawn")
     assert (reading.start or None, reading.end) == (meant, "")
 
 
@@ -129,7 +129,7 @@ def test_the_date_that_was_meant(written: str, meant: str | None) -> None:
     ],
 )
 def test_a_stretch_of_time_has_two_dates(written: str, start: str, end: str) -> None:
-    reading = dates.read(written)
+    reading = dates.read(written, scope="drawn")
     assert (reading.start, reading.end) == (start, end)
 
 

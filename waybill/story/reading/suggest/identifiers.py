@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from waybill.story.ids import is_identifier
 from waybill.story.reading.suggest.text.transliterate import to_latin
 
 MAX_LENGTH = 80
@@ -20,3 +22,10 @@ def identifier(text: str) -> str:
     if any(not character.isascii() and character.isalpha() for character in latin):
         return ""
     return _NOT_IN_AN_ID.sub("-", latin).strip("-_")[:MAX_LENGTH].rstrip("-_")
+
+
+def signs_replaced(text: str) -> str | None:
+    """``text`` with its own letters and a hyphen for every sign that an id may not have."""
+    composed = unicodedata.normalize("NFC", text)
+    made = re.sub(r"[^\w./:+-]+", "-", composed).strip("-_./:+")
+    return made if is_identifier(made) else None

@@ -9,7 +9,8 @@ import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from waybill.story.reading.suggest.dates.months import SEASONS
+from waybill.story.day import iso_year
+from waybill.story.reading.suggest.dates.months import MONTHS, SEASONS
 
 _QUARTER = re.compile(
     r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])|([1-4])q[ /-]?(\d{4})", re.ASCII
@@ -18,7 +19,6 @@ _HALF = re.compile(r"h([12])[ /-]?(\d{4})|(\d{4})[ /-]?h([12])", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?", re.ASCII)
 _GERMAN_WEEK = re.compile(r"kw ?(\d{1,2})[ /]+(\d{4})", re.ASCII)
 _DECADE = re.compile(r"(?:the )?(\d{3})(?:0'?s|x)", re.ASCII)
-_CENTURY = re.compile(r"(\d{2})xx", re.ASCII)
 _TEN_DAYS = re.compile(r"(\d{4})-(\d{2})-([012])x", re.ASCII)
 _SEASON = re.compile(r"(?:the )?([^\W\d_]+)(?: of|,)? (\d{4})|(\d{4}),? ([^\W\d_]+)")
 
@@ -29,6 +29,39 @@ def season(text: str) -> str | None:
     if match is None or (number := SEASONS.get(match[1] or match[4])) is None:
         return None
     return f"{match[2] or match[3]}-{number}"
+
+
+_BEFORE = r"(?:b\.? ?c\.?(?: ?e\.?)?|v\. ?chr\.?|av\. ?j\.?-c\.?|до н\. ?э\.?)"
+_SINCE = r"(?:a\.? ?d\.?|c\.? ?e\.?|n\. ?chr\.?|apr\. ?j\.?-c\.?|н\. ?э\.?)"
+_ERA = re.compile(
+    rf"(?:(?P<month>[^\W\d_]+) )?(?:(?P<ad>{_SINCE}) ?)?(?P<year>\d{{1,4}})"
+    rf"(?: ?- ?(?P<last>\d{{1,4}}))?(?: ?(?P<era>{_BEFORE}|{_SINCE}))?"
+)
+
+
+def of_an_era(text: str) -> tuple[str, str] | None:
+    """``218 BC``, ``AD 79``, ``July AD 79``, ``218-201 BC`` -> EDTF.
+
+    Not days: those of antiquity are given in the Julian calendar, and EDTF's is the Gregorian one.
+    """
+    match = _ERA.fullmatch(text)
+    if (
+        match is None
+        or bool(match["ad"]) == bool(match["era"])
+        or (match["month"] and match["last"])
+    ):
+        return None
+    before = bool(match["era"] and re.fullmatch(_BEFORE, match["era"]))
+    month = MONTHS.get(match["month"] or "")
+    if match["month"] and month is None:
+        return None
+    years = [
+        1 - int(year) if before else int(year) for year in (match["year"], match["last"]) if year
+    ]
+    if any(year == 0 and not before for year in years) or years != sorted(set(years)):
+        return None
+    texts = [iso_year(year) + (f"-{month:02d}" if month else "") for year in years]
+    return texts[0], texts[1] if len(texts) > 1 else ""
 
 
 def period(text: str) -> tuple[str, str] | None:
@@ -44,9 +77,7 @@ def period(text: str) -> tuple[str, str] | None:
     if match := _GERMAN_WEEK.fullmatch(text):
         return _week(int(match[2]), int(match[1]), 0)
     if (match := _DECADE.fullmatch(text)) and not text.removesuffix("s").endswith(("00", "00'")):
-        return f"{match[1]}0", f"{match[1]}9"
-    if match := _CENTURY.fullmatch(text):
-        return f"{match[1]}00", f"{match[1]}99"
+        return f"{match[1]}X", ""
     if match := _TEN_DAYS.fullmatch(text):
         return _ten_days(int(match[1]), int(match[2]), int(match[3]))
     return None

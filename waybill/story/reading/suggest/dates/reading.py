@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from waybill.story.edtf import EdtfDate
+from waybill.story.edtf import EdtfDate, plain
 from waybill.story.reading.suggest.dates import parts as parts_of
 from waybill.story.reading.suggest.dates import periods
 from waybill.story.reading.suggest.dates.months import fold
 from waybill.story.reading.suggest.dates.parts import Parts
 from waybill.story.reading.suggest.dates.style import MAX_LENGTH, UNKNOWN_STYLE, DateStyle
 from waybill.story.reading.suggest.numbers import cleaned
+from waybill.story.scope import DEFAULT, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ _UNCERTAIN = re.compile(
 )
 _MARK_BEHIND = re.compile(r"\s*(?:\((\?|approx\.?|circa|ca\.?|uncertain)\)|([?~%]))$")
 _NO_FORM = re.compile(
-    r"(early|mid|late|beginning of|start of|end of|before|after|not before|not after|since|until|till"
-    r"|by|no later than|no earlier than|between|debut|fin|mi|avant|apres|depuis|anfang|mitte|ende"
-    r"|vor|nach|seit|начало|конец|середина|до|после|с)(?:\s+|-)(?=\S)"
+    r"(early|mid|late|beginning of|start of|end of|before|after|not before|not after|by|no later than"
+    r"|no earlier than|between|debut|fin|mi|avant|apres|anfang|mitte|ende|vor|nach|начало|конец"
+    r"|середина|до|после)(?:\s+|-)(?=\S)"
 )
 _NOT_STATED = frozenset(
     [
@@ -106,6 +107,12 @@ _GOING_ON = frozenset(
         "actualmente",
     ]
 ) | {"to date", "to present", "en cours", "по настоящее время", "still going on"}
+# Since 2022, 2022 onwards, 2022 - present; until 2023.
+_SINCE = re.compile(r"(?:since|from|depuis|seit|desde|с|від)\s+(?=\S)")
+_ONWARDS = re.compile(
+    r"(?:\s+onwards?|\s*(?:-|to|until|/)\s*(?:present|now|today|ongoing|current|date|heute|\.\.))$"
+)
+_UNTIL = re.compile(r"(?:until|till|up to|bis|jusqu'?a|jusqu'?en|hasta|\.\.\s*/)\s*(?=\S)")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _BETWEEN = re.compile(
     r"\s+(?:to|until|till|through|thru|bis|bis zum|au|a|al|ate|hasta|fino a|fino al|до|по|do)\s+"
@@ -116,8 +123,13 @@ _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?", re.ASCII)
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 
 
-def read(text: str, style: DateStyle = UNKNOWN_STYLE) -> DateReading:
-    """What ``text`` says, in a column of this style."""
+def read(text: str, style: DateStyle = UNKNOWN_STYLE, scope: Scope = DEFAULT) -> DateReading:
+    """What ``text`` says, in a column of this style; ``scope`` is what a date may be."""
+    reading = _read(text, style)
+    return reading if scope == "whole" else _in_plain_dates(reading)
+
+
+def _read(text: str, style: DateStyle) -> DateReading:
     written = " ".join(cleaned(text[: MAX_LENGTH + 1]).split())
     if not written or len(written) > MAX_LENGTH:
         return NOTHING
@@ -128,12 +140,59 @@ def read(text: str, style: DateStyle = UNKNOWN_STYLE) -> DateReading:
         return DateReading(remark="says that it goes on, which has no form here", cause="going on")
     wanted, mark = _without_marks(plain)
     reading = _unmarked(wanted, style)
+    if reading is NOTHING:
+        reading = _open(wanted, style)
     if mark and reading.start:
-        end = reading.end and reading.end + mark
+        end = reading.end and (reading.end if reading.end == ".." else reading.end + mark)
         return replace(reading, start=reading.start + mark, end=end)
     if reading is NOTHING and (modified := _NO_FORM.match(wanted)):
         return _without_form(modified[1], _unmarked(wanted[modified.end() :], style))
     return reading
+
+
+def _open(text: str, style: DateStyle) -> DateReading:
+    """A date from which something goes on, or until which it went on."""
+    tight = _DASHES.sub("-", text)
+    for pattern, is_start in ((_SINCE, True), (_ONWARDS, True), (_UNTIL, False)):
+        rest = pattern.sub("", tight, count=1).strip()
+        reading = _unmarked(rest, style) if rest != tight else NOTHING
+        if reading.start and not reading.end:
+            ends = (reading.start, "..") if is_start else ("..", reading.start)
+            return DateReading(*ends, cause="open end")
+    return NOTHING
+
+
+def _in_plain_dates(reading: DateReading) -> DateReading:
+    """The same reading in days, months and years from 1 to 9999, or a remark when that cannot be."""
+    ends = [text for text in (reading.start, reading.end) if text]
+    if not ends or all(map(_is_plain, ends)):
+        return reading
+    if ".." in ends:
+        return replace(
+            NOTHING, remark="has an open end, which has no form here", cause=reading.cause
+        )
+    if len(ends) > 1:
+        return NOTHING
+    date = EdtfDate(ends[0])
+    if date.precision == "season":
+        what = "is a season; write its months in the start and end columns"
+        return replace(NOTHING, remark=what, cause="season")
+    if date.first_day.year < 1:
+        return replace(
+            NOTHING, remark="lies before the year 1, which has no form here", cause="era"
+        )
+    if date.precision in ("decade", "century"):
+        first, last = (f"{day.year:04d}" for day in date.days())
+        return replace(reading, start=first, end=last)
+    return replace(reading, start=ends[0].replace("-XX", ""))
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        plain(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _without_form(word: str, rest: DateReading) -> DateReading:
@@ -188,10 +247,9 @@ def _from_parts(text: str, style: DateStyle) -> DateReading | None:
 
 def _period(text: str, _style: DateStyle) -> DateReading | None:
     """A decade, a quarter, a week and the like: a stretch that goes by one name."""
-    if periods.season(text):
-        what = "is a season; write its months in the start and end columns"
-        return DateReading(remark=what, cause="season")
-    found = periods.period(text)
+    if season := periods.season(text):
+        return DateReading(season, cause="season")
+    found = periods.of_an_era(text) or periods.period(text)
     return DateReading(*found, cause="period") if found else None
 
 
@@ -209,7 +267,7 @@ def _count(text: str, _style: DateStyle) -> DateReading | None:
 def _edtf(text: str, _style: DateStyle) -> DateReading | None:
     """EDTF as it stands, once spaces, capitals and marks were taken off."""
     try:
-        return DateReading(EdtfDate(text).text)
+        return DateReading(EdtfDate(text.upper()).text)
     except ValueError:
         return None
 
@@ -257,11 +315,11 @@ def _joined(first: Parts, last: Parts) -> tuple[str, str] | None:
     start, end = first.edtf(), last.edtf()
     if start is None or end is None:
         return None
-    if EdtfDate(start).first > EdtfDate(end).last and not year_given and year is not None:
+    if EdtfDate(start).first_day > EdtfDate(end).last_day and not year_given and year is not None:
         # 28 December - 3 January 2023
         start = replace(first, year=year - 1).edtf()
         if start is None or first.month is None or last.month is None or first.month < last.month:
             return None
-    if EdtfDate(start).first >= EdtfDate(end).last:
+    if EdtfDate(start).first_day >= EdtfDate(end).last_day:
         return None
     return start, end
