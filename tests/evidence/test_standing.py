@@ -167,17 +167,23 @@ def test_one_end_is_not_enough(tiny):
     assert (known.level, known.origin_seen, known.destination_seen) == ("asserted", False, True)
 
 
-def test_an_answer_to_an_answer_counts(tiny):
+def test_who_corroborates_an_answer_has_not_seen_the_leg(tiny):
     first = BOTH.replace("rajin|dunay", "rajin")
-    second = "again,The other port.,VOA,2023-10-18,corroborates,seen,report,,dunay,yes,s03"
-    assert tiny(first, second).level == "inferred"
-    assert tiny(first, second, day=october(17)).level == "asserted"
+    below = "again,The other port.,VOA,2023-10-18,corroborates,seen,report,,dunay,yes,s03"
+    assert tiny(first, below).level == "asserted"
+    assert tiny(first, below.replace(",seen,", ",said,")).level == "inferred"
 
 
-def test_who_disputes_an_answer_is_named_too(tiny):
-    assert tiny(
-        BOTH, "no,Wrong.,Kremlin,2023-10-17,disputes,seen,statement,,,,s03"
-    ).disputed_by == ("Kremlin",)
+def test_who_disputes_an_answer_does_not_dispute_the_leg(tiny):
+    below = "no,Wrong.,Kremlin,2023-10-17,disputes,seen,statement,,,,s03"
+    assert tiny(BOTH, below).disputed_by == ()
+
+
+def test_who_denies_a_denial_is_not_named_as_rejecting_the_leg(tiny):
+    denial = "no,Wrong.,Kremlin,2023-10-17,denies,said,statement,,,,s03"
+    below = "yes,It did.,White House,2023-10-18,denies,no,statement,,,,s03"
+    known = tiny(denial, below)
+    assert known.rejected_by == known.disputed_by == ("Kremlin",)
 
 
 def test_a_month_counts_from_its_last_day(tiny):

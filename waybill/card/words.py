@@ -229,7 +229,7 @@ def _who_of_claim(on_day: Disclosure, claim: Claim) -> tuple[NameList, NameList]
     root = claim
     while root.stance == "corroborates" and root.about:
         root = on_day.claims[root.about]
-    answers = on_day.answers_to((root.claim_id,))
+    answers = on_day.direct_answers_to((root.claim_id,))
     against = [answer.claimant for answer in answers if speaks_against(answer)]
     if not against and claim.about:
         return _said([claim.claimant]), NameList()

@@ -10,8 +10,8 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.measures import length_words
 from waybill.evidence.phrases import leg_title, quantity_words, route_words, visit_numbers
+from waybill.evidence.replies import Reply, replies
 from waybill.evidence.standing import Standing
-from waybill.evidence.statements import statements
 from waybill.story import describe
 from waybill.story.model import Claim, Conflict, Leg, Source, Story, Visit
 from waybill.view.select import Parts, select
@@ -32,7 +32,7 @@ class LegRow:
     standing: Standing
     inside: bool
     said: tuple[Claim, ...]
-    answers: tuple[Claim, ...]
+    answers: tuple[Reply, ...]
     conflicts: tuple[Conflict, ...]
     withholds_details: bool
     """Whether its cargo or quantity rests on claims published later."""
@@ -92,7 +92,6 @@ def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
     story = on_day.story
     standing = on_day.standing(leg.leg_id)
     assert standing is not None
-    answers = on_day.answers_to(story.legs[leg.leg_id].claims)
     return LegRow(
         leg=leg,
         title=leg_title(story, leg),
@@ -103,7 +102,7 @@ def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
         standing=standing,
         inside=inside,
         said=tuple(on_day.claims_of(leg.leg_id)),
-        answers=tuple(statements(story, answers)),
+        answers=replies(on_day, story.legs[leg.leg_id].claims),
         conflicts=tuple(on_day.conflicts_of(leg)),
         withholds_details=_any_withheld(on_day, leg, ("cargo", "quantity")),
         withholds_remarks=_any_withheld(on_day, leg, ("vessel", "note", "extra")),

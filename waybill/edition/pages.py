@@ -94,7 +94,9 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
     }
     for number, (step, page) in enumerate(zip(story.info.steps, steps, strict=True), start=1):
         legs = [rows[leg_id] for leg_id in step.legs if leg_id in rows]
-        claims = list(dict.fromkeys(c.claim_id for row in legs for c in (*row.said, *row.answers)))
+        said = (claim for row in legs for claim in row.said)
+        answers = (answer.claim for row in legs for answer in row.answers)
+        claims = list(dict.fromkeys(claim.claim_id for claim in (*said, *answers)))
         out[page.file] = _render(
             site,
             "step.html",

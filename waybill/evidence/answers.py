@@ -1,4 +1,9 @@
-"""Which claims answer which, directly or down a chain of answers."""
+"""Which claims answer which, directly or down a chain of answers.
+
+A reply counts for or against what it answers and nothing else: who denies a denial does not deny the
+claim that was denied. Rules about a leg or a figure therefore ask for the direct answers; a thread shows
+the whole chain.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +25,18 @@ def direct_answers(story: Story) -> dict[str, tuple[Claim, ...]]:
     return {claim_id: tuple(answers) for claim_id, answers in found.items()}
 
 
+def direct_answers_to(story: Story, claim_ids: Iterable[str]) -> list[Claim]:
+    """Every claim that answers one of these itself, and is not one of them, in file order."""
+    answers, order = direct_answers(story), file_order(story)
+    own = set(claim_ids)
+    found = [answer for claim_id in own for answer in answers.get(claim_id, ())]
+    outside = (claim for claim in found if claim.claim_id not in own)
+    return sorted(outside, key=lambda claim: order[claim.claim_id])
+
+
 def answers_to(story: Story, claim_ids: Iterable[str]) -> list[Claim]:
     """Every claim that answers one of these, or answers an answer, in file order."""
-    answers, order = direct_answers(story), _file_order(story)
+    answers, order = direct_answers(story), file_order(story)
     asked = set(claim_ids)
     found: dict[str, Claim] = {}
     waiting = list(asked)
@@ -66,5 +80,6 @@ def _answers_first(story: Story) -> list[str]:
 
 
 @once_per_story
-def _file_order(story: Story) -> dict[str, int]:
+def file_order(story: Story) -> dict[str, int]:
+    """Claim id → the place of its row in claims.csv, from 0."""
     return {claim_id: position for position, claim_id in enumerate(story.claims)}

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from waybill.evidence.answers import answers_to
+from waybill.evidence.answers import answers_to, direct_answers_to
 from waybill.evidence.dates import Day, is_out
 from waybill.evidence.info_days import Dated
 from waybill.evidence.publication import PublicationDays, publication_days
@@ -164,6 +164,11 @@ class Disclosure:
         An answer to an answer that was not out counts: it had been published.
         """
         found = answers_to(self.story, claim_ids)
+        return [self.claims[c.claim_id] for c in found if c.claim_id in self.claims]
+
+    def direct_answers_to(self, claim_ids: Iterable[str]) -> list[Claim]:
+        """The answers to these claims themselves that were out; in file order."""
+        found = direct_answers_to(self.story, claim_ids)
         return [self.claims[c.claim_id] for c in found if c.claim_id in self.claims]
 
     def claims_of(self, leg_id: str) -> list[Claim]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from waybill.evidence.answers import answers_to
+from waybill.evidence.answers import direct_answers_to
 from waybill.evidence.dates import became_public
-from waybill.evidence.disclosure import Disclosure
+from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.info_days import cited_claims
 from waybill.evidence.measures import CheckResult, Computed, run_checks
 from waybill.evidence.phrases import (
@@ -21,6 +21,7 @@ from waybill.evidence.phrases import (
     party,
     without_year,
 )
+from waybill.evidence.replies import Reply, replies
 from waybill.evidence.statements import speaks_against
 from waybill.story import describe
 from waybill.story.model import Claim, Figure, Story
@@ -60,12 +61,13 @@ class FigureSources:
     figure: Figure
     computed: tuple[str, ...]
     said: tuple[Claim, ...]
-    answers: tuple[Claim, ...]
+    answers: tuple[Reply, ...]
 
 
 def figure_sources(story: Story) -> tuple[FigureSources, ...]:
     """Every figure of the whole record with its sources, for a page of text."""
     checks = {result.check.id: result for result in run_checks(story)}
+    everything = disclose(story, None)
     found = []
     for figure in story.info.figures:
         check, cited = checks.get(figure.check or ""), cited_claims(story, figure)
@@ -76,7 +78,7 @@ def figure_sources(story: Story) -> tuple[FigureSources, ...]:
                 if check
                 else (),
                 said=tuple(story.claims[i] for i in cited if i in story.claims),
-                answers=tuple(answers_to(story, cited)),
+                answers=replies(everything, cited),
             )
         )
     return tuple(found)
@@ -85,13 +87,16 @@ def figure_sources(story: Story) -> tuple[FigureSources, ...]:
 def voices(story: Story, figure: Figure) -> Voices:
     """Who states a figure, who rejects it and who disputes it, whatever the day.
 
-    A cited claim that speaks against something does not state the figure.
+    A cited claim that speaks against something does not state the figure, and who speaks against that
+    claim does not speak against the figure.
     """
     cited = cited_claims(story, figure)
     rows = [story.claims[claim_id] for claim_id in cited if claim_id in story.claims]
-    against = [c for c in (*rows, *answers_to(story, cited)) if speaks_against(c)]
+    stating = [claim for claim in rows if not speaks_against(claim)]
+    answers = direct_answers_to(story, [claim.claim_id for claim in stating])
+    against = [claim for claim in (*rows, *answers) if speaks_against(claim)]
     return Voices(
-        stating=_in_order(claim for claim in rows if not speaks_against(claim)),
+        stating=_in_order(stating),
         rejecting=_in_order(claim for claim in against if claim.stance == "denies"),
         disputing=_in_order(claim for claim in against if claim.stance == "disputes"),
     )

@@ -6,9 +6,8 @@ The rules, in words (the method page repeats them for readers):
    before 31 October 2023.
 2. A leg whose claims are all later than the day is not yet reported.
 3. An end of a leg is *seen* when somebody other than those who assert the leg corroborates it with an
-   image or a report that names that place, directly or down a chain of answers, and the row is not
-   marked ``verified = no``. A place nearer than the uncertainty of either position counts as that
-   place: the two cannot be told apart.
+   image or a report that names that place, and the row is not marked ``verified = no``. A place nearer
+   than the uncertainty of either position counts as that place: the two cannot be told apart.
 4. ``path_basis`` observed → ``observed``. ``unknown`` → ``unpublished``: no route was published.
    ``inferred`` → ``inferred`` when both ends are seen and lie apart, otherwise ``asserted``: only
    said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement.
@@ -16,6 +15,8 @@ The rules, in words (the method page repeats them for readers):
    which they were published. A report that differs gave another account; it need not have disputed
    anybody. Corroborators are named when they name an end (rule 3) of a leg that has a drawn path: what
    somebody saw at one port says nothing of a way that nobody published.
+6. An answer to an answer counts for or against what it answers, not for or against the leg: who denies
+   a denial has not denied the leg. It stands below what it answers.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from waybill.evidence.answers import answers_to
+from waybill.evidence.answers import direct_answers_to
 from waybill.evidence.dates import became_public, is_out
 from waybill.evidence.statements import speaks_against
 from waybill.geo.distance import distance_km
@@ -100,7 +101,7 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
     asserting = [c for i in leg.claims if _counts(c := story.claims[i], known_on)]
     if leg.claims and not asserting:
         return None
-    answers = [c for c in answers_to(story, leg.claims) if _counts(c, known_on)]
+    answers = [c for c in direct_answers_to(story, leg.claims) if _counts(c, known_on)]
     claimants = {claim.claimant for claim in asserting}
     witnesses = [
         claim
@@ -151,7 +152,7 @@ def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]
         assert current is not None
         return [(None, current)]
     rows = [story.claims[c] for c in leg.claims if c in story.claims]
-    rows += answers_to(story, leg.claims)
+    rows += direct_answers_to(story, leg.claims)
     steps: list[tuple[date | None, Standing]] = []
     for day in sorted({became_public(claim) for claim in rows}):
         current = standing(story, leg, day)

@@ -55,15 +55,50 @@ const standIn = ({ twins }, day) =>
   twins.find(({ aboutClaim }) => aboutClaim && isKnown(aboutClaim, day)) || twins[0];
 
 /**
- * The published claims about a leg, each list by day. complete: nothing about the leg is still
- * unpublished on that day.
+ * The answers to some claims, by day, each followed by the answers to it (waybill/evidence/replies.py).
+ * depth: 0 for an answer to one of the claims themselves. Rows of one statement stand once, as far out
+ * as they can. An answer to something that is not out is left out: it would look like an answer to what
+ * stands above.
+ * @param {readonly Claim[]} claims
+ * @param {Day | null} day
+ * @returns {{claim: Claim, depth: number}[]}
+ */
+export function repliesTo(claims, day) {
+  const own = new Set(claims);
+  const listed = new Set(claims.map((claim) => claim.twins));
+  /**
+   * The statements that answer one of these rows and stand nowhere yet, the last one first.
+   * @param {readonly Claim[]} rows
+   * @param {number} depth
+   */
+  const answering = (rows, depth) => {
+    const replies = rows.flatMap((row) => row.replies);
+    const published = replies.filter((reply) => isKnown(reply, day) && !own.has(reply));
+    const fresh = distinctStatements(byDay(published)).filter(({ twins }) => !listed.has(twins));
+    for (const { twins } of fresh) listed.add(twins);
+    return fresh.map((claim) => ({ claim, depth })).reverse();
+  };
+  const waiting = answering(claims, 0);
+  const found = [];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    found.push(next);
+    waiting.push(...answering(next.claim.twins, next.depth + 1));
+  }
+  return found;
+}
+
+/**
+ * The published claims about a leg, each list by day: those that assert it, and those that answer one
+ * of these. What answers an answer counts for or against that answer only (repliesTo). complete:
+ * nothing about the leg is still unpublished on that day.
  * @param {Leg} leg
  * @param {Day | null} day
  */
 export function legClaims(leg, day) {
-  const replies = leg.claimRows.flatMap((claim) => threadOf(claim, null));
-  const all = new Set([...leg.claimRows, ...replies]);
-  const published = [...all].filter((claim) => isKnown(claim, day));
+  const own = new Set(leg.claimRows);
+  const direct = new Set([...own, ...leg.claimRows.flatMap((claim) => claim.replies)]);
+  const published = [...direct].filter((claim) => isKnown(claim, day));
+  const thread = leg.claimRows.flatMap((claim) => threadOf(claim, null));
   /** @param {Part} part */
   const of = (part) =>
     distinctStatements(byDay(published.filter((claim) => partOf(claim) === part)));
@@ -75,7 +110,7 @@ export function legClaims(leg, day) {
     differing: of("differing"),
     seen: of("seen"),
     corroborated: of("corroborated"),
-    complete: published.length === all.size,
+    complete: [...own, ...thread].every((claim) => isKnown(claim, day)),
   };
 }
 

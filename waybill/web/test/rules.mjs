@@ -8,7 +8,7 @@ import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
 import { pillWords } from "../map/marks/pill_words.js";
 import { cite } from "../share/cite.js";
 import { embedCode } from "../share/link.js";
-import { beginsThread, byDay, threadOf } from "../state/claims.js";
+import { beginsThread, byDay, claimants, legClaims, repliesTo, threadOf } from "../state/claims.js";
 import { isKnown, shows, standingOn } from "../state/disclosure.js";
 import { focusIsPublic } from "../state/focus.js";
 import { readLink, writeLink } from "../state/link.js";
@@ -116,6 +116,19 @@ const RULES = {
         [root.id, verbOf(root, day)],
         ...threadOf(root, day).map((reply) => [reply.id, replyVerb(reply, root, day)]),
       ]),
+  /* Leg by leg the answers to its claims and to those: [id, depth] each. */
+  leg_replies: (name, day) =>
+    stories
+      .get(name)
+      .legs.map((leg) =>
+        repliesTo(leg.claimRows, day).map(({ claim, depth }) => [claim.id, depth]),
+      ),
+  /* Leg by leg who rejects it, who disputes it and who gave another account. */
+  leg_sides: (name, day) =>
+    stories.get(name).legs.map((leg) => {
+      const { rejected, disputed, differing } = legClaims(leg, day);
+      return [rejected, disputed, differing].map(claimants);
+    }),
   /* Who states each figure, rejects it and disputes it, as far as they had spoken. */
   voices: (name, day) =>
     stories

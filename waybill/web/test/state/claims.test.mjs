@@ -5,6 +5,7 @@ import {
   corroborating,
   legClaims,
   parties,
+  repliesTo,
   threadBeginning,
   threadOf,
 } from "../../state/claims.js";
@@ -25,9 +26,19 @@ test("what is said of a leg is sorted by the part that it has, one statement onc
   assert.deepEqual(ids(all.said), ["said"]);
   assert.deepEqual(ids(all.rejected), ["denied"]); // a row for each claim that it answers
   assert.deepEqual(ids(all.seen), ["image"]);
-  assert.deepEqual(ids(all.differing), ["other"]);
+  assert.deepEqual(all.differing, []); // "other" differs from a denial, not from what is said
   assert.equal(all.complete, true);
   assert.equal(legClaims(leg, day("2023-10-16")).complete, false);
+});
+
+test("an answer to an answer stands below it, one statement once", () => {
+  const replies = repliesTo(story().legs[0].claimRows, null);
+  const shown = replies.map(({ claim, depth }) => [claim.id, depth]);
+  assert.deepEqual(shown, [
+    ["image", 0],
+    ["denied", 0],
+    ["other", 1],
+  ]);
 });
 
 test("only a witness corroborates an end of a leg", () => {
