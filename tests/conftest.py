@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.made_once import made_once, publish_hostile_story
 from support.node_rules import NodeRules
 from support.running import ROOT, Server, start_server
 
@@ -16,6 +18,21 @@ from waybill.view.view import View
 # How long an example takes says nothing about whether it is right.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+# Files that take long come first, so that both cores finish together.
+LONG = ("test_links", "test_security", "test_states", "test_edition", "test_accessibility")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first, then the browser's other tests, then all else."""
+
+    def turn(item: pytest.Item) -> int:
+        if item.path.parent.name != "browser":
+            return len(LONG) + 1
+        return LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG)
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +56,12 @@ def story() -> Story:
     found = read_story(ROOT / "data").story
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="session")
+def hostile_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published edition of a story whose every text is a payload."""
+    return made_once(tmp_path_factory, "hostile-edition", publish_hostile_story)
 
 
 @pytest.fixture

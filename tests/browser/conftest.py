@@ -1,4 +1,4 @@
-"""The app in a real browser: one server a story folder, one browser, a fresh page a test."""
+"""The app in a real browser: one browser and its windows for all tests, and every reader a new one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, sync_playwright
+from playwright.sync_api import Browser, Frame, expect, sync_playwright
 from support.gestures import RESET, drawn, settled_view
-from support.running import Reader, Server, new_reader
+from support.readers import PHONE, Reader, Readers
+from support.running import ROOT, FolderServer, Server, start_folder_server, start_server
 
 FLAGS = [
     "--no-sandbox",
@@ -20,6 +21,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# A busy machine is late; what comes in time costs no more.
+expect.set_options(timeout=30_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -53,34 +56,68 @@ def browser_that_keeps_pages(browser: Browser) -> Iterator[Browser]:
     running.close()
 
 
-@pytest.fixture
-def reader(browser: Browser, server: Server) -> Iterator[Reader]:
-    """A first-time reader on a desk."""
-    opened = new_reader(browser, server.url)
-    yield opened
-    opened.page.context.close()
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[Readers]:
+    made = Readers(browser)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Reader]:
-    """A first-time reader on a phone."""
-    opened = new_reader(
-        browser, server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
-    )  # fmt: skip
-    yield opened
-    opened.page.context.close()
+def reader(readers: Readers, server: Server) -> Reader:
+    """A first-time reader at a desk."""
+    return readers.meet("desktop", server.url)
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, server: Server) -> Iterator[Reader]:
-    """One reader on a desk for a whole file of tests, with the dashboard open.
+def visitor(readers: Readers, server: Server) -> Reader:
+    """One reader at a desk for a whole file of tests, who goes from page to page."""
+    return readers.meet("visitor's desktop", server.url)
+
+
+@pytest.fixture
+def phone(readers: Readers, server: Server) -> Reader:
+    """A first-time reader on a phone."""
+    return readers.meet("phone", server.url, **PHONE)
+
+
+@pytest.fixture
+def scriptless(readers: Readers, server: Server) -> Reader:
+    """A first-time reader whose browser runs no JavaScript."""
+    return readers.meet("without JavaScript", server.url, java_script_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def desk(readers: Readers, server: Server) -> Reader:
+    """One reader at a desk for a whole file of tests, with the dashboard open.
 
     Reduced motion: nothing has to be waited for that only moves.
     """
-    opened = new_reader(browser, server.url, reduced_motion="reduce")
+    opened = readers.meet("calm desktop", server.url, reduced_motion="reduce")
     opened.open()
-    yield opened
-    opened.page.context.close()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def folder_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderServer]:
+    """A server over a folder whose story the tests exchange."""
+    running = start_folder_server(tmp_path_factory.mktemp("folder"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def folder_reader(readers: Readers, folder_server: FolderServer) -> Reader:
+    """A first-time reader, at a desk, of the story in the folder."""
+    return readers.meet("desktop", folder_server.url)
+
+
+@pytest.fixture(scope="session")
+def streamlit_server() -> Iterator[Server]:
+    """The bundled story by ``streamlit run app.py``: without what waybill/server.py adds."""
+    running = start_server(ROOT / "data", "app.py")
+    yield running
+    running.stop()
 
 
 @pytest.fixture

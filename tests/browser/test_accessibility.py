@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from support.accessibility import violations
 from support.gestures import drawn, settled_view
-from support.running import ROOT, new_reader
+from support.readers import PHONE
+from support.running import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
 # What axe finds in Streamlit's own widgets and page, by rule: the box for uploads is a <section>
 # without a role that is also made focusable.
 STREAMLITS_OWN = {"presentation-role-conflict"}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-AXE = Axe()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Every control whose box, with what ::before adds to it, is less than so many pixels wide or high.
 SMALL_TARGETS = """least => {
@@ -47,32 +47,25 @@ SIDEWAYS = """() => {
 }"""
 
 
-FIND = """async options => {
-  const response = await axe.run(document, options);
-  // WCAG 2.5.8 excepts what must stand where it is, such as pins on a map; each of them can also be
-  // chosen in the panel. axe measures the drawn mark and not the larger area that can be hit.
-  const isPin = node => typeof node.target[0] === "string" && document.querySelector(node.target[0])?.closest(".leaflet-pane");
-  return response.violations.map(({ id, nodes }) =>
-    [id, nodes.filter(node => id !== "target-size" || !isPin(node)).map(node => node.target.join(" "))])
-    .filter(([, where]) => where.length);
-}"""
+def findings(target) -> dict[str, list[str]]:
+    """What axe finds in one document, but pins on the map that are small.
 
-
-def violations(target) -> dict[str, list[str]]:
-    """axe's findings in one document: rule → the elements it names."""
-    return dict(target.evaluate(FIND, RULES))
-
-
-def with_axe(target) -> None:
-    target.evaluate(AXE.axe_script)
+    WCAG 2.5.8 excepts what must stand where it is; each pin can also be chosen in the panel. axe
+    measures the drawn mark and not the larger area that can be hit.
+    """
+    found = violations(target, tags=TAGS)
+    small = target.evaluate(
+        "where => where.filter(one => !document.querySelector(one)?.closest('.leaflet-pane'))",
+        found.pop("target-size", []),
+    )
+    return {**found, "target-size": small} if small else found
 
 
 @pytest.fixture(params=["light", "dark"], scope="module")
-def themed(request, browser, server):
+def themed(request, visitor):
     """A reader who prefers light, and one who prefers dark."""
-    opened = new_reader(browser, server.url, color_scheme=request.param, reduced_motion="reduce")
-    yield opened
-    opened.page.context.close()
+    visitor.page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
+    return visitor
 
 
 # ---- axe
@@ -80,7 +73,6 @@ def themed(request, browser, server):
 
 def test_axe_finds_nothing_on_the_dashboard(themed):
     frame = themed.open()
-    with_axe(frame)
     states = {
         "as it opens": None,
         "with a leg's card beside the legs": "waybill.focus('leg', 'rajin-dunay'); document.getElementById('wb-tab-legs').click()",
@@ -93,7 +85,7 @@ def test_axe_finds_nothing_on_the_dashboard(themed):
             frame.evaluate(change)
             drawn(frame)
             settled_view(frame)
-        found[state] = violations(frame)
+        found[state] = findings(frame)
     assert found == {state: {} for state in states}
 
 
@@ -101,22 +93,19 @@ def test_axe_finds_nothing_on_the_dashboard(themed):
 def test_axe_finds_nothing_on_a_page_but_streamlits_own(themed, page):
     themed.page.goto(f"{themed.base}/{page}")
     expect(themed.page.locator("h1").first).to_be_visible(timeout=30_000)
-    with_axe(themed.page)
-    found = violations(themed.page)
+    found = findings(themed.page)
     assert {rule: where for rule, where in found.items() if rule not in STREAMLITS_OWN} == {}
 
 
 def test_axe_finds_only_streamlits_own_around_the_dashboard(themed):
     themed.open()
-    with_axe(themed.page)
-    assert set(violations(themed.page)) <= STREAMLITS_OWN
+    assert set(findings(themed.page)) <= STREAMLITS_OWN
 
 
 # ---- keyboard
 
 
-def test_the_whole_dashboard_can_be_walked_with_the_tab_key(browser, server):
-    reader = new_reader(browser, server.url)
+def test_the_whole_dashboard_can_be_walked_with_the_tab_key(reader):
     frame = reader.open()
     frame.locator(".wb-skip").focus()
     stops = []
@@ -145,32 +134,26 @@ def test_the_whole_dashboard_can_be_walked_with_the_tab_key(browser, server):
     classes = " ".join(stop["class"] for stop in stops)
     for part in ("wb-chip", "wb-m-badge", "wb-tl-play"):
         assert part in classes
-    reader.page.context.close()
 
 
-def test_the_map_can_be_skipped(browser, server):
-    reader = new_reader(browser, server.url)
+def test_the_map_can_be_skipped(reader):
     frame = reader.open()
     skip = frame.locator(".wb-skip")
     skip.focus()
     expect(skip).to_be_in_viewport()
     skip.press("Enter")
     assert frame.evaluate("document.activeElement.closest('.wb-panel') !== null")
-    reader.page.context.close()
 
 
 # ---- phones, big letters
 
 
 @pytest.fixture(scope="module")
-def small_phone(browser, server):
+def small_phone(readers, server):
     """One phone for all tests that only look."""
-    opened = new_reader(
-        browser, server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
-    )  # fmt: skip
+    opened = readers.meet("phone", server.url, **PHONE)
     opened.open()
-    yield opened
-    opened.page.context.close()
+    return opened
 
 
 def test_on_a_phone_nothing_sticks_out_sideways(small_phone):
@@ -224,8 +207,8 @@ def test_on_a_phone_a_card_stands_in_the_flow_below_the_map(small_phone):
     [{"width": 320, "height": 640}, {"width": 640, "height": 400}],
     ids=["320 px wide", "1280 px at 200 %"],
 )
-def test_nothing_is_lost_at_small_widths(browser, server, viewport):
-    reader = new_reader(browser, server.url, viewport=viewport)
+def test_nothing_is_lost_at_small_widths(reader, viewport):
+    reader.page.set_viewport_size(viewport)
     frame = reader.open()
     assert frame.evaluate(SIDEWAYS) == {"wide": 0, "over": []}
     for part in (
@@ -247,4 +230,3 @@ def test_nothing_is_lost_at_small_widths(browser, server, viewport):
     )
     assert cut == []
     assert reader.errors == []
-    reader.page.context.close()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 from support.gestures import ALL_WORDS, LEGS, counts, drawn
-from support.running import ROOT, new_reader
+from support.running import ROOT
 
 from waybill.evidence.standing import standing
 from waybill.story import read_story
@@ -337,13 +337,6 @@ def test_a_trip_is_one_with_its_stops_under_one_heading(dashboard):
 
 
 # ---- the claims page
-
-
-@pytest.fixture(scope="module")
-def visitor(browser, server):
-    opened = new_reader(browser, server.url)
-    yield opened
-    opened.page.context.close()
 
 
 def claims_page(visitor, query: str = ""):

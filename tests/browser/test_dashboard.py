@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from support.gestures import LEGS, PAINTED, WINDOW, centre, drawn, settled_view
-from support.running import new_reader
+from support.readers import new_reader
 
 
 def open_card(frame, kind: str, row_id: str):
@@ -295,18 +295,14 @@ def test_zoom_buttons_zoom_and_keep_the_centre(dashboard):
 # ---- the address
 
 
-def test_the_address_is_left_alone_until_the_reader_does_something(
-    desk, dashboard, browser, server
-):
-    fresh = new_reader(browser, server.url)
-    frame = fresh.open()
+def test_the_address_is_left_alone_until_the_reader_does_something(reader, server):
+    frame = reader.open()
     settled_view(frame)
-    fresh.page.wait_for_timeout(600)  # longer than the page waits before it writes the address
-    assert fresh.page.url == server.url + "/"
-    fresh.page.context.close()
+    reader.page.wait_for_timeout(600)  # longer than the page waits before it writes the address
+    assert reader.page.url == server.url + "/"
 
 
-def test_a_fresh_page_with_the_address_shows_the_same(desk, dashboard, browser, server):
+def test_a_fresh_page_with_the_address_shows_the_same(desk, dashboard, reader, server):
     dashboard.evaluate("waybill.setRange('2023-09-12', '2023-09-20')")
     dashboard.evaluate("waybill.setKnown('2023-10-16')")
     dashboard.locator("#wb-tab-legs").click()
@@ -326,8 +322,7 @@ def test_a_fresh_page_with_the_address_shows_the_same(desk, dashboard, browser, 
     ):
         assert part in address
 
-    fresh = new_reader(browser, server.url)
-    frame = fresh.open(address)
+    frame = reader.open(address)
     assert frame.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
     assert frame.evaluate("waybill.known()") == "2023-10-16"
     assert frame.evaluate("waybill.view()") == pytest.approx(
@@ -336,19 +331,16 @@ def test_a_fresh_page_with_the_address_shows_the_same(desk, dashboard, browser, 
     expect(frame.locator(".wb-card h2")).to_contain_text("Tikhoretsk by rail")
     expect(frame.locator("#wb-tab-legs")).to_have_attribute("aria-selected", "true")
     assert frame.locator(".wb-tl-dates").inner_text() == "12–20 Sept 2023"
-    assert fresh.errors == []
-    fresh.page.context.close()
+    assert reader.errors == []
 
 
-def test_a_bad_link_shows_a_valid_view_and_says_so_quietly(browser, server):
-    fresh = new_reader(browser, server.url)
-    frame = fresh.open("/?from=yesterday&leg=atlantis")
+def test_a_bad_link_shows_a_valid_view_and_says_so_quietly(reader):
+    frame = reader.open("/?from=yesterday&leg=atlantis")
     assert frame.evaluate("waybill.range()") == WINDOW
     notices = frame.locator(".wb-notices")
     expect(notices).to_contain_text("“yesterday” is not a date")
     expect(notices).to_contain_text("This story has no leg “atlantis”; the whole story is shown.")
-    assert fresh.errors == []
-    fresh.page.context.close()
+    assert reader.errors == []
 
 
 def test_back_leaves_the_app_whatever_was_done_in_it(browser, server):

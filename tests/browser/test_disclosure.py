@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 from support.fields import Field, fields_of, publication_dates
-from support.running import new_reader
+from support.readers import new_reader
 from support.staggered_story import staggered_story
 from support.static_site import Site, map_page
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support.hostile_stories import hostile_story, write
-from support.hostile_texts import HOST, TEXTS
-from support.running import Reader, new_reader
+from support.accessibility import violations
+from support.hostile_texts import HOST
+from support.readers import Reader, new_reader
 
-from waybill.edition import build, preview_server
+from waybill.edition import preview_server
 from waybill.edition.build import Options
 from waybill.edition.publish import publish
 from waybill.story import Story, read_story
@@ -72,16 +71,26 @@ def show(page: Page, address: str) -> None:
     page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
 
 
-@pytest.fixture
-def reader(browser: Browser, site: Site) -> Iterator[Reader]:
-    made = opened(browser, site.url, service_workers="block")
+@pytest.fixture(scope="module")
+def edition_reader(browser: Browser, site: Site) -> Iterator[Reader]:
+    made = new_reader(browser, site.url, service_workers="block")
+    made.page.add_init_script(WATCH)
     yield made
     made.page.context.close()
 
 
-def violations_of_axe(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+@pytest.fixture
+def visitor(edition_reader: Reader) -> Reader:
+    """A first-time reader, who has not opened the edition yet."""
+    edition_reader.start_over()
+    return edition_reader
+
+
+@pytest.fixture
+def reader(visitor: Reader) -> Reader:
+    """A first-time reader with the first page open."""
+    show(visitor.page, visitor.base)
+    return visitor
 
 
 def test_below_a_sub_path_every_leg_is_drawn_and_nothing_else_is_asked(
@@ -125,10 +134,10 @@ def test_without_javascript_the_page_says_everything(
     made.page.context.close()
 
 
-def test_a_link_opens_the_same_view_as_in_the_app(browser: Browser, site: Site) -> None:
+def test_a_link_opens_the_same_view_as_in_the_app(visitor: Reader, site: Site) -> None:
     query = "?from=2023-09-12&to=2023-09-20&known=2023-10-14&leg=rajin-dunay&tab=legs&map=42.5,131.0,7.00"
-    made = opened(browser, site.url + query, service_workers="block")
-    page = made.page
+    page = visitor.page
+    show(page, site.url + query)
     assert page.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
     assert page.evaluate("waybill.known()") == "2023-10-14"
     assert page.evaluate("waybill.view().zoom") == 7
@@ -136,15 +145,14 @@ def test_a_link_opens_the_same_view_as_in_the_app(browser: Browser, site: Site) 
     expect(page.locator(".wb-card")).to_contain_text("Rajin → Dunay")
     # The text below holds later publications, and says so.
     expect(page.locator(".wbe-fold > summary")).to_contain_text("published after 14 Oct 2023")
-    assert made.errors == []
-    page.context.close()
+    assert visitor.errors == []
 
 
 def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
-    browser: Browser, site: Site
+    visitor: Reader, site: Site
 ) -> None:
-    made = opened(browser, site.url + "step-ports.html", service_workers="block")
-    page = made.page
+    page = visitor.page
+    show(page, site.url + "step-ports.html")
     expect(page.locator(".wb-chip[aria-pressed=true]")).to_contain_text("Rajin → Dunay by sea")
     page.get_by_role("button", name="Share this view").click()
     link = page.get_by_label("Link", exact=False).first.input_value()
@@ -156,7 +164,6 @@ def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
     assert link.startswith(f"{site.url}step-rail.html?")
     page.keyboard.press("Escape")
     assert page.title() == "Rajin → Dunay by sea – From Rajin to Tikhoretsk: an alleged arms route"
-    page.context.close()
 
 
 def test_the_full_base_map_is_fetched_only_when_it_shows(reader: Reader) -> None:
@@ -237,17 +244,15 @@ def test_going_back_shows_the_page_at_once_as_it_was_left(
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440, 3840])
-def test_no_page_scrolls_sideways(browser: Browser, site: Site, width: int) -> None:
-    made = opened(
-        browser, site.url, viewport={"width": width, "height": 900}, service_workers="block"
-    )
-    page = made.page
+def test_no_page_scrolls_sideways(visitor: Reader, site: Site, width: int) -> None:
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": 900})
+    show(page, site.url)
     page.evaluate("document.querySelector('.wbe-fold').open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for name in ("claims.html", "method.html", "404.html"):
         page.goto(site.url + name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    page.context.close()
 
 
 # On paper
@@ -266,10 +271,11 @@ def on_paper(page: Page) -> None:
 
 @pytest.mark.parametrize(("query", "scheme"), [("?theme=dark", "light"), ("", "dark")])
 def test_a_dark_page_prints_dark_on_white_the_map_too(
-    browser: Browser, site: Site, query: str, scheme: str
+    visitor: Reader, site: Site, query: str, scheme: str
 ) -> None:
-    made = opened(browser, site.url + query, color_scheme=scheme, service_workers="block")
-    page = made.page
+    page = visitor.page
+    page.emulate_media(color_scheme=scheme)
+    show(page, site.url + query)
     corner = """() => { const canvas = document.querySelector(".wb-canvas");
       return [...canvas.getContext("2d").getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data]; }"""
     page.wait_for_function(f"() => ({corner})()[3] === 255")
@@ -286,14 +292,10 @@ def test_a_dark_page_prints_dark_on_white_the_map_too(
     page.emulate_media(media="screen")
     page.evaluate(AFTER_PRINT)
     assert page.evaluate(corner) == dark
-    page.context.close()
 
 
-def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(
-    browser: Browser, site: Site
-) -> None:
-    made = opened(browser, site.url, service_workers="block")
-    page = made.page
+def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(reader: Reader, site: Site) -> None:
+    page = reader.page
     on_paper(page)
     for name in ("index.html", "claims.html", "method.html"):
         if name != "index.html":
@@ -310,12 +312,10 @@ def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(
             "button:visible:not(.wb-lnk, .wb-m-press, .wb-inset), input:visible, select:visible, summary:visible:not(.wb-doc summary, .wb-legend summary)"
         )
         assert shown.evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 80))") == [], name
-    page.context.close()
 
 
-def test_on_paper_the_words_of_a_column_are_whole(browser: Browser, site: Site) -> None:
-    made = opened(browser, site.url, service_workers="block")
-    page = made.page
+def test_on_paper_the_words_of_a_column_are_whole(reader: Reader) -> None:
+    page = reader.page
     on_paper(page)
     cell = page.locator(".wbe-text table th[scope=row]").first
     assert cell.inner_text().startswith("Pyongyang")
@@ -326,14 +326,13 @@ def test_on_paper_the_words_of_a_column_are_whole(browser: Browser, site: Site) 
           return range.getClientRects().length; }"""
     )
     assert widths == 1
-    page.context.close()
 
 
 def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
-    browser: Browser, site: Site
+    visitor: Reader, site: Site
 ) -> None:
-    made = opened(browser, site.url + "?known=2023-10-14", service_workers="block")
-    page = made.page
+    page = visitor.page
+    show(page, site.url + "?known=2023-10-14")
     on_paper(page)
     note = page.locator(".wbe-shown")
     expect(note).to_contain_text("as known on 14 Oct 2023")
@@ -344,7 +343,6 @@ def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
     page.emulate_media(media="screen")
     page.evaluate(AFTER_PRINT)
     expect(note).to_be_hidden()
-    page.context.close()
 
 
 # For those who set their own colours
@@ -386,12 +384,11 @@ CONTRAST = """(one) => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_with_forced_colours_every_control_can_be_read(
-    browser: Browser, site: Site, scheme: str
+    visitor: Reader, site: Site, scheme: str
 ) -> None:
-    made = opened(
-        browser, site.url, forced_colors="active", color_scheme=scheme, service_workers="block"
-    )
-    page = made.page
+    page = visitor.page
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    show(page, site.url)
     found = {name: page.locator(one).first.evaluate(CONTRAST) for name, one in CONTROLS.items()}
     assert {name: ratio for name, ratio in found.items() if ratio < 4.5} == {}
     # What is pressed has the reader's own colours for it, and what can be pressed has an edge.
@@ -407,24 +404,21 @@ def test_with_forced_colours_every_control_can_be_read(
     # The dates chosen are drawn by stretching one pixel; a border would be stretched with it.
     border = page.locator(".wb-tl-sel").evaluate("(one) => getComputedStyle(one).borderLeftWidth")
     assert border == "0px"
-    page.context.close()
 
 
-def test_axe_finds_nothing_on_any_page(browser: Browser, site: Site) -> None:
-    made = opened(browser, site.url, service_workers="block")
-    page = made.page
+def test_axe_finds_nothing_on_any_page(reader: Reader, site: Site) -> None:
+    page = reader.page
     page.evaluate("document.querySelector('.wbe-fold').open = true")
-    assert violations_of_axe(page) == []
+    assert violations(page) == {}
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((el) => el.id)")
     assert len(ids) == len(set(ids))
     page.emulate_media(color_scheme="dark")
     show(page, site.url + "step-rail.html")
     page.evaluate("document.querySelector('.wbe-fold').open = true")
-    assert violations_of_axe(page) == []
+    assert violations(page) == {}
     for name in ("claims.html", "method.html", "404.html"):
         page.goto(site.url + name)
-        assert violations_of_axe(page) == [], name
-    page.context.close()
+        assert violations(page) == {}, name
 
 
 def test_axe_finds_nothing_without_javascript(browser: Browser, site: Site) -> None:
@@ -432,7 +426,7 @@ def test_axe_finds_nothing_without_javascript(browser: Browser, site: Site) -> N
     made = new_reader(browser, site.url, service_workers="block")
     made.page.route("**/*.js", lambda route: route.abort())
     made.page.goto(site.url)
-    assert violations_of_axe(made.page) == []
+    assert violations(made.page) == {}
     made.page.context.close()
 
 
@@ -449,17 +443,9 @@ def test_with_a_service_worker_a_second_visit_needs_no_network(
     page.context.close()
 
 
-def test_nothing_in_a_hostile_story_runs(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "render_card", lambda story, view: b"")  # a step a payload
-    folder = tmp_path / "hostile"
-    folder.mkdir()
-    write(folder, hostile_story(list(TEXTS.values())))
-    out = tmp_path / "site"
-    publish(folder, out, Options(), force=True)
-    url, server = serve(out)
-    for address in (f"{url}/", (out / "index.html").as_uri(), f"{url}/method.html"):
+def test_nothing_in_a_hostile_story_runs(browser: Browser, hostile_edition: Path) -> None:
+    url, server = serve(hostile_edition)
+    for address in (f"{url}/", (hostile_edition / "index.html").as_uri(), f"{url}/method.html"):
         made = new_reader(browser, url, service_workers="block")
         dialogs: list[str] = []
         made.page.on(

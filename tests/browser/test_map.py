@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from support.gestures import drawn, settled_view
-from support.running import new_reader, start_server
 
 # Marks of the step that lie under the note, and strongly painted pixels of the legs' canvas under it.
 UNDER_THE_NOTE = """() => {
@@ -63,16 +62,14 @@ def test_the_places_named_in_the_gaza_claim_are_labelled_apart_from_each_other(d
             assert apart
 
 
-def test_on_a_phone_the_named_intermediary_is_labelled_as_well(browser, server):
-    phone = new_reader(
-        browser, server.url, viewport={"width": 390, "height": 844}, reduced_motion="reduce"
-    )
-    frame = phone.open("/?step=gaza")
+def test_on_a_phone_the_named_intermediary_is_labelled_as_well(reader):
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.page.emulate_media(reduced_motion="reduce")
+    frame = reader.open("/?step=gaza")
     settled_view(frame)
     names = [name for name, _ in frame.evaluate(LABELS)]
     assert "Irannamed in between" in names
-    assert phone.errors == []
-    phone.page.context.close()
+    assert reader.errors == []
 
 
 def test_under_the_bar_of_a_day_the_whole_route_stays_in_sight(dashboard):
@@ -113,18 +110,12 @@ FROM_THE_NOTE = """points => {
 }"""
 
 
-def test_the_note_of_a_step_of_places_alone_covers_none_of_them(browser, tmp_path):
-    for name, text in PLACES_OF_A_STEP.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    server = start_server(tmp_path)
-    try:
-        reader = new_reader(browser, server.url, reduced_motion="reduce")
-        frame = reader.open("/?step=corners")
-        settled_view(frame)
-        expect(frame.locator(".wb-m-note")).to_be_visible()
-        away = frame.evaluate(FROM_THE_NOTE, [list(place) for place in CORNERS.values()])
-        assert min(away) >= 12
-        assert reader.errors == []
-        reader.page.context.close()
-    finally:
-        server.stop()
+def test_the_note_of_a_step_of_places_alone_covers_none_of_them(folder_reader, folder_server):
+    folder_server.show(PLACES_OF_A_STEP)
+    folder_reader.page.emulate_media(reduced_motion="reduce")
+    frame = folder_reader.open("/?step=corners")
+    settled_view(frame)
+    expect(frame.locator(".wb-m-note")).to_be_visible()
+    away = frame.evaluate(FROM_THE_NOTE, [list(place) for place in CORNERS.values()])
+    assert min(away) >= 12
+    assert folder_reader.errors == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from support.running import ROOT, new_reader, start_server
+from support.running import ROOT
 
 from waybill.story import read_story
 
@@ -20,14 +20,13 @@ def content(page: Page, name: str) -> str:
     return found
 
 
-def test_three_links_have_pictures_that_a_browser_shows(browser, server):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_three_links_have_pictures_that_a_browser_shows(scriptless, server):
+    page = scriptless.page
     titles, pictures = [], []
     for query in ("", VIEW, "?step=gaza&known=2023-10-12&theme=dark"):
         page.goto(server.url + "/" + query)
         titles.append(content(page, "og:title"))
-        picture = context.request.get(f"{server.url}/{content(page, 'og:image')}")
+        picture = page.request.get(f"{server.url}/{content(page, 'og:image')}")
         assert picture.headers["content-type"] == "image/png"
         pictures.append(picture.body())
     assert titles == [
@@ -38,11 +37,10 @@ def test_three_links_have_pictures_that_a_browser_shows(browser, server):
     assert len(set(pictures)) == 3
     page.goto(f"{server.url}/card.png{VIEW}")
     assert page.locator("img").evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1200, 630]  # fmt: skip
-    context.close()
 
 
-def test_without_javascript_a_reader_gets_from_the_link_to_the_table(browser, server):
-    reader = new_reader(browser, server.url, java_script_enabled=False)
+def test_without_javascript_a_reader_gets_from_the_link_to_the_table(scriptless, server):
+    reader = scriptless
     reader.page.goto(f"{server.url}/{VIEW}")
     assert reader.page.get_by_role(
         "heading", name="From Rajin to Tikhoretsk: an alleged arms route"
@@ -54,7 +52,6 @@ def test_without_javascript_a_reader_gets_from_the_link_to_the_table(browser, se
     assert table.is_visible()
     assert "Rajin → Dunay" in table.inner_text()
     assert reader.foreign_requests() == []
-    reader.page.context.close()
 
 
 def saved(page: Page, button: str, folder: Path) -> Path:
@@ -65,33 +62,28 @@ def saved(page: Page, button: str, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("entry", ["waybill/server.py", "app.py"])
+@pytest.mark.parametrize("served_by", ["server", "streamlit_server"])
 def test_the_downloads_page_gives_what_is_shown_and_all_with_and_without_our_server(
-    browser, server, tmp_path, entry
+    readers, tmp_path, served_by, request
 ):
-    running = server if entry == "waybill/server.py" else start_server(ROOT / "data", entry)
-    reader = new_reader(browser, running.url)
-    try:
-        reader.page.goto(f"{running.url}/downloads{VIEW}")
-        reader.page.get_by_role("button", name="GeoJSON: what is shown", exact=True).wait_for()
-        assert "1–31 Aug 2023" in reader.page.locator(".wb-doc").first.inner_text()
-        reader.page.wait_for_function("document.title.startsWith('Downloads – From Rajin')")
-        shown = saved(reader.page, "GeoJSON: what is shown", tmp_path)
-        everything = saved(reader.page, "GeoJSON: whole record", tmp_path)
-        assert (shown.name, everything.name) == (
-            "tikhoretsk-2023-08-01_2023-08-31.geojson",
-            "tikhoretsk-all.geojson",
-        )
-        counts = [len(json.loads(path.read_text("utf-8"))["features"]) for path in (shown, everything)]  # fmt: skip
-        assert 0 < counts[0] < counts[1]
-        csv = saved(reader.page, "Legs (CSV): whole record", tmp_path)
-        story = read_story(ROOT / "data").story
-        assert story is not None
-        assert len(csv.read_text("utf-8-sig").splitlines()) == 1 + len(story.legs)
-        assert reader.foreign_requests() == []
-        # Without our server, Streamlit looks for itself below the page first, and logs two failures.
-        assert running is not server or reader.errors == []
-    finally:
-        reader.page.context.close()
-        if running is not server:
-            running.stop()
+    running = request.getfixturevalue(served_by)
+    reader = readers.meet("desktop", running.url)
+    reader.page.goto(f"{running.url}/downloads{VIEW}")
+    reader.page.get_by_role("button", name="GeoJSON: what is shown", exact=True).wait_for()
+    assert "1–31 Aug 2023" in reader.page.locator(".wb-doc").first.inner_text()
+    reader.page.wait_for_function("document.title.startsWith('Downloads – From Rajin')")
+    shown = saved(reader.page, "GeoJSON: what is shown", tmp_path)
+    everything = saved(reader.page, "GeoJSON: whole record", tmp_path)
+    assert (shown.name, everything.name) == (
+        "tikhoretsk-2023-08-01_2023-08-31.geojson",
+        "tikhoretsk-all.geojson",
+    )
+    counts = [len(json.loads(path.read_text("utf-8"))["features"]) for path in (shown, everything)]  # fmt: skip
+    assert 0 < counts[0] < counts[1]
+    csv = saved(reader.page, "Legs (CSV): whole record", tmp_path)
+    story = read_story(ROOT / "data").story
+    assert story is not None
+    assert len(csv.read_text("utf-8-sig").splitlines()) == 1 + len(story.legs)
+    assert reader.foreign_requests() == []
+    # Without our server, Streamlit looks for itself below the page first, and logs two failures.
+    assert served_by == "streamlit_server" or reader.errors == []

@@ -7,17 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 from support.gestures import drawn
-from support.running import ROOT, new_reader
+from support.running import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
-
-
-@pytest.fixture(scope="module")
-def visitor(browser, server):
-    """One visitor who goes from page to page."""
-    opened = new_reader(browser, server.url)
-    yield opened
-    opened.page.context.close()
 
 
 def go(visitor, path: str):
@@ -131,21 +123,19 @@ def test_a_visitors_files_are_checked_and_their_faults_named(visitor):
     assert visitor.foreign_requests() == []
 
 
-def test_a_page_prints_dark_on_white_and_no_wider_than_a_sheet(browser, server):
-    dark = new_reader(browser, server.url, color_scheme="dark")
+def test_a_page_prints_dark_on_white_and_no_wider_than_a_sheet(reader):
     for path in ("/table", "/claims", "/method"):
-        go(dark, path)
-        dark.page.emulate_media(media="print", color_scheme="dark")
-        dark.page.set_viewport_size({"width": 703, "height": 1000})  # A4 less margins of 12 mm
-        ground, ink = dark.page.evaluate(
+        go(reader, path)
+        reader.page.emulate_media(media="print", color_scheme="dark")
+        reader.page.set_viewport_size({"width": 703, "height": 1000})  # A4 less margins of 12 mm
+        ground, ink = reader.page.evaluate(
             """() => [document.body, document.querySelector(".wb-doc p")].map((one, i) =>
               getComputedStyle(one)[i ? "color" : "backgroundColor"])"""
         )
         assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)"), path
         cut = """() => [...document.querySelectorAll(".wb-doc :is(p, td, th, li)")]
           .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"""
-        assert dark.page.evaluate(cut) == 0, path
-        expect(dark.page.get_by_role("link", name="Downloads")).to_be_hidden()
-        dark.page.emulate_media(media="screen", color_scheme="dark")
-        dark.page.set_viewport_size({"width": 1440, "height": 900})
-    dark.page.context.close()
+        assert reader.page.evaluate(cut) == 0, path
+        expect(reader.page.get_by_role("link", name="Downloads")).to_be_hidden()
+        reader.page.emulate_media(media="screen", color_scheme="dark")
+        reader.page.set_viewport_size({"width": 1440, "height": 900})

@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 from support.gestures import ALL_WORDS, LEGS, WINDOW, centre, counts, day_width, drag, drawn
-from support.running import new_reader
 
 # Named for the first time after 12 October 2023.
 LATER_NAMES = ["Kremlin", "Burmistrov", "Choe", "RUSI", "VOA", "Jenzen", "Kirby", "Tikhoretsk,"]
@@ -306,10 +305,9 @@ def test_the_list_scrolls_inside_and_not_the_page(desk, dashboard):
 # ---- as known on a day
 
 
-def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(browser, server):
+def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(reader):
     # A fresh page, so that nothing of a later day can be left over.
-    fresh = new_reader(browser, server.url)
-    frame = fresh.open("/?known=2023-10-12")
+    frame = reader.open("/?known=2023-10-12")
     for name in ("visits", "legs", "claims"):
         tab(frame, name)
     words = frame.evaluate(ALL_WORDS)
@@ -330,8 +328,7 @@ def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(brows
     assert "290" in words
     assert frame.evaluate("waybill.legs()") == LEGS
     assert [name for name in LATER_NAMES[:-1] if name in words] == []
-    assert fresh.errors == []
-    fresh.page.context.close()
+    assert reader.errors == []
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from support.running import ROOT, free_port, new_reader
+from support.readers import new_reader
+from support.running import ROOT, free_port
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 pytestmark = pytest.mark.skipif(

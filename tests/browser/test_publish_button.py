@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-from support.running import ROOT, Reader, new_reader, start_server
+from playwright.sync_api import Page, expect
+from support.accessibility import violations
+from support.readers import Reader
+from support.running import ROOT, FolderServer
 
 from waybill.cli import main
 from waybill.story import read_story, story_version
@@ -61,8 +60,7 @@ def test_the_section_can_be_used_by_everybody(page: Page) -> None:
     expect(page.get_by_role("button", name="Download the reader edition")).to_be_visible(
         timeout=60_000
     )
-    found = Axe().run(page, context=".st-key-publish").response["violations"]
-    assert [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]] == []
+    assert violations(page, within=".st-key-publish") == {}
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -71,17 +69,14 @@ def test_the_section_can_be_used_by_everybody(page: Page) -> None:
 
 
 @pytest.fixture
-def own_story(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
-    """The page open on a server of its own, and the story folder that it serves."""
-    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
-    server = start_server(folder)
-    page = new_reader(browser, server.url).page
-    page.goto(server.url + "/downloads")
+def own_story(folder_reader: Reader, folder_server: FolderServer) -> tuple[Page, Path]:
+    """The page open on a story of its own, and the folder of that story."""
+    folder = folder_server.show_copy(ROOT / "data")
+    page = folder_reader.page
+    page.goto(folder_reader.base + "/downloads")
     expect(page.get_by_role("button", name=MAKE)).to_be_visible(timeout=30_000)
     page.evaluate("window.__opened_once = true")
-    yield page, folder
-    page.context.close()
-    server.stop()
+    return page, folder
 
 
 def change(file: Path, old: str, new: str) -> None:

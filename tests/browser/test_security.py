@@ -6,18 +6,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
-from support.hostile_stories import RECORD, faulty_story, hostile_story, line, write
+from support.hostile_stories import RECORD, faulty_story, hostile_story, line
 from support.hostile_texts import BAD_URLS, FLOODS, GOOD_URLS, HEADERS, HOST, MARKER, PRODUCT, TEXTS
 from support.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
 from support.node_rules import NodeRules
-from support.running import Reader, Server, new_reader, start_server
+from support.readers import Reader, new_reader
+from support.running import FolderServer
 
-from waybill.story import Story, read_story
+from waybill.story import Story
 from waybill.web.assets import WEB
 
 PAYLOADS = list(TEXTS.values())
@@ -169,22 +169,17 @@ async ({ kinds, publicDays, record, window: first }) => {
 class Attack:
     """One app over one folder whose story is exchanged, and one page that visits it."""
 
-    folder: Path
-    log: Path
-    server: Server
+    server: FolderServer
     reader: Reader
+    log_start: int
     dialogs: list[str] = field(default_factory=list)
-    log_end: int = 0
 
     @property
     def page(self) -> Page:
         return self.reader.page
 
     def load(self, files: dict[str, str]) -> Story:
-        write(self.folder, files)
-        story = read_story(self.folder).story
-        assert story is not None
-        return story
+        return self.server.show(files)
 
     def nothing_ran(self) -> None:
         for frame in self.page.frames:
@@ -197,27 +192,21 @@ class Attack:
         assert not any(HOST in url for url in self.reader.requests if "?" not in url)
         assert not MARKER.exists()
         assert PRODUCT not in "".join(frame.content() for frame in self.page.frames)
-        log = self.log.read_text("utf-8", "replace")
-        assert "Traceback" not in log[self.log_end :]
+        log = self.server.log.read_bytes()[self.log_start :]
+        assert b"Traceback" not in log
         assert self.page.locator("[data-testid=stException]").count() == 0
 
 
 @pytest.fixture(scope="module")
-def attack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attack]:
+def attack(browser: Browser, folder_server: FolderServer) -> Iterator[Attack]:
     MARKER.unlink(missing_ok=True)
-    folder = tmp_path_factory.mktemp("hostile")
-    log = tmp_path_factory.mktemp("log") / "server.txt"
-    write(folder, hostile_story(PAYLOADS, HEADERS))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WAYBILL_TEST_LOG", str(log))
-        server = start_server(folder)
-    reader = new_reader(browser, server.url, reduced_motion="reduce")
-    opened = Attack(folder, log, server, reader)
+    folder_server.show(hostile_story(PAYLOADS, HEADERS))
+    reader = new_reader(browser, folder_server.url, reduced_motion="reduce")
+    opened = Attack(folder_server, reader, len(folder_server.log.read_bytes()))
     reader.page.context.add_init_script(WATCH)
     reader.page.on("dialog", lambda shown: (opened.dialogs.append(shown.message), shown.dismiss()))
     yield opened
     reader.page.context.close()
-    server.stop()
 
 
 def drive(frame: Frame, story: Story) -> dict:

@@ -11,10 +11,11 @@ from html.parser import HTMLParser
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from support.running import ROOT, new_reader
+from support.accessibility import violations
+from support.readers import Reader, new_reader
+from support.running import ROOT
 from support.static_site import Site, map_page
 
 from waybill.story import read_story, story_version
@@ -34,17 +35,24 @@ def site() -> Iterator[Site]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def sharer(browser: Browser, site: Site) -> Iterator[Reader]:
+    """A reader with the clipboard allowed and the clock stopped."""
+    made = new_reader(browser, site.url)
+    made.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    made.page.clock.set_fixed_time(datetime(2026, 3, 5, 12))
+    yield made
+    made.page.context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    """A page of its own on the view, with the clipboard allowed and the clock stopped."""
-    reader = new_reader(browser, site.url)
-    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
-    reader.page.clock.set_fixed_time(datetime(2026, 3, 5, 12))
-    reader.page.goto(f"{site.url}/?{VIEW}")
-    reader.page.wait_for_selector(READY)
-    yield reader.page
-    assert reader.errors == []
-    reader.page.context.close()
+def page(sharer: Reader) -> Iterator[Page]:
+    """The view, opened anew."""
+    sharer.start_over()
+    sharer.page.goto(f"{sharer.base}/?{VIEW}")
+    sharer.page.wait_for_selector(READY)
+    yield sharer.page
+    assert sharer.errors == []
 
 
 def opened(page: Page) -> Locator:
@@ -281,15 +289,14 @@ def test_backwards_from_the_first_control_is_the_last(page):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_open_panel(browser, site, theme):
-    reader = new_reader(browser, site.url)
-    reader.page.goto(f"{site.url}/?theme={theme}")
-    reader.page.wait_for_selector(READY)
-    dialog = opened(reader.page)
+def test_axe_finds_nothing_in_the_open_panel(sharer, site, theme):
+    sharer.start_over()
+    page = sharer.page
+    page.goto(f"{site.url}/?theme={theme}")
+    page.wait_for_selector(READY)
+    dialog = opened(page)
     expect(dialog.get_by_role("img", name="QR code of the link")).to_be_visible()
-    found = Axe().run(reader.page, context=".wb-share")
-    assert found.response["violations"] == []
-    reader.page.context.close()
+    assert violations(page, within=".wb-share") == {}
 
 
 # ---- in the app

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 from support.gestures import LEGS, PAINTED, centre, counts, day_width, drag, drawn, settled_view
-from support.running import ROOT, new_reader, start_server
+from support.readers import new_reader
+from support.running import ROOT, start_folder_server
 
 from benchmarks.big_story import write_big_story
 
@@ -23,24 +23,12 @@ farther,duisburg,basel,2024-04-02
 """
 
 
-@pytest.fixture(scope="module")
-def served(browser):
-    """Serve story folders and open readers on them; everything is stopped at the end."""
-    servers = {}
-    readers = []
-
-    def _served(folder, entry="waybill/server.py", **context):
-        key = (str(folder), entry)
-        if key not in servers:
-            servers[key] = start_server(folder, entry)
-        readers.append(new_reader(browser, servers[key].url, **context))
-        return readers[-1]
-
-    yield _served
-    for reader in readers:
-        reader.page.context.close()
-    for server in servers.values():
-        server.stop()
+@pytest.fixture
+def unfilled(tmp_path):
+    """A server that has never had a story."""
+    running = start_folder_server(tmp_path)
+    yield running
+    running.stop()
 
 
 def banner(reader):
@@ -51,10 +39,10 @@ def banner(reader):
 
 
 def test_from_no_folder_to_a_working_dashboard_each_fault_is_named_and_there_is_no_traceback(
-    served, tmp_path
+    readers, unfilled
 ):
-    folder = tmp_path / "story"
-    reader = served(folder)
+    folder = unfilled.folder
+    reader = readers.meet("desktop", unfilled.url)
 
     def shows(fault: str) -> None:
         reader.page.goto(reader.base)
@@ -98,8 +86,9 @@ def test_from_no_folder_to_a_working_dashboard_each_fault_is_named_and_there_is_
     assert reader.foreign_requests() == []
 
 
-def test_five_thousand_legs_open_and_follow_a_handle(served, tmp_path):
-    reader = served(write_big_story(tmp_path))
+def test_five_thousand_legs_open_and_follow_a_handle(folder_reader, folder_server, tmp_path):
+    folder_server.show_copy(write_big_story(tmp_path))
+    reader = folder_reader
     frame = reader.open()
     every = frame.evaluate("waybill.legs().length")
     assert every == 5000
@@ -118,10 +107,10 @@ def test_five_thousand_legs_open_and_follow_a_handle(served, tmp_path):
 
 
 def test_files_broken_while_it_runs_leave_what_is_sound_and_put_right_again_are_read(
-    served, tmp_path
+    folder_reader, folder_server
 ):
-    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
-    reader = served(folder)
+    folder = folder_server.show_copy(ROOT / "data")
+    reader = folder_reader
     reader.open()
     assert banner(reader).count() == 0
     visits, routes = folder / "visits.csv", folder / "routes.csv"
@@ -177,21 +166,19 @@ def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(browser, server):
     reader.page.context.close()
 
 
-def test_without_the_base_map_the_legs_are_drawn_all_the_same(browser, server):
-    reader = new_reader(browser, server.url)
+def test_without_the_base_map_the_legs_are_drawn_all_the_same(reader):
     reader.page.route("**/basemap.*", lambda route: route.abort())
     frame = reader.open()
     expect(frame.locator(".wb-mapbox")).to_contain_text("The base map did not load")
     assert frame.evaluate("waybill.legs()") == LEGS
     assert frame.evaluate(PAINTED) > 1000
-    reader.page.context.close()
 
 
 # ---- the other host: streamlit run app.py, without our server
 
 
-def test_the_app_works_without_our_server(served):
-    reader = served(ROOT / "data", entry="app.py")
+def test_the_app_works_without_our_server(readers, streamlit_server):
+    reader = readers.meet("desktop", streamlit_server.url)
     frame = reader.open()
     assert frame.evaluate("waybill.legs()") == LEGS
     assert settled_view(frame)["zoom"] > 2
@@ -205,8 +192,8 @@ def test_the_app_works_without_our_server(served):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_frame_follows_streamlits_theme(browser, server, theme):
-    reader = new_reader(browser, server.url, color_scheme=theme)
+def test_the_frame_follows_streamlits_theme(reader, theme):
+    reader.page.emulate_media(color_scheme=theme)
     frame = reader.open()
     expect(frame.locator(".wb")).to_have_attribute("data-theme", theme)
     inner = frame.evaluate("getComputedStyle(document.querySelector('.wb')).backgroundColor")
@@ -215,14 +202,11 @@ def test_the_frame_follows_streamlits_theme(browser, server, theme):
     )
     assert inner == outer == {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 17, 23)"}[theme]
     assert frame.evaluate(PAINTED) > 1000
-    reader.page.context.close()
 
 
-def test_a_link_can_pin_the_theme(browser, server):
-    reader = new_reader(browser, server.url, color_scheme="light")
+def test_a_link_can_pin_the_theme(reader):
     frame = reader.open("/?theme=dark")
     expect(frame.locator(".wb")).to_have_attribute("data-theme", "dark")
-    reader.page.context.close()
 
 
 POSITIONS_OF_A_FLIGHT = """async () => {
@@ -236,16 +220,14 @@ POSITIONS_OF_A_FLIGHT = """async () => {
 }"""
 
 
-def test_a_step_flies_there_and_the_map_is_never_blank(browser, server):
-    reader = new_reader(browser, server.url)
+def test_a_step_flies_there_and_the_map_is_never_blank(reader):
     frame = reader.open()
     assert frame.evaluate(POSITIONS_OF_A_FLIGHT) > 5
     assert frame.evaluate(PAINTED) > 1000
-    reader.page.context.close()
 
 
-def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(browser, server):
-    reader = new_reader(browser, server.url, reduced_motion="reduce")
+def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(reader):
+    reader.page.emulate_media(reduced_motion="reduce")
     frame = reader.open()
     # The typeface comes last, and may make the map a little higher.
     frame.evaluate("document.fonts.ready.then(() => true)")
@@ -254,12 +236,11 @@ def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(browser, serv
     assert frame.evaluate(POSITIONS_OF_A_FLIGHT) == 2
     running = "document.getAnimations().filter(a => a.playState === 'running').length"
     assert frame.evaluate(running) == 0
-    reader.page.context.close()
 
 
-def test_without_script_the_page_says_something_useful(browser, server):
-    reader = new_reader(browser, server.url, java_script_enabled=False)
-    reader.page.goto(server.url)
+def test_without_script_the_page_says_something_useful(scriptless):
+    reader = scriptless
+    reader.page.goto(reader.base)
     words = reader.page.locator("body").inner_text()
     assert "From Rajin to Tikhoretsk: an alleged arms route" in words
     assert "JavaScript" in words
@@ -268,4 +249,3 @@ def test_without_script_the_page_says_something_useful(browser, server):
     words = reader.page.locator("body").inner_text()
     assert "Rajin → Dunay by sea" in words
     assert "Kremlin" in words
-    reader.page.context.close()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 
 import pytest
-from support.running import ROOT, new_reader, start_server
+from support.readers import new_reader
+from support.running import ROOT, start_server
 
 TILES = "http://tiles.example/{z}/{x}/{y}.png"
 PIXEL = base64.b64decode(

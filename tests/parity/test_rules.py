@@ -11,6 +11,7 @@ import pytest
 from support.fields import publication_dates
 from support.running import ROOT
 from support.staggered_story import staggered_story
+from support.views import random_views
 
 from waybill.card.visit_marks import pill_words
 from waybill.evidence.standing import standing
@@ -142,6 +143,16 @@ def test_the_front_end_reads_and_writes_links_as_the_cases_say(front_end, case):
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["why"])
 def test_the_front_end_says_the_sentences_of_the_cases(front_end, case):
     assert front_end("sentence", "data", case["query"]) == case["sentence"]
+
+
+def test_200_random_views_are_read_from_their_links_and_written_again(front_end):
+    views = random_views(STORY, 200)
+    links = [to_query(view, VERSION) for view in views]
+    found = front_end.many("read_link", [("data", link) for link in links])
+    assert [answer["link"] for answer in found] == links
+    days = [("data", *map(day_number, (view.start, view.end, view.known))) for view in views]
+    for view, shown in zip(views, front_end.many("select", days), strict=True):
+        assert shown == selected(STORY, view.start, view.end, view.known), view
 
 
 def ids_of(story: Story) -> dict[FocusKind, list[str]]:

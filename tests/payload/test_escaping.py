@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template
+from support.node_rules import node
 
 from waybill.payload.escaping import to_javascript
 
@@ -47,10 +48,7 @@ def test_the_known_payloads_come_out_as_escapes():
 def test_node_reads_the_literal_as_the_data_it_was():
     value = {"quote": "“x” ' \" \\ \u2028 ${1} {{ }}", "list": [1.5, None, True]}
     script = f"process.stdout.write(JSON.stringify({to_javascript(value)}))"
-    try:
-        printed = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
-    except FileNotFoundError:
-        pytest.skip("node is not installed; the browser tests cover this too")
+    printed = subprocess.run([node(), "-e", script], capture_output=True, text=True, check=True)
     assert json.loads(printed.stdout) == value
 
 

@@ -1,18 +1,19 @@
-"""A running app, and a reader in a real browser who watches what it does."""
+"""Running apps, as `make run` and `streamlit run app.py` start them."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Frame, Page
+from waybill.story import Story, read_story
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,15 +36,24 @@ class Server:
         self.process.wait(10)
 
 
-def start_server(folder: Path, entry: str = "waybill/server.py") -> Server:
+def start_server(
+    folder: Path, entry: str = "waybill/server.py", log: Path | str = os.devnull
+) -> Server:
+    """Start the app and wait until it answers.
+
+    Args:
+        folder: the story folder; the environment's other settings are handed on.
+        entry: the script that Streamlit runs.
+        log: where the server writes what it says.
+    """
     port = free_port()
-    log = Path(os.environ.get("WAYBILL_TEST_LOG", os.devnull)).open("ab")  # noqa: SIM115
+    told = Path(log).open("ab")  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", entry, f"--server.port={port}", "--server.address=127.0.0.1"],
         cwd=ROOT,
         env={**os.environ, "WAYBILL_DATA": str(folder)},
-        stdout=log,
-        stderr=log,
+        stdout=told,
+        stderr=told,
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
@@ -57,65 +67,31 @@ def start_server(folder: Path, entry: str = "waybill/server.py") -> Server:
 
 
 @dataclass
-class Reader:
-    """A reader with a page open, and what the browser noticed meanwhile."""
+class FolderServer(Server):
+    """A server over a folder whose story may be exchanged while it runs, and its log."""
 
-    page: Page
-    base: str
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    folder: Path
+    log: Path
 
-    def open(self, path: str = "/") -> Frame:
-        """Open the dashboard and wait until the frame is ready; returns the map's frame."""
-        self.page.goto(self.base + path)
-        return self.frame()
+    def show(self, files: Mapping[str, str]) -> Story:
+        """Make these files, by name, the whole story; returns what they say."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        for name, text in files.items():
+            (self.folder / name).write_bytes(text.encode())
+        story = read_story(self.folder).story
+        assert story is not None
+        return story
 
-    def frame(self) -> Frame:
-        """The map's frame, once its front end is ready."""
-        deadline = time.monotonic() + 45
-        while time.monotonic() < deadline:
-            for frame in self.page.frames:
-                if "streamlit_folium" in frame.url:
-                    try:
-                        if frame.evaluate(
-                            "!!(window.waybill && document.querySelector('.wb[data-ready]'))"
-                        ):
-                            return frame
-                    except Exception:  # the frame is being replaced
-                        break
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"the map's frame did not become ready; errors: {self.errors}")
-
-    def leave(self, frame: Frame, link: str) -> None:
-        """Follow a link to another page of the app, until ``frame`` (of the page before) is gone."""
-        self.page.get_by_role("link", name=link, exact=True).first.click()
-        self.gone(frame)
-
-    def gone(self, frame: Frame) -> None:
-        """Wait until a frame has been taken away: an old one may stay while the next page starts."""
-        deadline = time.monotonic() + 45
-        while not frame.is_detached():
-            assert time.monotonic() < deadline, "the frame of the page before stayed"
-            self.page.wait_for_timeout(50)
-
-    def foreign_requests(self) -> list[str]:
-        """Requests that left the host that serves the page."""
-        own = urlsplit(self.base).netloc
-        return [
-            url
-            for url in self.requests
-            if urlsplit(url).scheme in ("http", "https", "ws", "wss")
-            and urlsplit(url).netloc != own
-        ]
+    def show_copy(self, source: Path) -> Path:
+        """Show a copy of a story folder; returns the copy, which may be changed."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(source, self.folder)
+        return self.folder
 
 
-def new_reader(browser: Browser, base: str, **context) -> Reader:
-    page = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context}).new_page()
-    reader = Reader(page, base)
-    page.on("request", lambda request: reader.requests.append(request.url))
-    page.on("websocket", lambda socket: reader.requests.append(socket.url))
-    page.on(
-        "console", lambda message: message.type == "error" and reader.errors.append(message.text)
-    )
-    page.on("pageerror", lambda error: reader.errors.append(str(error)))
-    return reader
+def start_folder_server(top: Path) -> FolderServer:
+    """Start a server over ``top/story``, which has to be filled before it is asked."""
+    log = top / "server.txt"
+    running = start_server(top / "story", log=log)
+    return FolderServer(running.url, running.process, top / "story", log)

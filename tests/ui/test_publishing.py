@@ -33,6 +33,12 @@ def story() -> Story:
     return read
 
 
+@pytest.fixture(scope="module")
+def edition(story: Story) -> Edition:
+    """The bundled story's edition, made once."""
+    return build_edition(story, Options())
+
+
 @pytest.fixture
 def downloads(monkeypatch):
     """The Downloads page of a story folder, with nothing made yet."""
@@ -90,17 +96,11 @@ def written(folder: Path) -> dict[str, bytes]:
 # The zip
 
 
-@pytest.mark.parametrize(
-    ("options", "arguments"),
-    [
-        (Options(), []),
-        (Options(BASE, service_worker=True), ["--base-url", BASE, "--service-worker"]),
-    ],
-)
-def test_the_zip_unpacked_is_what_the_command_writes(
-    story: Story, tmp_path: Path, options: Options, arguments: list[str]
-) -> None:
+def test_the_zip_unpacked_is_what_the_command_writes(story: Story, tmp_path: Path) -> None:
+    """Without options: tests/browser/test_publish_button.py."""
     out = tmp_path / "site"
+    options = Options(BASE, service_worker=True)
+    arguments = ["--base-url", BASE, "--service-worker"]
     assert main(["publish", str(ROOT / "data"), "--out", str(out), *arguments]) == 0
     assert unpacked(zipped(build_edition(story, options)).content) == written(out)
 
@@ -115,8 +115,7 @@ def test_of_a_story_with_faults_too(faulty: Path, tmp_path: Path) -> None:
     assert unpacked(made.content) == written(out)
 
 
-def test_the_same_edition_gives_the_same_zip(story: Story) -> None:
-    edition = build_edition(story, Options())
+def test_the_same_edition_gives_the_same_zip(edition: Edition) -> None:
     turned = Edition(
         dict(reversed(edition.contents.items())), edition.first_visit, edition.content_hash
     )
@@ -250,9 +249,8 @@ def test_nothing_is_made_when_the_page_is_opened(downloads) -> None:
     assert offered(app) == []
 
 
-def test_it_is_made_when_asked_and_says_what_it_holds(downloads, story: Story) -> None:
+def test_it_is_made_when_asked_and_says_what_it_holds(downloads, edition: Edition) -> None:
     app = make(downloads())
-    edition = build_edition(story, Options())
     assert not app.exception
     assert app.status[0].label == "The reader edition is ready."
     (label,) = offered(app)
@@ -266,7 +264,7 @@ def test_it_is_made_when_asked_and_says_what_it_holds(downloads, story: Story) -
 
 
 def test_it_stays_offered_until_something_else_is_wanted(downloads) -> None:
-    app = make(downloads())
+    app = make(downloads(editions=EditionCache(Press())))
     assert len(offered(app.run())) == 1
     assert offered(app.checkbox(key="publish-worker").check().run()) == []
 
@@ -281,7 +279,7 @@ def test_what_is_no_address_is_refused_with_the_right_form(downloads) -> None:
 def test_a_story_with_faults_is_refused_until_it_is_wanted_all_the_same(
     downloads, faulty: Path
 ) -> None:
-    app = make(downloads(faulty))
+    app = make(downloads(faulty, EditionCache(Press())))
     assert offered(app) == []
     assert app.error[0].value.startswith("Nothing was made: the story has 1 fault.")
     assert "visits.csv:4:start_date: '2023-09-32'" in said(app)

@@ -8,12 +8,15 @@ character that HTML, Jinja or a template literal could act on is a ``\\u`` escap
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 # Braces, percent, hash and dollar only matter in pairs, but escaping each alone leaves no pair to
 # find, whatever the strings are joined to. Underscores and brackets: streamlit-folium rewrites
 # ``_name`` words, ``map_div2`` and ``alert(coords);`` wherever a script has them, data included.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&'`$%#{}_()"}
+# A string in JSON, with its quotes.
+_STRING = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")')
 
 
 def to_javascript(value: Any) -> str:
@@ -23,30 +26,9 @@ def to_javascript(value: Any) -> str:
     ``{%`` cannot come from data. Structural ``{{`` cannot occur in JSON, ``}}`` can, and is parted
     by a space. Raises ValueError for NaN and infinity, TypeError for what JSON cannot hold.
     """
-    parts: list[str] = []
-    for piece in _pieces(
-        json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    ):
-        is_string = piece.startswith('"')
-        parts.append(piece.translate(_ESCAPES) if is_string else piece.replace("}", "} "))
-    return "".join(parts)
-
-
-def _pieces(text: str) -> list[str]:
-    """JSON text cut into strings (with their quotes) and what stands between them."""
-    pieces: list[str] = []
-    start = index = 0
-    while index < len(text):
-        if text[index] != '"':
-            index += 1
-            continue
-        if index > start:
-            pieces.append(text[start:index])
-        end = index + 1
-        while text[end] != '"':
-            end += 2 if text[end] == "\\" else 1
-        pieces.append(text[index : end + 1])
-        start = index = end + 1
-    if start < len(text):
-        pieces.append(text[start:])
-    return pieces
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    # Cut by the pattern's group, every second piece is a string.
+    pieces = _STRING.split(text)
+    pieces[0::2] = [piece.replace("}", "} ") for piece in pieces[0::2]]
+    pieces[1::2] = [piece.translate(_ESCAPES) for piece in pieces[1::2]]
+    return "".join(pieces)

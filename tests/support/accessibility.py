@@ -1,0 +1,56 @@
+"""What axe finds wrong with a page for readers with a screen reader, a keyboard or weak eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Page
+
+SCRIPT = Axe().axe_script
+
+# Measuring a contrast costs axe some milliseconds for each piece of text, because it asks what lies
+# behind it: nine seconds for a long page. Text that looks like text before it has the same contrast,
+# so two pieces of each look are measured: of the same colours, sizes and grounds, up to the page.
+# Every other rule is tried on every element.
+FIND = """async ([within, tags]) => {
+  const only = tags ? { runOnly: tags } : {};
+  const resultTypes = ["violations"];
+  const root = within ? document.querySelector(within) : document;
+  const everywhere = await axe.run(root, { resultTypes, ...only, rules: { "color-contrast": { enabled: false } } });
+
+  const speaks = (el) => el.matches("input, select, textarea")
+    || [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const ground = (el) => {
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(el);
+    const own = [backgroundColor, backgroundImage, opacity].join(" ");
+    const behind = el.parentElement ? ground(el.parentElement) : "";
+    return own === "rgba(0, 0, 0, 0) none 1" ? behind : own + "; " + behind;
+  };
+  const looks = new Map();
+  for (const el of root.querySelectorAll("*")) {
+    if (!speaks(el) || !el.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(el);
+    const look = [color, fontSize, fontWeight, textShadow, ground(el)].join("; ");
+    const alike = looks.get(look) || [];
+    if (alike.length < 2) looks.set(look, [...alike, el]);
+  }
+  const contrast = await axe.run([...looks.values()].flat(), { resultTypes, runOnly: ["color-contrast"] });
+  return [...everywhere.violations, ...contrast.violations]
+    .map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(" "))]);
+}"""
+
+
+def violations(
+    page: Page | Frame, within: str = "", tags: Sequence[str] = ()
+) -> dict[str, list[str]]:
+    """Return what axe finds: rule → the elements that break it, as selectors.
+
+    Args:
+        page: the document to look at.
+        within: a selector; only what it matches is looked at.
+        tags: the sets of axe's rules that are tried; without any, those that axe tries by itself.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT)
+    return dict(page.evaluate(FIND, [within, list(tags) or None]))
