@@ -256,6 +256,22 @@ def test_claims_are_marked_up_with_their_claimants_and_rated_by_nobody(
         assert download["contentUrl"].removeprefix(BASE) in bundled.edition.contents
 
 
+def test_the_feed_links_to_what_stands_in_the_edition(bundled: Published) -> None:
+    contents = bundled.edition.contents
+    feed = contents["feed.atom"].decode()
+    assert f'xml:base="{BASE}"' in feed
+    found = re.findall(r'href="([^"]+)"', html.unescape(feed))
+    claims = {target for target in found if target.startswith("claims.html#")}
+    assert len(claims) > 50
+    for target in found:
+        path, _, anchor = target.partition("#")
+        if path.startswith("http"):
+            continue
+        assert path in contents, target
+        assert not anchor or f'id="{anchor}"' in contents[path].decode(), target
+    assert f'href="{BASE}feed.atom"' in contents["index.html"].decode()
+
+
 def test_with_an_address_links_to_it_are_absolute(bundled: Published) -> None:
     contents = bundled.edition.contents
     oembed = json.loads(contents["oembed-step-rail.json"])

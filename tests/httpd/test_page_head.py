@@ -97,6 +97,14 @@ def test_without_a_public_url_there_is_no_absolute_address() -> None:
     assert "://" not in head.text
 
 
+def test_every_page_names_the_feed() -> None:
+    link = '<link rel="alternate" type="application/atom+xml"'
+    for page in ("", "claims", "method"):
+        assert link in head_html(page_of("", page), PUBLIC)
+    assert head_of("").links["alternate"] == "https://news.example/stories/x/feed.atom"
+    assert head_of("", settings=Settings()).links["alternate"] == "feed.atom"
+
+
 def test_an_embedded_view_is_not_for_search_engines() -> None:
     assert head_of("embed=true").meta["robots"] == "noindex"
     assert head_of("").meta["robots"] == "index, follow, max-image-preview:large"

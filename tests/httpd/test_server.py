@@ -204,6 +204,17 @@ def test_the_story_is_json_and_holds_the_five_legs(server):
     ]
 
 
+def test_the_feed_is_served_as_one_and_asked_again_by_its_tag(server):
+    found = get(server, "/feed.atom")
+    assert (found.status, found.headers["content-type"]) == (
+        200,
+        "application/atom+xml; charset=utf-8",
+    )
+    assert b"<title>From Rajin to Tikhoretsk: an alleged arms route</title>" in found.body
+    again = get(server, "/feed.atom", **{"If-None-Match": found.headers["etag"]})
+    assert again.status == 304
+
+
 def test_a_page_is_never_kept_beyond_its_day(server):
     assert get(server, "/").headers["cache-control"] == "no-cache"
 

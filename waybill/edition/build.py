@@ -18,6 +18,7 @@ from typing import Any
 
 from waybill import __version__
 from waybill.card.render import render_card
+from waybill.documents import feed
 from waybill.edition import metadata, pages
 from waybill.edition.files import FOLDER, WORKER, EditionFiles, edition_files, worker_script
 from waybill.edition.licences import licence_text
@@ -30,7 +31,7 @@ MANIFEST = "edition.json"
 MADE_BY = "Waybill reader edition"
 FORMAT = 1
 
-_COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".csv", ".geojson", ".kml")
+_COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".atom", ".csv", ".geojson", ".kml")
 _MIN_COMPRESSED_BYTES = 1000
 _MOST_CACHED_BYTES = 1_000_000
 
@@ -127,6 +128,7 @@ def build_edition(
     rendered = pages.render_pages(site, whole_view(story))
     contents |= {name: text.encode() for name, text in rendered.items()}
     contents |= _machine_files(site, list(rendered))
+    contents[feed.FILE] = pages.feed(site)
     contents["LICENCE.txt"] = licence_text(story).encode()
     if options.service_worker:
         contents[WORKER] = _worker(contents, files, list(rendered))

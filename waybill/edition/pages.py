@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from waybill import __version__
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
+from waybill.documents.feed import FILE, MEDIA_TYPE, Addresses, feed_xml
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import opening_values
 from waybill.documents.render import TEMPLATES, environment
@@ -131,6 +133,18 @@ def _claims_text(site: Site) -> Markup:
     return Markup("\n".join(parts))  # noqa: S704 (escaped by its templates)
 
 
+def feed(site: Site) -> bytes:
+    """Return the Atom feed, which links into the pages of the edition."""
+    at = Addresses(
+        base=site.base_url,
+        home="index.html",
+        corrections="method.html#corrections",
+        of_day=lambda day: "claims.html",
+        of_claim=lambda claim: f"claims.html#{quote(claim.claim_id)}",
+    )
+    return feed_xml(site.story, at)
+
+
 def step_view(story: Story, step: Step) -> View:
     """Return the view on which a step's page opens."""
     start, end = step.window or story_days(story).window
@@ -179,6 +193,8 @@ def _render(site: Site, template: str, page: metadata.Page, **values: Any) -> st
             url=lambda path: metadata.address(site.base_url, path),
             json_ld=Markup(to_javascript(article)),  # noqa: S704 (no character of HTML left)
             media_type=metadata.media_type,
+            feed_file=FILE,
+            feed_type=MEDIA_TYPE,
             card_size=metadata.CARD_SIZE,
             is_long=len(story.legs) > grammar().limits.table_on_first_page,
             step_file=step_file,

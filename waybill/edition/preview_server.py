@@ -6,6 +6,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from waybill.documents.feed import MEDIA_TYPE
 from waybill.export.kinds import media_types
 
 HOST = "127.0.0.1"
@@ -16,6 +17,7 @@ class _Handler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".json": "application/json",
+        ".atom": MEDIA_TYPE,
         **media_types(),
     }
 

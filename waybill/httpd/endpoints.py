@@ -1,4 +1,4 @@
-"""Waybill's own routes: the front end's files, the preview card, downloads.
+"""Waybill's own routes: the front end's files, the preview card, downloads, the feed.
 
 Everything that costs work is limited (waybill.limiter); whoever finds no room is told to come back (503
 with Retry-After). Unknown parameters are ignored. HEAD works everywhere.
@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from waybill.documents.feed import FILE, MEDIA_TYPE, Addresses, feed_xml
+from waybill.evidence.dates import became_public
 from waybill.export import KINDS, Download, ExportError, Kind, export
 from waybill.export.kinds import FILE_KINDS
 from waybill.httpd import asset_registry
@@ -22,6 +26,9 @@ from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError, WorkLimiter
+from waybill.settings import settings
+from waybill.story.model import Story
+from waybill.story.once import once_per_story
 
 RETRY_SECONDS = 5
 # A link that names the version of the data always shows the same card; any other follows the data.
@@ -106,6 +113,36 @@ def safe_name(file: Download) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", file.file_name).lstrip(".-") or "waybill"
 
 
+async def serve_feed(request: Request) -> Response:
+    """Serve the Atom feed of the story: its corrections, and its claims by day."""
+
+    def make(wanted: ViewRequest) -> Response:
+        content = _feed(wanted.story)
+        return revalidated(request, content, f"{MEDIA_TYPE}; charset=utf-8", UNPINNED)
+
+    return await _run_limited(request, download_limiter, make)
+
+
+@once_per_story
+def _feed(story: Story) -> bytes:
+    public_url = settings().public_url
+    base = f"{public_url}/" if public_url else ""
+
+    def view(day: date, **more: str) -> str:
+        return f"?{urlencode({'known': day.isoformat(), **more})}"
+
+    return feed_xml(
+        story,
+        Addresses(
+            base=base,
+            home="",
+            corrections="method#corrections",
+            of_day=lambda day: f"claims{view(day)}",
+            of_claim=lambda claim: f"claims{view(became_public(claim), claim=claim.claim_id)}",
+        ),
+    )
+
+
 async def _run_limited(
     request: Request, limiter: WorkLimiter, work: Callable[[ViewRequest], Response]
 ) -> Response:
@@ -136,6 +173,7 @@ ROUTES: list[BaseRoute] = [
     Route(f"/{asset_registry.PREFIX}/{{name}}", serve_asset),
     Route("/card.png", serve_card),
     Route("/download/{kind}", serve_download),
+    Route(f"/{FILE}", serve_feed),
 ]
-OWN = tuple(f"/{name}" for name in (f"{asset_registry.PREFIX}/", "card.png", "download/"))
+OWN = tuple(f"/{name}" for name in (f"{asset_registry.PREFIX}/", "card.png", "download/", FILE))
 """The beginnings of these routes' paths."""

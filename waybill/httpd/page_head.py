@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from waybill.card.render import HEIGHT, WIDTH
+from waybill.documents.feed import FILE as FEED_FILE
+from waybill.documents.feed import MEDIA_TYPE as FEED_TYPE
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import day_words, range_words
 from waybill.httpd.card_cache import card_view
@@ -128,6 +130,9 @@ def head_html(at: PageView, settings: Settings) -> str:
     lines += [
         f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()
     ]
+    feed = f"{settings.public_url}/{FEED_FILE}" if settings.public_url else FEED_FILE
+    title = escape(f"{one_line(at.story.info.title)}: corrections and claims by day")
+    lines.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{escape(feed)}">')
     if address:
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
     return "".join(lines)
