@@ -157,10 +157,13 @@ def _thinned(points: Points, viewport: Viewport) -> Points:
     A point is outside on one of eight sides; of a run of points on the same side only the two ends
     matter, because the viewport is on the other side of every line between them.
     """
+    # One after the other: the second of two equal points may be the end of a run that the first is in.
+    moves = np.ones(len(points), dtype=bool)
+    moves[1:] = (points[1:] != points[:-1]).any(axis=1)
+    points = points[moves]
     x, y = points[:, 0], points[:, 1]
     side = 1 * (x < -MARGIN) + 2 * (x > viewport.width + MARGIN)
     side = side + 4 * (y < -MARGIN) + 8 * (y > viewport.height + MARGIN)
     keep = np.ones(len(points), dtype=bool)
-    same = (side[1:-1] != 0) & (side[1:-1] == side[:-2]) & (side[1:-1] == side[2:])
-    keep[1:-1] = (np.abs(points[1:-1] - points[:-2]).sum(axis=1) > 0) & ~same
+    keep[1:-1] = (side[1:-1] == 0) | (side[1:-1] != side[:-2]) | (side[1:-1] != side[2:])
     return points[keep]
