@@ -75,14 +75,25 @@ class Canvas:
         self.draw = ImageDraw.Draw(picture)
         self.viewport, self.palette, self.unit = viewport, palette, unit
         self.marks = Marks()
+        self.spots: dict[str, tuple[float, float]] = {}
+        """place_id → where its first mark is."""
 
-    def spot(self, place: Place) -> tuple[float, float] | None:
-        """Return where a place is in the picture; None outside, and where the edge would cut a mark."""
+    def spot(self, place: Place, turn: int | None = None) -> tuple[float, float] | None:
+        """Return where a place is in the picture; None outside, and where the edge would cut a mark.
+
+        ``turn`` is the turn of the world in which the place shows, if a line that ends there says so.
+        A mark drawn later stands beside the first one, whatever the turn.
+        """
+        if turn is None and place.place_id in self.spots:
+            return self.spots[place.place_id]
         point = unit_points([(place.latitude, place.longitude)])
-        for turn in self.viewport.turns():
-            seen = self.viewport.project(point + np.array([turn, 0.0]))
+        x = float(point[0, 0])
+        for each in self.viewport.turns_of(x, x) if turn is None else (turn,):
+            seen = self.viewport.project(point + np.array([each, 0.0]))
             if in_viewport(seen, self.viewport, -9 * self.unit)[0]:
-                return float(seen[0, 0]), float(seen[0, 1])
+                spot = float(seen[0, 0]), float(seen[0, 1])
+                self.spots.setdefault(place.place_id, spot)
+                return spot
         return None
 
     def circle(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from waybill.story.model import Story
 MOST_ROUTE_HITS = 3
 EDGE = 8.0  # px between a label and the edge of the map
 LONGEST = 34  # characters
+TRIES = 4
+MOST_TRIED = 40  # names; a try of so many takes 20 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +51,52 @@ def draw_labels(
 
     ``routes`` are points along the legs in pixels of the viewport: a label avoids them where it can.
     """
-    taken = list(marks.boxes)
-    written: set[str] = set()
-    candidates = [
-        *_place_candidates(story, marks, palette),
-        *_basemap_candidates(viewport, palette),
-    ]
-    for label in sorted(candidates, key=lambda label: label.rank):
-        text = drawable(label.text)
-        if not text or text in written:
-            continue
-        box = _free_box(label, width(text, label.size, label.weight), viewport, taken, routes)
-        if box is None:
-            continue
-        written.add(text)
-        taken.append(box)
+
+    def put(labels: Iterable[_Candidate], taken: list[Box]) -> dict[_Candidate, Box]:
+        """Find room for labels, one after the other; ``taken`` grows."""
+        found = {}
+        for label in labels:
+            wide = width(label.text, label.size, label.weight)
+            box = _free_box(label, wide, viewport, taken, routes)
+            if box:
+                found[label] = box
+                taken.append(box)
+        return found
+
+    taken, placed = _places_first(_place_candidates(story, marks, palette), marks.boxes, put)
+    written = {label.text for label in placed}
+    others = sorted(_basemap_candidates(viewport, palette), key=lambda label: label.rank)
+    for label in others:
+        if label.text not in written and (found := put([label], taken)):
+            written.add(label.text)
+            placed |= found
+    for label, box in placed.items():
         at = (box[0], top + (box[1] + box[3]) / 2)
         halo = palette.halo if label.radius else _halo(label, palette)
-        write(draw, at, text, label.size, label.weight, label.colour, "lm", halo)
+        write(draw, at, label.text, label.size, label.weight, label.colour, "lm", halo)
+
+
+def _places_first(
+    candidates: Iterable[_Candidate],
+    boxes: list[Box],
+    put: Callable[[Iterable[_Candidate], list[Box]], dict[_Candidate, Box]],
+) -> tuple[list[Box], dict[_Candidate, Box]]:
+    """Place the names of the story's places; those without room go first in another try.
+
+    Returns what is taken then, and the boxes of the names.
+    """
+    order = sorted(candidates, key=lambda label: label.rank)
+    best: tuple[list[Box], dict[_Candidate, Box]] | None = None
+    for _ in range(TRIES if len(order) <= MOST_TRIED else 1):
+        taken = list(boxes)
+        placed = put(order, taken)
+        if best is None or len(placed) > len(best[1]):
+            best = taken, placed
+        if len(placed) == len(order):
+            break
+        order.sort(key=lambda label: label in placed)
+    assert best is not None
+    return best
 
 
 def _halo(label: _Candidate, palette: Palette) -> str:
@@ -84,7 +114,7 @@ def _place_candidates(story: Story, marks: Marks, palette: Palette) -> Iterator[
         # "Dunay" is enough where "Dunay station" shares its ring
         names = [n for n in names if not any(n != o and n.startswith(o) for o in names)][:3]
         name = ", ".join(names)
-        name = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+        name = drawable(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…")
         if not name:
             continue
         if kind == "node":
@@ -99,11 +129,11 @@ def _basemap_candidates(viewport: Viewport, palette: Palette) -> Iterator[_Candi
     for name in load_labels():
         if name.kind == "cities" or name.zoom > zoom + 0.6:
             continue
-        for turn in viewport.turns():
+        for turn in viewport.turns_of(name.x, name.x):
             x, y = viewport.project(np.array([[name.x + turn, name.y]]))[0]
             if 0 < x < viewport.width and 0 < y < viewport.height:
                 sea = name.kind == "seas"
-                text = name.name if sea else name.name.upper()
+                text = drawable(name.name if sea else name.name.upper())
                 colour = palette.water_label if sea else palette.land_label
                 yield _Candidate(text, x, y, 0, 15, REGULAR, colour, name.rank)
 

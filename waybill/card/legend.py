@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from waybill.card.canvas import Box, Marks, overlap, points_under
 from waybill.card.fonts import SUPERSAMPLE, width
-from waybill.card.lines import DrawnLeg, draw_legs
+from waybill.card.lines import draw_sample
 from waybill.card.palette import Palette
 from waybill.geo.mercator import Points
 from waybill.geo.viewport import Viewport
@@ -50,10 +50,8 @@ def draw_legend(
     for i, text in enumerate(texts):
         y = top + ROW * (i + 0.5)
         if i < len(lines):
-            level, mode = lines[i]
             ends = np.array([[left + 10, y], [left + 52, y]]) * SUPERSAMPLE
-            sample = (ends + np.array([large.left, large.top])) / large.scale
-            draw_legs(picture, [DrawnLeg("", sample, level, mode)], large, palette, SUPERSAMPLE)
+            draw_sample(picture, ends, lines[i], large, palette, SUPERSAMPLE)
         elif text == "visit":
             middle = ((left + 31) * SUPERSAMPLE, y * SUPERSAMPLE)
             draw.circle(middle, 8 * SUPERSAMPLE, fill=palette.visit)

@@ -53,9 +53,10 @@ class _Style(NamedTuple):
 
 
 def pixel_lines(leg: DrawnLeg, viewport: Viewport) -> list[Points]:
-    """Project the leg's line to pixels, once for each turn of the world in which it is seen."""
+    """Project the leg's line to pixels: one line, or two where its ends show in different turns."""
     found = []
-    for turn in viewport.turns():
+    x = leg.points[:, 0]
+    for turn in viewport.turns_of(float(x.min()), float(x.max())):
         points = viewport.project(leg.points + np.array([turn, 0.0]))
         low, high = points.min(axis=0), points.max(axis=0)
         if (
@@ -78,7 +79,24 @@ def draw_legs(
     for leg in legs:
         style = _Style(leg.opacity, leg.chosen, leg.mode, leg.level)
         groups.setdefault(style, []).extend(pixel_lines(leg, viewport))
-    painter = _LegPainter(picture, viewport, palette, unit)
+    _draw_groups(_LegPainter(picture, viewport, palette, unit), groups)
+
+
+def draw_sample(
+    picture: Image.Image,
+    line: Points,
+    kind: tuple[LevelName, ModeName],
+    viewport: Viewport,
+    palette: Palette,
+    unit: float,
+) -> None:
+    """Draw a line of a kind where a legend wants it; ``line`` is in pixels of the picture."""
+    level, mode = kind
+    style = _Style(1.0, False, mode, level)
+    _draw_groups(_LegPainter(picture, viewport, palette, unit), {style: [line]})
+
+
+def _draw_groups(painter: _LegPainter, groups: dict[_Style, list[Points]]) -> None:
     ordered = sorted(groups.items(), key=lambda group: group[0])
     for style, lines in ordered:
         if LEVELS[style.level].band:

@@ -17,7 +17,7 @@ from waybill.card.leg_badges import draw_badges
 from waybill.card.legend import draw_legend
 from waybill.card.lines import DrawnLeg, draw_legs, pixel_lines
 from waybill.card.palette import Palette
-from waybill.card.place_marks import draw_focus, draw_images, draw_nodes
+from waybill.card.place_marks import EndedLine, draw_focus, draw_images, draw_nodes
 from waybill.card.visit_marks import draw_visits
 from waybill.card.words import CardWords
 from waybill.evidence.disclosure import disclose
@@ -34,6 +34,7 @@ PADDING = (84, 62, 84, 58)
 MAX_ZOOM, PLACE_ZOOM = 8.6, 6.2
 FINE_UNIT = 0.6  # in a large story, whose legs have no badges
 OPACITY, LIMITS = grammar().opacity, grammar().limits
+FADE = 0.6  # share of the page's colour over what a picture wider than the world repeats
 SHORTEST = 24.0  # px: a leg shorter than this has no row in the legend
 
 
@@ -64,6 +65,7 @@ def draw_map(
     large = viewport.enlarged(SUPERSAMPLE)
     scene = _scene(story, view, selection, words)
     picture = basemap_picture(large, palette, float(SUPERSAMPLE)).copy()
+    _fade_other_turns(picture, large, palette)
     is_large = len(scene.legs) > LIMITS.plain_lines
     unit = FINE_UNIT if is_large else UNIT
     draw_legs(picture, scene.legs, large, palette, unit * SUPERSAMPLE)
@@ -77,7 +79,8 @@ def draw_map(
         canvas.marks.boxes.append(pill)
     shown = [leg for leg in scene.legs if leg.opacity >= OPACITY.aside]
     legs = disclose(story, view.known).legs
-    draw_nodes(canvas, story, [(legs[leg.leg_id], scene.schematic[leg.leg_id]) for leg in shown])
+    ended = [EndedLine(legs[i.leg_id], scene.schematic[i.leg_id], i.points) for i in shown]
+    draw_nodes(canvas, story, ended)
     if words.focus_shown and view.focus and view.focus[0] == "place":
         draw_focus(canvas, story.places[view.focus[1]])
     routes = _route_points(shown, viewport)
@@ -110,6 +113,17 @@ def draw_map(
         write(draw, middle, known, 20, SEMIBOLD, palette.page, "mm")
     for y in (top, top + size[1]):
         draw.line([0, y * 2, size[0] * 2, y * 2], fill=palette.rule, width=SUPERSAMPLE)
+
+
+def _fade_other_turns(picture: Image.Image, viewport: Viewport, palette: Palette) -> None:
+    """Fade the repeated parts of the world beside the one in the middle, in which legs are drawn."""
+    side = round((viewport.width - viewport.scale) / 2)
+    for left in (0, viewport.width - side) if side > 0 else ():
+        box = (left, 0, left + side, viewport.height)
+        faded = Image.blend(
+            picture.crop(box), Image.new("RGB", (side, viewport.height), palette.page), FADE
+        )
+        picture.paste(faded, box)
 
 
 def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int]) -> Viewport:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
 
 from waybill.card.canvas import MOST_MARKS, Canvas, box_around
 from waybill.card.fonts import SUPERSAMPLE
+from waybill.geo.mercator import Points, unit_points
+from waybill.geo.viewport import Viewport
 from waybill.story.model import Claim, Leg, Place, Story
 
 NODE_PX, NAMED_PX = 8, 13  # radii: a place where a line ends; a place that was only named
@@ -15,21 +20,28 @@ MOST_IMAGES = 4  # side by side at one place
 EQUATOR_KM = 40_075.017
 
 
-def draw_nodes(canvas: Canvas, story: Story, legs: Iterable[tuple[Leg, bool]]) -> None:
+class EndedLine(NamedTuple):
+    """A leg that is drawn, with the stops that had been named."""
+
+    leg: Leg
+    is_schematic: bool
+    points: Points
+    """(n, 2) points of the unit square: its line."""
+
+
+def draw_nodes(canvas: Canvas, story: Story, lines: Iterable[EndedLine]) -> None:
     """Draw a ring where a line ends, a dashed one where a place was only named.
 
-    Args:
-        canvas: where to draw.
-        story: the legs' places are looked up here.
-        legs: (leg, schematic) of each leg drawn, with the stops that had been named.
+    The places of the lines are looked up in the story.
     """
-    only_named: dict[str, bool] = {}
-    for leg, schematic in legs:
-        for place_id in (leg.origin, *(leg.via if schematic else ()), leg.destination):
-            only_named[place_id] = only_named.get(place_id, True) and schematic
+    only_named: dict[tuple[str, int | None], bool] = {}
+    for line in lines:
+        for place_id, turn in _stops(line, story, canvas.viewport):
+            key = (place_id, turn)
+            only_named[key] = only_named.get(key, True) and line.is_schematic
     solid: list[tuple[float, float, str]] = []
-    for place_id, is_named in sorted(only_named.items(), key=lambda item: item[1]):
-        spot = canvas.spot(story.places[place_id])
+    for (place_id, turn), is_named in sorted(only_named.items(), key=lambda item: item[1]):
+        spot = canvas.spot(story.places[place_id], turn)
         if spot is None:
             continue
         if len(canvas.marks.named) >= MOST_MARKS:
@@ -44,6 +56,25 @@ def draw_nodes(canvas: Canvas, story: Story, legs: Iterable[tuple[Leg, bool]]) -
         else:
             solid.append((x, y, place_id))
             _node(canvas, place_id, x, y)
+
+
+def _stops(line: EndedLine, story: Story, viewport: Viewport) -> Iterator[tuple[str, int | None]]:
+    """Yield the places of a line that carry a mark, and the turns of the world in which it meets them.
+
+    The turn is None in a picture in which a place can show only once.
+    """
+    leg, points = line.leg, line.points
+    places = (leg.origin, *(leg.via if line.is_schematic else ()), leg.destination)
+    if not viewport.is_wider_than_the_world:
+        yield from ((place_id, None) for place_id in places)
+        return
+    drawn_in = viewport.turns_of(float(points[:, 0].min()), float(points[:, 0].max()))[0]
+    for place_id in places:
+        place = story.places[place_id]
+        away = points - unit_points([(place.latitude, place.longitude)])
+        turns = np.rint(away[:, 0])
+        nearest = int((np.abs(away[:, 0] - turns) + np.abs(away[:, 1])).argmin())
+        yield place_id, int(turns[nearest]) + drawn_in
 
 
 def draw_focus(canvas: Canvas, place: Place) -> None:

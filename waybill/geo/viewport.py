@@ -9,6 +9,9 @@ import numpy as np
 
 from waybill.geo.mercator import TILE_PX, Location, Points, unit_points
 
+POLE_MARGIN_PX = 20
+"""Room for a mark on the northern or southern edge of the world."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
@@ -48,6 +51,31 @@ class Viewport:
         # lines and land that cross 180° run on past the edge of their world
         return range(first - 1, math.floor((self.left + self.width) / self.scale) + 2)
 
+    @property
+    def middle(self) -> float:
+        """The x of the picture's middle in the unit square."""
+        return (self.left + self.width / 2) / self.scale
+
+    @property
+    def is_wider_than_the_world(self) -> bool:
+        """Whether places at the sides of the picture show twice."""
+        return self.width > self.scale
+
+    def turns_of(self, west: float, east: float) -> range:
+        """Return the turns in which to draw something, so that each part of it is drawn at most once.
+
+        In a picture wider than the world that is the turn nearest to the middle. In any other picture
+        nothing shows twice, while the two ends of a long line may show in different turns.
+
+        Args:
+            west: x of its western end, in the unit square.
+            east: x of its eastern end.
+        """
+        if not self.is_wider_than_the_world:
+            return self.turns()
+        turn = round(self.middle - (west + east) / 2)
+        return range(turn, turn + 1)
+
 
 def viewport_at(location: Location, zoom: float, width: int, height: int) -> Viewport:
     """Return the viewport around a centre (latitude, longitude) at a Leaflet zoom level."""
@@ -59,21 +87,25 @@ def viewport_at(location: Location, zoom: float, width: int, height: int) -> Vie
 def viewport_around(
     unit: Points, width: int, height: int, padding: tuple[int, int, int, int], max_zoom: float
 ) -> Viewport:
-    """Return the closest viewport that holds all points; never farther out than zoom 1.
+    """Return the closest viewport that holds all points, on either side of the antimeridian.
+
+    Never farther out than zoom 1, unless a smaller picture of the world is needed to see both its top
+    and its bottom.
 
     Args:
-        unit: (n, 2) points of the unit square.
+        unit: (n, 2) points of the unit square, in any turn of the world.
         width: in pixels.
         height: in pixels.
         padding: (left, top, right, bottom) in pixels.
         max_zoom: the closest zoom level.
     """
+    unit = _together(unit)
     low, high = unit.min(axis=0), unit.max(axis=0)
     left, top, right, bottom = padding
     room = (width - left - right, height - top - bottom)
     span = np.maximum(high - low, 1e-9)
     scale = float(min(room[0] / span[0], room[1] / span[1], TILE_PX * 2**max_zoom))
-    scale = max(scale, TILE_PX * 2.0)
+    scale = max(scale, min(TILE_PX * 2.0, height - 2.0 * POLE_MARGIN_PX))
     middle = (low + high) / 2 * scale
     return Viewport(
         float(middle[0]) - left - room[0] / 2,
@@ -82,6 +114,17 @@ def viewport_around(
         width,
         height,
     )
+
+
+def _together(unit: Points) -> Points:
+    """Move points by whole turns into the narrowest strip that holds them all; as given, if that is it."""
+    x = np.sort(unit[:, 0] % 1)
+    gaps = np.diff(x, append=x[0] + 1)
+    widest = int(gaps.argmax())
+    west = float(x[(widest + 1) % len(x)])
+    if 1 - gaps[widest] >= np.ptp(unit[:, 0]) - 1e-9:
+        return unit
+    return np.column_stack([west + (unit[:, 0] - west) % 1, unit[:, 1]])
 
 
 def viewport_of_width(
