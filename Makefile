@@ -23,6 +23,7 @@ help:
 	@echo "make screenshots  redraw the pictures in docs/"
 
 run: $(VENV)/.app
+	@$(BIN)/python tools/find_story.py
 	@echo "Waybill: http://$(HOST):$(PORT)  (story: $(WAYBILL_DATA))"
 	@$(BIN)/streamlit run waybill/server.py --server.port $(PORT) --server.address $(HOST)
 

@@ -81,7 +81,7 @@ def test_from_no_folder_to_a_working_dashboard_each_fault_is_named_and_there_is_
         frame.locator(f"#wb-tab-{tab}").click()
         expect(frame.locator(f"#wb-pane-{tab}")).to_contain_text(words)
     frame.evaluate("waybill.focus('leg', 'farther')")
-    expect(frame.locator(".wb-card")).to_contain_text("Route not published")
+    expect(frame.locator(".wb-card")).to_contain_text("No source given for the route")
     assert reader.errors == []
     assert reader.foreign_requests() == []
 

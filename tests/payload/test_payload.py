@@ -149,7 +149,7 @@ def test_two_files_are_enough_and_the_dates_come_from_the_legs(tmp_path):
         {
             "known": None,
             "level": "unpublished",
-            "words": "Route not published",
+            "words": "No source given for the route",
             "witnesses": [],
         }
     ]

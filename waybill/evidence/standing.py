@@ -63,7 +63,11 @@ class Standing:
         if self.level == "observed":
             return "Path observed"
         if self.level == "unpublished":
-            return "Only said; route not published" if self.asserted_by else "Route not published"
+            return (
+                "Only said; route not published"
+                if self.asserted_by
+                else "No source given for the route"
+            )
         how = "reported from images" if self.from_images else "reported by others"
         if self.level == "inferred":
             return f"Both ends {how}; path inferred"

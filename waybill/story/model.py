@@ -17,6 +17,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     StringConstraints,
 )
 from pydantic.config import JsonDict
@@ -286,6 +287,24 @@ class StoryInfo(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
     routes: tuple[Route, ...] = ()
+    _names_folder: bool = PrivateAttr(False)
+
+    def titled_by(self, folder: str) -> StoryInfo:
+        """A copy with the name of the story's folder as its title: ``black_sea-2023`` → Black sea 2023.
+
+        Such a title is no part of the story's version: a folder may be renamed.
+        """
+        words = " ".join(folder.replace("_", " ").replace("-", " ").split())
+        if not words:
+            return self
+        info = self.model_copy(update={"title": words[0].upper() + words[1:]})
+        info._names_folder = True
+        return info
+
+    @property
+    def names_folder(self) -> bool:
+        """Whether the title is the folder's name, because story.toml gives none."""
+        return self._names_folder
 
 
 class Story(Frozen):

@@ -17,10 +17,12 @@ def story_version(story: Story) -> str:
 
     The content is the canonical JSON (keys sorted, no spaces, UTF-8) of all records without their
     row numbers and without what equals its default, by id. So a BOM, line ends, the order of rows
-    and of columns and a column of empty cells change nothing; any other change of the data does.
+    and of columns, a column of empty cells and the folder's name change nothing; any other change of
+    the data does.
     """
+    untitled = {"title"} if story.info.names_folder else None
     content = {
-        "info": story.info.model_dump(mode="json", exclude_defaults=True),
+        "info": story.info.model_dump(mode="json", exclude_defaults=True, exclude=untitled),
         "places": _records(story.places),
         "legs": _records(story.legs),
         "visits": _records(story.visits),

@@ -69,7 +69,7 @@ def _report(uploads: Sequence[Upload]) -> None:
             # Only names on our own list ever become a path.
             if upload.name in STORY_FILES:
                 (folder / upload.name).write_bytes(upload.getvalue())
-        result = read_story(folder)
+        result = read_story(folder, is_named=False)
     if result.story is not None:
         story = result.story
         st.text(

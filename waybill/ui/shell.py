@@ -10,7 +10,7 @@ import streamlit as st
 
 from waybill.httpd.story_source import story_folder
 from waybill.settings import SettingsError, settings
-from waybill.ui import banner
+from waybill.ui import banner, owner_hint
 from waybill.web.assets import ICON
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +60,7 @@ def run() -> None:
         st.text(str(fault))
         return
     banner.show(loaded)
+    owner_hint.show(loaded.story)
     token = _in_shell.set(True)
     try:
         current.run()

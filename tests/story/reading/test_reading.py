@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.tiny_stories import Files
 
-from waybill.story import EdtfDate, ReadResult, read_story
+from waybill.story import EdtfDate, ReadResult, read_story, story_version
 
 Read = Callable[[Files], ReadResult]
 MINIMAL_PLACES = (
@@ -31,7 +31,31 @@ def test_two_files_with_the_bold_columns_are_a_story(tmp_path: Path) -> None:
     assert result.story is not None
     leg = result.story.legs["sea"]
     assert (leg.mode, leg.path_basis, leg.start_date) == ("unknown", "unknown", EdtfDate("2023-09"))
-    assert result.story.info.title == "Untitled story"
+
+
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [
+        ("black_sea-grain 2023", "Black sea grain 2023"),
+        ("Одеса", "Одеса"),
+        ("__", "Untitled story"),
+    ],
+)
+def test_without_a_title_the_story_is_called_as_its_folder(
+    tmp_path: Path, folder: str, title: str
+) -> None:
+    place = tmp_path / folder
+    place.mkdir()
+    (place / "places.csv").write_text(MINIMAL_PLACES)
+    (place / "routes.csv").write_text(MINIMAL_ROUTES)
+    story = read_story(place).story
+    assert story is not None
+    assert story.info.title == title
+    unnamed = read_story(place, is_named=False).story
+    assert unnamed is not None
+    assert unnamed.info.title == "Untitled story"
+    # A folder may be renamed: links to this version of the data stay right.
+    assert story_version(story) == story_version(unnamed)
 
 
 def test_lists_numbers_and_empty_cells_are_read(read: Read) -> None:

@@ -51,8 +51,12 @@ class ReadResult:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def read_story(folder: Path, scope: Scope = DEFAULT) -> ReadResult:
-    """Read the story in ``folder``, in a scope of the contract. Never raises on what the folder holds."""
+def read_story(folder: Path, scope: Scope = DEFAULT, *, is_named: bool = True) -> ReadResult:
+    """Read the story in ``folder``, in a scope of the contract. Never raises on what the folder holds.
+
+    Without a title in story.toml the folder's name is the title, unless ``is_named`` is False because
+    the name of the folder says nothing.
+    """
     log = ProblemLog()
     if not os.path.isdir(folder):
         log.error(folder.name or str(folder), "folder does not exist")
@@ -75,6 +79,8 @@ def read_story(folder: Path, scope: Scope = DEFAULT) -> ReadResult:
         data = files.read_bytes(folder, story_toml.FILE, log, MAX_TOML_BYTES)
         if data is not None:
             story_info = story_toml.read_info(data, references, log)
+    if is_named and story_info.title == StoryInfo().title:
+        story_info = story_info.titled_by(folder.resolve().name)
     story: Story | None = None
     if read["places.csv"].sound and read["routes.csv"].sound:
         story = Story(
