@@ -13,13 +13,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from waybill.card.basemap import basemap_picture
 from waybill.card.render import render_card, warm_up
 from waybill.httpd.card_cache import CardCache
 from waybill.story import read_story, story_version
+from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.view import MapPosition, View
 
@@ -30,14 +30,14 @@ COLD_RUNS = 3
 
 def views() -> dict[str, View]:
     """Views of the bundled story that look different."""
-    whole = View(start=date(2023, 9, 7), end=date(2023, 10, 1))
+    whole = View(start=Day(2023, 9, 7), end=Day(2023, 10, 1))
     return {
         "whole story": whole,
         "whole story, dark": replace(whole, theme="dark"),
         "sea leg": replace(whole, focus=("leg", "rajin-dunay")),
         "rail leg": replace(whole, focus=("leg", "dunay-tikhoretsk")),
         "the Gaza claim": replace(whole, focus=("step", "gaza")),
-        "known on 12 Oct 2023": replace(whole, known=date(2023, 10, 12)),
+        "known on 12 Oct 2023": replace(whole, known=Day(2023, 10, 12)),
         "a place": replace(whole, focus=("place", "tikhoretsk")),
         "a map position": replace(whole, position=MapPosition(45.0, 36.0, 6.0)),
     }

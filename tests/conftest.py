@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from support.node_rules import NodeRules
 from support.running import ROOT, Server, start_server
 
 from waybill.story import Story, read_story
+from waybill.story.day import Day
 from waybill.view.view import View
 
 # How long an example takes says nothing about whether it is right.
@@ -67,4 +67,4 @@ def hostile_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def window() -> View:
     """The White House's window."""
-    return View(start=date(2023, 9, 7), end=date(2023, 10, 1))
+    return View(start=Day(2023, 9, 7), end=Day(2023, 10, 1))

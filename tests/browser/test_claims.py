@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +11,7 @@ from support.running import ROOT
 
 from waybill.evidence.standing import standing
 from waybill.story import read_story
+from waybill.story.day import Day
 
 STORY = read_story(ROOT / "data").story
 NOT_YET = "Not yet reported"
@@ -82,7 +82,7 @@ def test_the_browser_names_the_same_voices_as_the_one_function(dashboard):
     for day in ("2023-10-13", "2023-10-16", "2023-10-17", "2023-10-20", None):
         known_on(dashboard, day)
         for leg_id, leg in STORY.legs.items():
-            known = standing(STORY, leg, day and date.fromisoformat(day))
+            known = standing(STORY, leg, day and Day.fromisoformat(day))
             card = dashboard.locator(f'.wb-leg[data-id="{leg_id}"]')
             expect(card.locator(".wb-standing")).to_contain_text(known.words)
             terms, texts = (

@@ -7,7 +7,6 @@ front end's state to the same days. Here is what stands on the page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -18,6 +17,7 @@ from support.static_site import Site, map_page
 
 from waybill.evidence.dates import is_out
 from waybill.story import Story
+from waybill.story.day import Day
 
 # Opens everything in turn and collects every text and every name of an element on the page.
 READ = """async ([known, focuses]) => {
@@ -72,7 +72,7 @@ def page(browser: Browser, story: Story) -> Iterator[Page]:
         opened.context.close()
 
 
-def told(page: Page, story: Story, day: date | None) -> str:
+def told(page: Page, story: Story, day: Day | None) -> str:
     focuses = [
         *(("leg", row) for row in story.legs),
         *(("visit", row) for row in story.visits),
@@ -86,7 +86,7 @@ def told(page: Page, story: Story, day: date | None) -> str:
 def test_no_text_stands_on_the_page_before_its_day_and_each_does_from_then_on(page, story):
     fields = fields_of(story)
     days = publication_dates(story)
-    for day in [days[0] - timedelta(days=1), *days, None]:
+    for day in [days[0].plus(-1), *days, None]:
         text = told(page, story, day)
         early = [f for f in fields if not is_out(f.day, day) and f.text in text]
         assert early == [], day

@@ -3,7 +3,6 @@
 import io
 import itertools
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -18,6 +17,7 @@ from waybill.card.render import render_card
 from waybill.card.words import NameList, card_words
 from waybill.export import export
 from waybill.geo.mercator import unit_points
+from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Story, StoryInfo
 from waybill.view.extract import extract
 from waybill.view.view import MapPosition, whole_view
@@ -46,8 +46,8 @@ def test_cards_of_different_views_differ(story, window):
         replace(window, theme="dark"),
         replace(window, focus=("leg", "rajin-dunay")),
         replace(window, focus=("step", "gaza")),
-        replace(window, known=date(2023, 10, 12)),
-        replace(window, end=date(2023, 9, 20)),
+        replace(window, known=Day(2023, 10, 12)),
+        replace(window, end=Day(2023, 9, 20)),
         replace(window, position=MapPosition(45.0, 36.0, 6.0)),
     ]
     cards = [render_card(story, view) for view in views]
@@ -67,7 +67,7 @@ def test_the_rail_leg_is_drawn_when_known_and_not_before(story, window):
         return (np.abs(pixels(render_card(story, view)) - rail).sum(axis=2) < 40).sum()
 
     assert share(window) > 1500
-    assert share(replace(window, known=date(2023, 10, 12))) == 0
+    assert share(replace(window, known=Day(2023, 10, 12))) == 0
 
 
 def test_the_dark_card_is_dark(story, window):
@@ -97,7 +97,7 @@ def test_the_whole_story_has_its_own_title_and_standfirst(story, window):
 
 
 def test_a_known_on_day_names_no_later_denial(story, window):
-    said = words(story, replace(window, known=date(2023, 10, 14), focus=("leg", "rajin-dunay")))
+    said = words(story, replace(window, known=Day(2023, 10, 14), focus=("leg", "rajin-dunay")))
     assert said.known == "as known on 14 Oct 2023"
     assert said.rejected == NameList("No direct response in this record by that day")
     assert "only said; path inferred" in said.lead.lower()
@@ -112,7 +112,7 @@ def test_a_known_on_day_names_no_later_denial(story, window):
     ],
 )
 def test_what_was_not_yet_published_is_not_named(story, window, focus, title):
-    said = words(story, replace(window, known=date(2023, 9, 1), focus=focus))
+    said = words(story, replace(window, known=Day(2023, 9, 1), focus=focus))
     assert said.title == title
     assert said.lead.endswith("had been published in this record by 1 Sept 2023.")
     everything = f"{said.title} {said.lead} {said.said} {said.rejected}"

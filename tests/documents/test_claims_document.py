@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.days import days as random_days
 from support.hostile_stories import hostile_story, write
 from support.hostile_texts import HEADERS, PRODUCT, TEXTS
 from support.markup import Markup
@@ -18,6 +18,7 @@ from waybill.documents.claims import chart_svg, chart_table_html, claims_html
 from waybill.evidence.statements import statements
 from waybill.evidence.threads import ClaimFilter, threads
 from waybill.story import read_story
+from waybill.story.day import Day
 from waybill.story.model import STANCES
 from waybill.view.view import default_view
 
@@ -27,8 +28,8 @@ VIEW = default_view(STORY)
 ALL = ClaimFilter()
 
 
-def october(day: int) -> date:
-    return date(2023, 10, day)
+def october(day: int) -> Day:
+    return Day(2023, 10, day)
 
 
 def ids(wanted: ClaimFilter) -> list[list[str]]:
@@ -76,9 +77,9 @@ def test_a_thread_grows_with_the_day(day, thread):
 
 
 def test_an_answer_to_something_not_yet_public_stands_alone_until_it_is():
-    early = ids(ClaimFilter(known=date(2022, 10, 1)))
+    early = ids(ClaimFilter(known=Day(2022, 10, 1)))
     assert ["c4-dprk-denies-september"] in early
-    late = ids(ClaimFilter(known=date(2022, 11, 30)))
+    late = ids(ClaimFilter(known=Day(2022, 11, 30)))
     assert ["c4-shells", "c4-dprk-denies-september", "c4-dprk-denies-november"] in late
     assert ["c4-dprk-denies-september"] not in late
 
@@ -126,13 +127,13 @@ def test_by_day_of_publication():
 
 
 def test_nothing_fits():
-    assert "No claim fits." in html(ClaimFilter(first=date(2021, 1, 1), last=date(2021, 1, 2)))
-    assert chart_svg(STORY, ClaimFilter(first=date(2021, 1, 1), last=date(2021, 1, 2))) == ""
+    assert "No claim fits." in html(ClaimFilter(first=Day(2021, 1, 1), last=Day(2021, 1, 2)))
+    assert chart_svg(STORY, ClaimFilter(first=Day(2021, 1, 1), last=Day(2021, 1, 2))) == ""
 
 
 claimants = st.frozensets(st.sampled_from(sorted({c.claimant for c in STORY.claims.values()})))
 stances = st.frozensets(st.sampled_from(STANCES))
-days = st.none() | st.dates(date(2022, 1, 1), date(2025, 12, 31))
+days = st.none() | random_days(Day(2022, 1, 1), Day(2025, 12, 31))
 
 
 @given(claimants, stances, days, days, days)
@@ -312,4 +313,4 @@ def test_a_denial_made_before_the_claim_is_not_called_an_answer_to_it():
     start = document.index('id="c4-dprk-denies-september"')
     assert "had already denied such claims" in document[start : document.index("</p>", start)]
     # On its own it hints at nothing to come.
-    assert "had already denied" not in html(ClaimFilter(known=date(2022, 10, 1)))
+    assert "had already denied" not in html(ClaimFilter(known=Day(2022, 10, 1)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from waybill.export import export, story_tables
 from waybill.httpd.page_head import PageView, head_html, noscript_html
 from waybill.settings import Settings
 from waybill.story import Story, read_story
+from waybill.story.day import Day
 from waybill.view.extract import extract
 from waybill.view.sentence import sentence
 from waybill.view.view import View, whole_view
@@ -44,11 +44,11 @@ def staggered(tmp_path_factory: pytest.TempPathFactory) -> Story:
     return staggered_story(tmp_path_factory.mktemp("staggered"))
 
 
-def march(day: int) -> date:
-    return date(2024, 3, day)
+def march(day: int) -> Day:
+    return Day(2024, 3, day)
 
 
-def view_on(story: Story, day: date | None, focus=None) -> View:
+def view_on(story: Story, day: Day | None, focus=None) -> View:
     whole = whole_view(story)
     return View(whole.start, whole.end, known=day, focus=focus)
 
@@ -57,11 +57,11 @@ def text_of(document: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", document)).split())
 
 
-def opening(story: Story, day: date | None) -> str:
+def opening(story: Story, day: Day | None) -> str:
     return text_of(opening_html(story, view_on(story, day), "style.css").partition("<header")[2])
 
 
-def card(story: Story, day: date | None, focus=None):
+def card(story: Story, day: Day | None, focus=None):
     view = view_on(story, day, focus)
     return card_words(extract(story, view), view)
 
@@ -70,9 +70,9 @@ def card(story: Story, day: date | None, focus=None):
 
 
 def test_a_place_is_named_from_its_own_day_on_and_not_before():
-    view = view_on(STORY, date(2023, 10, 12), ("place", "tikhoretsk"))
+    view = view_on(STORY, Day(2023, 10, 12), ("place", "tikhoretsk"))
     head = head_html(PageView(STORY, view), Settings()).partition("</title>")
-    words = card(STORY, date(2023, 10, 12), ("place", "tikhoretsk"))
+    words = card(STORY, Day(2023, 10, 12), ("place", "tikhoretsk"))
     assert sentence(view, STORY).endswith("focused on a place not yet reported")
     assert "Tikhoretsk," not in head[0]
     assert "a place not yet reported" in head[2]  # the description
@@ -84,9 +84,9 @@ def test_a_place_is_named_from_its_own_day_on_and_not_before():
 
 
 def test_the_same_place_a_day_later():
-    view = view_on(STORY, date(2023, 10, 13), ("place", "tikhoretsk"))
+    view = view_on(STORY, Day(2023, 10, 13), ("place", "tikhoretsk"))
     assert sentence(view, STORY).endswith("focused on Tikhoretsk")
-    assert card(STORY, date(2023, 10, 13), ("place", "tikhoretsk")).title == "Tikhoretsk"
+    assert card(STORY, Day(2023, 10, 13), ("place", "tikhoretsk")).title == "Tikhoretsk"
 
 
 def test_a_stop_is_at_the_leg_from_the_day_on_which_somebody_named_it(staggered):
@@ -101,7 +101,7 @@ def test_a_stop_is_at_the_leg_from_the_day_on_which_somebody_named_it(staggered)
 
 
 def test_the_opening_picture_of_a_day_before_everything_tells_only_the_title():
-    shown = opening(STORY, date(2023, 10, 8))
+    shown = opening(STORY, Day(2023, 10, 8))
     assert STORY.info.title in shown
     assert "By 8 Oct 2023, 0 of 5 legs" in shown
     assert STORY.info.standfirst not in shown

@@ -15,7 +15,6 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +41,7 @@ from waybill.export import TABLE_NAMES, ExportError, export
 from waybill.httpd.page_head import PageView, head_html, noscript_html
 from waybill.settings import Settings
 from waybill.story import Story, read_story
+from waybill.story.day import Day
 from waybill.view.extract import extract
 from waybill.view.sentence import sentence
 from waybill.view.view import FocusKind, View, whole_view
@@ -168,19 +168,19 @@ ELSEWHERE = {("info", "window_label")}
 # ---- the walk
 
 
-def dated(story: Story) -> tuple[dict[date, list[Field]], list[date]]:
+def dated(story: Story) -> tuple[dict[Day, list[Field]], list[Day]]:
     """Publication day → the texts that may show from it; and those days, in order."""
-    by_day: defaultdict[date, list[Field]] = defaultdict(list)
+    by_day: defaultdict[Day, list[Field]] = defaultdict(list)
     for field in fields_of(story):
         if field.day is not None:
             by_day[field.day].append(field)
     return by_day, publication_dates(story)
 
 
-def known_on(story: Story, day: date) -> View:
+def known_on(story: Story, day: Day) -> View:
     """The whole record as known on a day, opened on all dates."""
     whole = whole_view(story)
-    return View(min(whole.start, date(2000, 1, 1)), date(2100, 1, 1), known=day)
+    return View(min(whole.start, Day(2000, 1, 1)), Day(2100, 1, 1), known=day)
 
 
 def early(story: Story, surface: Surface, view: View, fields: list[Field]) -> list[Field]:
@@ -206,7 +206,7 @@ def test_a_text_shows_from_its_day_on_and_not_on_its_eve(staggered, surface):
     by_day, days = dated(staggered)
     shown = SURFACES[surface]
     for day in days:
-        eve, then = (known_on(staggered, d) for d in (day - timedelta(days=1), day))
+        eve, then = (known_on(staggered, d) for d in (day.plus(-1), day))
         assert early(staggered, surface, eve, by_day[day]) == []
         text = surface(staggered, then)
         missing = [f for f in by_day[day] if f.column in shown and f.text not in text]
@@ -229,7 +229,7 @@ def test_the_bundled_story_tells_no_text_before_its_day():
     by_day, days = dated(BUNDLED)
     assert len(days) > 50
     for day in filter(by_day.get, days):
-        view = known_on(BUNDLED, day - timedelta(days=1))
+        view = known_on(BUNDLED, day.plus(-1))
         for surface in QUICK:
             assert early(BUNDLED, surface, view, by_day[day]) == [], (surface.__name__, day)
 

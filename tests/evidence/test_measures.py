@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from waybill.evidence.measures import run_check, run_checks, stated_words
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
+from waybill.story.day import Day
 
 ROOT = Path(__file__).parents[2]
 STORY = read_story(ROOT / "data").story
@@ -74,7 +74,7 @@ def test_the_pace_that_the_dates_imply_says_which_day_is_not_verified():
     )
     assert "not verified" in to_october.note
     assert "12 September is not verified" in to_september.note
-    assert (to_october.known, to_september.known) == (date(2023, 10, 13), date(2023, 10, 16))
+    assert (to_october.known, to_september.known) == (Day(2023, 10, 13), Day(2023, 10, 16))
 
 
 def test_a_thousand_containers_stand_beside_what_images_show():
@@ -95,9 +95,9 @@ def test_a_thousand_containers_stand_beside_what_images_show():
 
 def test_a_check_shows_from_the_day_its_figure_was_published():
     assert {name: result.known for name, result in RESULTS.items()} == dict.fromkeys(
-        ("border", "rail-length", "sea-length", "pace", "containers"), date(2023, 10, 13)
+        ("border", "rail-length", "sea-length", "pace", "containers"), Day(2023, 10, 13)
     )
-    assert RESULTS["border"].note_known == date(2023, 10, 16)
+    assert RESULTS["border"].note_known == Day(2023, 10, 16)
 
 
 def test_only_distances_are_lines_on_the_map():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from waybill.evidence.disclosure import disclose
 from waybill.evidence.publication import publication_days
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
+from waybill.story.day import Day
 from waybill.story.edtf import MONTHS, EdtfDate
 from waybill.story.model import Claim, Story, StoryInfo
 
@@ -19,8 +19,8 @@ STORY = read_story(Path(__file__).parents[2] / "data").story
 DAYS = publication_days(STORY)
 
 
-def october(day: int) -> date:
-    return date(2023, 10, day)
+def october(day: int) -> Day:
+    return Day(2023, 10, day)
 
 
 # ---- places
@@ -36,10 +36,10 @@ def october(day: int) -> date:
         ("kerch", october(13)),  # measured to, once the 290 km were stated
         ("gaza-border", october(9)),  # Radio Free Asia
         ("iran", october(13)),  # experts quoted by Reuters; later than the leg it lies on
-        ("tumangang", date(2023, 1, 20)),  # the US images of 2022
-        ("vostochny-cosmodrome", date(2023, 9, 14)),
-        ("artyom", date(2023, 9, 17)),  # a visit, before the leg that passes it
-        ("vostochny-port", date(2024, 2, 28)),  # published by CSIS
+        ("tumangang", Day(2023, 1, 20)),  # the US images of 2022
+        ("vostochny-cosmodrome", Day(2023, 9, 14)),
+        ("artyom", Day(2023, 9, 17)),  # a visit, before the leg that passes it
+        ("vostochny-port", Day(2024, 2, 28)),  # published by CSIS
     ],
 )
 def test_a_place_counts_from_the_first_that_names_it(place, day):
@@ -87,7 +87,7 @@ def test_the_payload_has_the_line_of_the_days_before():
         ("c2-distance", october(13)),  # 6: cannot be judged, so nothing is waited for
         ("c1-kremlin-rejects", october(17)),
         ("c6-north-korea-seeks", october(13)),
-        ("c9-jcs-intermediaries", date(2023, 11, 7)),
+        ("c9-jcs-intermediaries", Day(2023, 11, 7)),
     ],
 )
 def test_the_number_of_a_grade_waits_for_what_it_weighs(claim, day):
@@ -103,12 +103,12 @@ DATE = re.compile(
 )
 
 
-def days_in(text: str, year: int) -> list[date]:
+def days_in(text: str, year: int) -> list[Day]:
     """The first day that each date named in a remark can mean; without a year it is ``year``."""
     found = []
     for day, month, written in DATE.findall(text):
         number = next(n for n, name in enumerate(MONTHS, 1) if month.startswith(name[:3]))
-        found.append(date(int(written or year), number, int(day or 1)))
+        found.append(Day(int(written or year), number, int(day or 1)))
     return found
 
 
@@ -136,7 +136,7 @@ def row_remarks():
     for place in STORY.places.values():
         yield place.place_id, place.note, DAYS.places[place.place_id].note
     for source in STORY.sources.values():
-        yield source.source_id, source.note, DAYS.sources[source.source_id].note or date.max
+        yield source.source_id, source.note, DAYS.sources[source.source_id].note or Day.MAX
 
 
 @pytest.mark.parametrize(("row", "text", "day", "year"), list(remarks()), ids=lambda v: str(v)[:30])
@@ -145,7 +145,7 @@ def test_no_remark_tells_of_a_later_day_than_the_one_from_which_it_shows(row, te
 
 
 def test_that_test_can_fail():
-    assert days_in("Such a visit was made in June 2024.", 2023) == [date(2024, 6, 1)]
+    assert days_in("Such a visit was made in June 2024.", 2023) == [Day(2024, 6, 1)]
     assert days_in("The White House said on 12 October that", 2023) == [october(12)]
 
 

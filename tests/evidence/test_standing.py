@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,14 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.publication import publication_days
 from waybill.evidence.standing import standing, standing_steps
 from waybill.story import read_story
+from waybill.story.day import Day
 
 DATA = Path(__file__).parents[2] / "data"
 STORY = read_story(DATA).story
 
 
-def october(day: int) -> date:
-    return date(2023, 10, day)
+def october(day: int) -> Day:
+    return Day(2023, 10, day)
 
 
 # ---- the sea leg of the bundled story, day by day
@@ -115,7 +115,7 @@ def tiny(tmp_path):
     """A story with one leg (path_basis as given) and these claims; its standing on a day."""
 
     def known(
-        *claims: str, basis: str = "inferred", day: date | None = None, asserted: str = "said"
+        *claims: str, basis: str = "inferred", day: Day | None = None, asserted: str = "said"
     ):
         routes = (
             "leg_id,origin,destination,start_date,path_basis,claims\n"
@@ -194,7 +194,7 @@ def test_a_month_counts_from_its_last_day(tiny):
 
 def test_before_its_claim_a_leg_is_not_reported_and_without_claims_it_always_is(tiny):
     assert tiny(BOTH, day=october(12)) is None
-    silent = tiny(day=date(1990, 1, 1), asserted="")
+    silent = tiny(day=Day(1990, 1, 1), asserted="")
     assert (silent.level, silent.words) == ("asserted", "No claim in this record; path inferred")
 
 
@@ -260,7 +260,7 @@ def test_an_area_is_never_taken_for_a_place_inside_it(tmp_path):
 def test_a_visit_is_public_once_a_source_can_tell_of_its_last_day():
     days = publication_days(STORY).visits
     shoigu, lavrov = days["v1-shoigu"], days["v5-lavrov-pyongyang"]
-    assert (shoigu.row, lavrov.row) == (date(2023, 7, 27), date(2023, 10, 19))
+    assert (shoigu.row, lavrov.row) == (Day(2023, 7, 27), Day(2023, 10, 19))
 
 
 def test_a_claim_is_public_from_the_last_day_its_date_can_mean():

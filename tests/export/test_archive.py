@@ -4,7 +4,6 @@ import io
 import tomllib
 import zipfile
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from waybill.export import ExportError, export
 from waybill.export.toml_text import toml_text
 from waybill.story import StoryInfo, read_story, story_version
+from waybill.story.day import Day
 from waybill.story.model import Figure, Leg, Place, Story
 from waybill.view.view import View
 
@@ -35,7 +35,7 @@ def test_the_whole_story_comes_back_equal(story, tmp_path):
 def test_a_view_comes_back_without_a_fault_and_opens_on_its_dates(story, window, tmp_path):
     result = opened(export(story, window, "zip").content, tmp_path)
     assert result.errors == ()
-    assert result.story.info.window == (date(2023, 9, 7), date(2023, 10, 1))
+    assert result.story.info.window == (Day(2023, 9, 7), Day(2023, 10, 1))
     assert list(result.story.legs) == list(story.legs)
     assert "v1-shoigu" not in result.story.visits
     assert [check.id for check in result.story.info.checks] == [
@@ -45,7 +45,7 @@ def test_a_view_comes_back_without_a_fault_and_opens_on_its_dates(story, window,
 
 
 def test_a_view_of_one_leg_brings_only_what_speaks_of_it(story, tmp_path):
-    view = View(start=date(2022, 1, 1), end=date(2022, 12, 31))
+    view = View(start=Day(2022, 1, 1), end=Day(2022, 12, 31))
     result = opened(export(story, view, "zip").content, tmp_path)
     assert result.errors == ()
     assert list(result.story.legs) == ["gaza-claim"]
@@ -56,7 +56,7 @@ def test_a_view_of_one_leg_brings_only_what_speaks_of_it(story, tmp_path):
 
 
 def test_a_known_on_day_takes_the_texts_of_the_page_out(story, window, tmp_path):
-    known = replace(window, known=date(2023, 10, 14))
+    known = replace(window, known=Day(2023, 10, 14))
     result = opened(export(story, known, "zip").content, tmp_path)
     assert result.errors == ()
     info = result.story.info
@@ -72,7 +72,7 @@ def test_a_known_on_day_takes_the_texts_of_the_page_out(story, window, tmp_path)
 def test_before_anything_was_said_of_a_figure_the_zip_has_neither_its_name_nor_its_step(
     story, window, tmp_path
 ):
-    known = replace(window, known=date(2023, 10, 12))
+    known = replace(window, known=Day(2023, 10, 12))
     info = opened(export(story, known, "zip").content, tmp_path).story.info
     assert [step.id for step in info.steps] == ["gaza"]
     assert [figure.label for figure in info.figures] == ["Arms said to have reached Hamas"]
@@ -82,7 +82,7 @@ def test_before_anything_was_said_of_a_figure_the_zip_has_neither_its_name_nor_i
 
 def test_a_view_without_a_leg_says_what_would_help(story, window):
     with pytest.raises(ExportError, match="Widen the dates, or download the whole record"):
-        export(story, replace(window, known=date(2023, 8, 1)), "zip")
+        export(story, replace(window, known=Day(2023, 8, 1)), "zip")
 
 
 def test_the_licence_lies_beside_the_files(story):

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -14,6 +13,7 @@ from waybill.export import export
 from waybill.export.geojson import line_geometry
 from waybill.export.kml import NAMESPACE
 from waybill.geo.path import leg_path
+from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Story, StoryInfo
 
 KML = {"k": NAMESPACE}
@@ -78,11 +78,11 @@ def test_the_collection_says_whose_data_it_is(story, window):
 
 
 def test_on_12_october_only_the_gaza_claim_is_there(story, window):
-    document = collection(story, replace(window, known=date(2023, 10, 12)))
+    document = collection(story, replace(window, known=Day(2023, 10, 12)))
     legs = [f["id"] for f in document["features"] if f["properties"]["kind"] == "leg"]
     assert legs == ["leg:gaza-claim"]
     assert (
-        b"Angara" not in export(story, replace(window, known=date(2023, 10, 12)), "geojson").content
+        b"Angara" not in export(story, replace(window, known=Day(2023, 10, 12)), "geojson").content
     )
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -15,6 +14,7 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.publication import publication_days
 from waybill.export import KINDS, export, story_tables
 from waybill.export.csv_file import csv_bytes, safe_cell
+from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Source, Story, StoryInfo
 from waybill.view.extract import About, extract
 from waybill.view.view import View
@@ -49,7 +49,7 @@ def test_a_leg_says_how_it_is_known(story):
 
 
 def test_a_leg_on_14_october_is_only_said_and_disputed_by_nobody(story, window):
-    tables = story_tables(story, replace(window, known=date(2023, 10, 14)))
+    tables = story_tables(story, replace(window, known=Day(2023, 10, 14)))
     leg = tables["legs"].set_index("leg_id").loc["rajin-dunay"]
     assert leg["level"] == "asserted"
     assert leg["corroborated_by"] == ""
@@ -69,9 +69,9 @@ def test_a_view_shows_the_visits_of_its_dates(story, window):
     assert "v5-lavrov-pyongyang" not in visits
 
 
-@pytest.mark.parametrize("day", [date(2023, 7, 1), date(2023, 10, 13), date(2023, 10, 16)])
+@pytest.mark.parametrize("day", [Day(2023, 7, 1), Day(2023, 10, 13), Day(2023, 10, 16)])
 def test_nothing_published_later_leaves_on_a_known_on_day(story, day):
-    view = View(start=date(2000, 1, 1), end=date(2030, 1, 1), known=day)
+    view = View(start=Day(2000, 1, 1), end=Day(2030, 1, 1), known=day)
     rows = extract(story, view)
     assert all(became_public(story.claims[claim.claim_id]) <= day for claim in rows.claims)
     for source in rows.sources.values():
@@ -91,7 +91,7 @@ def test_nothing_published_later_leaves_on_a_known_on_day(story, day):
 
 
 def test_a_known_on_day_leaves_out_what_rests_on_later_publications(story):
-    view = View(start=date(2023, 7, 20), end=date(2023, 10, 31), known=date(2023, 10, 18))
+    view = View(start=Day(2023, 7, 20), end=Day(2023, 10, 31), known=Day(2023, 10, 18))
     tables = story_tables(story, view)
     leg = tables["legs"].set_index("leg_id").loc["rajin-dunay"]
     assert leg["quantity"] == 1000  # its own claims were public on 13 October
@@ -173,7 +173,7 @@ def test_an_undated_source_leaves_with_the_row_that_cites_it(story, window):
     changed = story.model_copy(
         update={"claims": {**story.claims, "c7-rfa-f7": claim}, "sources": {"s": undated}}
     )
-    tables = story_tables(changed, replace(window, known=date(2023, 10, 12)))
+    tables = story_tables(changed, replace(window, known=Day(2023, 10, 12)))
     assert list(tables["sources"]["source_id"]) == ["s"]
 
 
@@ -191,7 +191,7 @@ def test_an_unknown_kind_is_refused_with_the_right_ones(story):
 
 
 def test_file_names_say_the_dates_and_the_known_on_day(story, window):
-    known = replace(window, known=date(2023, 10, 12))
+    known = replace(window, known=Day(2023, 10, 12))
     name = "tikhoretsk-2023-09-07_2023-10-01_known-2023-10-12.geojson"
     assert export(story, known, "geojson").file_name == name
     assert export(story, None, "kml").file_name == "tikhoretsk-all.kml"

@@ -2,12 +2,12 @@
 
 import threading
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from waybill.httpd.card_cache import CardCache
 from waybill.limiter import BusyError
+from waybill.story.day import Day
 
 
 class Drawing:
@@ -35,7 +35,7 @@ def test_a_card_is_drawn_once_for_views_that_look_alike(story, window):
 def test_the_cache_keeps_no_more_cards_than_it_may(story, window):
     draw = Drawing()
     cache = CardCache(draw, max_entries=2)
-    first, second, third = (replace(window, end=date(2023, 10, day)) for day in (2, 3, 4))
+    first, second, third = (replace(window, end=Day(2023, 10, day)) for day in (2, 3, 4))
     for view in (first, second, first, third):  # the second is the least recently used
         cache.get(story, view)
     assert len(cache.kept) == 2
@@ -48,7 +48,7 @@ def test_the_cache_keeps_no_more_cards_than_it_may(story, window):
 def test_the_cache_keeps_no_more_bytes_than_it_may(story, window):
     cache = CardCache(Drawing(size=40), max_bytes=100)
     for day in range(2, 9):
-        cache.get(story, replace(window, end=date(2023, 10, day)))
+        cache.get(story, replace(window, end=Day(2023, 10, day)))
     assert len(cache.kept) == 2  # 80 bytes
     assert len(CardCache(Drawing(size=101), max_bytes=100).get(story, window)) == 101
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +15,7 @@ from waybill.httpd.page_head import PageView, head_html, noscript_html
 from waybill.httpd.requests import MAX_QUERY, RequestReader
 from waybill.settings import Settings
 from waybill.story import StoryFolder
+from waybill.story.day import Day
 from waybill.view.view import View
 
 ROOT = Path(__file__).parents[2]
@@ -184,7 +184,7 @@ def test_any_query_gives_a_view(query: str) -> None:
 def test_a_query_that_is_too_long_counts_as_none() -> None:
     asked = VIEWS.read("leg=rajin-dunay&x=" + "a" * MAX_QUERY)
     assert asked is not None
-    assert asked.view == View(date(2023, 9, 7), date(2023, 10, 1))
+    assert asked.view == View(Day(2023, 9, 7), Day(2023, 10, 1))
 
 
 def test_without_a_story_there_is_no_view(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from waybill.export import Download
 from waybill.httpd import endpoints
 from waybill.httpd.requests import MAX_QUERY
 from waybill.limiter import WorkLimiter
-from waybill.story import read_story, story_version
+from waybill.story import Day, read_story, story_version
 
 LEG = "from=2023-09-12&to=2023-09-20&leg=rajin-dunay&tab=legs"
 
@@ -156,8 +156,8 @@ def test_geojson_kml_zip_and_png_open_in_their_readers(server: Server, tmp_path:
     assert result.story is not None
     assert not result.errors
     assert result.story.info.window == (
-        pd.Timestamp("2023-09-12").date(),
-        pd.Timestamp("2023-09-20").date(),
+        Day(2023, 9, 12),
+        Day(2023, 9, 20),
     )
     assert Image.open(io.BytesIO(download(server, f"png?{LEG}").body)).size == (1200, 630)
 

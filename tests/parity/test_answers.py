@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date
 
 import pytest
 from support.chain_stories import chain_story, random_rows
@@ -14,15 +13,16 @@ from waybill.evidence.disclosure import disclose
 from waybill.evidence.replies import replies
 from waybill.evidence.standing import standing
 from waybill.story import Story
+from waybill.story.day import Day
 
 CASES = json.loads((ROOT / "tests/cases/answers.json").read_text("utf-8"))
 
 
-def day_number(day: date | None) -> int | None:
-    return None if day is None else (day - date(1970, 1, 1)).days
+def day_number(day: Day | None) -> int | None:
+    return None if day is None else day.number
 
 
-def replies_in_python(story: Story, day: date | None) -> list[list[object]]:
+def replies_in_python(story: Story, day: Day | None) -> list[list[object]]:
     found = replies(disclose(story, day), story.legs["sea"].claims)
     return [[reply.claim.claim_id, reply.depth] for reply in found]
 
@@ -49,7 +49,7 @@ def test_answers_stand_and_count_as_the_cases_say(rules, tmp_path, case):
 def test_any_chain_of_answers_stands_and_counts_the_same_in_both(rules, tmp_path, seed):
     story = chain_story(tmp_path, random_rows(random.Random(seed)))
     rules.load("random", story)
-    days = [None, *(date(2023, 10, day) for day in range(1, 16))]
+    days = [None, *(Day(2023, 10, day) for day in range(1, 16))]
     calls = [("random", day_number(day)) for day in days]
     listed, sides = rules.many("leg_replies", calls), rules.many("leg_sides", calls)
     for day, in_browser, (who,) in zip(days, listed, sides, strict=True):

@@ -7,7 +7,6 @@ held here is that they are sent, and read, without a mistake.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import pytest
 from support.fields import publication_dates
@@ -19,6 +18,7 @@ from waybill.evidence.figures import voices
 from waybill.evidence.phrases import claim_verb, reply_verb
 from waybill.evidence.threads import ClaimFilter, threads
 from waybill.story import Story, read_story
+from waybill.story.day import Day
 
 FIELDS = {
     "places": ("note", "extra"),
@@ -50,13 +50,13 @@ def front_end(rules, stories):
     return rules
 
 
-def day_number(day: date | None) -> int | None:
-    return None if day is None else (day - date(1970, 1, 1)).days
+def day_number(day: Day | None) -> int | None:
+    return None if day is None else day.number
 
 
-def days_of(story: Story) -> list[date | None]:
+def days_of(story: Story) -> list[Day | None]:
     """Every day of publication, its eve, and no day at all."""
-    days = {day - timedelta(eve) for day in publication_dates(story) for eve in (0, 1)}
+    days = {day.plus(-eve) for day in publication_dates(story) for eve in (0, 1)}
     return [*sorted(days), None]
 
 
@@ -70,7 +70,7 @@ def rows_of(source: Story | Disclosure, kind: str) -> dict[str, object]:
     return dict(getattr(source, kind))
 
 
-def waiting(story: Story, day: date | None) -> Iterator[tuple[str, str, str, bool]]:
+def waiting(story: Story, day: Day | None) -> Iterator[tuple[str, str, str, bool]]:
     """(kind, id, field, whether it shows) of every field that holds something and may wait."""
     on_day = disclose(story, day)
     for kind, names in FIELDS.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -14,9 +13,11 @@ from support.staggered_story import staggered_story
 from support.views import random_views
 
 from waybill.card.visit_marks import pill_words
+from waybill.evidence.phrases import day_words, without_year
 from waybill.evidence.standing import standing
 from waybill.geo.mercator import MAX_LATITUDE, unit_points
 from waybill.story import EdtfDate, Story, describe, read_story, story_version
+from waybill.story.day import Day
 from waybill.view.days import story_days
 from waybill.view.link import parse_view, to_query
 from waybill.view.select import select
@@ -77,12 +78,8 @@ def selected(story, start, end, known):
     }
 
 
-def days_between(start: date, end: date) -> int:
-    return (end - start).days
-
-
-def day_number(day: date | None) -> int | None:
-    return None if day is None else days_between(date(1970, 1, 1), day)
+def day_number(day: Day | None) -> int | None:
+    return None if day is None else day.number
 
 
 # ---- selection
@@ -105,8 +102,8 @@ def test_any_dates_at_all_select_the_same_rows_in_both(front_end, stories, name)
     story = stories[name]
     low, high = story_days(story)[1]
 
-    def day() -> date:
-        return low + timedelta(draw.randint(-20, days_between(low, high) + 20))
+    def day() -> Day:
+        return low.plus(draw.randint(-20, high - low + 20))
 
     views = []
     for _ in range(200):
@@ -119,7 +116,7 @@ def test_any_dates_at_all_select_the_same_rows_in_both(front_end, stories, name)
 
 def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
     low, high = DAYS[1]
-    days = [low + timedelta(n) for n in range(days_between(low, high) + 200)]
+    days = [low.plus(n) for n in range(high - low + 200)]
     found = front_end.many("standings", [("data", day_number(day)) for day in days])
     for day, levels in zip(days, found, strict=True):
         known = [standing(STORY, leg, day) for leg in STORY.legs.values()]
@@ -173,11 +170,11 @@ def test_any_focus_is_named_from_the_same_day_and_in_the_same_sentence_in_both(
     days, ids = publication_dates(story), ids_of(story)
     views = []
     for _ in range(600):
-        start = draw.choice(days) - timedelta(draw.randint(0, 400))
-        known = draw.choice([None, *(day - timedelta(draw.randint(0, 1)) for day in days)])
+        start = draw.choice(days).plus(-draw.randint(0, 400))
+        known = draw.choice([None, *(day.plus(-draw.randint(0, 1)) for day in days)])
         kind = draw.choice(FOCUS_KINDS)
         focus = draw.choice([None, *[(kind, draw.choice(ids[kind]))] * 9])
-        views.append(View(start, start + timedelta(draw.randint(0, 90)), known, focus))
+        views.append(View(start, start.plus(draw.randint(0, 90)), known, focus))
     asked = [(name, *map(day_number, (v.start, v.end, v.known)), v.focus) for v in views]
     for view, said in zip(views, front_end.many("sentence_of", asked), strict=True):
         assert said == sentence(view, story), view
@@ -194,8 +191,20 @@ def odd_query(draw: random.Random) -> str:
     words = ["", " ", "2023-09-12", "2023-9-1", "2023-02-30", "0001-01-01", "9999-12-31", "true", "no",
              "٢٠٢٣-٠٩-١٢", "45.5,40.25,6.5", "1e5,0,3", "90,0,0", "-91.5,-600,99", "nan,nan,nan", "{{7*7}}", "\ufeff2023-09-12", "2023-09-12\x1f", "\u2003legs\x85",
              "<img src=x>", "é" * 60, "😀" * 50, "rajin-dunay", "gaza", "c1-containers", "rajin", "v1-shoigu",
-             "legs", "visits", "dark", "light", VERSION, "0000000000"]  # fmt: skip
-    names = ["from", "to", "known", "tab", "map", "data", "theme", "embed", "utm", *FOCUS_KINDS]
+             "-0217-06-21", "-0000-01-01", "0079-08-24", "on", "off", "legs", "visits", "dark", "light", VERSION, "0000000000"]  # fmt: skip
+    names = [
+        "from",
+        "to",
+        "known",
+        "tab",
+        "map",
+        "data",
+        "theme",
+        "embed",
+        "undated",
+        "utm",
+        *FOCUS_KINDS,
+    ]
     pairs = [(draw.choice(names), draw.choice(words)) for _ in range(draw.randint(0, 6))]
     return urlencode(pairs)
 
@@ -220,12 +229,25 @@ def test_the_front_end_says_dates_as_the_cases_do(front_end, case):
     assert words == case["words"]
 
 
+def test_any_day_from_9999_before_our_era_on_is_the_same_in_both(front_end):
+    draw = random.Random(9999)
+    days = [Day.of(draw.randint(Day.MIN.number, Day.MAX.number)) for _ in range(2000)]
+    texts = [day.isoformat() for day in days]
+    numbers = front_end.many("parse_day", [(text,) for text in texts])
+    assert numbers == [day.number for day in days]
+    assert front_end.many("iso", [(number,) for number in numbers]) == texts
+    words = [day_words(day) for day in days]
+    assert front_end.many("day_long", [(number,) for number in numbers]) == words
+    short = front_end.many("without_year", list(zip(words, numbers, strict=True)))
+    assert short == [without_year(word, day.year) for word, day in zip(words, days, strict=True)]
+
+
 def test_any_range_of_days_is_said_the_same_in_both(front_end):
     draw = random.Random(11)
     ranges = []
-    for _ in range(500):
-        first = date(draw.randint(1000, 2200), 1, 1) + timedelta(draw.randint(0, 364))
-        ranges.append((first, first + timedelta(draw.choice([0, 1, 5, 29, 60, 400, 20000]))))
+    for _ in range(2000):
+        first = Day.of(draw.randint(Day.MIN.number, Day.MAX.number))
+        ranges.append((first, first.plus(draw.choice([0, 1, 5, 29, 60, 400, 20000]))))
     found = front_end.many("range_words", [map(day_number, days) for days in ranges])
     for (first, last), words in zip(ranges, found, strict=True):
         assert words == describe(EdtfDate(first.isoformat()), EdtfDate(last.isoformat()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -14,6 +13,7 @@ from support.running import ROOT
 from benchmarks.big_story import write_big_story
 from waybill.payload.encode import build_payload, payload_json
 from waybill.story import read_story
+from waybill.story.day import Day
 from waybill.view.days import story_days
 
 STORY = read_story(ROOT / "data").story
@@ -157,8 +157,8 @@ def test_two_files_are_enough_and_the_dates_come_from_the_legs(tmp_path):
 
 def test_the_window_of_the_bundled_story_is_the_white_houses():
     assert story_days(STORY) == (
-        (date(2023, 9, 7), date(2023, 10, 1)),
-        (date(2023, 7, 20), date(2023, 10, 31)),
+        (Day(2023, 9, 7), Day(2023, 10, 1)),
+        (Day(2023, 7, 20), Day(2023, 10, 31)),
     )
 
 

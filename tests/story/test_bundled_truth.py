@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from waybill.evidence.measures import run_checks
 from waybill.evidence.standing import standing
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
+from waybill.story.day import Day
 from waybill.view.days import story_days
 from waybill.view.select import select
 from waybill.view.view import View
@@ -25,8 +25,8 @@ CHECKS = {result.check.id: result for result in run_checks(STORY)}
 RECORD = story_days(STORY)[1]
 
 
-def october(day: int) -> date:
-    return date(2023, 10, day)
+def october(day: int) -> Day:
+    return Day(2023, 10, day)
 
 
 # ---- claimant, date and source, or the word "inferred"
@@ -118,7 +118,7 @@ def test_a_visit_outside_the_article_says_so():
 # ---- literal states, day by day
 
 
-def shown(day: date | None):
+def shown(day: Day | None):
     found = select(STORY, View(*RECORD, known=day))
     legs = {leg.leg_id for leg in (*found.legs.inside, *found.legs.outside)}
     visits = {visit.visit_id for visit in (*found.visits.inside, *found.visits.outside)}

@@ -4,20 +4,20 @@ import calendar
 import copy
 import json
 import pickle
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.days import days as random_days
 
-from waybill.story import Day, EdtfDate, describe, span, when
+from waybill.story import Day, EdtfDate, Span, describe, when
 from waybill.story.edtf import interval, plain
 
-DAYS = st.dates().map(date.isoformat)
-MONTHS = st.dates().map(lambda day: day.isoformat()[:7])
-YEARS = st.dates().map(lambda day: day.isoformat()[:4])
+DAYS = random_days(Day(1)).map(Day.isoformat)
+MONTHS = random_days(Day(1)).map(lambda day: day.isoformat()[:7])
+YEARS = random_days(Day(1)).map(lambda day: day.isoformat()[:4])
 EDTF = st.builds(
     lambda text, mark: EdtfDate(text + mark),
     st.one_of(DAYS, MONTHS, YEARS),
@@ -28,15 +28,15 @@ EDTF = st.builds(
 @pytest.mark.parametrize(
     ("text", "first", "last", "precision", "soft"),
     [
-        ("2023-09-12", date(2023, 9, 12), date(2023, 9, 12), "day", False),
-        ("2023-09-12~", date(2023, 9, 12), date(2023, 9, 12), "day", True),
-        ("2023-09", date(2023, 9, 1), date(2023, 9, 30), "month", True),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month", True),
-        ("2023?", date(2023, 1, 1), date(2023, 12, 31), "year", True),
+        ("2023-09-12", Day(2023, 9, 12), Day(2023, 9, 12), "day", False),
+        ("2023-09-12~", Day(2023, 9, 12), Day(2023, 9, 12), "day", True),
+        ("2023-09", Day(2023, 9, 1), Day(2023, 9, 30), "month", True),
+        ("2024-02", Day(2024, 2, 1), Day(2024, 2, 29), "month", True),
+        ("2023?", Day(2023, 1, 1), Day(2023, 12, 31), "year", True),
     ],
 )
 def test_a_date_covers_the_days_its_precision_says(
-    text: str, first: date, last: date, precision: str, soft: bool
+    text: str, first: Day, last: Day, precision: str, soft: bool
 ) -> None:
     parsed = EdtfDate(text)
     assert (parsed.first, parsed.last) == (first, last)
@@ -118,7 +118,7 @@ def test_any_text_is_a_date_with_its_days_in_order_or_an_error(text: str) -> Non
         except ValueError:
             continue
         if found.is_date:
-            assert Day.MIN <= found.first_day <= found.last_day <= Day.MAX
+            assert Day.MIN <= found.first <= found.last <= Day.MAX
             south = found.days(southern=True)
             assert south[0] <= south[1]
         assert EdtfDate.end(str(found)) == found
@@ -165,7 +165,7 @@ def test_a_date_survives_its_text_a_copy_and_a_pickle(day: EdtfDate) -> None:
 
 @given(EDTF)
 def test_first_and_last_day_bound_what_was_written(day: EdtfDate) -> None:
-    days = (day.last - day.first).days + 1
+    days = day.last - day.first + 1
     months = calendar.monthrange(day.first.year, day.first.month)[1]
     years = 366 if calendar.isleap(day.first.year) else 365
     assert days == {"day": 1, "month": months, "year": years}[day.precision]
@@ -181,22 +181,19 @@ def test_any_text_is_a_date_kept_as_written_or_a_value_error(text: str) -> None:
 
 
 def test_a_start_alone_lasts_as_long_as_its_precision() -> None:
-    assert span(EdtfDate("2023-09")) == (date(2023, 9, 1), date(2023, 9, 30), True, True)
-    assert span(EdtfDate("2023-09-12")) == (date(2023, 9, 12), date(2023, 9, 12), False, False)
+    assert when(EdtfDate("2023-09")) == Span(Day(2023, 9, 1), Day(2023, 9, 30), "soft", "soft")
+    one = Day(2023, 9, 12)
+    assert when(EdtfDate("2023-09-12")) == Span(one, one, "exact", "exact")
 
 
 def test_each_end_of_a_span_is_soft_by_itself() -> None:
-    assert span(EdtfDate("2023?"), EdtfDate("2023-10-01")) == (
-        date(2023, 1, 1),
-        date(2023, 10, 1),
-        True,
-        False,
-    )
+    found = when(EdtfDate("2023?"), EdtfDate("2023-10-01"))
+    assert found == Span(Day(2023), Day(2023, 10, 1), "soft", "exact")
 
 
 def test_a_span_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValueError, match="the end 2023-09-01 is before the start 2023-09-07"):
-        span(EdtfDate("2023-09-07"), EdtfDate("2023-09-01"))
+        when(EdtfDate("2023-09-07"), EdtfDate("2023-09-01"))
 
 
 @pytest.mark.parametrize(

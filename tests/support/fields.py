@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from waybill.evidence.publication import Day, publication_days
+from waybill.evidence.publication import Since, publication_days
+from waybill.story.day import Day
 from waybill.story.model import Story
 
 # Texts that show with their row. What is not here and not dated on its own is a number, a date, a
@@ -39,7 +39,7 @@ class Field:
     row_id: str
     name: str
     text: str
-    day: Day
+    day: Since
 
     @property
     def column(self) -> tuple[str, str]:
@@ -76,7 +76,7 @@ NUMBERS = {
 }
 
 
-def _texts(kind: str, row_id: str, name: str, value: Any, day: Day) -> Iterator[Field]:
+def _texts(kind: str, row_id: str, name: str, value: Any, day: Since) -> Iterator[Field]:
     texts = value.values() if isinstance(value, dict) else value
     for text in (texts,) if isinstance(texts, str) else texts:
         yield Field(kind, row_id, name, squeezed(text), day)
@@ -93,12 +93,12 @@ def _tables(story: Story) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str,
         yield kind, rows, dict(zip(rows, getattr(days, kind), strict=True))
 
 
-def publication_dates(story: Story) -> list[date]:
+def publication_dates(story: Story) -> list[Day]:
     """Every day on which something of the story becomes public, in order."""
-    found: set[date] = set()
+    found: set[Day] = set()
 
     def collect(value: Any) -> None:
-        if isinstance(value, date):
+        if isinstance(value, Day):
             found.add(value)
         elif is_dataclass(value):
             for column in fields(value):

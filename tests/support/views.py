@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
 
 from waybill.story import Story
 from waybill.view.days import story_days
@@ -27,7 +26,7 @@ def random_views(story: Story, count: int) -> list[View]:
         *(("place", row) for row in story.places),
         *(("step", step.id) for step in story.info.steps),
     ]
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    days = [first.plus(n) for n in range(last - first + 1)]
     views = []
     for _ in range(count):
         start, end = sorted(chance.choices(days, k=2))
@@ -35,7 +34,7 @@ def random_views(story: Story, count: int) -> list[View]:
             View(
                 start,
                 end,
-                known=chance.choice([None, None, window_end + timedelta(chance.randint(-60, 400))]),
+                known=chance.choice([None, None, window_end.plus(chance.randint(-60, 400))]),
                 focus=chance.choice(focuses),
                 tab=chance.choice(TABS),
                 position=MapPosition(

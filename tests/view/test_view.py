@@ -1,13 +1,13 @@
 """A view survives the trip through its link; any string at all gives a valid view."""
 
 import json
-from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.days import days as random_days
 
 from waybill.story import read_story, story_version
 from waybill.view.days import story_days
@@ -29,7 +29,7 @@ CASES = json.loads((ROOT / "tests/cases/link.json").read_text("utf-8"))
 TABS_CASES = json.loads((ROOT / "tests/cases/tabs.json").read_text("utf-8"))
 SENTENCES = json.loads((ROOT / "tests/cases/sentence.json").read_text("utf-8"))
 
-days = st.dates(*DAYS[1])
+days = random_days(*DAYS[1])
 focus = st.none() | st.one_of(
     st.tuples(st.just("leg"), st.sampled_from(sorted(STORY.legs))),
     st.tuples(st.just("visit"), st.sampled_from(sorted(STORY.visits))),
@@ -44,8 +44,8 @@ positions = st.none() | st.builds(
     st.integers(0, 1200),
 )
 views = st.builds(
-    lambda first, length, *rest: View(first, min(first + timedelta(length), DAYS[1][1]), *rest),
-    days, st.integers(0, 120), st.none() | st.dates(date(1000, 1, 1)), focus,
+    lambda first, length, *rest: View(first, min(first.plus(length), DAYS[1][1]), *rest),
+    days, st.integers(0, 120), st.none() | random_days(), focus,
     st.sampled_from(TABS), positions, st.sampled_from([None, "light", "dark"]), st.booleans(),
     st.frozensets(st.sampled_from(EMBED_PARTS)),
 )  # fmt: skip

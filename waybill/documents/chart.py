@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from waybill.evidence.dates import became_public
 from waybill.story import EdtfDate, describe
+from waybill.story.day import Day
 from waybill.story.model import STANCES, Claim
 
 WIDTH = 760  # user units of the SVG
@@ -105,41 +105,41 @@ def chart(statements: Iterable[Claim]) -> Chart | None:
     )
 
 
-def _periods(first: date, last: date) -> tuple[str, list[date]]:
+def _periods(first: Day, last: Day) -> tuple[str, list[Day]]:
     """("day" | "month" | "year", the first day of every period from the first to the last)."""
-    if (last - first).days < MOST_DAYS:
-        return "day", [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    if last - first < MOST_DAYS:
+        return "day", [first.plus(i) for i in range(last - first + 1)]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     unit = "month" if months <= MOST_MONTHS else "year"
     return unit, list(_walk(_start(first, unit), last, unit))
 
 
-def _walk(day: date, last: date, unit: str) -> Iterator[date]:
+def _walk(day: Day, last: Day, unit: str) -> Iterator[Day]:
     while day <= last:
         yield day
         if unit == "month" and day.month < 12:
-            day = day.replace(month=day.month + 1)
+            day = Day(day.year, day.month + 1)
         elif day.year < last.year:
-            day = date(day.year + 1, 1, 1)
+            day = Day(day.year + 1)
         else:
             return  # the year after the last one may be more than the calendar has
 
 
-def _start(day: date, unit: str) -> date:
+def _start(day: Day, unit: str) -> Day:
     if unit == "day":
         return day
-    return day.replace(day=1) if unit == "month" else date(day.year, 1, 1)
+    return Day(day.year, day.month if unit == "month" else 1)
 
 
-def _edtf(day: date, unit: str) -> EdtfDate:
-    return EdtfDate(day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]])
+def _edtf(day: Day, unit: str) -> EdtfDate:
+    return EdtfDate(day.isoformat().rsplit("-", {"day": 0, "month": 1, "year": 2}[unit])[0])
 
 
-def _words(day: date, unit: str) -> str:
+def _words(day: Day, unit: str) -> str:
     return describe(_edtf(day, unit), None)
 
 
-def _short(day: date, unit: str) -> str:
+def _short(day: Day, unit: str) -> str:
     """A day without its year; a month with it in short."""
     words = _words(day, unit)
     return words.rsplit(" ", 1)[0] if unit == "day" else words

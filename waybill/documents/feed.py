@@ -11,7 +11,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from xml.etree import ElementTree as ET
 
 from waybill.documents.render import render
@@ -19,6 +18,7 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import clipped, counted, day_words, party
 from waybill.evidence.statements import statements
+from waybill.story.day import Day
 from waybill.story.model import Claim, Correction, Story
 
 FILE = "feed.atom"
@@ -40,7 +40,7 @@ class Addresses:
     base: str
     home: str
     corrections: str
-    of_day: Callable[[date], str]
+    of_day: Callable[[Day], str]
     of_claim: Callable[[Claim], str]
 
 
@@ -71,14 +71,14 @@ def feed_xml(story: Story, at: Addresses) -> bytes:
 class _Entry:
     """A day, and either a correction made on it or the claims that became public on it."""
 
-    day: date
+    day: Day
     name: str
     correction: Correction | None = None
     claims: tuple[Claim, ...] = ()
 
 
 def _entries(story: Story) -> list[_Entry]:
-    by_day: defaultdict[date, list[Claim]] = defaultdict(list)
+    by_day: defaultdict[Day, list[Claim]] = defaultdict(list)
     for claim in story.claims.values():
         by_day[became_public(claim)].append(claim)
     found = [
@@ -136,7 +136,7 @@ def _urn(key: str, name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{key}#{name}").urn
 
 
-def _instant(day: date | None) -> str:
+def _instant(day: Day | None) -> str:
     """Midnight UTC; RFC 3339 has no years before our era."""
     if day is None or day.year < 1:
         return "0001-01-01T00:00:00Z"

@@ -23,9 +23,8 @@ from waybill.geo.mercator import unit_points
 from waybill.geo.path import bounds as bounds_of
 from waybill.geo.viewport import Viewport, viewport_of_width
 from waybill.grammar import grammar
-from waybill.story import span
 from waybill.story.model import Story
-from waybill.view.select import overlaps
+from waybill.view.select import is_inside
 from waybill.view.view import View
 
 WIDTH = 1000  # of the drawing, in its own units
@@ -104,8 +103,7 @@ def _lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str,
     for leg_id, leg in on_day.legs.items():
         standing = on_day.standing(leg_id)
         assert standing is not None
-        first, last = span(leg.start_date, leg.end_date)[:2]
-        inside = overlaps(first, last, view.start, view.end)
+        inside = is_inside(story.when(leg), view)
         if not (inside or few):
             continue
         classes = f"{leg.mode} {standing.level}" + ("" if inside else " outside") + plain

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +20,7 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.phrases import claim_verb
 from waybill.export.kinds import media_types
 from waybill.story import story_version
+from waybill.story.day import Day
 from waybill.story.model import Claim, Story
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ def article_json(
     story: Story,
     page: Page,
     base_url: str,
-    days: tuple[date, date],
+    days: tuple[Day, Day],
     files: Sequence[str],
     claims: Sequence[Claim],
 ) -> Json:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
 
+from waybill.story.day import Day
 from waybill.story.model import Claim, Story
 from waybill.story.once import once_per_story
 
@@ -49,17 +49,17 @@ def answers_to(story: Story, claim_ids: Iterable[str]) -> list[Claim]:
 
 
 def over_answers(
-    story: Story, own: Callable[[Claim], Iterable[date]], choose: Callable[[list[date]], date]
-) -> dict[str, date]:
+    story: Story, own: Callable[[Claim], Iterable[Day]], choose: Callable[[list[Day]], Day]
+) -> dict[str, Day]:
     """Claim id → the day chosen among those of every answer to it, and of the answers to those.
 
     A claim without any such day is left out. One walk for all claims: asking each for its own answers
     would take quadratic time where answers form a long chain.
     """
     answers = direct_answers(story)
-    found: dict[str, date] = {}
+    found: dict[str, Day] = {}
     for claim_id in _answers_first(story):
-        days: list[date] = []
+        days: list[Day] = []
         for answer in answers.get(claim_id, ()):
             days += own(answer)
             if answer.claim_id in found:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from waybill.evidence.answers import answers_to, direct_answers_to
-from waybill.evidence.dates import Day, is_out
+from waybill.evidence.dates import Since, is_out
 from waybill.evidence.info_days import Dated
 from waybill.evidence.publication import PublicationDays, publication_days
 from waybill.evidence.standing import Standing, standing
 from waybill.limiter import BoundedCache
+from waybill.story.day import Day
 from waybill.story.model import (
     Check,
     Claim,
@@ -46,13 +46,13 @@ class Disclosure:
     the items that were.
     """
 
-    def __init__(self, story: Story, day: date | None) -> None:
+    def __init__(self, story: Story, day: Day | None) -> None:
         """Nothing is worked out before it is asked for."""
         self.story = story
         self.day = day
         self.days: PublicationDays = publication_days(story)
 
-    def is_out(self, day: Day) -> bool:
+    def is_out(self, day: Since) -> bool:
         """May what counts from ``day`` show?"""
         return is_out(day, self.day)
 
@@ -236,12 +236,12 @@ def _id_of(row: Claim | Leg | Visit) -> str:
     return row.leg_id if isinstance(row, Leg) else row.visit_id
 
 
-_kept: BoundedCache[tuple[int, date | None], Disclosure] = BoundedCache(
+_kept: BoundedCache[tuple[int, Day | None], Disclosure] = BoundedCache(
     size_of=lambda _: 1, max_entries=_KEPT, max_bytes=_KEPT
 )
 
 
-def disclose(story: Story, day: date | None) -> Disclosure:
+def disclose(story: Story, day: Day | None) -> Disclosure:
     """What may be shown of a story on a day; the last few asked for are kept."""
     key = id(story), day
     found = _kept.get(key)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
-from waybill.evidence.dates import Day, earliest, latest, published
+from waybill.evidence.dates import Since, earliest, latest, published
 from waybill.evidence.row_days import ClaimDays, LegDays, PlaceDays, VisitDays
 from waybill.evidence.statements import speaks_against
-from waybill.story import span
+from waybill.story.day import Day
 from waybill.story.model import Check, Conflict, Figure, Leg, Measure, Step, Story
 
 
@@ -23,7 +22,7 @@ class Dated(Protocol):
     """Anything with a day of its own."""
 
     @property
-    def row(self) -> Day:
+    def row(self) -> Since:
         """The first day on which it may show."""
 
 
@@ -31,39 +30,39 @@ class Dated(Protocol):
 class CheckDays:
     """A stated figure beside computed ones. ``measures`` dates the computed values, in order."""
 
-    row: Day
-    note: Day
-    measures: tuple[Day, ...]
-    claims: Mapping[str, Day]
-    others: Mapping[str, Day]
+    row: Since
+    note: Since
+    measures: tuple[Since, ...]
+    claims: Mapping[str, Since]
+    others: Mapping[str, Since]
 
 
 @dataclass(frozen=True, slots=True)
 class StepDays:
     """A step of the guided reading: its title, and the text that was written with all at hand."""
 
-    row: Day
-    text: Day
-    legs: Mapping[str, Day]
-    places: Mapping[str, Day]
-    checks: Mapping[str, Day]
+    row: Since
+    text: Since
+    legs: Mapping[str, Since]
+    places: Mapping[str, Since]
+    checks: Mapping[str, Since]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureDays:
     """A key figure: label, value and basis together; ``check``: what it is compared with."""
 
-    row: Day
-    check: Day
-    claims: Mapping[str, Day]
+    row: Since
+    check: Since
+    claims: Mapping[str, Since]
 
 
 @dataclass(frozen=True, slots=True)
 class InfoDays:
     """The texts of the story as a whole."""
 
-    standfirst: Day
-    window_label: Day
+    standfirst: Since
+    window_label: Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,11 @@ def _check_days(check: Check, rows: RowDays, places: Mapping[str, PlaceDays]) ->
     )
 
 
-def _rests_on(measure: Measure, rows: RowDays) -> Day:
+def _rests_on(measure: Measure, rows: RowDays) -> Since:
     return latest(_each(measure.claims, rows.claims).values())
 
 
-def measured_places(story: Story, checks: Mapping[str, CheckDays]) -> list[tuple[str, Day]]:
+def measured_places(story: Story, checks: Mapping[str, CheckDays]) -> list[tuple[str, Since]]:
     """(place_id, day) of every place that a check measures to."""
     return [
         (measure.to_place, day)
@@ -177,12 +176,12 @@ def _figure_days(
     )
 
 
-def conflict_days(story: Story, rows: RowDays) -> dict[str, Day]:
+def conflict_days(story: Story, rows: RowDays) -> dict[str, Since]:
     """Conflict → the day from which it may show: when everything that it concerns is out."""
     return {conflict.id: _conflict_day(story, conflict, rows) for conflict in story.info.conflicts}
 
 
-def _conflict_day(story: Story, conflict: Conflict, rows: RowDays) -> Day:
+def _conflict_day(story: Story, conflict: Conflict, rows: RowDays) -> Since:
     cited = (story.sources[i] for i in conflict.sources if i in story.sources)
     days = (
         *_each(conflict.claims, rows.claims).values(),
@@ -193,9 +192,9 @@ def _conflict_day(story: Story, conflict: Conflict, rows: RowDays) -> Day:
     return latest(days) if days else whole_record(story, rows)
 
 
-def route_days(story: Story, rows: RowDays) -> dict[str, Day]:
+def route_days(story: Story, rows: RowDays) -> dict[str, Since]:
     """Route → the day of its first leg; a route without legs waits for the whole record."""
-    days: dict[str, list[Day]] = {route.id: [] for route in story.info.routes}
+    days: dict[str, list[Since]] = {route.id: [] for route in story.info.routes}
     for leg in story.legs.values():
         if leg.route_id in days:
             days[leg.route_id].append(rows.legs[leg.leg_id].row)
@@ -207,7 +206,9 @@ def info_days(story: Story, rows: RowDays) -> InfoDays:
     """The days of the texts of the story as a whole."""
     window = story.info.window
     same = [
-        rows.legs[leg.leg_id].row for leg in story.legs.values() if window and _covers(leg, window)
+        rows.legs[leg.leg_id].row
+        for leg in story.legs.values()
+        if window and _covers(story, leg, window)
     ]
     every_leg = latest(leg.row for leg in rows.legs.values())
     return InfoDays(
@@ -216,12 +217,13 @@ def info_days(story: Story, rows: RowDays) -> InfoDays:
     )
 
 
-def _covers(leg: Leg, window: tuple[date, date]) -> bool:
+def _covers(story: Story, leg: Leg, window: tuple[Day, Day]) -> bool:
     """Does the leg have these very dates?"""
-    return span(leg.start_date, leg.end_date)[:2] == window
+    when = story.when(leg)
+    return (when.first, when.last) == window
 
 
-def whole_record(story: Story, rows: RowDays) -> Day:
+def whole_record(story: Story, rows: RowDays) -> Since:
     """The day from which nothing is left out: every claim, visit and source is out."""
     return latest(
         (
@@ -232,6 +234,6 @@ def whole_record(story: Story, rows: RowDays) -> Day:
     )
 
 
-def _each(ids: Iterable[str], rows: Mapping[str, Dated]) -> dict[str, Day]:
+def _each(ids: Iterable[str], rows: Mapping[str, Dated]) -> dict[str, Since]:
     """Id → the day of its row, for the ids that have one."""
     return {row_id: rows[row_id].row for row_id in ids if row_id in rows}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 from waybill.evidence.publication import publication_days
 from waybill.geo.bow import bow
 from waybill.geo.path import STEP_KM, Bbox, bounds, leg_path, unwrap
 from waybill.grammar import grammar
+from waybill.story.day import Day
 from waybill.story.model import Leg, Step, Story
 from waybill.story.once import once_per_story
 
@@ -44,7 +44,7 @@ def drawn_lines(story: Story) -> dict[str, tuple[list[Location], bool]]:
     return {leg_id: line_of(story, leg, step_km) for leg_id, leg in story.legs.items()}
 
 
-def earlier_lines(story: Story, leg: Leg) -> list[tuple[date, tuple[str, ...], list[Location]]]:
+def earlier_lines(story: Story, leg: Leg) -> list[tuple[Day, tuple[str, ...], list[Location]]]:
     """How the leg was drawn before all its stops had been named: (until, via, line), oldest first.
 
     ``until`` is the first day on which the next line, or at last the leg's own, takes its place.

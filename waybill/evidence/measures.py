@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waybill.basemap import borders
-from waybill.evidence.dates import Day
+from waybill.evidence.dates import Since
 from waybill.evidence.phrases import distance_words
 from waybill.evidence.publication import CheckDays, publication_days
 from waybill.geo import distance
@@ -26,7 +26,7 @@ class Computed:
     label: str
     words: str
     note: str = ""
-    known: Day = None
+    known: Since = None
     km: float | None = None
     location: Location | None = None
     """Where a distance was measured to, latitude first."""
@@ -39,8 +39,8 @@ class CheckResult:
     check: Check
     stated: str
     computed: tuple[Computed, ...]
-    known: Day
-    note_known: Day
+    known: Since
+    note_known: Since
 
 
 @once_per_story
@@ -120,7 +120,7 @@ def _computed(story: Story, check: Check, days: CheckDays) -> Iterator[Computed]
             yield _pace(story, check, measure, known)
 
 
-def _distance(story: Story, start: Location, measure: Measure, known: Day) -> Computed:
+def _distance(story: Story, start: Location, measure: Measure, known: Since) -> Computed:
     if measure.to_place:
         end = _location(story, measure.to_place)
         km = distance.distance_km(start, end)
@@ -130,10 +130,10 @@ def _distance(story: Story, start: Location, measure: Measure, known: Day) -> Co
     return Computed(measure.label, km_words(km), measure.note, known, km, end)
 
 
-def _pace(story: Story, check: Check, measure: Measure, known: Day) -> Computed:
+def _pace(story: Story, check: Check, measure: Measure, known: Since) -> Computed:
     """Kilometres a day that the days imply over the stated length, or over the line drawn."""
     assert measure.days is not None
-    days = (measure.days[1] - measure.days[0]).days
+    days = measure.days[1] - measure.days[0]
     if check.stated_km is not None:
         low_km, high_km = check.stated_km, check.stated_to_km or check.stated_km
     else:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from waybill.evidence.dates import became_public
 from waybill.grammar import grammar
 from waybill.story import describe
+from waybill.story.day import Day, year_words
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Claim, Leg, Story, Visit
 
@@ -61,34 +61,37 @@ def quantity_words(leg: Leg) -> str:
 # ---- days
 
 
-def day_words(day: date) -> str:
+def day_words(day: Day) -> str:
     """ "13 Oct 2023"."""
     return describe(_edtf(day))
 
 
-def range_words(first: date, last: date) -> str:
+def range_words(first: Day, last: Day) -> str:
     """ "12–20 Sept 2023"; one day alone when both are the same."""
     return describe(_edtf(first), _edtf(last))
 
 
-def _edtf(day: date) -> EdtfDate:
-    return EdtfDate(f"{day.year:04}-{day.month:02}-{day.day:02}")
+def _edtf(day: Day) -> EdtfDate:
+    return EdtfDate(day.isoformat())
 
 
 def published_words(claim: Claim) -> str:
-    """ "on 13 Oct 2023", "in Oct 2023": when a claim was made."""
+    """ "on 13 Oct 2023", "in Oct 2023", "in the 1940s": when a claim was made."""
+    words = describe(claim.stated_on)
     preposition = "on" if claim.stated_on.precision == "day" else "in"
-    return f"{preposition} {describe(claim.stated_on)}"
+    return f"{preposition} {'the ' if words.endswith('0s') else ''}{words}"
 
 
 def observed_words(claim: Claim) -> str:
     """The days that an image shows; "" for a claim without them."""
-    return describe(claim.observed_start, claim.observed_end) if claim.observed_start else ""
+    if claim.observed_start is None and claim.observed_end is None:
+        return ""
+    return describe(claim.observed_start or EdtfDate.NOT_STATED, claim.observed_end)
 
 
 def without_year(words: str, year: int) -> str:
     """Words of a date without this year, where the reader has it already."""
-    return re.sub(rf"\s{year}(?!\d)", "", words)
+    return re.sub(rf"\s{year_words(year)}(?!\d)", "", words)
 
 
 # ---- text
@@ -107,7 +110,7 @@ def clipped(text: str, limit: int) -> str:
     return f"{cut[: max(cut.rfind(' '), limit - 30)].rstrip()}…"
 
 
-def no_reply(known: date | None) -> str:
+def no_reply(known: Day | None) -> str:
     """What is said where nobody had answered."""
     return f"No direct response in this record{' by that day' if known else ''}"
 
@@ -139,8 +142,16 @@ def visit_name(story: Story, visit: Visit) -> str:
 
 
 def visit_numbers(story: Story) -> dict[str, int]:
-    """The number of each visit on the map, in the table and on the preview card: by date, from 1."""
-    ordered = sorted(story.visits.values(), key=lambda v: (v.start_date.first, v.row))
+    """The number of each visit on the map, in the table and on the preview card: by date, from 1.
+
+    A visit whose dates are not stated comes last.
+    """
+
+    def order(visit: Visit) -> tuple[Day, int]:
+        when = story.when(visit)
+        return when.first or when.last or Day.MAX, visit.row
+
+    ordered = sorted(story.visits.values(), key=order)
     return {visit.visit_id: number for number, visit in enumerate(ordered, start=1)}
 
 

@@ -27,10 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from typing import Any
 
-from waybill.evidence.dates import Day, is_out, latest
+from waybill.evidence.dates import Since, is_out, latest
 from waybill.evidence.info_days import (
     CheckDays,
     FigureDays,
@@ -57,18 +56,19 @@ from waybill.evidence.row_days import (
     source_days,
     visit_days,
 )
+from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
 
 __all__ = [
     "CheckDays",
     "ClaimDays",
-    "Day",
     "FigureDays",
     "InfoDays",
     "LegDays",
     "PlaceDays",
     "PublicationDays",
+    "Since",
     "SourceDays",
     "StepDays",
     "VisitDays",
@@ -91,19 +91,19 @@ class PublicationDays:
     checks: Mapping[str, CheckDays]
     steps: Mapping[str, StepDays]
     figures: tuple[FigureDays, ...]
-    conflicts: Mapping[str, Day]
-    corrections: tuple[date, ...]
-    routes: Mapping[str, Day]
+    conflicts: Mapping[str, Since]
+    corrections: tuple[Day, ...]
+    routes: Mapping[str, Since]
     info: InfoDays
 
 
-def every_day(story: Story) -> list[date]:
+def every_day(story: Story) -> list[Day]:
     """Every day from which something of the story may show, in order."""
-    found: set[date] = set()
+    found: set[Day] = set()
     waiting: list[Any] = [publication_days(story)]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, date):
+        if isinstance(value, Day):
             found.add(value)
         elif is_dataclass(value):
             waiting += [getattr(value, field.name) for field in fields(value)]

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from waybill.evidence.answers import answers_to, over_answers
-from waybill.evidence.dates import Day, became_public, earliest, latest, published
-from waybill.story import span
+from waybill.evidence.dates import Since, became_public, earliest, latest, published
+from waybill.story.day import Day
 from waybill.story.model import Claim, Leg, Story, Visit
 
 
@@ -23,61 +22,61 @@ from waybill.story.model import Claim, Leg, Story, Visit
 class PlaceDays:
     """A place: its name and position, and the record's own remarks about it."""
 
-    row: Day
-    note: Day
-    extra: Day
+    row: Since
+    note: Since
+    extra: Since
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDays:
     """A source: its publisher, title and address, and the record's own remarks about it."""
 
-    row: Day
-    note: Day
-    extra: Day
+    row: Since
+    note: Since
+    extra: Since
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimDays:
     """A claim: who said what. ``about`` is the day from which what it answers may be named."""
 
-    row: date
-    about: Day
-    source_reliability: date
-    information_credibility: date
-    quote: Day
-    note: Day
-    extra: Day
-    sources: Mapping[str, Day]
+    row: Day
+    about: Since
+    source_reliability: Day
+    information_credibility: Day
+    quote: Since
+    note: Since
+    extra: Since
+    sources: Mapping[str, Since]
 
 
 @dataclass(frozen=True, slots=True)
 class LegDays:
     """A leg: its two ends, its dates and its mode."""
 
-    row: Day
-    cargo: Day
-    quantity: Day
-    quantity_qualifier: Day
-    quantity_unit: Day
-    vessel: Day
-    note: Day
-    extra: Day
-    via: Mapping[str, Day]
-    claims: Mapping[str, Day]
+    row: Since
+    cargo: Since
+    quantity: Since
+    quantity_qualifier: Since
+    quantity_unit: Since
+    vessel: Since
+    note: Since
+    extra: Since
+    via: Mapping[str, Since]
+    claims: Mapping[str, Since]
 
 
 @dataclass(frozen=True, slots=True)
 class VisitDays:
     """A visit: who met whom, where, when and what for."""
 
-    row: Day
-    outcome: Day
-    quote: Day
-    quote_by: Day
-    note: Day
-    extra: Day
-    sources: Mapping[str, Day]
+    row: Since
+    outcome: Since
+    quote: Since
+    quote_by: Since
+    note: Since
+    extra: Since
+    sources: Mapping[str, Since]
 
 
 def claim_days(story: Story) -> dict[str, ClaimDays]:
@@ -92,7 +91,7 @@ def claim_days(story: Story) -> dict[str, ClaimDays]:
     }
 
 
-def _claim_days(story: Story, claim: Claim, answered: Day, weighed: Day) -> ClaimDays:
+def _claim_days(story: Story, claim: Claim, answered: Since, weighed: Since) -> ClaimDays:
     """``answered``: the last answer to the claim; ``weighed``: the last that can itself be judged."""
     row = became_public(claim)
     sources = _source_days(story, claim.sources, row)
@@ -140,7 +139,7 @@ def _leg_days(story: Story, leg: Leg) -> LegDays:
     )
 
 
-def _via_days(leg: Leg, row: Day, about: list[Claim]) -> dict[str, Day]:
+def _via_days(leg: Leg, row: Since, about: list[Claim]) -> dict[str, Since]:
     if leg.path_basis != "unknown" or row is None:
         return dict.fromkeys(leg.via, row)
     named = {
@@ -158,10 +157,13 @@ def visit_days(story: Story) -> dict[str, VisitDays]:
 def _visit_days(story: Story, visit: Visit) -> VisitDays:
     cited = (story.sources.get(source_id) for source_id in visit.sources)
     dated = sorted(day for source in cited if source and (day := published(source)))
-    told_from = (visit.end_date or visit.start_date).first
-    row = next((day for day in dated if day >= told_from), dated[-1]) if dated else None
+    told_from = _told_from(visit)
+    row = (
+        next((day for day in dated if told_from and day >= told_from), dated[-1]) if dated else None
+    )
     every_source = latest((row, *dated))
-    remarks = latest((every_source, span(visit.start_date, visit.end_date)[1]))
+    when = story.when(visit)
+    remarks = latest((every_source, when.last or when.first))
     return VisitDays(
         row=row,
         outcome=remarks,
@@ -173,7 +175,13 @@ def _visit_days(story: Story, visit: Visit) -> VisitDays:
     )
 
 
-def _source_days(story: Story, source_ids: Iterable[str], row: Day) -> dict[str, Day]:
+def _told_from(visit: Visit) -> Day | None:
+    """The day from which a source can tell of the whole visit: its last stated one; None without any."""
+    ends = (visit.end_date, visit.start_date)
+    return next((end.first for end in ends if end is not None and end.is_date), None)
+
+
+def _source_days(story: Story, source_ids: Iterable[str], row: Since) -> dict[str, Since]:
     """Cited source → the day from which it may stand at the row that counts from ``row``."""
     return {
         source_id: latest((row, published(story.sources[source_id])))
@@ -183,10 +191,10 @@ def _source_days(story: Story, source_ids: Iterable[str], row: Day) -> dict[str,
 
 
 def source_days(
-    story: Story, citing: Iterable[tuple[tuple[str, ...], Day]]
+    story: Story, citing: Iterable[tuple[tuple[str, ...], Since]]
 ) -> dict[str, SourceDays]:
     """Every source's days, by id. ``citing``: the sources of each row that cites some, and its day."""
-    days: defaultdict[str, list[Day]] = defaultdict(list)
+    days: defaultdict[str, list[Since]] = defaultdict(list)
     for source_ids, day in citing:
         for source_id in source_ids:
             days[source_id].append(day)
@@ -203,10 +211,10 @@ def place_days(
     claims: Mapping[str, ClaimDays],
     legs: Mapping[str, LegDays],
     visits: Mapping[str, VisitDays],
-    measured: Iterable[tuple[str, Day]] = (),
+    measured: Iterable[tuple[str, Since]] = (),
 ) -> dict[str, PlaceDays]:
     """Every place's days, by id. ``measured``: (place_id, day) of what a check measures to."""
-    naming: dict[str, list[Day]] = {place_id: [] for place_id in story.places}
+    naming: dict[str, list[Since]] = {place_id: [] for place_id in story.places}
     for claim in story.claims.values():
         for place_id in claim.places:
             naming[place_id].append(claims[claim.claim_id].row)

@@ -22,13 +22,13 @@ The rules, in words (the method page repeats them for readers):
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from waybill.evidence.answers import direct_answers_to
 from waybill.evidence.dates import became_public, is_out
 from waybill.evidence.statements import speaks_against
 from waybill.geo.distance import distance_km
+from waybill.story.day import Day
 from waybill.story.model import Claim, Leg, Place, Story
 
 Level = Literal["observed", "inferred", "asserted", "unpublished"]
@@ -97,7 +97,7 @@ class Standing:
         return f"{sentence[:1].upper()}{sentence[1:]}" if sentence else ""
 
 
-def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing | None:
+def standing(story: Story, leg: Leg, known_on: Day | None = None) -> Standing | None:
     """The standing of a leg from what was public by ``known_on`` (None: everything in the record).
 
     None when the leg has claims and none of them was public by that day.
@@ -146,7 +146,7 @@ def standing(story: Story, leg: Leg, known_on: date | None = None) -> Standing |
     )
 
 
-def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]:
+def standing_steps(story: Story, leg: Leg) -> list[tuple[Day | None, Standing]]:
     """The standing as it changed: (first day it holds, standing), oldest first.
 
     A leg without claims has one step that holds always (day None).
@@ -157,7 +157,7 @@ def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]
         return [(None, current)]
     rows = [story.claims[c] for c in leg.claims if c in story.claims]
     rows += direct_answers_to(story, leg.claims)
-    steps: list[tuple[date | None, Standing]] = []
+    steps: list[tuple[Day | None, Standing]] = []
     for day in sorted({became_public(claim) for claim in rows}):
         current = standing(story, leg, day)
         if current is not None and (not steps or steps[-1][1] != current):
@@ -165,13 +165,13 @@ def standing_steps(story: Story, leg: Leg) -> list[tuple[date | None, Standing]]
     return steps
 
 
-def _counts(claim: Claim, known_on: date | None) -> bool:
+def _counts(claim: Claim, known_on: Day | None) -> bool:
     return is_out(became_public(claim), known_on)
 
 
 def _is_imagery(claim: Claim) -> bool:
     """An image, or a report that gives the days its images show."""
-    return claim.kind == "image" or claim.observed_start is not None
+    return claim.kind == "image" or (claim.observed_start or claim.observed_end) is not None
 
 
 def _names(story: Story, place_id: str, witness: Claim) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from waybill.evidence.answers import answers_to, over_answers
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.publication import publication_days
 from waybill.evidence.statements import statement_ids
+from waybill.story.day import Day
 from waybill.story.model import Claim, Stance, Story
 from waybill.story.once import once_per_story
 
@@ -21,9 +21,9 @@ class ClaimFilter:
     claimants: frozenset[str] = frozenset()
     stances: frozenset[Stance] = frozenset()
     leg_id: str | None = None
-    first: date | None = None
-    last: date | None = None
-    known: date | None = None
+    first: Day | None = None
+    last: Day | None = None
+    known: Day | None = None
     claim_id: str | None = field(default=None)
     """The claim that the reader came for: its thread stands first."""
 
@@ -82,7 +82,7 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
 
 
 @once_per_story
-def days_alone(story: Story) -> dict[str, tuple[tuple[date, date], ...]]:
+def days_alone(story: Story) -> dict[str, tuple[tuple[Day, Day], ...]]:
     """Claim id → [from, until): the days on which an answer begins a thread of its own.
 
     It does while what it answers is not out; but only one row of each statement, until another row of
@@ -92,7 +92,7 @@ def days_alone(story: Story) -> dict[str, tuple[tuple[date, date], ...]]:
     days, first_of = publication_days(story).claims, statement_ids(story)
     answered = over_answers(story, lambda answer: [days[answer.claim_id].row], min)
     # Statement → the day from which a row of it stands below another claim.
-    below: dict[str, date] = {}
+    below: dict[str, Day] = {}
     for claim_id, claim in story.claims.items():
         if claim.about is not None:
             there = days[claim_id].about

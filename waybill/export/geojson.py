@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from waybill.evidence.lines import line_of
+from waybill.evidence.phrases import observed_words
 from waybill.evidence.standing import Standing
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import bounds, split_at_antimeridian, to_lon_lat
-from waybill.story import describe, span
-from waybill.story.edtf import EdtfDate
+from waybill.story import Span, describe
 from waybill.story.model import Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
 
@@ -106,7 +106,7 @@ def _leg(
             **_record(leg),
             "origin_name": rows.story.places[leg.origin].name,
             "destination_name": rows.story.places[leg.destination].name,
-            **_days(leg.start_date, leg.end_date),
+            **_days(rows.story.when(leg), describe(leg.start_date, leg.end_date)),
             "schematic": schematic,
             "evidence": evidence_of(standing),
             "claims": [_claim(rows, claim) for claim in rows.claims_of(leg)],
@@ -139,14 +139,13 @@ def _visit(rows: Extract, visit: Visit) -> Json:
             "kind": "visit",
             **_record(visit),
             "place_name": place.name,
-            **_days(visit.start_date, visit.end_date),
+            **_days(rows.story.when(visit), describe(visit.start_date, visit.end_date)),
             "sources": [_source(source) for source in rows.sources_of(visit)],
         },
     }
 
 
 def _image(rows: Extract, claim: Claim) -> Json:
-    assert claim.observed_start is not None
     about = {c.about for c in rows.claims if c.claim_id == claim.claim_id}
     answers = [c for c in rows.claims if c.about == claim.claim_id or c.claim_id in about]
     return {
@@ -156,7 +155,7 @@ def _image(rows: Extract, claim: Claim) -> Json:
         "properties": {
             **_claim(rows, claim),
             "kind": "image",
-            **_days(claim.observed_start, claim.observed_end),
+            **_days(rows.story.observed(claim), observed_words(claim)),
             "claims": [_claim(rows, answer) for answer in answers],
         },
     }
@@ -183,12 +182,12 @@ def _record(record: Record) -> Json:
     return out
 
 
-def _days(start: EdtfDate, end: EdtfDate | None) -> Json:
-    first, last, soft_first, soft_last = span(start, end)
+def _days(when: Span, words: str) -> Json:
+    """First and last day; null for an end that is open or not stated."""
     return {
-        "first_day": first.isoformat(),
-        "last_day": last.isoformat(),
-        "first_day_stated": not soft_first,
-        "last_day_stated": not soft_last,
-        "when": describe(start, end),
+        "first_day": when.first and when.first.isoformat(),
+        "last_day": when.last and when.last.isoformat(),
+        "first_day_stated": when.start == "exact",
+        "last_day_stated": when.end == "exact",
+        "when": words,
     }

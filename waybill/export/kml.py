@@ -19,8 +19,7 @@ from waybill.evidence.statements import statements
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import split_at_antimeridian, to_lon_lat
 from waybill.grammar import grammar
-from waybill.story import describe, span
-from waybill.story.edtf import EdtfDate
+from waybill.story import Span, describe
 from waybill.story.model import MODES, Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
 
@@ -80,7 +79,7 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
             _sources(s for c in rows.claims_of(leg) for s in rows.sources_of(c)),
         ],
     )
-    _time(mark, leg.start_date, leg.end_date)
+    _time(mark, rows.story.when(leg))
     _text(mark, "styleUrl", f"#{leg.mode}-{standing.level}")
     _data(mark, {**cells(leg), **evidence_of(standing, joined=True)})
     line, _ = line_of(rows.story, leg)
@@ -103,14 +102,13 @@ def _visit(folder: ET.Element, rows: Extract, visit: Visit) -> None:
     sources = _sources(rows.sources_of(visit))
     told = [when, hosts, visit.purpose, visit.outcome, quote, visit.note]
     _describe(mark, [*told, *_extra(visit), sources])
-    _time(mark, visit.start_date, visit.end_date)
+    _time(mark, rows.story.when(visit))
     _text(mark, "styleUrl", "#visits")
     _data(mark, cells(visit))
     _point(mark, place)
 
 
 def _image(folder: ET.Element, rows: Extract, claim: Claim) -> None:
-    assert claim.observed_start is not None
     name = f"Image of {observed_words(claim)}, {claim.claimant}"
     mark = _placemark(folder, f"image-{claim.claim_id}", name)
     verified = "Not verified." if claim.verified == "no" else ""
@@ -121,7 +119,7 @@ def _image(folder: ET.Element, rows: Extract, claim: Claim) -> None:
     said = f"{claim.claimant}: {claim.statement}"
     told = [said, published, verified, cannot, *answers, claim.note]
     _describe(mark, [*told, *_extra(claim), sources])
-    _time(mark, claim.observed_start, claim.observed_end)
+    _time(mark, rows.story.observed(claim))
     _text(mark, "styleUrl", "#images")
     _data(mark, cells(claim))
     places = [rows.places[p] for p in claim.places if p in rows.places]
@@ -195,11 +193,20 @@ def _describe(parent: ET.Element, lines: Iterable[str]) -> None:
     _text(parent, "description", "<br/>".join(escaped))
 
 
-def _time(mark: ET.Element, start: EdtfDate, end: EdtfDate | None) -> None:
-    first, last, _, _ = span(start, end)
-    when = ET.SubElement(mark, "TimeSpan")
-    _text(when, "begin", first.isoformat())
-    _text(when, "end", last.isoformat())
+def _time(mark: ET.Element, when: Span) -> None:
+    """The days as a TimeSpan: one without a begin or an end is open there.
+
+    None for what is not dated, and before the year 1: KML's dates are those of XML Schema 1.0, which has
+    no year 0 and so counts other years than ISO 8601. The words say it.
+    """
+    stated = [day for day in (when.first, when.last) if day is not None]
+    if not stated or min(stated).year < 1:
+        return
+    span = ET.SubElement(mark, "TimeSpan")
+    if when.first is not None:
+        _text(span, "begin", when.first.isoformat())
+    if when.last is not None:
+        _text(span, "end", when.last.isoformat())
 
 
 def _data(mark: ET.Element, values: dict[str, object]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -27,6 +26,7 @@ from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError, WorkLimiter
 from waybill.settings import settings
+from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
 
@@ -128,7 +128,7 @@ def _feed(story: Story) -> bytes:
     public_url = settings().public_url
     base = f"{public_url}/" if public_url else ""
 
-    def view(day: date, **more: str) -> str:
+    def view(day: Day, **more: str) -> str:
         return f"?{urlencode({'known': day.isoformat(), **more})}"
 
     return feed_xml(

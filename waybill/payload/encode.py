@@ -40,11 +40,12 @@ def build_payload(story: Story) -> Payload:
         "places": [items.place_row(row, days.places[i]) for i, row in story.places.items()],
         "legs": [items.leg_row(story, row, days.legs[i], of_legs) for i, row in story.legs.items()],
         "visits": [
-            items.visit_row(story.visits[i], number, days.visits[i], of_visits)
+            items.visit_row(story, story.visits[i], number, days.visits[i], of_visits)
             for i, number in visit_numbers(story).items()
         ],
         "claims": [
             items.claim_row(
+                story,
                 claim,
                 days.claims[i],
                 of_claims,

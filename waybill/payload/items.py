@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Literal, TypeVar
 
 from waybill.evidence.dates import published
@@ -26,10 +25,10 @@ from waybill.evidence.phrases import (
 )
 from waybill.evidence.publication import (
     ClaimDays,
-    Day,
     FigureDays,
     LegDays,
     PlaceDays,
+    Since,
     SourceDays,
     StepDays,
     VisitDays,
@@ -38,7 +37,8 @@ from waybill.evidence.standing import standing_steps
 from waybill.evidence.statements import speaks_against
 from waybill.geo import path
 from waybill.payload import schema
-from waybill.story import describe, span
+from waybill.story import describe
+from waybill.story.day import Day
 from waybill.story.model import Claim, Conflict, Figure, Leg, Place, Source, Step, Story, Visit
 
 FieldName = TypeVar("FieldName", bound=str)
@@ -67,8 +67,8 @@ def place_row(place: Place, days: PlaceDays) -> schema.PlaceRow:
 def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> schema.LegRow:
     """A leg with its line and how it was known, step by step."""
     line, is_schematic = drawn_lines(story)[leg.leg_id]
-    first, last, soft_first, soft_last = span(leg.start_date, leg.end_date)
-    fields: dict[Any, Day] = {
+    when = story.when(leg)
+    fields: dict[Any, Since] = {
         "cargo": days.cargo,
         "quantity": days.quantity,
         "vessel": days.vessel,
@@ -85,10 +85,12 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
         "route": route_words(story, leg),
         "mode": leg.mode,
         "path_basis": leg.path_basis,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
-        "soft_first": soft_first,
-        "soft_last": soft_last,
+        "first": iso(when.first),
+        "last": iso(when.last),
+        "soft_first": when.start == "soft",
+        "soft_last": when.end == "soft",
+        "open_first": when.start == "open",
+        "open_last": when.end == "open",
         "when": describe(leg.start_date, leg.end_date),
         "path": path.encode_path(line),
         "schematic": is_schematic,
@@ -124,10 +126,12 @@ def _standings(story: Story, leg: Leg) -> list[schema.StandingRow]:
     return rows
 
 
-def visit_row(visit: Visit, number: int, days: VisitDays, conflicts: Conflicts) -> schema.VisitRow:
+def visit_row(
+    story: Story, visit: Visit, number: int, days: VisitDays, conflicts: Conflicts
+) -> schema.VisitRow:
     """A visit, with its number on the map."""
-    first, last = span(visit.start_date, visit.end_date)[:2]
-    fields: dict[Any, Day] = {
+    when = story.when(visit)
+    fields: dict[Any, Since] = {
         "outcome": days.outcome,
         "quote": days.quote,
         "quote_by": days.quote_by,
@@ -140,8 +144,9 @@ def visit_row(visit: Visit, number: int, days: VisitDays, conflicts: Conflicts) 
         "visitors": list(visit.visitors),
         "hosts": list(visit.hosts),
         "place": visit.place,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
+        "first": iso(when.first),
+        "last": iso(when.last),
+        "open_last": when.end == "open",
         "when": describe(visit.start_date, visit.end_date),
         "trip": visit.trip_id,
         "purpose": visit.purpose,
@@ -158,18 +163,19 @@ def visit_row(visit: Visit, number: int, days: VisitDays, conflicts: Conflicts) 
 
 
 def claim_row(
+    story: Story,
     claim: Claim,
     days: ClaimDays,
     conflicts: Conflicts,
     *,
     order: int,
     statement_id: str,
-    alone: Iterable[tuple[date, date]],
+    alone: Iterable[tuple[Day, Day]],
 ) -> schema.ClaimRow:
     """A claim, its part in the threads, and the verbs that tell it."""
-    observed = claim.observed_start and span(claim.observed_start, claim.observed_end)
+    observed = story.observed(claim)
     reliability, credibility = claim.source_reliability, claim.information_credibility
-    fields: dict[Any, Day] = {
+    fields: dict[Any, Since] = {
         "credibility": days.information_credibility if credibility else None,
         "quote": days.quote,
         "note": days.note,
@@ -193,8 +199,8 @@ def claim_row(
         "verb_alone": _if_other(plain_verb(claim), claim_verb(claim)),
         "verb_before": _if_other(early_verb(claim), claim_verb(claim)),
         "kind": claim.kind,
-        "observed_first": iso(observed[0]) if observed else None,
-        "observed_last": iso(observed[1]) if observed else None,
+        "observed_first": iso(observed.first),
+        "observed_last": iso(observed.last),
         "observed_words": observed_words(claim),
         "places": list(claim.places),
         "reliability": (reliability, RELIABILITY_WORDS[reliability]) if reliability else None,
@@ -295,7 +301,7 @@ def check_row(result: CheckResult) -> schema.CheckRow:
     }
 
 
-def conflict_row(conflict: Conflict, day: Day) -> schema.ConflictRow:
+def conflict_row(conflict: Conflict, day: Since) -> schema.ConflictRow:
     """A note on where sources differ."""
     return {
         "id": conflict.id,
@@ -315,7 +321,7 @@ def conflicts_by_row(story: Story, kind: Literal["claims", "legs", "visits"]) ->
     return found
 
 
-def later(row: Day, fields: Mapping[FieldName, Day], written: object) -> dict[FieldName, str]:
+def later(row: Since, fields: Mapping[FieldName, Since], written: object) -> dict[FieldName, str]:
     """Of the fields that hold something those that show later than their row, each with its day."""
     return {
         name: day.isoformat()
@@ -334,6 +340,6 @@ def _holds(written: object, name: str) -> bool:
     return value is not None and value != "" and value != {}
 
 
-def iso(day: date | None) -> str | None:
+def iso(day: Day | None) -> str | None:
     """A day as text; None stays None."""
     return day.isoformat() if day else None

@@ -3,7 +3,7 @@
 The encoder is checked against these types, and ``tools/build_payload_types.py`` makes the TypeScript
 declarations of the front end of them (waybill/web/state/payload.d.ts).
 
-Days are ISO dates, "2023-09-07". A row's ``known`` is the first day on which it may be named, and
+Days are ISO dates, "2023-09-07", "-0217-06-01" for 1 June 218 BC. A row's ``known`` is the first day on which it may be named, and
 ``later`` has those of its fields that may show only from a later day on, each with that day: so that
 the browser decides by ``day <= known`` alone. Ids name rows of the other lists.
 """
@@ -81,10 +81,12 @@ class LegRow(TypedDict):
     route: Annotated[str, "its route and place in it, in words"]
     mode: Mode
     path_basis: PathBasis
-    first: str
-    last: str
+    first: Annotated[str | None, "null where it is open or nobody stated it; so is the last day"]
+    last: str | None
     soft_first: Annotated[bool, "whether nobody stated the exact day"]
     soft_last: bool
+    open_first: Annotated[bool, "whether it had no beginning: it was so before the record"]
+    open_last: Annotated[bool, "whether it goes on"]
     when: str
     path: Annotated[list[int], "[lat, lon, dlat, dlon, …] in 1e-4 degrees"]
     schematic: Annotated[bool, "drawn as bows between its places: no route was published"]
@@ -109,8 +111,9 @@ class VisitRow(TypedDict):
     visitors: list[str]
     hosts: list[str]
     place: str
-    first: str
-    last: str
+    first: str | None
+    last: str | None
+    open_last: Annotated[bool, "whether it goes on"]
     when: str
     trip: Annotated[str | None, "stops with the same are one journey"]
     purpose: str

@@ -22,7 +22,7 @@ from waybill.story.reading.folder import STORY_FILES, ReadResult, read_story
 from waybill.story.reading.problems import Problem
 from waybill.story.version import story_version
 from waybill.story.watch import Loaded, StoryFolder
-from waybill.story.when import Span, span, when
+from waybill.story.when import Span, when
 from waybill.story.words import describe
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "Visit",
     "describe",
     "read_story",
-    "span",
     "story_version",
     "when",
 ]

@@ -11,7 +11,6 @@ Which days a date and an interval can mean is ``story/when.py``'s to say, their 
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any, ClassVar, Literal
 
 from pydantic import GetCoreSchemaHandler
@@ -43,7 +42,7 @@ _NO_DATE = (
 
 
 class EdtfDate:
-    """One EDTF date: ``text`` as written, ``first_day`` and ``last_day`` it can mean, inclusive.
+    """One EDTF date: ``text`` as written, ``first`` and ``last`` it can mean, inclusive.
 
     Two dates are equal when their texts are. ``EdtfDate.OPEN``, ``UNKNOWN`` and ``NOT_STATED`` stand for an
     end of an interval that has no date; they have no days.
@@ -125,24 +124,14 @@ class EdtfDate:
         return _southern_days(self._days) if southern and self.precision == "season" else self._days
 
     @property
-    def first_day(self) -> Day:
+    def first(self) -> Day:
         """The first day that it can mean. Raises ValueError for an end without a date."""
         return self.days()[0]
 
     @property
-    def last_day(self) -> Day:
+    def last(self) -> Day:
         """The last day that it can mean. Raises ValueError for an end without a date."""
         return self.days()[1]
-
-    @property
-    def first(self) -> date:
-        """``first_day`` as Python's date. Raises ValueError before the year 1."""
-        return self.first_day.to_date()
-
-    @property
-    def last(self) -> date:
-        """``last_day`` as Python's date. Raises ValueError before the year 1."""
-        return self.last_day.to_date()
 
     @property
     def soft(self) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import (
@@ -22,6 +21,7 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
+from waybill.story.day import Day
 from waybill.story.edtf import EdtfDate
 from waybill.story.ids import Identifier, Slug
 from waybill.story.when import Span, when
@@ -36,19 +36,21 @@ REQUIRED_COLUMN: JsonDict = {"column": "required"}
 """Marks a field whose column must be there, although its cells may be empty."""
 
 
-def _day(value: object) -> date:
+def _day(value: object) -> Day:
     """A TOML date, or its text; never a number of seconds or a date with a time."""
-    if isinstance(value, date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, Day):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return Day.of_date(value)
+    if isinstance(value, str) and re.fullmatch(r"-?\d{4}-\d{2}-\d{2}", value, re.ASCII):
         try:
-            return date.fromisoformat(value)
+            return Day.fromisoformat(value)
         except ValueError:
             raise ValueError("is not a day of the calendar") from None
     raise ValueError("is not a day; write 2023-09-12")
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+TomlDay = Annotated[Day, BeforeValidator(_day)]
 """A day of story.toml."""
 
 PlaceKind = Literal[
@@ -190,7 +192,9 @@ class Step(Frozen):
     legs: tuple[Identifier, ...] = Field((), description="leg_ids brought forward")
     places: tuple[Identifier, ...] = Field((), description="place_ids brought into view")
     checks: tuple[Slug, ...] = Field((), description="check ids drawn as measuring lines")
-    window: tuple[Day, Day] | None = Field(None, description="dates to set; None keeps them")
+    window: tuple[TomlDay, TomlDay] | None = Field(
+        None, description="dates to set; None keeps them"
+    )
 
 
 class Figure(Frozen):
@@ -212,7 +216,7 @@ class Measure(Frozen):
     to_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(
         None, description="ISO 3166-1 alpha-2; the nearest point of its recognised land border"
     )
-    days: tuple[Day, Day] | None = Field(None, description="first and last day, for a pace")
+    days: tuple[TomlDay, TomlDay] | None = Field(None, description="first and last day, for a pace")
     claims: tuple[Identifier, ...] = Field((), description="claim_ids that give the days")
     note: str = Field("", description="what the value rests on")
 
@@ -257,7 +261,7 @@ class Conflict(Frozen):
 class Correction(Frozen):
     """A dated entry of the correction log."""
 
-    date: Day
+    date: TomlDay
     text: str
 
 
@@ -278,9 +282,9 @@ class StoryInfo(Frozen):
     language: str = "en"
     licence: str = ""
     contact: str = Field("", description="where errors are reported: an address, or in words")
-    window: tuple[Day, Day] | None = Field(None, description="dates shown first")
+    window: tuple[TomlDay, TomlDay] | None = Field(None, description="dates shown first")
     window_label: str = Field("", description="whose window that is, in a few words")
-    record: tuple[Day, Day] | None = Field(None, description="the whole record's axis")
+    record: tuple[TomlDay, TomlDay] | None = Field(None, description="the whole record's axis")
     steps: tuple[Step, ...] = ()
     figures: tuple[Figure, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -323,9 +327,7 @@ class Story(Frozen):
         southern = place is not None and place.latitude < 0
         return when(row.start_date, row.end_date or EdtfDate.NOT_STATED, southern=southern)
 
-    def observed(self, claim: Claim) -> Span | None:
-        """The days that a claim reports to have been seen; None when it says none."""
-        if claim.observed_start is None and claim.observed_end is None:
-            return None
+    def observed(self, claim: Claim) -> Span:
+        """The days that a claim reports to have been seen; undated when it says none."""
         start = claim.observed_start or EdtfDate.NOT_STATED
         return when(start, claim.observed_end or EdtfDate.NOT_STATED)

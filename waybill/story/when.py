@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from waybill.story.day import Day
@@ -75,15 +74,3 @@ def _end(stated: EdtfDate, side: int, southern: bool) -> tuple[Day | None, EndKi
     if not stated.is_date:
         return None, "open" if stated.kind == "open" else "unknown"
     return stated.days(southern=southern)[side], "soft" if stated.soft else "exact"
-
-
-def span(start: EdtfDate, end: EdtfDate | None = None) -> tuple[date, date, bool, bool]:
-    """As ``when``, in Python's dates: ``(first, last, start_soft, end_soft)``.
-
-    For rows whose both ends are dates from the year 1 on; raises ValueError for any other.
-    """
-    found = when(start, end or EdtfDate.NOT_STATED)
-    if found.first is None or found.last is None:
-        raise ValueError("has an end without a date")
-    first, last = found.first.to_date(), found.last.to_date()
-    return first, last, found.start == "soft", found.end == "soft"

@@ -38,7 +38,7 @@ def _half_open(start: EdtfDate, end: EdtfDate) -> str:
 
 def _shared(start: EdtfDate, end: EdtfDate) -> str:
     """Two plain dates of one precision, with what they share said once."""
-    first, last = start.first_day, end.first_day
+    first, last = start.first, end.first
     if start.precision == "year":
         return _years(first.year, last.year)
     if first.year == last.year:
@@ -61,8 +61,8 @@ def _years(first: int, last: int) -> str:
 
 
 def _day_and_month(stated: EdtfDate) -> str:
-    month = MONTHS[stated.first_day.month - 1]
-    return f"{stated.first_day.day} {month}" if stated.precision == "day" else month
+    month = MONTHS[stated.first.month - 1]
+    return f"{stated.first.day} {month}" if stated.precision == "day" else month
 
 
 def _one(stated: EdtfDate) -> str:

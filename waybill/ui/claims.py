@@ -14,6 +14,7 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import leg_name
 from waybill.evidence.threads import ClaimFilter
+from waybill.story.day import Day
 from waybill.story.model import STANCES, Story
 from waybill.ui.documents import show_html
 from waybill.view.view import View
@@ -70,14 +71,14 @@ def _filter(story: Story, view: View) -> ClaimFilter:
         claimants=frozenset(state["claimant"]),
         stances=frozenset(state["stance"]),
         leg_id=state["leg"],
-        first=state["after"],
-        last=state["before"],
-        known=state["known"],
+        first=_from_calendar(state["after"]),
+        last=_from_calendar(state["before"]),
+        known=_from_calendar(state["known"]),
         claim_id=_requested_claim(story),
     )
 
 
-def _choices(story: Story, known: date | None) -> tuple[list[str], list[str]]:
+def _choices(story: Story, known: Day | None) -> tuple[list[str], list[str]]:
     """Return the claimants and legs to choose from: those that had been published by the day.
 
     Choices that are no longer offered are cleared.
@@ -92,13 +93,13 @@ def _choices(story: Story, known: date | None) -> tuple[list[str], list[str]]:
     return claimants, legs
 
 
-def _day_input(column: DeltaGenerator, label: str, name: str, days: list[date]) -> None:
+def _day_input(column: DeltaGenerator, label: str, name: str, days: list[Day]) -> None:
     # Streamlit warns when a widget has both a session_state entry and a default, so pass no value.
     column.date_input(
         label,
         value=None,
-        min_value=days[0],
-        max_value=days[-1],
+        min_value=_in_calendar(days[0]),
+        max_value=_in_calendar(days[-1]),
         format="YYYY-MM-DD",
         key=PREFIX + name,
     )
@@ -117,7 +118,7 @@ def _initialise(story: Story, view: View) -> None:
         "leg": given.get("leg") if given.get("leg") in story.legs else None,
         "after": _parse_day(given.get("after", ""), days),
         "before": _parse_day(given.get("before", ""), days),
-        "known": min(max(view.known, days[0]), days[-1]) if view.known else None,
+        "known": _in_calendar(min(max(view.known, days[0]), days[-1])) if view.known else None,
     }
     for name, value in start.items():
         st.session_state[PREFIX + name] = value
@@ -147,12 +148,21 @@ def _parse_list(text: str, allowed: Iterable[str]) -> list[str]:
     return [part for part in text[:2000].split(SEPARATOR) if part in known]
 
 
-def _parse_day(text: str, days: list[date]) -> date | None:
+def _in_calendar(day: Day) -> date:
+    """The day as Streamlit's calendar takes it, which begins with the year 1."""
+    return max(day, Day(1)).to_date()
+
+
+def _from_calendar(day: date | None) -> Day | None:
+    return Day.of_date(day) if day else None
+
+
+def _parse_day(text: str, days: list[Day]) -> date | None:
     try:
-        day = date.fromisoformat(text)
+        day = Day.fromisoformat(text)
     except ValueError:
         return None
-    return min(max(day, days[0]), days[-1])
+    return _in_calendar(min(max(day, days[0]), days[-1]))
 
 
 def _leg_name(story: Story, leg_id: str | None) -> str:

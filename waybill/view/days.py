@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
-from waybill.story import span
+from waybill.evidence.dates import became_public
+from waybill.story.day import Day
 from waybill.story.model import Leg, Story, Visit
 from waybill.story.once import once_per_story
 
-Range = tuple[date, date]
+Range = tuple[Day, Day]
 """First and last day, inclusive."""
 
 
@@ -18,6 +18,22 @@ class StoryDays(NamedTuple):
 
     window: Range
     record: Range
+
+
+class Undated(NamedTuple):
+    """Ids of the legs and visits of which no day is stated."""
+
+    legs: tuple[str, ...]
+    visits: tuple[str, ...]
+
+
+@once_per_story
+def undated_rows(story: Story) -> Undated:
+    """The legs and visits of which no day is stated, in file order."""
+    return Undated(
+        tuple(leg_id for leg_id, leg in story.legs.items() if not story.when(leg).is_dated),
+        tuple(visit_id for visit_id, v in story.visits.items() if not story.when(v).is_dated),
+    )
 
 
 @once_per_story
@@ -36,6 +52,19 @@ def whole_days(story: Story) -> Range:
 
 
 def _data_days(story: Story) -> Range:
-    dated: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
-    spans = [span(row.start_date, row.end_date) for row in dated]
-    return min(s[0] for s in spans), max(s[1] for s in spans)
+    """The first and the last day that the record states; an open end has none."""
+    rows: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
+    whens = [story.when(row) for row in rows]
+    stated = [day for when in whens for day in (when.first, when.last) if day is not None]
+    if any(when.is_dated and None in (when.first, when.last) for when in whens):
+        # Half open: the days that its one date can mean, so that the axis has room for it.
+        ends = (
+            end for row in rows for end in (row.start_date, row.end_date) if end and end.is_date
+        )
+        stated += [day for end in ends for day in end.days()]
+    stated = stated or [became_public(claim) for claim in story.claims.values()]
+    return (min(stated), max(stated)) if stated else _NO_DAY
+
+
+_NO_DAY = Day(2000), Day(2000, 12, 31)
+"""The axis of a story in which nothing at all has a date: any will do, for nothing stands on it."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from waybill.evidence.answers import answers_to
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.standing import Standing
+from waybill.story.day import Day
 from waybill.story.model import Claim, Leg, Place, Source, Story, StoryInfo, Visit
 from waybill.view.link import data_version
 from waybill.view.select import is_image, select
@@ -41,7 +41,7 @@ class Extract:
     """
 
     story: Story
-    known: date | None
+    known: Day | None
     about: About
     info: StoryInfo
     legs: tuple[tuple[Leg, Standing], ...]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import quote
 
 from waybill.evidence.phrases import day_words
 from waybill.story import story_version
+from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
 from waybill.view.days import Range, story_days
@@ -34,7 +34,6 @@ ZOOM_RANGE = (0.0, 12.0)
 LINK_MAX_LATITUDE = 85.0
 LINK_MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What String.trim takes away in JavaScript; Python's strip differs in a few control characters.
 _BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -68,6 +67,7 @@ def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple
         theme=theme,
         embed=hidden is not None,
         hidden=hidden or frozenset(),
+        undated=link.undated(),
     )
     return view, tuple(link.notes)
 
@@ -89,6 +89,8 @@ def to_query(view: View, version: str) -> str:
     if view.embed:
         pairs.append(("embed", "true"))
         pairs += [(part, "no") for part in EMBED_PARTS if part in view.hidden]
+    if not view.undated:
+        pairs.append(("undated", "off"))
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -112,7 +114,7 @@ class _Link:
         self.notes.append("The first date was later than the last one; they were exchanged.")
         return end, start
 
-    def _day_on_axis(self, name: str, fallback: date) -> date:
+    def _day_on_axis(self, name: str, fallback: Day) -> Day:
         day = self._day(name, day_words(fallback))
         if day is None:
             return fallback
@@ -124,11 +126,11 @@ class _Link:
             )
         return nearest
 
-    def known(self) -> date | None:
+    def known(self) -> Day | None:
         """The known-on day, which may be any day."""
         return self._day("known", "no date")
 
-    def _day(self, name: str, instead: str) -> date | None:
+    def _day(self, name: str, instead: str) -> Day | None:
         text = self._text(name)
         day = _parse_day(text)
         if text and day is None:
@@ -209,6 +211,15 @@ class _Link:
                 )
         return frozenset(hidden)
 
+    def undated(self) -> bool:
+        """Whether legs and visits whose dates are not stated are shown: unless a link says off."""
+        wanted = self._text("undated")
+        if wanted not in ("", "on", "off"):
+            self.notes.append(
+                f"“{_shorten(wanted)}” is neither on nor off; what has no stated dates is shown."
+            )
+        return wanted != "off"
+
 
 def _ids(story: Story, kind: FocusKind) -> Mapping[str, object] | set[str]:
     if kind == "step":
@@ -222,12 +233,9 @@ def _ids(story: Story, kind: FocusKind) -> Mapping[str, object] | set[str]:
     return tables[kind]
 
 
-def _parse_day(text: str) -> date | None:
-    # Dates in words need a year of four digits that is no two-digit year in JavaScript.
-    if not _DAY.fullmatch(text) or text < "0100":
-        return None
+def _parse_day(text: str) -> Day | None:
     try:
-        return date.fromisoformat(text)
+        return Day.fromisoformat(text)
     except ValueError:
         return None
 

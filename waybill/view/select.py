@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Generic, TypeVar
 
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
-from waybill.story import span
 from waybill.story.model import Claim, Leg, Story, Visit
+from waybill.story.when import Span
 from waybill.view.view import View
 
 Row = TypeVar("Row", Leg, Visit, Claim)
@@ -42,18 +41,14 @@ class Selection:
 
 def is_image(claim: Claim) -> bool:
     """Is the claim a mark of its own, on the days that it shows?"""
-    return claim.kind == "image" and claim.observed_start is not None
+    return claim.kind == "image" and any(
+        day is not None and day.is_date for day in (claim.observed_start, claim.observed_end)
+    )
 
 
-def observed_days(image: Claim) -> tuple[date, date]:
-    """The days that an image shows; the row must have ``observed_start``."""
-    assert image.observed_start is not None
-    return span(image.observed_start, image.observed_end)[:2]
-
-
-def overlaps(first: date, last: date, start: date, end: date) -> bool:
-    """Do the days [first, last] touch [start, end]? All inclusive."""
-    return first <= end and last >= start
+def is_inside(when: Span, view: View) -> bool:
+    """Does the view show what has these days? What is not dated, unless it is switched off."""
+    return when.overlaps(view.start, view.end) if when.is_dated else view.undated
 
 
 def select(story: Story, view: View) -> Selection:
@@ -61,30 +56,24 @@ def select(story: Story, view: View) -> Selection:
     on_day = disclose(story, view.known)
     images = {claim_id: claim for claim_id, claim in story.claims.items() if is_image(claim)}
     return Selection(
-        legs=_split(story.legs, on_day.legs, view, _leg_days),
-        visits=_split(story.visits, on_day.visits, view, _visit_days),
-        images=_split(images, on_day.claims, view, observed_days),
-        claims=_split(story.claims, on_day.claims, view, _claim_days),
+        legs=_split(story.legs, on_day.legs, lambda leg: is_inside(story.when(leg), view)),
+        visits=_split(
+            story.visits, on_day.visits, lambda visit: is_inside(story.when(visit), view)
+        ),
+        images=_split(images, on_day.claims, lambda image: is_inside(story.observed(image), view)),
+        claims=_split(story.claims, on_day.claims, lambda claim: is_inside(_on(claim), view)),
     )
 
 
-def _leg_days(leg: Leg) -> tuple[date, date]:
-    return span(leg.start_date, leg.end_date)[:2]
-
-
-def _visit_days(visit: Visit) -> tuple[date, date]:
-    return span(visit.start_date, visit.end_date)[:2]
-
-
-def _claim_days(claim: Claim) -> tuple[date, date]:
-    return became_public(claim), became_public(claim)
+def _on(claim: Claim) -> Span:
+    day = became_public(claim)
+    return Span(day, day, "exact", "exact")
 
 
 def _split(
     rows: Mapping[str, Row],
     shown: Mapping[str, Row],
-    view: View,
-    days: Callable[[Row], tuple[date, date]],
+    shows: Callable[[Row], bool],
 ) -> Parts[Row]:
     inside: list[Row] = []
     outside: list[Row] = []
@@ -93,7 +82,7 @@ def _split(
         row = shown.get(row_id)
         if row is None:
             unreported.append(written)
-        elif overlaps(*days(row), view.start, view.end):
+        elif shows(row):
             inside.append(row)
         else:
             outside.append(row)

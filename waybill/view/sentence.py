@@ -6,12 +6,12 @@ compared with each other on random views.
 
 from __future__ import annotations
 
-from datetime import date
-
 from waybill.evidence.disclosure import disclose
-from waybill.evidence.phrases import day_words, leg_name, range_words, visit_name
+from waybill.evidence.phrases import counted, day_words, leg_name, range_words, visit_name
 from waybill.story import describe
+from waybill.story.day import Day
 from waybill.story.model import Story
+from waybill.view.days import undated_rows
 from waybill.view.view import FocusKind, View
 
 Focus = tuple[FocusKind, str]
@@ -19,7 +19,7 @@ Focus = tuple[FocusKind, str]
 
 def sentence(view: View, story: Story) -> str:
     """ "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"."""
-    words = f"Legs and visits, {range_words(view.start, view.end)}"
+    words = f"Legs and visits, {range_words(view.start, view.end)}{_undated_words(view, story)}"
     if view.known:
         words += f", as known on {day_words(view.known)}"
     if view.focus:
@@ -27,7 +27,23 @@ def sentence(view: View, story: Story) -> str:
     return words
 
 
-def focus_words(focus: Focus, story: Story, known: date | None) -> str:
+def _undated_words(view: View, story: Story) -> str:
+    """ ", and 3 legs and 1 visit whose dates are not stated", as far as they had been reported.
+
+    ", without 3 legs …" where the view leaves them out; "" where every row has a date.
+    """
+    on_day, undated = disclose(story, view.known), undated_rows(story)
+    legs = sum(leg_id in on_day.legs for leg_id in undated.legs)
+    visits = sum(visit_id in on_day.visits for visit_id in undated.visits)
+    what = [counted(n, noun) for n, noun in ((legs, "leg"), (visits, "visit")) if n]
+    if not what:
+        return ""
+    return (
+        f", {'and' if view.undated else 'without'} {' and '.join(what)} whose dates are not stated"
+    )
+
+
+def focus_words(focus: Focus, story: Story, known: Day | None) -> str:
     """What is in focus, by its name; "a leg not yet reported" where it had none on the day."""
     if focus_is_public(focus, story, known):
         return focus_name(focus, story)
@@ -35,7 +51,7 @@ def focus_words(focus: Focus, story: Story, known: date | None) -> str:
     return f"a {kind} not yet {'published' if kind == 'claim' else 'reported'}"
 
 
-def focus_is_public(focus: Focus, story: Story, known: date | None) -> bool:
+def focus_is_public(focus: Focus, story: Story, known: Day | None) -> bool:
     """Had this been published by the day ``known``? None means no limit."""
     return disclose(story, known).has(*focus)
 

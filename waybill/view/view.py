@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
+from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.days import story_days, whole_days
 
@@ -30,17 +30,19 @@ class View:
     """What is shown: dates (inclusive), as known on a day, one thing in focus, tab, map position.
 
     ``hidden`` names the parts (of EMBED_PARTS) that an embedded page leaves out; only with ``embed``.
+    ``undated``: whether legs and visits whose dates are not stated are shown.
     """
 
-    start: date
-    end: date
-    known: date | None = None
+    start: Day
+    end: Day
+    known: Day | None = None
     focus: tuple[FocusKind, str] | None = None
     tab: str = "visits"
     position: MapPosition | None = None
     theme: str | None = None
     embed: bool = False
     hidden: frozenset[str] = frozenset()
+    undated: bool = True
 
     def __post_init__(self) -> None:
         """Without ``embed`` nothing is hidden."""

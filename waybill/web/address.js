@@ -51,7 +51,8 @@ export function createAddress(getApp, extras) {
     const app = getApp();
     app.store.subscribe((state, previous) => {
       if (!app.ready || !state.settled || state.playing) return;
-      if (changed(state, previous, "from", "to", "known", "focus", "tab", "settled")) soon();
+      if (changed(state, previous, "from", "to", "known", "undated", "focus", "tab", "settled"))
+        soon();
     });
     app.map?.on("moveend", () => {
       if (app.ready && app.store.get().settled) soon();

@@ -69,7 +69,7 @@ def _check_interval(
     if first is None or last is None or first.kind == "unknown":
         return
     if first.is_date and last.is_date:
-        if last.last_day < first.first_day:
+        if last.last < first.first:
             report(end, f"is before the {start} '{first.text}'", "error")
     elif not first.is_date and not last.is_date and (start in written or end in written):
         alone = start if start in written else end
@@ -83,7 +83,7 @@ def _check_claim(written: Mapping[str, str], report: Report) -> None:
         and observed_start
         and observed_start.is_date
         and stated_on.is_date
-        and stated_on.last_day < observed_start.first_day
+        and stated_on.last < observed_start.first
     ):
         report("stated_on", f"is before the observed_start '{observed_start.text}'", "warning")
     stance = written.get("stance", "asserts")

@@ -59,8 +59,9 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     if (is("focus")) scene.check = checkOn(checkOf(story, state.focus), state.known);
     else if (is("known") && scene.check)
       scene.check = checkOn(story.checkById.get(scene.check.id) ?? null, state.known);
-    const isNewMarks = is("from", "to", "known") && marksChanged(store.selection());
-    const isNewLines = is("from", "to", "known", "focus", "hover") && lines.update(state);
+    const isNewMarks = is("from", "to", "known", "undated") && marksChanged(store.selection());
+    const isNewLines =
+      is("from", "to", "known", "undated", "focus", "hover") && lines.update(state);
     if (lines.isLarge && is("known", "focus", "hover")) overlay.redraw();
     // While the known-on flag is dragged only marks and lines follow; the rest waits for its release.
     const wasKnownHeld = isKnownHeld;

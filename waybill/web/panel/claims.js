@@ -9,8 +9,8 @@
 import { arrangeChildren, fill, h } from "../core/dom.js";
 import { counted } from "../core/text.js";
 import { isKnown } from "../state/disclosure.js";
-import { overlaps } from "../state/select.js";
 import { changed } from "../state/store.js";
+import { overlaps } from "../state/when.js";
 import { content } from "./claim_entry.js";
 import { createOrder, keepInSight } from "./claims_order.js";
 import { createCards, dayWords, limited, moreWords, setClass, setText } from "./lists.js";

@@ -11,7 +11,7 @@ import { arrows } from "../parts/arrows.js";
 import { beginsThread, byDay as byPublication, threadBeginning } from "../state/claims.js";
 import { isKnown } from "../state/disclosure.js";
 import { focusIsPublic } from "../state/focus.js";
-import { overlaps } from "../state/select.js";
+import { byDate, isDated, overlaps } from "../state/when.js";
 
 /** @param {readonly Claim[]} claims */
 const byDay = (claims) => [...claims].sort((a, b) => a.known - b.known);
@@ -20,9 +20,11 @@ const ofLegs = (legs) => legs.flatMap((leg) => byDay(leg.claimRows));
 
 /** @param {Visit} visit */
 function ofVisit({ placeRow, first, last }) {
+  if (!isDated({ first, last })) return [];
   const during = (/** @type {Claim} */ { known, observedFirst, observedLast }) =>
     overlaps(known, known, first, last) ||
-    (observedFirst !== null && overlaps(observedFirst, observedLast ?? observedFirst, first, last));
+    (isDated({ first: observedFirst, last: observedLast }) &&
+      overlaps(observedFirst, observedLast, first, last));
   return byDay(placeRow.claims.filter(during));
 }
 
@@ -103,7 +105,7 @@ function ofDates(selection) {
     .join(" and ");
   return {
     heading: ["About the " + words + " in the dates shown"],
-    claims: [...ofLegs(legs), ...[...visits].sort((a, b) => a.first - b.first).flatMap(ofVisit)],
+    claims: [...ofLegs(legs), ...[...visits].sort(byDate).flatMap(ofVisit)],
   };
 }
 

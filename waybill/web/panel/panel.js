@@ -41,7 +41,7 @@ export function createPanel(app) {
   store.subscribe((state, previous) => {
     const is = (/** @type {(keyof State)[]} */ ...keys) => changed(state, previous, ...keys);
     const { focus, tab } = state;
-    if (is("from", "to", "known")) tabs.count(state, store.selection());
+    if (is("from", "to", "known", "undated")) tabs.count(state, store.selection());
     const chosen = is("focus") && focus && tabOf(focus.kind) ? focus : null;
     // A link says which tab is open; after that, what is chosen opens its own.
     if (app.ready && chosen && chosen.kind !== "leg" && tab !== tabOf(chosen.kind)) {
@@ -51,7 +51,7 @@ export function createPanel(app) {
     }
     if (is("tab")) tabs.show(tab);
     if (is("tab", "focus", "settled")) render();
-    else if (is("from", "to", "known")) {
+    else if (is("from", "to", "known", "undated")) {
       if (state.settled && !state.playing) render();
       else renderSoon();
     }

@@ -7,6 +7,7 @@ import { fill, h } from "../core/dom.js";
 import { counted } from "../core/text.js";
 import { arrows } from "../parts/arrows.js";
 import { isKnown, textOn } from "../state/disclosure.js";
+import { isDated } from "../state/when.js";
 
 /**
  * Where visits stand to the story's first dates: "In the White House’s window"; "" when nothing is known
@@ -19,9 +20,13 @@ export function windowWords(story, visits, day) {
   const label = textOn(story.info, "window_label", day);
   const [from, to] = story.window;
   const words = new Set(
-    visits.map((visit) => (visit.last < from ? "Before" : visit.first > to ? "After" : "In")),
+    visits
+      .filter(isDated)
+      .map(({ first, last }) =>
+        last !== null && last < from ? "Before" : first !== null && first > to ? "After" : "In",
+      ),
   );
-  return label && `${words.size > 1 ? "Partly in" : [...words][0]} ${label}`;
+  return label && words.size && `${words.size > 1 ? "Partly in" : [...words][0]} ${label}`;
 }
 
 /**
@@ -68,9 +73,13 @@ function tripWords(all, here) {
     all[0].visitors
       .filter((name) => all.every((visit) => visit.visitors.includes(name)))
       .join(", ") || "One trip";
-  const first = Math.min(...all.map((visit) => visit.first));
-  const last = Math.max(...all.map((visit) => visit.last));
-  const words = `${who}, ${rangeWords(first, last)}: one trip, ${counted(all.length, "stop")}`;
+  const days = all.flatMap(({ first, last }) =>
+    first === null || last === null ? [] : [first, last],
+  );
+  // The dates of the trip are known when those of all its stops are.
+  const isWhole = days.length === 2 * all.length;
+  const dates = isWhole ? `, ${rangeWords(Math.min(...days), Math.max(...days))}` : "";
+  const words = `${who}${dates}: one trip, ${counted(all.length, "stop")}`;
   return words + (here < all.length ? `, ${here} of them here` : "");
 }
 

@@ -7,15 +7,12 @@
 import { rangeWords } from "../core/dates.js";
 import { arrangeChildren, fill, h } from "../core/dom.js";
 import { linkButton } from "../parts/links.js";
-import { overlaps } from "../state/select.js";
+import { byDate, isDated, isInside, statedDays } from "../state/when.js";
 import { createCards, dayWords, limited, markOutside, moreWords } from "./lists.js";
 import { content, createBuckets } from "./visit_entry.js";
 import { createTripHeads, inTrips } from "./visit_trips.js";
 
 const MOST = 150;
-
-/** @param {Visit} a @param {Visit} b */
-const byDate = (a, b) => a.first - b.first || a.last - b.last;
 
 /**
  * Put a visit in focus; the dates shown become longer where it lies outside them.
@@ -25,11 +22,15 @@ const byDate = (a, b) => a.first - b.first || a.last - b.last;
 function choose({ story, store }, id) {
   const visit = story.visitById.get(id);
   if (!visit) return;
-  const { from, to } = store.get();
+  const state = store.get();
   /** @type {Partial<State>} */
   const patch = { focus: { kind: "visit", id } };
-  if (!overlaps(visit.first, visit.last, from, to))
-    Object.assign(patch, { from: Math.min(from, visit.first), to: Math.max(to, visit.last) });
+  if (!isDated(visit)) patch.undated = true;
+  else if (!isInside(visit, state)) {
+    const days = statedDays(visit);
+    patch.from = Math.min(state.from, ...days);
+    patch.to = Math.max(state.to, ...days);
+  }
   store.set(patch);
 }
 

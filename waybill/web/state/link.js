@@ -13,7 +13,7 @@ const TABS = ["visits", "legs", "claims"];
 const EMBED_PARTS = ["panel", "timeline", "header"];
 const ZOOM = [0, 12];
 const LONGEST = 40; // characters of a bad value that a note repeats
-const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data"];
+const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated"];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
 export const LINK_NAMES = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS];
@@ -38,7 +38,7 @@ export const defaultTab = (story) => (story.visits.length ? "visits" : "legs");
  * What a link says. Unknown parameters are ignored; a bad value falls back to the nearest valid one,
  * with a note.
  * @typedef {object} Read
- * @property {Pick<State, "from" | "to" | "known" | "tab"> & {focus?: Focus, theme?: Theme}} state
+ * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated"> & {focus?: Focus, theme?: Theme}} state
  * @property {MapPosition | null} map
  * @property {Embed | null} embed
  * @property {boolean} otherData was it made from another version of the data?
@@ -66,7 +66,8 @@ export function readLink(search, story) {
   const otherData = Boolean(data) && data !== story.version;
   if (otherData) notes.push(OTHER_DATA_NOTE);
   const embed = readEmbed(get, notes);
-  const state = { ...dates, tab, ...(focus && { focus }), ...(theme && { theme }) };
+  const undated = readUndated(get, notes);
+  const state = { ...dates, tab, undated, ...(focus && { focus }), ...(theme && { theme }) };
   return { state, map, embed, otherData, notes };
 }
 
@@ -196,6 +197,18 @@ function readEmbed(get, notes) {
   return { hidden };
 }
 
+/**
+ * Are legs and visits shown whose dates are not stated? Unless a link says off.
+ * @param {Get} get
+ * @param {string[]} notes
+ */
+function readUndated(get, notes) {
+  const wanted = get("undated") || "";
+  if (!["", "on", "off"].includes(wanted))
+    notes.push(`“${shorten(wanted)}” is neither on nor off; what has no stated dates is shown.`);
+  return wanted !== "off";
+}
+
 /** @param {string} text */
 function shorten(text) {
   const letters = [...text];
@@ -215,7 +228,7 @@ export const clampView = ({ lat, lon, zoom }) => ({
 
 /**
  * State and map position → "from=…&to=…&…", in a fixed order.
- * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab">} state
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated">} state
  * @param {MapPosition | null} map
  * @param {string} version of the data
  * @param {LinkExtras} [extras]
@@ -237,6 +250,7 @@ export function writeLink(state, map, version, { theme, embed } = {}) {
     pairs.push(["embed", "true"]);
     for (const part of EMBED_PARTS) if (embed.hidden.includes(part)) pairs.push([part, "no"]);
   }
+  if (!state.undated) pairs.push(["undated", "off"]);
   return pairs
     .map(([name, value]) => name + "=" + encodeURIComponent(value).replace(/%2C/g, ","))
     .join("&");

@@ -72,11 +72,16 @@ export interface LegRow {
   route: string;
   mode: "sea" | "rail" | "road" | "air" | "unknown";
   path_basis: "observed" | "inferred" | "unknown";
-  first: string;
-  last: string;
+  /** null where it is open or nobody stated it; so is the last day */
+  first: string | null;
+  last: string | null;
   /** whether nobody stated the exact day */
   soft_first: boolean;
   soft_last: boolean;
+  /** whether it had no beginning: it was so before the record */
+  open_first: boolean;
+  /** whether it goes on */
+  open_last: boolean;
   when: string;
   /** [lat, lon, dlat, dlon, …] in 1e-4 degrees */
   path: number[];
@@ -106,8 +111,10 @@ export interface VisitRow {
   visitors: string[];
   hosts: string[];
   place: string;
-  first: string;
-  last: string;
+  first: string | null;
+  last: string | null;
+  /** whether it goes on */
+  open_last: boolean;
   when: string;
   /** stops with the same are one journey */
   trip: string | null;

@@ -2,31 +2,25 @@
    are held to tests/cases/selection.json. */
 
 /** @import { Day, Parts, Selection, State, Story } from "./types.js" */
+/** @import { Days } from "./when.js" */
 
 import { isKnown, standingOn } from "./disclosure.js";
-
-/**
- * Do the days [first, last] touch [from, to]? All inclusive.
- * @param {Day} first
- * @param {Day} last
- * @param {Day} from
- * @param {Day} to
- */
-export const overlaps = (first, last, from, to) => first <= to && last >= from;
+import { isInside } from "./when.js";
 
 /**
  * What each part draws. Claims by the day they became public, images by the day they show. The order
  * is the story's.
  * @param {Story} story
- * @param {Pick<State, "from" | "to" | "known">} state
+ * @param {Pick<State, "from" | "to" | "known" | "undated">} state
  * @returns {Selection}
  */
-export function select(story, { from, to, known }) {
+export function select(story, { from, to, known, undated }) {
+  const view = { from, to, undated };
   /**
    * @template Row
    * @param {Row[]} rows
    * @param {(row: Row) => boolean} isPublic
-   * @param {(row: Row) => [Day, Day]} days
+   * @param {(row: Row) => Days} days
    */
   const split = (rows, isPublic, days) => {
     /** @type {Parts<Row>} */
@@ -36,8 +30,7 @@ export function select(story, { from, to, known }) {
         out.unreported.push(row);
         continue;
       }
-      const [first, last] = days(row);
-      (overlaps(first, last, from, to) ? out.inside : out.outside).push(row);
+      (isInside(days(row), view) ? out.inside : out.outside).push(row);
     }
     return out;
   };
@@ -46,20 +39,13 @@ export function select(story, { from, to, known }) {
     legs: split(
       story.legs,
       (leg) => standingOn(leg, known) !== null,
-      (leg) => [leg.first, leg.last],
+      (leg) => leg,
     ),
-    visits: split(story.visits, isPublic, (visit) => [visit.first, visit.last]),
-    images: split(story.images, isPublic, (claim) => observedDays(claim)),
-    claims: split(story.claims, isPublic, (claim) => [claim.known, claim.known]),
+    visits: split(story.visits, isPublic, (visit) => visit),
+    images: split(story.images, isPublic, (claim) => ({
+      first: claim.observedFirst,
+      last: claim.observedLast,
+    })),
+    claims: split(story.claims, isPublic, (claim) => ({ first: claim.known, last: claim.known })),
   };
-}
-
-/**
- * The days that an image shows. Images of no day are none of the story's images.
- * @param {{observedFirst: Day | null, observedLast: Day | null, known: Day}} claim
- * @returns {[Day, Day]}
- */
-function observedDays({ observedFirst, observedLast, known }) {
-  const first = observedFirst ?? known;
-  return [first, observedLast ?? first];
 }

@@ -4,17 +4,35 @@
 /** @import { Day, Focus, State, Story } from "./types.js" */
 
 import { dayLong, rangeWords } from "../core/dates.js";
+import { counted } from "../core/text.js";
+import { isKnown, standingOn } from "./disclosure.js";
 import { focusIsPublic } from "./focus.js";
 
 /**
  * "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …".
- * @param {Pick<State, "from" | "to" | "known" | "focus">} state
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "undated">} state
  * @param {Story} story
  */
-export const sentenceOf = ({ from, to, known, focus }, story) =>
+export const sentenceOf = ({ from, to, known, focus, undated }, story) =>
   `Legs and visits, ${rangeWords(from, to)}` +
+  undatedWords(story, known, undated) +
   (known === null ? "" : `, as known on ${dayLong(known)}`) +
   (focus ? `, focused on ${focusName(focus, story, known)}` : "");
+
+/**
+ * ", and 3 legs and 1 visit whose dates are not stated"; ", without 3 legs …" where they are switched
+ * off; "" where every date is stated.
+ * @param {Story} story
+ * @param {Day | null} known
+ * @param {boolean} areShown
+ */
+function undatedWords({ undatedLegs, undatedVisits }, known, areShown) {
+  const legs = undatedLegs.filter((leg) => standingOn(leg, known)).length;
+  const visits = undatedVisits.filter((visit) => isKnown(visit, known)).length;
+  if (!legs && !visits) return "";
+  const what = [legs && counted(legs, "leg"), visits && counted(visits, "visit")].filter(Boolean);
+  return `, ${areShown ? "and" : "without"} ${what.join(" and ")} whose dates are not stated`;
+}
 
 /**
  * Nothing published later than that day is named, here as everywhere.

@@ -44,7 +44,8 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
     const previous = announced;
     const keys = /** @type {(keyof State)[]} */ (Object.keys(state));
     if (!changed(state, previous, ...keys)) return;
-    if (changed(state, previous, "from", "to", "known")) selection = select(story, state);
+    if (changed(state, previous, "from", "to", "known", "undated"))
+      selection = select(story, state);
     if (changed(state, previous, "known")) shapeLegs(story, state.known);
     announced = state;
     for (const subscriber of subscribers) subscriber(announced, previous);
@@ -79,6 +80,7 @@ const beginning = (story) => ({
   from: story.window[0],
   to: story.window[1],
   known: null,
+  undated: true,
   domain: "window",
   focus: null,
   tab: defaultTab(story),

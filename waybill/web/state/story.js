@@ -5,6 +5,7 @@
 /** @import { Check, Claim, Conflict, Dated, Day, Figure, LatLng, Leg, Place, Source, Step, Story, Visit } from "./types.js" */
 
 import { parseDay } from "../core/dates.js";
+import { isDated } from "./when.js";
 
 /**
  * Days as numbers, and rows that know each other (leg.originPlace, claim.replies, claim.legs, …).
@@ -51,7 +52,12 @@ export function readStory(payload) {
     stepById: byId(steps),
     checkById: byId(checks),
     legsWithShapes: legs.filter((leg) => leg.earlier.length),
-    images: claims.filter((claim) => claim.kind === "image" && claim.observedFirst !== null),
+    undatedLegs: legs.filter((leg) => !isDated(leg)),
+    undatedVisits: visits.filter((visit) => !isDated(visit)),
+    images: claims.filter(
+      ({ kind, observedFirst: first, observedLast: last }) =>
+        kind === "image" && isDated({ first, last }),
+    ),
     statements: distinctStatements(claims),
     publicationDays: inOrder(claims.map((claim) => claim.known)),
     publicDays: payload.days.map(dayOf),
@@ -191,8 +197,8 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
   const leg = {
     ...row,
     index,
-    first: dayOf(row.first),
-    last: dayOf(row.last),
+    first: parseDay(row.first),
+    last: parseDay(row.last),
     later: daysLater(row.later),
     standings: row.standings.map((step) => ({ ...step, known: parseDay(step.known) })),
     originPlace: known(placeById, row.origin),
@@ -216,8 +222,8 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
 function readVisit(row, { sourceById, conflictById, placeById }) {
   const visit = {
     ...dated(row),
-    first: dayOf(row.first),
-    last: dayOf(row.last),
+    first: parseDay(row.first),
+    last: parseDay(row.last),
     placeRow: known(placeById, row.place),
     sourceRows: pick(sourceById, row.sources),
     conflictRows: pick(conflictById, row.conflicts),

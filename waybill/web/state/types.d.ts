@@ -59,8 +59,9 @@ export type Leg = With<
   Waiting<LegRow>,
   {
     index: number;
-    first: Day;
-    last: Day;
+    /** null where the end is open or nobody stated it. */
+    first: Day | null;
+    last: Day | null;
     standings: Standing[];
     originPlace: Place;
     destinationPlace: Place;
@@ -75,7 +76,13 @@ export type Leg = With<
 
 export type Visit = With<
   Dated<VisitRow>,
-  { first: Day; last: Day; placeRow: Place; sourceRows: Source[]; conflictRows: Conflict[] }
+  {
+    first: Day | null;
+    last: Day | null;
+    placeRow: Place;
+    sourceRows: Source[];
+    conflictRows: Conflict[];
+  }
 >;
 
 export type Claim = With<
@@ -133,6 +140,9 @@ export interface Story {
   conflictById: Map<string, Conflict>;
   /** Legs whose line changes as their stops are named. */
   legsWithShapes: Leg[];
+  /** Legs and visits of which no day is stated. */
+  undatedLegs: Leg[];
+  undatedVisits: Visit[];
   /** Claims that are images of a day. */
   images: Claim[];
   /** The first row of each statement. */
@@ -161,6 +171,8 @@ export interface State {
   to: Day;
   /** As known on this day; null: without a limit. */
   known: Day | null;
+  /** Are legs and visits shown whose dates are not stated? */
+  undated: boolean;
   domain: Domain;
   focus: Focus | null;
   tab: Tab;

@@ -2,7 +2,7 @@
    stdin, one a reply on stdout. The rules are imported straight from the sources. */
 
 import { createInterface } from "node:readline";
-import { parseDay, rangeWords } from "../core/dates.js";
+import { dayLong, iso, parseDay, rangeWords, withoutYear } from "../core/dates.js";
 import { safeUrl } from "../core/dom.js";
 import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
 import { pillWords } from "../map/marks/pill_words.js";
@@ -40,6 +40,9 @@ const RULES = {
   load: (name, payload) => void stories.set(name, readStory(payload)),
 
   parse_day: parseDay,
+  iso,
+  day_long: dayLong,
+  without_year: withoutYear,
   range_words: rangeWords,
   safe_url: safeUrl,
   cite: (parts) => cite({ ...parts, today: new Date(parts.today) }),
@@ -49,8 +52,10 @@ const RULES = {
   location_of: (x, y) => [latOf(y), lonOf(x)],
 
   /* Kind → inside, outside, unreported → ids. */
-  select: (name, from, to, known) =>
-    mapValues(select(stories.get(name), { from, to, known }), (parts) => mapValues(parts, ids)),
+  select: (name, from, to, known, undated = true) =>
+    mapValues(select(stories.get(name), { from, to, known, undated }), (parts) =>
+      mapValues(parts, ids),
+    ),
 
   /* A query string → the link that it means, its notes and what is open. */
   read_link(name, query) {
@@ -73,9 +78,10 @@ const RULES = {
     }),
   focus_is_public: (name, kind, id, day) => focusIsPublic({ kind, id }, stories.get(name), day),
   /* The view in one sentence: dates and the day as numbers, the focus as [kind, id] or null. */
-  sentence_of(name, from, to, known, focus) {
+  sentence_of(name, from, to, known, focus, undated = true) {
     const [kind, id] = focus ?? [];
-    return sentenceOf({ from, to, known, focus: focus && { kind, id } }, stories.get(name));
+    const view = { from, to, known, focus: focus && { kind, id }, undated };
+    return sentenceOf(view, stories.get(name));
   },
   /* Kind → id → the fields that show on a day: "row" for the row itself, then those that may wait. */
   shown(name, day) {

@@ -3,7 +3,7 @@
 /** @import { Day } from "../state/types.js" */
 /** @import { Scale, Ticks } from "./types.js" */
 
-import { dateOf, dayShort, monthName } from "../core/dates.js";
+import { civil, dayNumber, dayShort, monthName, yearOf, yearWords } from "../core/dates.js";
 
 /**
  * Days lo … hi on `width` pixels, of which `pad` stay free at both ends.
@@ -26,11 +26,6 @@ export function axisScale(lo, hi, width, pad) {
   };
 }
 
-/**
- * @param {number} year
- * @param {number} month 0 for January
- */
-const utc = (year, month) => Date.UTC(year, month, 1) / 864e5;
 const YEAR_STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 const LABEL_PX = 34; // the least room for one label and its neighbour's gap
 
@@ -46,7 +41,7 @@ const noTicks = () => ({ labels: [], minor: [], major: [] });
 function dayTicks(lo, hi, k) {
   const { labels, minor, major } = noTicks();
   for (let day = lo; day <= hi; day++) {
-    const date = dateOf(day).getUTCDate();
+    const date = civil(day).day;
     (date === 1 ? major : minor).push(day);
     const shown =
       k >= LABEL_PX ||
@@ -72,19 +67,19 @@ function dayTicks(lo, hi, k) {
 function monthTicks(lo, hi, k) {
   const { labels, minor, major } = noTicks();
   const every = k * 30 >= LABEL_PX ? 1 : 3;
-  let year = dateOf(lo).getUTCFullYear();
-  for (let month = 0; utc(year, month) <= hi; month += every) {
-    if (month >= 12) {
+  let year = yearOf(lo);
+  for (let month = 1; dayNumber(year, month, 1) <= hi; month += every) {
+    if (month > 12) {
       year += 1;
-      month = 0;
+      month = 1;
     }
-    const day = utc(year, month);
+    const day = dayNumber(year, month, 1);
     if (day > hi) break;
     if (day >= lo) {
-      const january = month === 0;
+      const january = month === 1;
       labels.push({
         day,
-        text: january ? String(year) : monthName(day),
+        text: january ? yearWords(year) : monthName(day),
         strong: january || every === 1,
         start: true,
       });
@@ -108,11 +103,11 @@ function monthTicks(lo, hi, k) {
 function yearTicks(lo, hi, k) {
   const { labels, minor, major } = noTicks();
   const step = YEAR_STEPS.find((years) => k * 365 * years >= LABEL_PX + 8) || 2000;
-  const first = Math.ceil(dateOf(lo).getUTCFullYear() / step) * step;
-  for (let year = first; utc(year, 0) <= hi; year += step) {
-    const day = utc(year, 0);
+  const first = Math.ceil(yearOf(lo) / step) * step;
+  for (let year = first; dayNumber(year, 1, 1) <= hi; year += step) {
+    const day = dayNumber(year, 1, 1);
     if (day < lo) continue;
-    labels.push({ day, text: String(year), strong: year % 100 === 0, start: true });
+    labels.push({ day, text: yearWords(year), strong: year % 100 === 0, start: true });
     (year % 100 === 0 ? major : minor).push(day);
   }
   return { labels, minor, major };
@@ -138,14 +133,14 @@ export function axisTicks(lo, hi, k) {
  * @param {Day} last
  */
 export function spanWords(first, last) {
-  const [a, b] = [dateOf(first), dateOf(last)];
-  const years = [a.getUTCFullYear(), b.getUTCFullYear()];
+  const [a, b] = [civil(first), civil(last)];
   if (first === last) return dayShort(first);
-  if (years[0] !== years[1]) {
+  if (a.year !== b.year) {
+    const years = [yearWords(a.year), yearWords(b.year)];
     if (last - first > 500) return years[0] + "–" + years[1];
     return monthName(first) + " " + years[0] + "–" + monthName(last) + " " + years[1];
   }
-  if (a.getUTCMonth() === b.getUTCMonth()) return a.getUTCDate() + "–" + dayShort(last);
+  if (a.month === b.month) return a.day + "–" + dayShort(last);
   return monthName(first) + "–" + monthName(last);
 }
 

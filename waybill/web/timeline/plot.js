@@ -194,12 +194,12 @@ const plotWidth = (total, isPhone, hasLater) =>
  */
 function laterThan({ visits, claims, legs }, day, { known }) {
   return (
-    visits.some((visit) => visit.first > day && isKnown(visit, known)) ||
+    visits.some((visit) => (visit.first ?? day) > day && isKnown(visit, known)) ||
     claims.some(
       (claim) =>
         Math.max(claim.observedFirst ?? claim.known, claim.known) > day && isKnown(claim, known),
     ) ||
-    legs.some((leg) => leg.first > day && standingOn(leg, known) !== null)
+    legs.some((leg) => (leg.first ?? day) > day && standingOn(leg, known) !== null)
   );
 }
 

@@ -81,7 +81,7 @@ export interface Mark extends Placed {
   first: Day;
   last: Day;
   /** The days of each row. */
-  days: [Day, Day][];
+  days: [Day | null, Day | null][];
   /** Does any row touch the dates shown? */
   isInside: boolean;
   /** For the hint. */

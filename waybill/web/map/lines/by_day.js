@@ -6,8 +6,8 @@
 
 /**
  * @typedef {object} DayIndex
- * @property {Int32Array} firsts first day by a leg's index
- * @property {Int32Array} lasts last day
+ * @property {Int32Array} firsts first day by a leg's index; that of an open end lies before all others
+ * @property {Int32Array} lasts last day; that of an open end lies after all others
  * @property {number[]} byFirst legs' indexes, the earliest beginning first
  * @property {number[]} byLast legs' indexes, the latest end first
  * @property {(index: number, from: Day, to: Day) => boolean} isIn do a leg's days touch the dates?
@@ -22,8 +22,8 @@
  * @returns {DayIndex}
  */
 export function dayIndex(legs) {
-  const firsts = Int32Array.from(legs, (leg) => leg.first);
-  const lasts = Int32Array.from(legs, (leg) => leg.last);
+  const firsts = Int32Array.from(legs, (leg) => leg.first ?? -(2 ** 31));
+  const lasts = Int32Array.from(legs, (leg) => leg.last ?? 2 ** 31 - 1);
   const indexes = legs.map((_, i) => i);
   const byFirst = [...indexes].sort((a, b) => firsts[a] - firsts[b] || a - b);
   const byLast = [...indexes].sort((a, b) => lasts[b] - lasts[a] || a - b);

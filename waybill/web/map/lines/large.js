@@ -10,6 +10,7 @@
 
 import { opacity } from "../../core/grammar.js";
 import { standingOn } from "../../state/disclosure.js";
+import { isDated } from "../../state/when.js";
 import { dayIndex } from "./by_day.js";
 import { createKept } from "./kept.js";
 import { emphasisOf } from "./looks.js";
@@ -26,9 +27,9 @@ export function createLargePainter({ story, store, scene }, paths) {
   const { legs } = story;
   const days = dayIndex(legs);
   const paintLegs = plainPainter(legs, paths, scene);
-  /** @type {(Level | null)[]} by a leg's index; null: not published */
+  /** @type {(Level | null)[]} by a leg's index; null: not published, or switched off */
   let levelOf = [];
-  /** @type {{context: CanvasRenderingContext2D, frame: Frame, known: Day | null} | null} */
+  /** @type {{context: CanvasRenderingContext2D, frame: Frame, known: Day | null, undated: boolean} | null} */
   let surface = null;
   /** @type {Dates | null} the dates of the picture on the canvas */
   let shown = null;
@@ -46,10 +47,12 @@ export function createLargePainter({ story, store, scene }, paths) {
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame */
   function draw(context, frame) {
-    const { from, to, known } = store.get();
+    const { from, to, known, undated } = store.get();
     const dates = { from, to };
-    levelOf = legs.map((leg) => standingOn(leg, known)?.level ?? null);
-    surface = { context, frame, known };
+    levelOf = legs.map((leg) =>
+      undated || isDated(leg) ? (standingOn(leg, known)?.level ?? null) : null,
+    );
+    surface = { context, frame, known, undated };
     const started = performance.now();
     const inside = days.byFirst.filter((i) => isIn(i, dates));
     paint(context, inside);
@@ -73,7 +76,8 @@ export function createLargePainter({ story, store, scene }, paths) {
   function update(state, layer) {
     const emphasis = emphasisOf(story, state, scene.check);
     layer.canvas.style.opacity = emphasis ? String(opacity.aside) : "";
-    if (!surface || !shown || surface.known !== state.known) return layer.redraw();
+    const isSame = surface?.known === state.known && surface.undated === state.undated;
+    if (!surface || !shown || !isSame) return layer.redraw();
     const before = shown;
     const now = { from: state.from, to: state.to };
     if (before.from === now.from && before.to === now.to) {

@@ -5,7 +5,7 @@
 
 import { opacity } from "../../core/grammar.js";
 import { standingOn } from "../../state/disclosure.js";
-import { overlaps } from "../../state/select.js";
+import { isInside } from "../../state/when.js";
 
 /**
  * The ids of the legs that stand out while others step back; null when nothing is chosen.
@@ -38,7 +38,7 @@ export function hotLegs(story, { hover, focus }) {
 /**
  * How a leg looks; null when it is not drawn.
  * @param {Leg} leg
- * @param {Pick<State, "from" | "to" | "known">} state
+ * @param {Pick<State, "from" | "to" | "known" | "undated">} state
  * @param {Set<string> | null} emphasis
  * @param {Set<string>} hot
  * @returns {Look | null}
@@ -46,7 +46,7 @@ export function hotLegs(story, { hover, focus }) {
 export function lookOf(leg, state, emphasis, hot) {
   const standing = standingOn(leg, state.known);
   if (!standing) return null;
-  const inside = overlaps(leg.first, leg.last, state.from, state.to);
+  const inside = isInside(leg, state);
   const isAside = emphasis !== null && !emphasis.has(leg.id);
   return {
     level: standing.level,

@@ -53,7 +53,7 @@ export function imageMarks(frame, { inside, outside }, occupied, isHidden, route
 function byPlace(claims) {
   /** @type {Map<Place, Claim[]>} */
   const found = new Map();
-  const day = (/** @type {Claim} */ claim) => claim.observedFirst ?? 0;
+  const day = (/** @type {Claim} */ claim) => claim.observedFirst ?? claim.observedLast ?? 0;
   for (const claim of claims.sort((a, b) => day(a) - day(b))) {
     const place = claim.placeRows[0];
     if (!place) continue;

@@ -13,6 +13,7 @@ import { checkNotes } from "../../parts/measures.js";
 import { claimants, threadOf } from "../../state/claims.js";
 import { isKnown, standingOn, textOn } from "../../state/disclosure.js";
 import { extraCells, verbOf } from "../../state/phrases.js";
+import { byDate } from "../../state/when.js";
 import { cardRow, createRefs, sourceList } from "./card_rows.js";
 import { visitTitle } from "../visit_entry.js";
 
@@ -98,9 +99,7 @@ export function placeCard(app, place, day) {
         ? "drawn to here"
         : "drawn through here";
   };
-  const visits = place.visits
-    .filter((visit) => isKnown(visit, day))
-    .sort((a, b) => a.first - b.first);
+  const visits = place.visits.filter((visit) => isKnown(visit, day)).sort(byDate);
   const claims = place.claims
     .filter((claim) => isKnown(claim, day))
     .sort((a, b) => a.order - b.order);

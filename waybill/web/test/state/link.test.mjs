@@ -13,6 +13,7 @@ test("an empty link opens on the story's window and its own tab", () => {
     to: day("2023-10-01"),
     known: null,
     tab: "visits",
+    undated: true,
   });
   assert.deepEqual([map, embed, notes], [null, null, []]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { overlaps, select } from "../../state/select.js";
+import { select } from "../../state/select.js";
+import { overlaps } from "../../state/when.js";
 import { day, story } from "../fixture.mjs";
 
 const ids = (rows) => rows.map((row) => row.id);

@@ -25,9 +25,9 @@ test("what is public stands before the axis, on it or after it", () => {
 });
 
 test("legs that nobody was seen going are somebody's word", () => {
-  const { legs } = story();
-  assert.equal(legLane({ legs }).name, "Legs, as said");
-  assert.equal(legLane({ legs: legs.filter((leg) => !leg.claimRows.length) }).name, "Legs");
+  const { legs, record } = story();
+  assert.equal(legLane({ legs, record }).name, "Legs, as said");
+  assert.equal(legLane({ legs: legs.filter((leg) => !leg.claimRows.length), record }).name, "Legs");
 });
 
 test("an empty lane says where the nearest of it is", () => {

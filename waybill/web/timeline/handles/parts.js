@@ -3,7 +3,7 @@
 /** @import { Day, State } from "../../state/types.js" */
 /** @import { Axis, HandleName, HandlePart, HandlePlaces } from "../types.js" */
 
-import { dateOf, dayLong, dayShort } from "../../core/dates.js";
+import { dayLong, dayShort, yearOf } from "../../core/dates.js";
 import { h } from "../../core/dom.js";
 import { clamp } from "../../core/numbers.js";
 
@@ -59,7 +59,7 @@ export function createHandleParts(body, axis) {
    */
   function draw(state, total) {
     const [low, high] = axis.days();
-    const isLong = dateOf(low).getUTCFullYear() !== dateOf(high).getUTCFullYear();
+    const isLong = yearOf(low) !== yearOf(high);
     const words = isLong ? dayLong : dayShort;
     drawDates(state, total, isLong ? FLAG_PX.long : FLAG_PX.short, words);
     const isOn = state.known !== null;

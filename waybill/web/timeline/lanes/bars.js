@@ -114,7 +114,7 @@ function makeBar(bar, rowHeight, env) {
 /**
  * Where a bar stands, and how far its ends fade, in pixels.
  * @param {Pick<Bar, "first" | "last">} bar
- * @param {Pick<Leg, "soft_first" | "soft_last"> | null} leg null for several
+ * @param {Pick<Leg, "first" | "last" | "soft_first" | "soft_last"> | null} leg null for several
  * @param {Scale} scale
  */
 export function shapeBar(bar, leg, scale) {
@@ -127,8 +127,8 @@ export function shapeBar(bar, leg, scale) {
     left,
     width,
     fades: [
-      leg?.soft_first ? soft : a < 0 ? EDGE_FADE_PX : 0,
-      leg?.soft_last ? soft : b > scale.width ? EDGE_FADE_PX : 0,
+      leg && (leg.soft_first || leg.first === null) ? soft : a < 0 ? EDGE_FADE_PX : 0,
+      leg && (leg.soft_last || leg.last === null) ? soft : b > scale.width ? EDGE_FADE_PX : 0,
     ],
   };
 }

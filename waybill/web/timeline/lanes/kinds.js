@@ -1,11 +1,13 @@
 /* The four lanes: what is in each, and how it is spoken of. */
 
-/** @import { Claim, Leg, Story, Visit } from "../../state/types.js" */
+/** @import { Claim, Day, Leg, Story, Visit } from "../../state/types.js" */
+/** @import { Days } from "../../state/when.js" */
 /** @import { LaneKind } from "../types.js" */
 
 import { limits } from "../../core/grammar.js";
 import { modeClass } from "../../core/modes.js";
 import { isKnown, standingOn } from "../../state/disclosure.js";
+import { drawnDays } from "../../state/when.js";
 import { legBars } from "./bars.js";
 import { claimGroup, claimMarks } from "./claims.js";
 import { imageMarks } from "./images.js";
@@ -14,11 +16,23 @@ import { visitMarks } from "./visits.js";
 const MAX_MARKS = 200;
 
 /**
+ * Rows with the days on which they stand; those of which no day is stated are left out.
+ * @template {Days} Row
+ * @param {readonly Row[]} rows
+ * @param {[Day, Day]} record
+ */
+const onAxis = (rows, record) =>
+  rows.flatMap((row) => {
+    const days = drawnDays(row, record);
+    return days ? [{ row, ...days }] : [];
+  });
+
+/**
  * Legs. The name of the lane says of legs that nobody was seen going that they are somebody's word.
- * @param {Pick<Story, "legs">} story
+ * @param {Pick<Story, "legs" | "record">} story
  * @returns {LaneKind<Leg>}
  */
-export function legLane({ legs }) {
+export function legLane({ legs, record }) {
   const isSaid = legs.some(
     (leg) => leg.claimRows.length && standingOn(leg, null)?.level !== "observed",
   );
@@ -30,7 +44,7 @@ export function legLane({ legs }) {
     verb: "is dated",
     max: limits.timeline_bars,
     focus: "leg",
-    items: legs.map((row) => ({ row, first: row.first, last: row.last })),
+    items: onAxis(legs, record),
     isPublic: (leg, known) => standingOn(leg, known) !== null,
     layerOf: (leg) => modeClass(leg.mode),
     build: legBars,
@@ -38,10 +52,10 @@ export function legLane({ legs }) {
 }
 
 /**
- * @param {Pick<Story, "visits">} story
+ * @param {Pick<Story, "visits" | "record">} story
  * @returns {LaneKind<Visit>}
  */
-export const visitLane = ({ visits }) => ({
+export const visitLane = ({ visits, record }) => ({
   id: "visits",
   name: "Visits",
   one: "visit",
@@ -49,7 +63,7 @@ export const visitLane = ({ visits }) => ({
   verb: "began",
   max: MAX_MARKS,
   focus: "visit",
-  items: visits.map((row) => ({ row, first: row.first, last: row.last })),
+  items: onAxis(visits, record),
   isPublic: isKnown,
   layerOf: () => "wb-tl-visits",
   build: visitMarks,
@@ -57,10 +71,10 @@ export const visitLane = ({ visits }) => ({
 
 /**
  * Images, by the day they show.
- * @param {Pick<Story, "images">} story
+ * @param {Pick<Story, "images" | "record">} story
  * @returns {LaneKind<Claim>}
  */
-export const imageLane = ({ images }) => ({
+export const imageLane = ({ images, record }) => ({
   id: "images",
   name: "Images",
   one: "image",
@@ -69,8 +83,8 @@ export const imageLane = ({ images }) => ({
   max: MAX_MARKS,
   focus: "claim",
   items: images.flatMap((row) => {
-    const { observedFirst: first, observedLast: last } = row;
-    return first === null ? [] : [{ row, first, last: last ?? first }];
+    const days = drawnDays({ first: row.observedFirst, last: row.observedLast }, record);
+    return days ? [{ row, ...days }] : [];
   }),
   isPublic: isKnown,
   layerOf: () => "wb-tl-images",

@@ -6,7 +6,7 @@
 import { dayLong } from "../../core/dates.js";
 import { fill, h } from "../../core/dom.js";
 import { capital, grouped } from "../../core/text.js";
-import { overlaps } from "../../state/select.js";
+import { overlaps } from "../../state/when.js";
 import { lengthWords } from "../axis.js";
 import { laneHistogram } from "./histogram.js";
 

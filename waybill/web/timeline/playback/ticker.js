@@ -7,6 +7,7 @@ import { dayLong } from "../../core/dates.js";
 import { h } from "../../core/dom.js";
 import { isKnown } from "../../state/disclosure.js";
 import { verbOf } from "../../state/phrases.js";
+import { isDated, overlaps } from "../../state/when.js";
 
 /**
  * What happened, was seen or was said on a day, first thing first; "" when nothing did.
@@ -16,7 +17,7 @@ import { verbOf } from "../../state/phrases.js";
  */
 export function eventOn(story, day, known) {
   const visit = story.visits.find(
-    (row) => row.first <= day && row.last >= day && isKnown(row, known),
+    (row) => isDated(row) && overlaps(row.first, row.last, day, day) && isKnown(row, known),
   );
   if (visit) return visitWords(visit);
   const image = story.images.find((row) => isOf(row, day) && isKnown(row, known));
@@ -37,7 +38,7 @@ const visitWords = ({ visitors, hosts, placeRow }) =>
  * @param {Day} day
  */
 const isOf = ({ observedFirst, observedLast }, day) =>
-  observedFirst !== null && observedFirst <= day && (observedLast ?? observedFirst) >= day;
+  overlaps(observedFirst, observedLast, day, day);
 
 /** @param {Claim} claim */
 const unverified = (claim) => (claim.verified === false ? " (not verified)" : "");

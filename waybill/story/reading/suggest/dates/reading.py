@@ -177,7 +177,7 @@ def _in_plain_dates(reading: DateReading) -> DateReading:
     if date.precision == "season":
         what = "is a season; write its months in the start and end columns"
         return replace(NOTHING, remark=what, cause="season")
-    if date.first_day.year < 1:
+    if date.first.year < 1:
         return replace(
             NOTHING, remark="lies before the year 1, which has no form here", cause="era"
         )
@@ -315,11 +315,11 @@ def _joined(first: Parts, last: Parts) -> tuple[str, str] | None:
     start, end = first.edtf(), last.edtf()
     if start is None or end is None:
         return None
-    if EdtfDate(start).first_day > EdtfDate(end).last_day and not year_given and year is not None:
+    if EdtfDate(start).first > EdtfDate(end).last and not year_given and year is not None:
         # 28 December - 3 January 2023
         start = replace(first, year=year - 1).edtf()
         if start is None or first.month is None or last.month is None or first.month < last.month:
             return None
-    if EdtfDate(start).first_day >= EdtfDate(end).last_day:
+    if EdtfDate(start).first >= EdtfDate(end).last:
         return None
     return start, end
