@@ -1,9 +1,12 @@
 """The outline of land and borders: small paths in the viewport's own pixels."""
 
 import re
+from dataclasses import astuple
+
+import pytest
 
 from waybill.basemap.outline import outline
-from waybill.geo.viewport import viewport_of_width
+from waybill.geo.viewport import Viewport, viewport_of_width
 
 EUROPE = viewport_of_width((-10.0, 36.0, 40.0, 60.0), 1000, 0.07)
 
@@ -40,6 +43,12 @@ def test_land_beyond_the_antimeridian_is_drawn_where_the_viewport_goes_on():
     xs = [x for x, _ in points(path)]
     assert min(xs) < 200
     assert max(xs) > 800
+
+
+def test_land_is_drawn_in_whatever_turn_of_the_world_the_viewport_lies():
+    # a link may name a position more than a turn away from Greenwich
+    far = Viewport(EUROPE.left + 2 * EUROPE.scale, *astuple(EUROPE)[1:])
+    assert len(outline(far).land) == pytest.approx(len(outline(EUROPE).land), rel=0.01)
 
 
 def test_borders_follow_united_nations_lines():

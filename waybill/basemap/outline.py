@@ -64,8 +64,8 @@ def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
     window = shapely.box(-wide, -high, viewport.width + wide, viewport.height + high)
     west, east = viewport.longitude(-wide), viewport.longitude(viewport.width + wide)
     strip = shapely.box(west, -90, east, MAX_LATITUDE)
-    for turn in (0, 360, -360):
-        shown = translate(shape, turn).intersection(strip)
+    for turn in sorted(viewport.turns(), key=lambda turn: (abs(turn), -turn)):
+        shown = translate(shape, 360 * turn).intersection(strip)
         projected = shapely.transform(
             shown, lambda points: viewport.project(unit_points(points[:, ::-1]))
         )
