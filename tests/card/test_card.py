@@ -18,7 +18,7 @@ from waybill.card.words import NameList, card_words
 from waybill.export import export
 from waybill.geo.mercator import unit_points
 from waybill.story.day import Day
-from waybill.story.model import Leg, Place, Story, StoryInfo
+from waybill.story.model import Leg, Place, Step, Story, StoryInfo
 from waybill.view.extract import extract
 from waybill.view.view import MapPosition, whole_view
 
@@ -87,6 +87,35 @@ def test_a_leg_in_focus_is_alleged_and_names_both_sides(story, window):
     assert "Kremlin" in said.rejected.names
     assert said.dates == "7 Sept – 1 Oct 2023"
     assert said.foot.endswith(" · CC BY 4.0")
+
+
+def test_a_step_says_in_one_sentence_how_each_leg_is_known(story, window):
+    def lead(step, **changes):
+        return words(story, replace(window, focus=("step", step), **changes)).lead
+
+    assert lead("ports") == (
+        "Alleged: Pyongyang → Rajin (only said; route not published) and Rajin → Dunay "
+        "(both ends reported from images; path inferred)."
+    )
+    assert lead("gaza") == "Alleged: only said; route not published."
+
+
+def test_a_step_whose_legs_nobody_claims_is_not_alleged():
+    places = {
+        p: Place(place_id=p, name=p.upper(), latitude=0, longitude=i) for i, p in enumerate("abc")
+    }
+    legs = {
+        leg_id: Leg.model_validate(
+            {"leg_id": leg_id, "origin": leg_id[0], "destination": leg_id[1], "start_date": "2023"}
+        )
+        for leg_id in ("ab", "bc", "ca")
+    }
+    step = Step(id="s", title="All", legs=("ab", "bc", "ca"))
+    plain = Story(info=StoryInfo(title="T", steps=(step,)), places=places, legs=legs)
+    assert (
+        words(plain, replace(whole_view(plain), focus=("step", "s"))).lead
+        == "No source given for the route."
+    )
 
 
 def test_the_whole_story_has_its_own_title_and_standfirst(story, window):

@@ -14,6 +14,7 @@ from waybill.evidence.phrases import (
     claim_verb,
     counted,
     day_words,
+    leg_name,
     leg_title,
     no_reply,
     parties,
@@ -23,10 +24,12 @@ from waybill.evidence.phrases import (
 )
 from waybill.evidence.statements import speaks_against
 from waybill.story import describe
-from waybill.story.model import Claim, Leg, Place, Step, Visit
+from waybill.story.model import Claim, Leg, Place, Step, Story, Visit
 from waybill.view.extract import Extract
 from waybill.view.sentence import focus_name
 from waybill.view.view import View
+
+MOST_NAMED = 2  # legs of a step that are known in the same way; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +192,36 @@ def _place(rows: Extract, place: Place) -> _About:
 
 
 def _step(on_day: Disclosure, step: Step) -> _About:
-    standings = {leg_id: on_day.standing(leg_id) for leg_id in step.legs}
-    levels = dict.fromkeys(standing.words for standing in standings.values() if standing)
-    lead = f"Alleged. {'. '.join(levels)}." if levels else ""
+    """A step's legs with how each is known, as one sentence."""
+    standings = [
+        (leg_id, standing) for leg_id in step.legs if (standing := on_day.standing(leg_id))
+    ]
+    legs_of: dict[str, list[str]] = {}
+    for leg_id, standing in standings:
+        legs_of.setdefault(standing.words, []).append(leg_id)
+    lead = ""
+    if len(legs_of) == 1:
+        lead = f"{next(iter(legs_of))}."
+    elif legs_of:
+        # Which leg: "only said" and "both ends reported" would contradict each other otherwise.
+        parts = [
+            f"{_leg_names(on_day.story, legs)} ({_small(words)})" for words, legs in legs_of.items()
+        ]
+        lead = f"{', '.join(parts[:-1])} and {parts[-1]}."
+    if any(standing.asserted_by for _, standing in standings):
+        lead = f"Alleged: {lead if len(legs_of) > 1 else _small(lead)}"
     return _About(step.title, lead, frozenset(step.legs))
+
+
+def _leg_names(story: Story, leg_ids: list[str]) -> str:
+    if len(leg_ids) > MOST_NAMED:
+        return counted(len(leg_ids), "leg")
+    return " and ".join(leg_name(story, story.legs[leg_id]) for leg_id in leg_ids)
+
+
+def _small(sentence: str) -> str:
+    """A sentence as a part of another."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _named_places(leg: Leg) -> tuple[str, ...]:
