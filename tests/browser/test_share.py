@@ -30,7 +30,7 @@ READY = ".wb[data-ready]"
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    public = {"public_url": "https://waybill.example/maps"}
+    public = {"public_url": "https://waybill.example/maps", "frame_ancestors": ["'self'"]}
     with Site({"/": map_page(), "/public": map_page(public)}) as running:
         yield running
 
@@ -60,6 +60,22 @@ def opened(page: Page) -> Locator:
     dialog = page.get_by_role("dialog", name="Share this view")
     expect(dialog).to_be_visible()
     return dialog
+
+
+def test_a_link_that_only_this_computer_can_open_says_so(page, site):
+    note = opened(page).locator(".wb-sh-texts > .wb-sh-note")
+    expect(note).to_contain_text("This address works on this computer only.")
+    page.goto(f"{site.url}/public?{VIEW}")
+    page.wait_for_selector(READY)
+    expect(opened(page).locator(".wb-sh-texts > .wb-sh-note")).to_be_hidden()
+
+
+def test_the_code_to_embed_says_when_other_sites_will_refuse_it(page, site):
+    expect(opened(page).locator("fieldset .wb-sh-note")).to_have_count(0)
+    page.goto(f"{site.url}/public?{VIEW}")
+    page.wait_for_selector(READY)
+    note = opened(page).locator("fieldset .wb-sh-note")
+    expect(note).to_contain_text("Browsers will refuse this on other sites")
 
 
 def copied(page: Page) -> str:

@@ -52,6 +52,7 @@ def _options() -> dict[str, Any]:
     public_url = settings().public_url
     return {
         "embed_origins": list(settings().embed_origins),
+        "frame_ancestors": list(settings().frame_ancestors),
         **({"public_url": public_url} if public_url else {}),
     }
 

@@ -37,6 +37,8 @@ export interface Options {
   };
   /** Where links to the page begin. */
   public_url?: string;
+  /** Who may embed the page, as sources of a Content-Security-Policy; unknown for a file host. */
+  frame_ancestors?: string[];
   /** Origins that may send messages. */
   embed_origins?: string[];
 }

@@ -9,6 +9,7 @@ import { copyField } from "./copy_field.js";
 import { createCiting, createEmbedding } from "./forms.js";
 import { shareLink } from "./link.js";
 import { createPictures } from "./pictures.js";
+import { reachNote } from "./reach.js";
 
 const LONGEST = 400; // characters of a sentence or a title; a story's names may be of any length
 const FOCUSABLE = "button:not([disabled]), input:not([disabled]), textarea, a[href]";
@@ -31,7 +32,8 @@ export function createDialog(app, onClose) {
   const pictures = createPictures(app);
   const hint = "dates, focus, “as known on”, map position and data version";
   const label = h("label", { for: "wb-sh-link" }, "Link", h("small", { text: hint }));
-  const texts = [label, link.el, embedding.el, citing.el, status];
+  const reach = h("p", { class: "wb-sh-note", dir: "auto" });
+  const texts = [label, link.el, reach, embedding.el, citing.el, status];
   const close = () => dialog.close();
   const dialog = h(
     "dialog",
@@ -52,6 +54,7 @@ export function createDialog(app, onClose) {
     say("");
     sentence.textContent = words;
     link.set(shareLink(app, null));
+    reach.textContent = reachNote(input.value);
     embedding.write();
     citing.write(words, input.value);
     pictures.draw(input.value);

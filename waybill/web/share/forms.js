@@ -9,6 +9,7 @@ import { clip } from "../core/text.js";
 import { cite } from "./cite.js";
 import { copyField } from "./copy_field.js";
 import { embedCode, shareLink } from "./link.js";
+import { embedNote } from "./reach.js";
 
 const LONGEST = 400; // characters of a title
 const HEIGHT_PX = { usual: 900, least: 320, most: 4000 };
@@ -54,7 +55,9 @@ export function createEmbedding(app, say) {
     code.set(embedCode(shareLink(app, { hidden }), title, heightOf(height.value)));
   }
   const choices = [parts.map(choice), h("label", {}, "Height", height, "px")];
+  const note = embedNote(app.options.frame_ancestors);
   const el = fieldset("Embed", choices, code.el);
+  if (note) el.append(h("p", { class: "wb-sh-note", dir: "auto", text: note }));
   el.addEventListener("input", write);
   return { el, write };
 }
