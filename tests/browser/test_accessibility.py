@@ -38,7 +38,7 @@ SMALL_TARGETS = """least => {
 SIDEWAYS = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   const right = document.documentElement.clientWidth + 1;
-  const clipped = el => el.closest(".wb-chips, .wb-mapbox, .wb-tl-body, .wb-hidden, .wb-skip, .wb-tip, .leaflet-pane");
+  const clipped = el => el.closest(".wb-chips, .wb-figs, .wb-mapbox, .wb-tl-body, .wb-hidden, .wb-skip, .wb-tip, .leaflet-pane");
   const over = [...document.querySelectorAll(".wb *")].filter(el => {
     const box = el.getBoundingClientRect();
     return box.width && box.right > right && !clipped(el);
@@ -107,7 +107,7 @@ def test_axe_finds_only_streamlits_own_around_the_dashboard(themed):
 
 def test_the_whole_dashboard_can_be_walked_with_the_tab_key(reader):
     frame = reader.open()
-    frame.locator(".wb-skip").focus()
+    frame.locator(".wb-skip").first.focus()
     stops = []
     for _ in range(60):
         reader.page.keyboard.press("Tab")
@@ -136,13 +136,27 @@ def test_the_whole_dashboard_can_be_walked_with_the_tab_key(reader):
         assert part in classes
 
 
-def test_the_map_can_be_skipped(reader):
+@pytest.mark.parametrize(
+    ("link", "stop"),
+    [("Skip the map", ".wb-panel"), ("Skip to the timeline", "#wb-from")],
+)
+def test_the_map_can_be_skipped(reader, link, stop):
     frame = reader.open()
-    skip = frame.locator(".wb-skip")
+    entries = reader.page.evaluate("history.length")
+    skip = frame.get_by_role("link", name=link)
     skip.focus()
     expect(skip).to_be_in_viewport()
     skip.press("Enter")
-    assert frame.evaluate("document.activeElement.closest('.wb-panel') !== null")
+    assert frame.evaluate("stop => document.activeElement.closest(stop) !== null", stop)
+    # Back still leaves the page.
+    assert reader.page.evaluate("history.length") == entries
+
+
+def test_the_frame_has_a_title_of_its_own(reader):
+    frame = reader.open()
+    title = "From Rajin to Tikhoretsk: an alleged arms route"
+    assert frame.title() == title
+    assert frame.frame_element().get_attribute("title") == f"Map, timeline and lists: {title}"
 
 
 # ---- phones, big letters
@@ -211,6 +225,9 @@ def test_nothing_is_lost_at_small_widths(reader, viewport):
     reader.page.set_viewport_size(viewport)
     frame = reader.open()
     assert frame.evaluate(SIDEWAYS) == {"wide": 0, "over": []}
+    # What a low window leaves out of the head is one press away.
+    frame.get_by_role("button", name="More", exact=True).click()
+    assert frame.evaluate(SIDEWAYS) == {"wide": 0, "over": []}
     for part in (
         "h1",
         ".wb-figs",
@@ -224,7 +241,7 @@ def test_nothing_is_lost_at_small_widths(reader, viewport):
         expect(frame.locator(part).first).to_be_visible()
     # Words are not cut off inside their boxes.
     cut = frame.evaluate(
-        """() => [...document.querySelectorAll(".wb h1, .wb h3, .wb-n, .wb-w, .wb-stand, .wb-tabs button, .wb-tl-dates, .wb-where")]
+        """() => [...document.querySelectorAll(".wb h1, .wb h3, .wb-n, .wb-w, .wb-fig-line, .wb-stand, .wb-tabs button, .wb-tl-dates, .wb-where")]
           .filter(el => el.clientWidth && el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).display !== "inline")
           .map(el => el.className + ": " + el.textContent.slice(0, 40))"""
     )

@@ -269,6 +269,8 @@ def test_stated_and_computed_stand_together_on_the_cards(dashboard):
 
 
 def test_the_figures_lead_to_what_they_were_compared_with(dashboard):
+    # In a window as low as this one, what a figure was compared with is one press away.
+    dashboard.get_by_role("button", name="More", exact=True).click()
     dashboard.get_by_role("button", name="Line drawn: 8,473 km").click()
     drawn(dashboard)
     expect(dashboard.locator(".wb-card h2")).to_contain_text("Tikhoretsk by rail")
@@ -280,6 +282,7 @@ def test_the_figures_lead_to_what_they_were_compared_with(dashboard):
     expect(claim.locator('[data-check="containers"]')).to_contain_text(
         "No image shows the contents."
     )
+    dashboard.get_by_role("button", name="Less", exact=True).click()
 
 
 def test_every_conflict_stands_at_a_mark_it_concerns(dashboard):

@@ -224,7 +224,8 @@ def test_one_finger_drags_a_handle_and_the_page_still_scrolls(phone):
     before = frame.evaluate("waybill.range()")
     scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
     top = phone.page.evaluate(scrolled)
-    for _ in touch_drag(phone.page, centre(frame.locator(".wb-tl-lanes")), 0, -200):
+    lanes = frame.locator(".wb-tl-lanes").bounding_box()
+    for _ in touch_drag(phone.page, (lanes["x"] + 40, lanes["y"] + 60), 0, -200):
         pass
     phone.page.wait_for_function(f"top => ({scrolled})() > top + 50", arg=top)
     assert frame.evaluate("waybill.range()") == before

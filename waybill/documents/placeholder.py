@@ -30,6 +30,7 @@ from waybill.view.view import View
 WIDTH = 1000  # of the drawing, in its own units
 PADDING = 0.07  # of the larger side, around what is shown
 LONG_TITLE = 80  # characters of a step's title
+LEG_ROWS = 5  # of the timeline
 SIMPLIFY = 1.4  # units; about a pixel on a desk
 Bbox = tuple[float, float, float, float]
 
@@ -53,7 +54,26 @@ def opening_values(story: Story, view: View) -> dict[str, Any]:
         "lines": _lines(on_day, view, viewport) if is_drawn else [],
         "viewport": viewport,
         "outline": outline(viewport),
+        "lanes": timeline_lanes(story),
     }
+
+
+def timeline_lanes(story: Story) -> list[tuple[str, int]]:
+    """The lanes of the timeline and how many rows each has about: room is kept for them.
+
+    The same rule as belowMap in web/first_screen.js; more legs than a lane shows as bars have 0 rows.
+    """
+    count = len(story.legs)
+    lanes = [
+        ("legs", min(max(count, 1), LEG_ROWS) if count <= grammar().limits.timeline_bars else 0)
+    ]
+    if story.visits:
+        lanes.append(("visits", min(len(story.visits), 2)))
+    if any(claim.kind == "image" and claim.observed_start for claim in story.claims.values()):
+        lanes.append(("images", 1))
+    if story.claims:
+        lanes.append(("claims", 3))
+    return lanes
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ window.waybill = api.members;
  * @param {Options} options
  */
 function start(map, options) {
+  adoptStyle(options.assets.fonts || []);
   const host = window.Streamlit
     ? createStreamlitHost(window.Streamlit, pageCss)
     : createDocumentHost(null);
   fetchStory(options.assets.story)
     .then((payload) => {
-      adoptStyle(options.assets.fonts || []);
       mount(map, payload, options, host, api);
     })
     .catch((error) => {

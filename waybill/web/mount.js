@@ -11,6 +11,7 @@ import { createAddress } from "./address.js";
 import { createTextMeasure } from "./core/measure.js";
 import { afterPaint } from "./core/screen.js";
 import { createTooltip } from "./core/tooltip.js";
+import { fitFirstScreen } from "./first_screen.js";
 import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
 import { createCard } from "./panel/card/card.js";
@@ -21,6 +22,7 @@ import { createMessages } from "./share/messages.js";
 import { createShare } from "./share/share.js";
 import { buildSlots, guarded, showNotices } from "./slots.js";
 import { namesView, readLink } from "./state/link.js";
+import { openingDomain } from "./state/opening.js";
 import { createStore, domainDays } from "./state/store.js";
 import { readStory } from "./state/story.js";
 import { createKnownBar } from "./timeline/playback/known_bar.js";
@@ -44,13 +46,19 @@ export function mount(map, payload, options, host, api) {
   // folium's own forbids enlarging the page with two fingers.
   for (const meta of document.querySelectorAll('meta[name="viewport"]'))
     meta.setAttribute("content", "width=device-width, initial-scale=1");
-  host.begin();
+  host.begin(payload.info.title || "Untitled story");
   const story = readStory(payload);
   const opened = openView(host, story);
   const app = createApp(map, story, opened, options, host);
   document.body.prepend(app.root);
 
+  showNotices(app, opened.notes);
   guarded(app.slots.head, "The title could not be drawn.", () => createHeader(app));
+  // The height of the map depends on all that stands above it.
+  if (!opened.embed) {
+    guarded(app.slots.actions, "", () => createShare(app));
+    fitFirstScreen(app);
+  }
   if (map) {
     map.invalidateSize({ animate: false });
     const message = "The map could not be drawn. Everything on it is listed in the panel.";
@@ -142,7 +150,7 @@ function createApp(map, story, opened, options, host) {
 function beginning(story, opened, theme) {
   const [low, high] = domainDays(story, "window");
   const isOutside = opened.from < low || opened.to > high || opened.known !== null;
-  return { ...opened, theme, domain: isOutside ? "record" : "window" };
+  return { ...opened, theme, domain: isOutside ? "record" : openingDomain(story) };
 }
 
 /**
@@ -166,7 +174,7 @@ function announcer(live) {
  */
 function addParts(app, opened, api) {
   const { slots } = app;
-  const playback = createPlayback(slots.mapbox);
+  const playback = createPlayback(slots.legend);
   const message = "The timeline could not be drawn.";
   const timeline = guarded(slots.timeline, message, () => createTimeline(app, playback));
   guarded(slots.known, "", () => createKnownBar(app, playback, () => timeline?.focusSwitch()));
@@ -176,9 +184,7 @@ function addParts(app, opened, api) {
   app.followAddress();
   const { embed } = opened;
   if (embed) guarded(slots.foot, "", () => createEmbed(app, embed));
-  else guarded(slots.chips, "", () => createShare(app));
   guarded(slots.foot, "", () => createMessages(app, api.members));
-  showNotices(app, opened.notes);
   app.mapView?.partsArrived();
   app.host.followHeight(app.root);
 }

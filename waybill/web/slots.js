@@ -12,6 +12,7 @@ export function buildSlots() {
     notices: h("div", { class: "wb-notices", role: "status" }),
     head: h("header", { class: "wb-head", "aria-label": "Title and key figures" }),
     chips: h("div", { class: "wb-chips" }),
+    actions: h("div", { class: "wb-actions" }),
     known: h("div", { class: "wb-known" }),
     mapbox: h("div", { class: "wb-mapbox" }),
     legend: h("div", { class: "wb-legend" }),
@@ -21,19 +22,20 @@ export function buildSlots() {
     tip: h("div", { class: "wb-tip" }),
   };
   const live = h("p", { class: "wb-hidden wb-live", "aria-live": "polite" });
-  const { notices, head, chips, known, mapbox, legend, timeline, panel, foot, tip } = slots;
-  const skip = "Skip the map: go to the list of visits, legs and claims";
+  const { notices, head, chips, actions, known, mapbox, legend, timeline, panel, foot, tip } =
+    slots;
   const root = h(
     "div",
     { class: "wb", "data-theme": "light" },
-    h("a", { class: "wb-skip", href: "#wb-panel", text: skip }),
+    skipLink("wb-from", "Skip to the timeline: start and end of the dates shown"),
+    skipLink("wb-panel", "Skip the map: go to the list of visits, legs and claims"),
     notices,
     head,
     h(
       "main",
       { class: "wb-cols", "aria-label": "Map, timeline and lists" },
       h("section", { class: "wb-left", "aria-label": "Map and timeline" }, [
-        chips,
+        h("div", { class: "wb-toprow" }, chips, actions),
         known,
         mapbox,
         legend,
@@ -46,6 +48,21 @@ export function buildSlots() {
     tip,
   );
   return { root, slots, live };
+}
+
+/**
+ * Leads to an element without a new entry in the history: Back leaves the page.
+ * @param {string} id
+ * @param {string} text
+ */
+function skipLink(id, text) {
+  const go = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const target = document.getElementById(id);
+    target?.focus({ preventScroll: true });
+    target?.closest(".wb-timeline, .wb-panel")?.scrollIntoView({ block: "nearest" });
+  };
+  return h("a", { class: "wb-skip", href: "#" + id, text, on: { click: go } });
 }
 
 /**

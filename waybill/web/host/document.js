@@ -54,11 +54,14 @@ export function createDocumentHost(edition) {
     loadAsset: edition?.loadAsset || fetchAsset,
 
     visibleBox: () => ({ top: 0, height: window.innerHeight }),
+    screen: () => ({ height: window.innerHeight, above: 0 }),
+    onScreen: (hear) => window.addEventListener("resize", hear),
     theme: systemTheme,
     onTheme: (hear) => onSystemTheme(() => hear(systemTheme())),
 
     begin() {},
     followHeight() {},
+    setPrintHeight() {},
     opened() {},
     report() {},
   };

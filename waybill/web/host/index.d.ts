@@ -30,15 +30,23 @@ export interface Host {
   /** What the reader can see of this document now, in its own pixels. */
   visibleBox(): { top: number; height: number };
 
+  /** Height of the reader's window, and how far from its top this document begins when nothing is
+      scrolled. In px. */
+  screen(): { height: number; above: number };
+  /** Whenever that window changes its size. */
+  onScreen(hear: () => void): void;
+
   /** The theme of the surrounding page now … */
   theme(): Theme;
   /** … and whenever it changes. */
   onTheme(hear: (theme: Theme) => void): void;
 
-  /** Before the page is built: give the surrounding page our few rules. */
-  begin(): void;
+  /** Before the page is built: give the surrounding page our few rules, and the frame its name. */
+  begin(title: string): void;
   /** The frame is as tall as the page in it, from now on. */
   followHeight(root: HTMLElement): void;
+  /** The frame is so high while it is printed, in px; null: as before. */
+  setPrintHeight(height: number | null): void;
   /** The page has been seen: take away what stood in for it. */
   opened(): void;
   /** Tell Python the view (only when a handle is let go, not while it moves). */

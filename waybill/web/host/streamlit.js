@@ -69,6 +69,17 @@ export function createStreamlitHost(streamlit, pageCss) {
       return { top: from - frame.top, height: Math.max(0, to - from) };
     },
 
+    screen() {
+      const frame = isFramed && window.frameElement?.getBoundingClientRect();
+      const scroller = outer.document.querySelector('[data-testid="stMain"]');
+      const above = frame ? frame.top + (scroller?.scrollTop || 0) : 0;
+      return { height: outer.innerHeight, above };
+    },
+    onScreen(hear) {
+      outer.addEventListener("resize", hear);
+      window.addEventListener("pagehide", () => outer.removeEventListener("resize", hear));
+    },
+
     theme: () => themeOf(outer),
     onTheme(hear) {
       onSystemTheme(() => setTimeout(() => hear(themeOf(outer)), THEME_DELAY_MS));
@@ -78,7 +89,9 @@ export function createStreamlitHost(streamlit, pageCss) {
       });
     },
 
-    begin() {
+    begin(title) {
+      document.title = title;
+      window.frameElement?.setAttribute("title", "Map, timeline and lists: " + title);
       if (!isFramed || outer.document.getElementById("waybill-page")) return; // its server has done it
       const style = outer.document.createElement("style");
       style.id = "waybill-page";
@@ -86,6 +99,10 @@ export function createStreamlitHost(streamlit, pageCss) {
       outer.document.head.append(style);
     },
     followHeight: (root) => followHeight(streamlit, root),
+    setPrintHeight(height) {
+      const frame = isFramed && /** @type {HTMLElement | null} */ (window.frameElement);
+      if (frame) frame.style.height = height === null ? "" : Math.ceil(height) + "px";
+    },
     opened() {
       if (isFramed) outer.document.getElementById("waybill-opening")?.remove();
     },

@@ -16,6 +16,8 @@ import { dayWords } from "./lists.js";
 const BASE_MAP =
   "Base map: Natural Earth; places: see sources. Borders follow UN practice; they are not an endorsement.";
 
+const SLACK_PX = 5; // letters reach so far below a tight line
+
 /**
  * "3 of 10 legs": those that had been reported.
  * @param {Parts<unknown>} parts
@@ -34,10 +36,12 @@ export function createHeader(app) {
   const chips = createChips(app);
   const stand = standfirst ? longText("p", standfirst, { class: "wb-stand" }, 320) : h("p", {});
   const asKnown = h("p", { class: "wb-stand" });
+  const more = createMore(slots.head);
   const heading = h(
     "div",
     { class: "wb-title" },
     longText("h1", title || "Untitled story", {}, 200),
+    more.el,
   );
   slots.head.append(heading, ...(figures.el ? [figures.el] : []));
   slots.head.classList.toggle("wb-no-figures", !figures.el);
@@ -56,7 +60,7 @@ export function createHeader(app) {
     const left = !shows(story.info, "standfirst", day);
     // Not only hidden: what waits is not on the page.
     (left ? stand : asKnown).remove();
-    if (left || standfirst) heading.append(left ? asKnown : stand);
+    if (left || standfirst) more.el.before(left ? asKnown : stand);
     if (!left) return;
     const parts = [
       count(selection.legs, "leg"),
@@ -78,4 +82,38 @@ export function createHeader(app) {
     }
     if (published || changed(state, previous, "focus")) chips.draw(state);
   });
+  more.watch();
+}
+
+/**
+ * In a low window some of the head is left out (styles/head.css): a button brings it back.
+ * @param {HTMLElement} head
+ */
+function createMore(head) {
+  const el = h("button", {
+    type: "button",
+    class: "wb-head-more",
+    "aria-expanded": "false",
+    text: "More",
+    on: { click: toggle },
+  });
+  function toggle() {
+    const isOpen = head.classList.toggle("wb-head-open");
+    el.setAttribute("aria-expanded", String(isOpen));
+    el.textContent = isOpen ? "Less" : "More";
+  }
+  const isLeftOut = (/** @type {Element} */ part) =>
+    !part.getClientRects().length && !part.closest("[hidden]");
+  const isCut = (/** @type {Element} */ part) =>
+    isLeftOut(part) ||
+    part.scrollHeight > part.clientHeight + SLACK_PX ||
+    part.scrollWidth > part.clientWidth + 1;
+  function mind() {
+    if (head.classList.contains("wb-head-open")) return;
+    const parts = head.querySelectorAll(
+      "h1, .wb-stand, .wb-figs, .wb-figs > div, .wb-figs > div > *, .wb-fig-line",
+    );
+    head.classList.toggle("is-cut", [...parts].some(isCut));
+  }
+  return { el, watch: () => new ResizeObserver(mind).observe(head) };
 }

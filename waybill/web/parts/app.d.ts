@@ -11,6 +11,7 @@ export interface Slots {
   notices: HTMLElement;
   head: HTMLElement;
   chips: HTMLElement;
+  actions: HTMLElement;
   known: HTMLElement;
   mapbox: HTMLElement;
   legend: HTMLElement;

@@ -16,9 +16,7 @@ export function createShare(app) {
     icon(),
     h("span", { text: "Share this view" }),
   );
-  const row = h("div", { class: "wb-toprow" });
-  slots.chips.replaceWith(row);
-  row.append(slots.chips, h("div", { class: "wb-actions" }, button));
+  slots.actions.append(button);
 
   function open() {
     if (!built) {

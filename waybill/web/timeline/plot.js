@@ -3,7 +3,7 @@
 
 /** @import { App } from "../parts/app.js" */
 /** @import { Day, Domain, State, Story } from "../state/types.js" */
-/** @import { Env, Scale, Stage } from "./types.js" */
+/** @import { Env, Lanes, Scale, Stage } from "./types.js" */
 
 import { h } from "../core/dom.js";
 import { clamp } from "../core/numbers.js";
@@ -115,6 +115,7 @@ export function createPlot(app, widen) {
     if (changed(state, previous, "from", "to")) lanes.light(state.from, state.to);
     if (changed(state, previous, "from", "to", "known")) drag(state);
     if (changed(state, previous, "hover", "focus")) lanes.hot(state);
+    if (changed(state, previous, "playing", "to", "known")) lightDay(state, body, lanes);
   }
 
   function rebuild() {
@@ -122,6 +123,17 @@ export function createPlot(app, widen) {
     build(store.get(), true);
   }
   return { el: body, draw, rebuild };
+}
+
+/**
+ * What is dated on the day that a playback has reached lights up.
+ * @param {State} state
+ * @param {HTMLElement} body
+ * @param {Lanes} lanes
+ */
+function lightDay({ playing, to, known }, body, lanes) {
+  body.classList.toggle("wb-tl-playing", playing === "dates");
+  lanes.mark(playing === "dates" ? to : playing === "known" ? known : null);
 }
 
 /**
@@ -213,14 +225,15 @@ function laterThan({ visits, claims, legs }, day, { known }) {
 function envFor({ story, measure }, { from, to, known, domain }, scale, narrow) {
   const [window, record] = [domainDays(story, "window"), domainDays(story, "record")];
   const isRecord = domain === "record";
+  const days = [from, to + 1, ...(known === null ? [] : [known + 1])];
   return {
     scale,
     lo: scale.lo,
     hi: scale.hi,
     full: [Math.min(record[0], window[0]), Math.max(record[1], window[1])],
-    from,
     known,
-    edges: [from, to + 1, ...(known === null ? [] : [known + 1])].map(scale.x),
+    days,
+    edges: days.map(scale.x),
     measure,
     narrow,
     apart: isRecord,

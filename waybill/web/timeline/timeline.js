@@ -35,6 +35,7 @@ export function createTimeline(app, playback) {
     const isTurnedOn = previous?.known === null && state.known !== null;
     if (isTurnedOn && canSwitch && state.domain === "window") store.set({ domain: "record" });
     plot.draw(state, previous);
+    app.root.classList.toggle("wb-playing", state.playing !== null);
     const isSettled = previous && state.settled && !state.playing;
     if (isSettled && changed(state, previous, "from", "to", "known", "settled"))
       app.announce(viewWords(state, store.selection()));

@@ -3,7 +3,7 @@
 
 import type { Child } from "../core/dom.js";
 import type { TextMeasure } from "../core/measure.js";
-import type { Claim, Day, Domain, FocusKind, Leg, State, Visit } from "../state/types.js";
+import type { Claim, Day, Domain, Focus, FocusKind, Leg, State, Visit } from "../state/types.js";
 
 /* ---- the axis ---- */
 
@@ -54,9 +54,10 @@ export interface Env {
   lo: Day;
   hi: Day;
   full: [Day, Day];
-  from: Day;
   known: Day | null;
-  /** Pixels of the handles' lines: names do not run across them where that can be helped. */
+  /** Days at which the handles' lines stand, and their pixels: names do not run across them where that
+      can be helped. */
+  days: Day[];
   edges: number[];
   measure: TextMeasure;
   /** One column, for fingers. */
@@ -136,7 +137,9 @@ export interface Lane {
   place(scale: Scale): void;
   /** Pale what is outside the dates shown. */
   light(from: Day, to: Day): void;
-  /** Veil a lane that only counts, outside pixels a … b of `width`. */
+  /** Light up what is dated on the day that a playback has reached; null: nothing plays. */
+  mark(day: Day | null): void;
+  /** Veil what lies outside pixels a … b of `width`, where that is not shown mark by mark. */
   veil(a: number, b: number, width: number): void;
 }
 
@@ -144,6 +147,7 @@ export interface Lanes {
   build(env: Env): void;
   place(scale: Scale): void;
   light(from: Day, to: Day): void;
+  mark(day: Day | null): void;
   veil(a: number, b: number, width: number): void;
   /** Mark what the pointer is on and what is in focus. */
   hot(state: Pick<State, "hover" | "focus">): void;
@@ -194,8 +198,15 @@ export interface Stage {
 
 /* ---- playback ---- */
 
-/** The date card over the map. */
+/** Something dated: its words, and the row that they are about. */
+export interface DayEvent {
+  words: string;
+  focus: Focus;
+}
+
+/** What a playback tells, in the row below the map. */
 export interface Ticker {
+  /** The day reached and what happened on it; on a day without anything the last stays, paler. */
   show(day: Day, words: string): void;
   hide(): void;
 }

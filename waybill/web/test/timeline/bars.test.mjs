@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axisScale } from "../../timeline/axis.js";
-import { openDates, placeWords, shapeBar } from "../../timeline/lanes/bars.js";
+import { barTexts, isSpan, openDates, placeWords, shapeBar } from "../../timeline/lanes/bars.js";
 import { packBars } from "../../timeline/lanes/pack.js";
 
 const scale = axisScale(0, 99, 1000, 0); // 10 px a day
@@ -52,31 +52,38 @@ test("what nobody dated fades, and so does what goes on beyond the axis", () => 
   assert.deepEqual(beyond, { left: 0, width: 1000, fades: [22, 22] });
 });
 
-test("words begin inside the dates shown, unless that costs words", () => {
-  const bar = { left: 0, width: 300, fades: [0, 0], total: 1000, isAlone: true };
-  const texts = ["from a to b by sea", "a to b"]; // 180 and 60 px
-  assert.deepEqual(placeWords(texts, { ...bar, wanted: 100 }, measure), {
-    text: "from a to b by sea",
-    at: 100,
+const placed = (texts, bar, edges = []) =>
+  placeWords(texts, { left: 0, fades: [0, 0], total: 1000, isAlone: true, ...bar }, edges, measure);
+const ROUTE = ["from a to b by sea", "a to b"]; // 180 and 60 px
+
+test("words begin inside the dates shown and do not run across a handle", () => {
+  const bar = { width: 300 };
+  assert.deepEqual(placed(ROUTE, bar), { text: ROUTE[0], at: 9 });
+  assert.deepEqual(placed(ROUTE, bar, [100]), { text: ROUTE[0], at: 109 });
+  assert.deepEqual(placed(ROUTE, bar, [250]), { text: ROUTE[0], at: 9 });
+  // There is no room before, between and after: beside the bar there is.
+  assert.deepEqual(placed(ROUTE, bar, [100, 200]), { text: ROUTE[0], at: 307 });
+  assert.deepEqual(placed(ROUTE, { ...bar, isAlone: false }, [100, 200]), {
+    text: ROUTE[1],
+    at: 109,
   });
-  assert.deepEqual(placeWords(texts, { ...bar, wanted: 150 }, measure), {
-    text: "from a to b by sea",
+  // Where every place is across a handle, it is better than no words.
+  assert.deepEqual(placed([ROUTE[0]], { ...bar, isAlone: false }, [100, 200]), {
+    text: ROUTE[0],
     at: 9,
   });
 });
 
 test("without room inside, words stand beside a bar that has its row to itself", () => {
-  const bar = { left: 500, width: 20, fades: [0, 0], wanted: 0, total: 1000 };
-  const texts = ["a to b"];
-  assert.deepEqual(placeWords(texts, { ...bar, isAlone: true }, measure), {
-    text: "a to b",
-    at: 27,
-  });
-  assert.deepEqual(placeWords(texts, { ...bar, isAlone: true, left: 970 }, measure), {
-    text: "a to b",
-    at: -67,
-  });
-  assert.equal(placeWords(texts, { ...bar, isAlone: false }, measure).text, "");
+  const bar = { left: 500, width: 20 };
+  assert.deepEqual(placed(["a to b"], bar), { text: "a to b", at: 27 });
+  assert.deepEqual(placed(["a to b"], { ...bar, left: 970 }), { text: "a to b", at: -67 });
+  assert.equal(placed(["a to b"], { ...bar, isAlone: false }).text, "");
+});
+
+test("a longer text beside a bar comes before a shorter one in it", () => {
+  const bar = { left: 500, width: 90 };
+  assert.deepEqual(placed(ROUTE, bar), { text: ROUTE[0], at: 97 });
 });
 
 test("what is left open about a leg's dates, in words", () => {
@@ -85,4 +92,32 @@ test("what is left open about a leg's dates, in words", () => {
   assert.equal(words(true, false), "first day not stated");
   assert.equal(words(false, true), "last day not stated");
   assert.equal(words(false, false), "");
+});
+
+const leg = (first, last, { soft = false, claims = 0 } = {}) => ({
+  name: "a → b by sea",
+  short: "a → b",
+  mode: "sea",
+  first,
+  last,
+  soft_first: soft,
+  soft_last: false,
+  claimRows: Array(claims),
+});
+
+test("dates that nobody stated, or that somebody claims, are a span and no voyage", () => {
+  assert.equal(isSpan(leg(0, 24, { claims: 1 })), true);
+  assert.equal(isSpan(leg(0, 2, { soft: true })), true);
+  assert.equal(isSpan(leg(0, 2)), false);
+  assert.equal(isSpan(leg(2, 2, { soft: true, claims: 1 })), false);
+  assert.deepEqual(barTexts(leg(0, 24, { soft: true })), [
+    "a → b by sea: first day not stated, a span, not a voyage",
+    "a → b by sea: a span, not a voyage",
+    "a → b by sea: first day not stated",
+    "a → b: a span",
+    "a → b by sea",
+    "a → b",
+    "Sea",
+  ]);
+  assert.deepEqual(barTexts(leg(0, 2)), ["a → b by sea", "a → b", "Sea"]);
 });

@@ -3,19 +3,37 @@ import { test } from "node:test";
 import { select } from "../../state/select.js";
 import { toggledKnown } from "../../timeline/heading.js";
 import { laterWords, latestWords, waitingWords } from "../../timeline/playback/known_words.js";
-import { eventOn } from "../../timeline/playback/ticker.js";
+import { paceOf, strideOf } from "../../timeline/playback/pace.js";
+import { eventsOn, lineOf } from "../../timeline/playback/ticker.js";
 import { day, story } from "../fixture.mjs";
 
 const STORY = story();
 const ordered = [...STORY.statements].sort((a, b) => a.known - b.known);
 
-test("a playback tells what happened, was seen or was said on a day, first thing first", () => {
-  const event = (text, known = null) => eventOn(STORY, day(text), known);
-  assert.equal(event("2023-09-13"), "Kim, Dunay");
-  assert.equal(event("2023-09-12"), "C, image: image");
-  assert.equal(event("2023-10-13"), "A (spokesman) said: said");
-  assert.equal(event("2023-10-01"), "");
-  assert.equal(event("2023-09-12", day("2023-10-15")), "");
+test("a playback tells what happened, was seen and was said on a day, in that order", () => {
+  const line = (text, known = null) => lineOf(eventsOn(STORY, day(text), known));
+  assert.equal(line("2023-09-13"), "Kim, Dunay");
+  assert.equal(line("2023-09-12"), "C, image: image");
+  assert.equal(line("2023-10-13"), "A (spokesman) said: said");
+  assert.equal(line("2023-10-01"), "");
+  // Nothing that was not yet public on the known-on day.
+  assert.equal(line("2023-09-12", day("2023-10-15")), "");
+  const [event] = eventsOn(STORY, day("2023-09-13"), null);
+  assert.deepEqual(event.focus, { kind: "visit", id: "summit" });
+});
+
+test("of many events three are named and the others counted", () => {
+  const events = ["a", "b", "c", "d", "e"].map((words) => ({ words }));
+  assert.equal(lineOf(events), "a · b · c · 2 more");
+});
+
+test("a playback is neither endless nor too quick to read", () => {
+  assert.deepEqual(paceOf(25, 9), { dayMs: 420, eventMs: 1300 });
+  assert.equal(paceOf(600, 0).dayMs, 90);
+  const long = paceOf(600, 500);
+  assert.ok(100 * long.dayMs + 500 * long.eventMs <= 60000);
+  assert.equal(strideOf(25), 1);
+  assert.equal(strideOf(36500), 55);
 });
 
 test("the bar says what had not been reported, and how much was still to come", () => {

@@ -15,11 +15,10 @@ const FLAG_GAP_PX = 4;
 /**
  * @param {string} name for its id and class: "from", "to" or "known"
  * @param {string} label
- * @param {string} flag the letter of its flag's class
+ * @param {string} flag the letter of the classes of its flag and line
  * @returns {HandlePart}
  */
 function makePart(name, label, flag) {
-  const lineClass = "wb-tl-line" + (name === "known" ? " wb-tl-line-k" : "");
   return {
     input: h("input", {
       type: "range",
@@ -29,7 +28,7 @@ function makePart(name, label, flag) {
       "aria-label": label,
     }),
     flag: h("div", { class: "wb-tl-flag wb-tl-flag-" + flag, "aria-hidden": "true" }),
-    line: h("div", { class: lineClass, "aria-hidden": "true" }),
+    line: h("div", { class: "wb-tl-line wb-tl-line-" + flag, "aria-hidden": "true" }),
   };
 }
 

@@ -13,9 +13,12 @@ import { MIN_BAR_PX, packBars } from "./pack.js";
 
 const FADE_PX = 110; // how far an end that nobody dated fades
 const EDGE_FADE_PX = 22; // how far a bar fades where it goes on beyond the axis
-const TEXT_PX = 12;
+const TEXT_PX = 11.5;
 const TEXT_WEIGHT = 500;
 const PAD_PX = 9; // between a bar's end and its words
+const SPAN = "a span, not a voyage"; // why it does not change as the dates move inside it
+const SPAN_WORDS =
+  "Some time in this span: it is not the days of a voyage, so nothing moves along it";
 const NAMED = 4; // so many of several legs are named
 
 /**
@@ -45,14 +48,26 @@ export function openDates(leg) {
   return leg.soft_last ? "last day not stated" : "";
 }
 
+/**
+ * Are a leg's dates a span in which it is said to have happened, and not the days of a voyage? They are
+ * when nobody stated both ends, or when they are somebody's claim, as its card says too.
+ * @param {Pick<Leg, "soft_first" | "soft_last" | "first" | "last"> & { claimRows: readonly unknown[] }} leg
+ */
+export const isSpan = (leg) =>
+  leg.first !== leg.last && (leg.soft_first || leg.soft_last || leg.claimRows.length > 0);
+
 /** What a leg's bar may say, the longest first. @param {Leg} leg */
-function textsOf(leg) {
+export function barTexts(leg) {
+  const { name, short, mode } = leg;
   const open = openDates(leg);
   return [
-    ...(open ? [leg.name + ": " + open] : []),
-    leg.name,
-    leg.short,
-    ...(leg.mode === "unknown" ? [] : [capital(leg.mode)]),
+    ...(open ? [`${name}: ${open}, ${SPAN}`] : []),
+    ...(isSpan(leg) ? [`${name}: ${SPAN}`] : []),
+    ...(open ? [`${name}: ${open}`] : []),
+    ...(isSpan(leg) ? [`${short}: a span`] : []),
+    name,
+    short,
+    ...(mode === "unknown" ? [] : [capital(mode)]),
   ];
 }
 
@@ -85,7 +100,7 @@ function makeBar(bar, rowHeight, env) {
   );
   el.style.top = bar.row * rowHeight + "px";
   el.style.height = rowHeight + "px";
-  const texts = isOne ? textsOf(leg) : [counted(bar.legs.length, "leg")];
+  const texts = isOne ? barTexts(leg) : [counted(bar.legs.length, "leg")];
   return {
     el,
     kind: "leg",
@@ -102,9 +117,9 @@ function makeBar(bar, rowHeight, env) {
       body.style.setProperty("--fade-a", shape.fades[0] + "px");
       body.style.setProperty("--fade-b", shape.fades[1] + "px");
       ends.forEach((end, i) => (end.hidden = !isOne || shape.fades[i] > 0));
-      const wanted = scale.x(env.from) - shape.left + PAD_PX;
-      const room = { ...shape, wanted, total: scale.width, isAlone: bar.isAlone };
-      const { text, at } = placeWords(texts, room, env.measure);
+      const room = { ...shape, total: scale.width, isAlone: bar.isAlone };
+      const edges = env.days.map((day) => scale.x(day) - shape.left);
+      const { text, at } = placeWords(texts, room, edges, env.measure);
       if (words.textContent !== text) words.textContent = text;
       words.style.left = at + "px";
     },
@@ -134,26 +149,33 @@ export function shapeBar(bar, leg, scale) {
 }
 
 /**
- * The longest text that finds room in a bar, and where it begins, in pixels of the bar. It starts at
- * `wanted` (inside the dates shown) where that costs no words. Without room inside it stands beside a
- * bar that has its row to itself.
+ * The longest text that finds room in a bar or, when the bar has its row to itself, beside it; and where
+ * it begins, in pixels of the bar. It runs across a handle's line only where there is no other way.
  * @param {string[]} texts the longest first
- * @param {{ left: number, width: number, fades: number[], wanted: number, total: number, isAlone: boolean }} room
+ * @param {{ left: number, width: number, fades: number[], total: number, isAlone: boolean }} room
+ * @param {number[]} edges pixels of the bar where the handles' lines are, from left to right
  * @param {TextMeasure} measure
  */
-export function placeWords(texts, { left, width, fades, wanted, total, isAlone }, measure) {
-  const size = (/** @type {string} */ text) => measure.width(text, TEXT_PX, TEXT_WEIGHT);
+export function placeWords(texts, { left, width, fades, total, isAlone }, edges, measure) {
   const least = PAD_PX + fades[0] * 0.5;
-  const fit = (/** @type {number} */ indent) =>
-    texts.find((text) => size(text) <= width - indent - 8);
-  const at = wanted > least && fit(wanted) === fit(least) ? wanted : least;
-  const inside = fit(at);
-  if (inside || !isAlone || width <= 0) return { text: inside || "", at };
-  const beside = (/** @type {string} */ text) => size(text) + 14;
-  const right = texts.find((text) => beside(text) <= total - left - width);
-  if (right) return { text: right, at: width + 7 };
-  const before = texts.find((text) => beside(text) <= left);
-  return before ? { text: before, at: 7 - beside(before) } : { text: "", at };
+  const place = (/** @type {number[]} */ lines) => {
+    for (const text of width > 0 ? texts : []) {
+      const size = measure.width(text, TEXT_PX, TEXT_WEIGHT);
+      const isClear = (/** @type {number} */ at) =>
+        !lines.some((line) => at - 4 < line && line < at + size + 4);
+      const inside = [...lines.map((line) => line + PAD_PX), least]
+        .concat(lines.map((line) => line - size - PAD_PX))
+        .filter((at) => at >= least && at + size + 8 <= width);
+      const beside = [
+        ...(size + 14 <= total - left - width ? [width + 7] : []),
+        ...(size + 14 <= left ? [-7 - size] : []),
+      ];
+      const at = [...inside, ...(isAlone ? beside : [])].find(isClear);
+      if (at !== undefined) return { text, at };
+    }
+    return null;
+  };
+  return place(edges) || place([]) || { text: "", at: least };
 }
 
 /* ---- words ---- */
@@ -190,7 +212,8 @@ const labelOfSeveral = (legs) =>
  */
 function tipOfOne(leg, known) {
   const words = standingWords(leg, known);
-  return [h("b", { text: leg.name }), h("br"), leg.when, words && [h("br"), words]];
+  const span = isSpan(leg) && [h("br"), SPAN_WORDS];
+  return [h("b", { text: leg.name }), h("br"), leg.when, span, words && [h("br"), words]];
 }
 
 /** @param {Leg[]} legs */

@@ -41,7 +41,8 @@ export function createLane(kind, ways) {
     built = contents(kind, on, env);
     const isDense = built.words !== undefined;
     const names = on.length && !isDense && env.apart && kind.rowNames ? kind.rowNames : [kind.name];
-    veils = isDense ? [h("i", { class: "wb-tl-veil" }), h("i", { class: "wb-tl-veil" })] : [];
+    const isVeiled = isDense || kind.id === "legs";
+    veils = isVeiled ? [h("i", { class: "wb-tl-veil" }), h("i", { class: "wb-tl-veil" })] : [];
     const track = h(
       "div",
       { class: "wb-tl-track" },
@@ -84,6 +85,14 @@ export function createLane(kind, ways) {
         if (isInside === mark.isInside) continue; // only those that change are touched
         mark.isInside = isInside;
         mark.el.classList.toggle("wb-tl-out", !isInside);
+      }
+    },
+    mark(day) {
+      if (kind.id === "legs") return; // a span is no event
+      for (const mark of built.marks) {
+        const isNow =
+          day !== null && mark.days.some(([first, last]) => overlaps(first, last, day, day));
+        mark.el.classList.toggle("wb-tl-now", isNow);
       }
     },
     veil(a, b, width) {

@@ -85,6 +85,7 @@ export function createLanes(app, host, widen) {
     hot,
     place: (scale) => lanes.forEach((lane) => lane.place(scale)),
     light: (from, to) => lanes.forEach((lane) => lane.light(from, to)),
+    mark: (day) => lanes.forEach((lane) => lane.mark(day)),
     veil: (a, b, width) => lanes.forEach((lane) => lane.veil(a, b, width)),
   };
 }

@@ -1,0 +1,104 @@
+/* What a reader sees without scrolling: title, figures, map and the handles of the timeline. The map takes
+   what the other parts leave of the window. Its height is set before it is drawn and does not depend on
+   what comes later, so that nothing moves while the page loads. styles/head.css and the opening pictures
+   (waybill/documents, waybill/edition) go by the same numbers. */
+
+/** @import { App } from "./parts/app.js" */
+
+import { limits } from "./core/grammar.js";
+import { clamp } from "./core/numbers.js";
+import { isNarrow } from "./core/screen.js";
+
+/* A window lower than this gets a title and figures in small, as styles/head.css draws them too; one
+   lower than `low`, as at 200 % zoom, leaves the figures out. In px. */
+const SHORT_PX = 940;
+const LOW_PX = 480;
+const RESIZED_PX = 120; // a phone's address bar comes and goes: that is no other window
+
+/* Limits of the map's height in px; beside the panel it has at least that share of the window. */
+const MAP = { least: 240, most: 760, share: 0.41 };
+const NARROW_MAP = { least: 200, most: 460, share: 0 };
+
+/* Heights in px of what stands below the map, as styles/timeline.css and map.css draw it. */
+const LEGEND = { tall: 33, short: 28, narrow: 41 };
+const HEADING = { tall: 47, short: 40, narrow: 112 };
+const AXIS = 28;
+const LANE = { one: 29, two: 43, three: 56 };
+const LEG_ROWS = 5;
+const ROW = { few: 22, many: 18 };
+const LANE_PADDING = 4;
+const HISTOGRAM = 64;
+const NARROW_LANES = 88; // in one column the first rows of legs will do
+
+/**
+ * Size the map now, and whenever the window or the header changes.
+ * @param {App} app
+ */
+export function fitFirstScreen(app) {
+  const { root, slots, host, story } = app;
+  let last = { height: 0, width: 0 };
+
+  function apply() {
+    const isFull = document.fullscreenElement === root;
+    const { height, above } = isFull ? { height: window.innerHeight, above: 0 } : host.screen();
+    const width = root.clientWidth;
+    const isBar = width === last.width && Math.abs(height - last.height) < RESIZED_PX;
+    const screen = isBar && isTouch() ? last.height : height;
+    last = { height: screen, width };
+    root.style.setProperty("--screen", screen + "px");
+    root.classList.toggle("wb-short", isNarrow() || screen < SHORT_PX);
+    root.classList.toggle("wb-low", screen < LOW_PX);
+    if (slots.head.classList.contains("wb-head-open")) return; // the reader wants to see it all
+    const top = topOf(slots.mapbox) - topOf(root) - slots.known.offsetHeight;
+    // The whole screen is for the map: of the timeline the legs' lane will do.
+    const lanes = isFull ? { ...story, visits: [], images: [], statements: [] } : story;
+    const rest = above + top + belowMap(lanes, isNarrow(), screen < SHORT_PX);
+    root.style.setProperty("--map-height", mapHeight(screen, rest, isNarrow()) + "px");
+  }
+
+  apply();
+  new ResizeObserver(apply).observe(slots.head);
+  host.onScreen(apply);
+  // The frame itself is as high as the screen then, and only it hears of that.
+  document.addEventListener("fullscreenchange", apply);
+  window.addEventListener("resize", () => document.fullscreenElement && apply());
+}
+
+const topOf = (/** @type {HTMLElement} */ el) => el.getBoundingClientRect().top;
+const isTouch = () => matchMedia("(pointer: coarse)").matches;
+
+/**
+ * How high the map is, in px.
+ * @param {number} screen the window
+ * @param {number} rest what else should be seen at once
+ * @param {boolean} isPhone
+ */
+export function mapHeight(screen, rest, isPhone) {
+  const { share, least, most } = isPhone ? NARROW_MAP : MAP;
+  return Math.round(clamp(Math.max(screen - rest, screen * share), least, most));
+}
+
+/**
+ * How high legend and timeline are in px when the page opens, as far as both should be seen at once.
+ * @param {Record<"legs" | "visits" | "images" | "statements", readonly unknown[]>} story
+ * @param {boolean} isPhone
+ * @param {boolean} isShort
+ */
+export function belowMap({ legs, visits, images, statements }, isPhone, isShort) {
+  if (isPhone) return LEGEND.narrow + HEADING.narrow + AXIS + NARROW_LANES;
+  return (
+    (isShort ? LEGEND.short + HEADING.short : LEGEND.tall + HEADING.tall) +
+    AXIS +
+    legLane(legs.length) +
+    (visits.length > 1 ? LANE.two : visits.length ? LANE.one : 0) +
+    (images.length ? LANE.one : 0) +
+    (statements.length ? LANE.three : 0)
+  );
+}
+
+/** @param {number} count */
+function legLane(count) {
+  if (count > limits.timeline_bars) return HISTOGRAM + LANE_PADDING;
+  const rows = Math.min(Math.max(1, count), LEG_ROWS);
+  return rows * (rows > 3 ? ROW.many : ROW.few) + LANE_PADDING;
+}
