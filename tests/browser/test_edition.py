@@ -155,12 +155,12 @@ def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
     show(page, site.url + "step-ports.html")
     expect(page.locator(".wb-chip[aria-pressed=true]")).to_contain_text("Rajin → Dunay by sea")
     page.get_by_role("button", name="Share this view").click()
-    link = page.get_by_label("Link", exact=False).first.input_value()
+    link = page.locator("#wb-sh-link").input_value()
     assert link.startswith(f"{site.url}step-ports.html?from=2023-09-07&to=2023-10-01&step=ports")
     page.keyboard.press("Escape")
     page.evaluate("waybill.focus('step', 'rail')")
     page.get_by_role("button", name="Share this view").click()
-    link = page.get_by_label("Link", exact=False).first.input_value()
+    link = page.locator("#wb-sh-link").input_value()
     assert link.startswith(f"{site.url}step-rail.html?")
     page.keyboard.press("Escape")
     assert page.title() == "Rajin → Dunay by sea – From Rajin to Tikhoretsk: an alleged arms route"
@@ -309,9 +309,20 @@ def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(reader: Reader, s
         )
         assert wide == [], name
         shown = page.locator(
-            "button:visible:not(.wb-lnk, .wb-m-press, .wb-inset), input:visible, select:visible, summary:visible:not(.wb-doc summary, .wb-legend summary)"
+            "button:visible:not(.wb-lnk, .wb-m-press, .wb-tl-mark, .wb-inset), input:visible, select:visible, summary:visible:not(.wb-doc summary, .wb-legend summary)"
         )
         assert shown.evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 80))") == [], name
+
+
+def test_on_paper_the_timeline_stands_below_the_map(reader: Reader) -> None:
+    page = reader.page
+    on_paper(page)
+    chart, timeline = (page.locator(part).bounding_box() for part in (".wb-mapbox", ".wb-tl-body"))
+    assert chart is not None
+    assert timeline is not None
+    assert timeline["y"] >= chart["y"] + chart["height"]
+    assert timeline["height"] > 100
+    assert timeline["x"] + timeline["width"] <= A4_PX
 
 
 def test_on_paper_the_words_of_a_column_are_whole(reader: Reader) -> None:

@@ -11,6 +11,7 @@ import { createDocumentHost } from "./host/document.js";
 import { createStreamlitHost } from "./host/streamlit.js";
 import "./map/leaflet.js";
 import { mount } from "./mount.js";
+import { preparePrint } from "./print.js";
 
 const api = createApi({ start });
 window.waybill = api.members;
@@ -27,7 +28,7 @@ function start(map, options) {
     : createDocumentHost(null);
   fetchStory(options.assets.story)
     .then((payload) => {
-      mount(map, payload, options, host, api);
+      preparePrint(mount(map, payload, options, host, api));
     })
     .catch((error) => {
       console.error("Waybill:", error);

@@ -10,6 +10,7 @@ import { fill, h } from "./core/dom.js";
 import { createDocumentHost } from "./host/document.js";
 import { L } from "./map/leaflet.js";
 import { mount } from "./mount.js";
+import { preparePrint } from "./print.js";
 import { sentenceOf } from "./state/sentence.js";
 import { changed } from "./state/store.js";
 
@@ -127,46 +128,25 @@ function required(element) {
   return element;
 }
 
-const SHEET_PX = 680; // width of what fits a sheet of paper
-
 /**
- * On paper: the map as it is now, in light colours and no wider than a sheet, then the whole text. The
- * map keeps its size and is only scaled, so that nothing on it moves; a new theme is drawn at once.
+ * On paper the whole text follows the map and the timeline.
  * @param {App} app
  * @param {HTMLDetailsElement} details
  */
 function forPrint(app, details) {
-  const { root, slots, store, story } = app;
-  const box = slots.mapbox;
-  const plain = { width: "", height: "", transform: "", transformOrigin: "", marginBottom: "" };
   const shown = h("p", { class: "wbe-shown" });
-  box.after(shown);
-  /** @type {{isOpen: boolean, theme: string | undefined} | null} */
-  let before = null;
-  addEventListener("beforeprint", () => {
-    if (before) return;
-    before = { isOpen: details.open, theme: root.dataset.theme };
-    const sentence = sentenceOf(store.get(), story);
-    shown.textContent = `The map shows: ${sentence}. The text below is the whole record.`;
-    const { width, height } = box.getBoundingClientRect();
-    const scale = Math.min(1, SHEET_PX / width);
-    Object.assign(box.style, {
-      width: width + "px",
-      height: height + "px",
-      transform: `scale(${scale})`,
-      transformOrigin: "0 0",
-      marginBottom: (scale - 1) * height + "px",
-    });
-    details.open = true;
-    root.dataset.theme = "light";
-  });
-  addEventListener("afterprint", () => {
-    if (!before) return;
-    Object.assign(box.style, plain);
-    details.open = before.isOpen;
-    root.dataset.theme = before.theme;
-    before = null;
-  });
+  app.slots.legend.after(shown);
+  let isOpen = false;
+  preparePrint(
+    app,
+    () => {
+      const sentence = sentenceOf(app.store.get(), app.story);
+      shown.textContent = `The map shows: ${sentence}. The text below is the whole record.`;
+      isOpen = details.open;
+      details.open = true;
+    },
+    () => (details.open = isOpen),
+  );
 }
 
 /** Now, or once the whole page has been read. @param {() => void} run */
