@@ -15,6 +15,7 @@ from support.views import random_views
 from waybill.card.visit_marks import pill_words
 from waybill.evidence.phrases import day_words, without_year
 from waybill.evidence.standing import standing
+from waybill.geo.distance import distance_km
 from waybill.geo.mercator import MAX_LATITUDE, unit_points
 from waybill.story import EdtfDate, Story, describe, read_story, story_version
 from waybill.story.day import Day
@@ -285,3 +286,15 @@ def test_both_project_alike_and_the_front_end_finds_the_way_back(rules):
     for found, (latitude, longitude) in zip(back, locations, strict=True):
         limited = max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude))
         assert found == pytest.approx([limited, longitude], abs=1e-6)
+
+
+def test_the_ruler_measures_as_python_does(rules):
+    source = random.Random(9)
+    pairs = [
+        [[source.uniform(-85, 85), source.uniform(-180, 180)] for _ in range(2)] for _ in range(500)
+    ]
+    found = rules.many("geodesic_km", pairs)
+    for (start, end), km in zip(pairs, found, strict=True):
+        expected = distance_km(tuple(start), tuple(end))
+        # Nearly opposite on the globe the ruler takes the great circle.
+        assert km == pytest.approx(expected, rel=0.006 if expected > 19_900 else 1e-9, abs=1e-6)

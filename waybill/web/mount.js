@@ -28,6 +28,7 @@ import { readStory } from "./state/story.js";
 import { createKnownBar } from "./timeline/playback/known_bar.js";
 import { createPlayback } from "./timeline/playback/playback.js";
 import { createTimeline } from "./timeline/timeline.js";
+import { createTools } from "./tools/tools.js";
 
 const ANNOUNCE_MS = 500; // a screen reader hears what came to rest
 
@@ -129,6 +130,7 @@ function createApp(map, story, opened, options, host) {
     link,
     onSettled,
     followAddress: follow,
+    layers: { visits: true, images: true, labels: true },
     mapView: null,
     ready: false,
   };
@@ -181,6 +183,7 @@ function addParts(app, opened, api) {
   guarded(slots.panel, "The panel could not be drawn.", () => createPanel(app));
   guarded(slots.mapbox, "", () => createCard(app));
   guarded(slots.legend, "", () => createLegend(app));
+  guarded(slots.mapbox, "", () => createTools(app));
   app.followAddress();
   const { embed } = opened;
   if (embed) guarded(slots.foot, "", () => createEmbed(app, embed));

@@ -146,6 +146,7 @@ function mapView({ app, map, story, store }, parts, follower, safely) {
       follower.setCheck(checkOf(story, focus));
       safely(() => (focus ? view.follow(focus, null, true) : view.whole()));
     },
+    layersChanged: () => safely(layout.now),
     // Around the card that the page opens on, now that it is there.
     partsArrived() {
       safely(() => {

@@ -62,8 +62,17 @@ export interface MapView {
   showCheck(id: string | null): void;
   /** Look at a focus again, or at the whole story. */
   showFocus(focus: Focus | null): void;
+  /** The reader has switched app.layers. */
+  layersChanged(): void;
   /** The other parts of the page stand now. */
   partsArrived(): void;
+}
+
+/** What the map shows beside the lines. */
+export interface Layers {
+  visits: boolean;
+  images: boolean;
+  labels: boolean;
 }
 
 export interface App {
@@ -89,7 +98,9 @@ export interface App {
   /** From now on the address follows the reader. */
   followAddress(): void;
 
-  /* These two change. */
+  /* These three change. */
+  /** Switched by the reader; then mapView.layersChanged() is called. */
+  layers: Layers;
   /** The map, once it is drawn; null where it could not be. */
   mapView: MapView | null;
   /** Has the whole page been seen? */

@@ -4,6 +4,7 @@
 import { createInterface } from "node:readline";
 import { dayLong, iso, parseDay, rangeWords, withoutYear } from "../core/dates.js";
 import { safeUrl } from "../core/dom.js";
+import { geodesicKm } from "../core/geodesic.js";
 import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
 import { pillWords } from "../map/marks/pill_words.js";
 import { cite } from "../share/cite.js";
@@ -45,6 +46,7 @@ const RULES = {
   without_year: withoutYear,
   range_words: rangeWords,
   safe_url: safeUrl,
+  geodesic_km: geodesicKm,
   cite: (parts) => cite({ ...parts, today: new Date(parts.today) }),
   embed_code: embedCode,
   pill_words: pillWords,

@@ -104,7 +104,8 @@ const placeLabel = (place, { x, y }) => ({
 });
 
 /** @param {Stage} stage @param {Sheet} sheet @param {Drawn} drawn */
-function drawVisits({ store, scene: { palette } }, { context, frame }, { boxes, labels }) {
+function drawVisits({ app, store, scene: { palette } }, { context, frame }, { boxes, labels }) {
+  if (!app.layers.visits) return;
   const { visits } = store.selection();
   const isInside = new Set(visits.inside);
   /** @type {(Point & {place: Place, visits: Visit[]})[]} */
@@ -129,7 +130,8 @@ function drawVisits({ store, scene: { palette } }, { context, frame }, { boxes, 
 }
 
 /** Squares for satellite images beside their places, where they cover least. @param {Stage} stage @param {Sheet} sheet @param {Drawn} drawn */
-function drawImages({ store, scene: { palette } }, { context, frame, grid }, { boxes }) {
+function drawImages({ app, store, scene: { palette } }, { context, frame, grid }, { boxes }) {
+  if (!app.layers.images) return;
   for (const claim of store.selection().images.inside) {
     const at = claim.placeRows[0] && inside(frame, claim.placeRows[0], 14);
     if (!at) continue;
@@ -153,7 +155,8 @@ function drawImages({ store, scene: { palette } }, { context, frame, grid }, { b
 }
 
 /** @param {Stage} stage @param {Sheet} sheet @param {Drawn} drawn @param {{w: number, h: number}} title */
-function drawNames({ scene }, { context, frame, grid }, { boxes, labels }, title) {
+function drawNames({ app, scene }, { context, frame, grid }, { boxes, labels }, title) {
+  if (!app.layers.labels) return;
   const hard = [
     { x: 0, y: 0, w: title.w + 4, h: title.h + 3, hard: true },
     { x: frame.width - SCALE_BOX.w, y: frame.height - SCALE_BOX.h, ...SCALE_BOX, hard: true },

@@ -1,12 +1,12 @@
 /* What stays free of the map now, for what floats over it at this moment. */
 
 /** @import { Bounds } from "../../state/payload.js" */
-/** @import { LatLng } from "../../state/types.js" */
+/** @import { LatLng, Story } from "../../state/types.js" */
 /** @import { Stage } from "../types.js" */
 /** @import { Room, Side } from "./room.js" */
 
 import { isNarrow } from "../../core/screen.js";
-import { aroundFloats, besideNote, capped, clearRoom, PAD } from "./room.js";
+import { aroundFloats, besideButtons, besideNote, capped, clearRoom, PAD } from "./room.js";
 
 /**
  * @param {Pick<Stage, "map" | "floats">} stage
@@ -33,6 +33,14 @@ export function createFreeRoom({ map, floats }, setNoteSide) {
     return note ? besideNote(bounds, baseRoom(), note, map.getSize()) : withoutNote();
   }
 
+  /** The whole story, with no end of a leg under a button. @param {Story} story @returns {Room} */
+  function storyRoom({ info, legs }) {
+    const room = roomFor(info.bounds);
+    if (!isNarrow()) return room;
+    const ends = legs.flatMap(({ latLngs }) => [latLngs.slice(0, 1), latLngs.slice(-1)]);
+    return besideButtons(info.bounds, ends, room, map.getSize());
+  }
+
   /**
    * Room for a step, and the corner for its note: where it covers none of the paths and places; none of
    * the paths, where both cannot be had.
@@ -54,5 +62,5 @@ export function createFreeRoom({ map, floats }, setNoteSide) {
     return best ? best.room : roomFor(bounds);
   }
 
-  return { withoutNote, roomFor, stepRoom };
+  return { withoutNote, roomFor, storyRoom, stepRoom };
 }

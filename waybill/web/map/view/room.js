@@ -26,7 +26,7 @@ export const ROOM_FOR_NAMES = {
 };
 const MOST = { left: 0.45, right: 0.62, top: 0.3, bottom: 0.45 }; // shares of the map's size
 const [NOTE_GAP, NOTE_ABOVE_SCALE] = [12, 44]; // px from the map's edges; the same in map.css
-const NOTE_CLEAR = 16; // px between the note and a path
+const CLEAR = 16; // px between what floats over the map and a path
 const BETTER = 1.02; // a map must be larger by that much to be preferred
 
 /**
@@ -96,6 +96,30 @@ export function besideNote(bounds, base, note, size) {
   return scaleFor(bounds, aside, size) > scaleFor(bounds, above, size) * BETTER ? aside : above;
 }
 
+/* In one column the buttons are as large as fingers, and a map is narrow enough for a route to end under
+   them: the zoom buttons and the one that unfolds the tools, as map.css and tools.css place them. */
+const NARROW_BUTTONS = [
+  { x: 10, y: 10, w: 42, h: 82 },
+  { x: 60, y: 10, w: 42, h: 42 },
+];
+
+/**
+ * Leave the side or the top of the buttons free where a point would lie under them.
+ * @param {Bounds} bounds
+ * @param {readonly LatLng[][]} points
+ * @param {Room} base
+ * @param {Size} size
+ */
+export function besideButtons(bounds, points, base, size) {
+  const scale = Math.min(scaleFor(bounds, base, size), worldScale(LEG_ZOOM));
+  if (!NARROW_BUTTONS.some((box) => covers(box, bounds, points, base, scale, size))) return base;
+  const right = Math.max(...NARROW_BUTTONS.map(({ x, w }) => x + w));
+  const foot = Math.max(...NARROW_BUTTONS.map(({ y, h }) => y + h));
+  const aside = capped({ ...base, left: Math.max(base.left, right + CLEAR) }, size);
+  const below = capped({ ...base, top: Math.max(base.top, foot + CLEAR) }, size);
+  return scaleFor(bounds, aside, size) > scaleFor(bounds, below, size) ? aside : below;
+}
+
 /**
  * The corner for a note, and the room that gives the largest map on which it covers none of the paths.
  * @param {Bounds} bounds
@@ -139,10 +163,10 @@ function covers(box, [west, south, east, north], paths, room, scale, size) {
   const top = (room.top + size.y - room.bottom) / 2 - ((worldY(north) + worldY(south)) / 2) * scale;
   /** @type {Edges} */
   const edges = [
-    box.x - left - NOTE_CLEAR,
-    box.y - top - NOTE_CLEAR,
-    box.x + box.w - left + NOTE_CLEAR,
-    box.y + box.h - top + NOTE_CLEAR,
+    box.x - left - CLEAR,
+    box.y - top - CLEAR,
+    box.x + box.w - left + CLEAR,
+    box.y + box.h - top + CLEAR,
   ];
   return paths.some((latLngs) => {
     if (latLngs.length === 1) {

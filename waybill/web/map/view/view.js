@@ -33,7 +33,7 @@ export function createView(stage, isHidden, setNoteSide) {
   const { fit, open, current, resized, refit } = createFitted(map, room.roomFor, isInstant);
 
   /** @param {boolean} [instant] */
-  const whole = (instant) => fit(story.info.bounds, { instant });
+  const whole = (instant) => fit(story.info.bounds, { instant, room: () => room.storyRoom(story) });
   const wholeZoom = () =>
     Math.min(LEG_ZOOM, zoomOf(scaleFor(story.info.bounds, room.withoutNote(), map.getSize())));
 

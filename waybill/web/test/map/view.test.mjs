@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { boundsOf, extentOf, sceneOfStep } from "../../map/view/bounds.js";
 import {
   aroundFloats,
+  besideButtons,
   besideNote,
   capped,
   clearRoom,
@@ -37,6 +38,21 @@ test("a note leaves the side or the foot free, whichever lets the map be larger"
   assert.deepEqual([wide.left, wide.bottom], [60, 114]);
   const tall = besideNote([20, 35, 22, 60], BASE, note, SIZE);
   assert.deepEqual([tall.left, tall.bottom], [296, 30]);
+});
+
+test("on a phone no end of a route lies under a button of the map", () => {
+  const [size, base] = [
+    { x: 358, y: 420 },
+    { left: 26, right: 26, top: 26, bottom: 30 },
+  ];
+  const room = (bounds, point) => besideButtons(bounds, [[point]], base, size);
+  const [tall, wide] = [
+    [4, 47, 8, 52],
+    [0, 45, 40, 52],
+  ];
+  assert.deepEqual(room(tall, [52, 4]), { ...base, left: 118 }); // at the upper left
+  assert.deepEqual(room(tall, [47, 8]), base);
+  assert.deepEqual(room(wide, [52, 0]), base); // far below the buttons
 });
 
 test("the note goes to the corner where it covers none of the paths", () => {
