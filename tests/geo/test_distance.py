@@ -2,7 +2,8 @@
 
 import pytest
 
-from waybill.geo.distance import distance_km, path_length_km
+from waybill.geo.distance import distance_km
+from waybill.geo.geodesics import path_lengths_km
 
 TIKHORETSK = (45.8547, 40.1253)
 SEA_LEG = [
@@ -32,17 +33,12 @@ def test_tikhoretsk_is_this_far_from(place, location, km):
 
 def test_sea_leg_is_184_km_straight_and_216_km_along_its_waypoints():
     assert distance_km(SEA_LEG[0], SEA_LEG[-1]) == pytest.approx(184, abs=0.5)
-    assert path_length_km(SEA_LEG) == pytest.approx(216, abs=0.5)
+    assert path_lengths_km([SEA_LEG]) == [pytest.approx(216, abs=0.5)]
 
 
 def test_a_longitude_past_the_antimeridian_is_the_same_place():
     assert distance_km((10, 185), (10, -175)) == 0
     assert distance_km((0, 179.5), (0, -179.5)) == pytest.approx(111.32, abs=0.01)
-
-
-def test_a_single_location_has_no_length():
-    assert path_length_km([TIKHORETSK]) == 0
-    assert path_length_km([]) == 0
 
 
 def test_swapped_coordinates_are_refused_not_wrapped():

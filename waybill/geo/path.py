@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
-from geographiclib.geodesic import Geodesic
 from numpy.typing import NDArray
+
+from waybill.geo.geodesics import evenly_between
 
 Location = tuple[float, float]
 Path = list[Location]
@@ -30,15 +31,15 @@ def great_circle(start: Location, end: Location, max_step_km: float = STEP_KM) -
 
     Use it for drawing only; lengths come from ``waybill.geo.distance``. Both ends are exact (the last
     longitude up to a multiple of 360). Hops under 50 km have no points in between. Points are exact
-    (geographiclib) at least every 2,500 km and interpolated on the sphere between those, which stays
-    within 0.5 km of the geodesic.
+    at least every 2,500 km and interpolated on the sphere between those, which stays within 0.5 km of
+    the geodesic.
     """
     rough_km = _haversine_km(start, end)
     if rough_km < NO_POINTS_BETWEEN_KM or start == end:
         return [start, (end[0], _nearest_turn(end[1], start[1]))]
     knots = [start, end]
     if rough_km > KNOT_KM:
-        knots = _exact_points(start, end, math.ceil(rough_km / KNOT_KM))
+        knots = [start, *evenly_between(start, end, math.ceil(rough_km / KNOT_KM)), end]
     steps = math.ceil(rough_km / (len(knots) - 1) / max_step_km)
     middle = _interpolate(knots, steps)
     lons = unwrap([start[1], *middle[:, 1].tolist(), end[1]])
@@ -149,14 +150,6 @@ def _haversine_km(start: Location, end: Location) -> float:
     dlon = math.radians(end[1] - start[1])
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(dlon / 2) ** 2
     return 2 * MEAN_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
-def _exact_points(start: Location, end: Location, pieces: int) -> Path:
-    """Return ``pieces + 1`` evenly spaced points of the geodesic."""
-    line = Geodesic.WGS84.InverseLine(*start, *end)
-    mask = Geodesic.LATITUDE | Geodesic.LONGITUDE
-    between = [line.Position(line.s13 * i / pieces, mask) for i in range(1, pieces)]
-    return [start, *((p["lat2"], p["lon2"]) for p in between), end]
 
 
 def _interpolate(knots: Path, steps: int) -> NDArray[np.float64]:
