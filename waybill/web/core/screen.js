@@ -9,3 +9,6 @@ export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)"
 const narrow = matchMedia("(max-width: 860px)");
 /** Does everything stand in one column? */
 export const isNarrow = () => narrow.matches;
+
+/** Hear when that changes. @param {() => void} hear */
+export const onNarrowChange = (hear) => narrow.addEventListener("change", hear);

@@ -1,7 +1,10 @@
 /* Texts: numbers, counts, first words. */
 
-/** 1234 → "1,234". The browser's own formatting takes 40 ms when it is first asked. @param {number} n */
-export const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+/** 1234.5 → "1,234.5". The browser's own formatting takes 40 ms when it is first asked. @param {number} n */
+export function grouped(n) {
+  const [whole, ...decimals] = String(n).split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
+}
 
 /**
  * counted(3, "leg") → "3 legs"

@@ -1,7 +1,7 @@
 /* Rows that the cards of legs and places are made of. */
 
 /** @import { Child } from "../../core/dom.js" */
-/** @import { Claim, Day, Source } from "../../state/types.js" */
+/** @import { Claim, Day, Leg, Place, Source } from "../../state/types.js" */
 /** @import { CardParts, Refs } from "../types.js" */
 
 import { inSameYear, withoutYear } from "../../core/dates.js";
@@ -12,7 +12,8 @@ import { gradeLine } from "../../parts/grade.js";
 import { longList, longText } from "../../parts/long_text.js";
 import { sourceFull, sourceLink } from "../../parts/sources.js";
 import { knownSources, textOn } from "../../state/disclosure.js";
-import { imageWords } from "../../state/phrases.js";
+import { extraCells, imageWords } from "../../state/phrases.js";
+import { dayWords } from "../lists.js";
 
 /**
  * @param {Source} source
@@ -107,18 +108,30 @@ export function cardRow(term, ...content) {
 }
 
 /**
- * A card for what had not been published.
+ * A row for each cell of a column that Waybill does not know.
+ * @param {Leg | Place} row
+ * @param {Day | null} day
+ */
+export const extraRows = (row, day) =>
+  extraCells(row, day).flatMap(([label, value]) => cardRow(label, longText("span", value)));
+
+/**
+ * A card for what had not been published by that day.
  * @param {string | null} mode
- * @param {string} title
- * @param {string} text
+ * @param {"leg" | "place"} noun
+ * @param {"reported" | "named"} participle
+ * @param {Day | null} day
  * @returns {CardParts}
  */
-export const unreportedCard = (mode, title, text) => ({
-  mode,
-  title,
-  head: [],
-  body: [h("p", { class: "wb-cardtext", text })],
-});
+export function unreportedCard(mode, noun, participle, day) {
+  const text = `Nothing about this ${noun} had been published in this record by ${dayWords(day)}.`;
+  return {
+    mode,
+    title: `A ${noun} not yet ${participle}`,
+    head: [],
+    body: [h("p", { class: "wb-cardtext", text })],
+  };
+}
 
 /**
  * When a claim was made, without the year where that is `year`'s.

@@ -4,6 +4,7 @@ import { capital, clip, counted, grouped, quoted } from "../../core/text.js";
 
 test("numbers are grouped by thousands", () => {
   assert.deepEqual([0, 999, 1000, 1234567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+  assert.deepEqual([1234.5678, -1234, 0.5].map(grouped), ["1,234.5678", "-1,234", "0.5"]);
 });
 
 test("one is one and the rest are many", () => {
