@@ -11,7 +11,7 @@ from support.hostile_texts import BAD_URLS, GOOD_URLS, HEADERS, MARKER, PRODUCT,
 from support.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
 
 from waybill.documents.method import method_html
-from waybill.documents.placeholder import opening_html
+from waybill.documents.placeholder import placeholder_html
 from waybill.documents.render import safe_url
 from waybill.documents.table import table_html
 from waybill.edition.build import Options, build_edition
@@ -80,7 +80,7 @@ def test_the_method_page_is_text_and_our_elements(story: Story, is_poisoned: boo
         assert words(entry.text) in text
 
 
-def test_the_head_and_the_opening_are_text_and_our_elements(story: Story) -> None:
+def test_the_head_and_the_placeholder_are_text_and_our_elements(story: Story) -> None:
     view = default_view(story)
     at = PageView(story, view)
     head = check(head_html(at, Settings()), {"title", "meta", "link"})
@@ -89,10 +89,10 @@ def test_the_head_and_the_opening_are_text_and_our_elements(story: Story) -> Non
     document = noscript_html(at, table_html(story, view))
     check(document, TEXT_TAGS | DRAWING_TAGS | {"noscript", "img"})
     assert document.count("</noscript>") == 1
-    opening = opening_html(story, view, "style.css")
-    found = check(opening, TEXT_TAGS | DRAWING_TAGS | {"link", "style", "noscript", "script"})  # fmt: skip
+    placeholder = placeholder_html(story, view, "style.css")
+    found = check(placeholder, TEXT_TAGS | DRAWING_TAGS | {"link", "style", "noscript", "script"})  # fmt: skip
     assert all("__pwned" not in script for script in found.scripts)
-    assert opening.count("</script>") == opening.count("<script>")
+    assert placeholder.count("</script>") == placeholder.count("<script>")
 
 
 def test_an_edition_of_files_is_text_and_our_elements(story: Story) -> None:

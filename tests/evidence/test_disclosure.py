@@ -12,7 +12,7 @@ from support.staggered_story import FILES, staggered_story
 
 from waybill.card.words import card_words
 from waybill.documents.claims import claims_html
-from waybill.documents.placeholder import opening_html
+from waybill.documents.placeholder import placeholder_html
 from waybill.documents.table import table_html
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.figures import figure_texts
@@ -57,8 +57,10 @@ def text_of(document: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", document)).split())
 
 
-def opening(story: Story, day: Day | None) -> str:
-    return text_of(opening_html(story, view_on(story, day), "style.css").partition("<header")[2])
+def placeholder(story: Story, day: Day | None) -> str:
+    return text_of(
+        placeholder_html(story, view_on(story, day), "style.css").partition("<header")[2]
+    )
 
 
 def card(story: Story, day: Day | None, focus=None):
@@ -97,11 +99,11 @@ def test_a_stop_is_at_the_leg_from_the_day_on_which_somebody_named_it(staggered)
     )
 
 
-# ---- 2. the opening picture
+# ---- 2. the placeholder
 
 
-def test_the_opening_picture_of_a_day_before_everything_tells_only_the_title():
-    shown = opening(STORY, Day(2023, 10, 8))
+def test_the_placeholder_of_a_day_before_everything_tells_only_the_title():
+    shown = placeholder(STORY, Day(2023, 10, 8))
     assert STORY.info.title in shown
     assert "By 8 Oct 2023, 0 of 5 legs" in shown
     assert STORY.info.standfirst not in shown
@@ -114,8 +116,8 @@ def test_the_opening_picture_of_a_day_before_everything_tells_only_the_title():
         assert step.title not in shown
 
 
-def test_the_opening_picture_of_the_whole_record_has_all_of_it():
-    shown = opening(STORY, None)
+def test_the_placeholder_of_the_whole_record_has_all_of_it():
+    shown = placeholder(STORY, None)
     assert STORY.info.standfirst in shown
     assert all(step.title in shown for step in STORY.info.steps)
     assert all(figure.label in shown for figure in STORY.info.figures)

@@ -31,7 +31,7 @@ from support.staggered_story import staggered_story
 
 from waybill.card.words import card_words
 from waybill.documents.claims import claims_html
-from waybill.documents.placeholder import opening_html
+from waybill.documents.placeholder import placeholder_html
 from waybill.documents.table import table_html
 from waybill.edition.files import EditionFiles
 from waybill.edition.pages import Site, render_pages, step_page, story_page
@@ -63,7 +63,7 @@ def claims_page(story: Story, view: View) -> str:
 
 def placeholder(story: Story, view: View) -> str:
     # Its own script and styles hold nothing of a story.
-    return html_text(opening_html(story, view, "style.css").partition("<header")[2])
+    return html_text(placeholder_html(story, view, "style.css").partition("<header")[2])
 
 
 def focused(story: Story, view: View) -> Iterator[View]:

@@ -6,6 +6,7 @@ from waybill.documents.render import render
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.measures import run_checks
 from waybill.evidence.phrases import leg_name, visit_name
+from waybill.grammar import grammar
 from waybill.story import describe
 from waybill.story.model import Conflict, Story
 from waybill.view.link import data_version
@@ -22,6 +23,7 @@ def method_html(story: Story, dashboard: str = "") -> str:
         story=story,
         dashboard=dashboard,
         version=data_version(story),
+        marks=grammar(),
         checks=run_checks(story),
         leg_name=lambda leg_id: leg_name(story, story.legs[leg_id]),
         images=[c for c in story.claims.values() if c.kind == "image"],

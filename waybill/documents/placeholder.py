@@ -1,4 +1,4 @@
-"""The opening picture: title, figures and the legs on a quiet map, in the page's own HTML.
+"""The placeholder of the map: title, figures and the legs on a quiet map, in the page's own HTML.
 
 A reader sees it while Streamlit starts, in the very places where the live frame will stand, and
 keeps it when scripts are off. It shows the view in the address: what was not public on its day is not
@@ -35,13 +35,13 @@ SIMPLIFY = 1.4  # units; about a pixel on a desk
 Bbox = tuple[float, float, float, float]
 
 
-def opening_html(story: Story, view: View, style_url: str) -> str:
-    """The picture as HTML; every value escaped."""
-    return render("opening.html", **opening_values(story, view), style_url=style_url)
+def placeholder_html(story: Story, view: View, style_url: str) -> str:
+    """Return the placeholder as HTML; every value is escaped."""
+    return render("placeholder.html", **placeholder_values(story, view), style_url=style_url)
 
 
-def opening_values(story: Story, view: View) -> dict[str, Any]:
-    """What the picture shows: title, steps, figures, land, borders and legs as paths, the viewport."""
+def placeholder_values(story: Story, view: View) -> dict[str, Any]:
+    """Return what it shows: title, steps, figures, land, borders and legs as paths, the viewport."""
     on_day = disclose(story, view.known)
     viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
     is_drawn = len(story.legs) <= grammar().limits.placeholder_legs

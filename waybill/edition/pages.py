@@ -20,7 +20,7 @@ from waybill import __version__
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
 from waybill.documents.feed import FILE, MEDIA_TYPE, Addresses, feed_xml
 from waybill.documents.method import method_html
-from waybill.documents.placeholder import opening_values
+from waybill.documents.placeholder import placeholder_values
 from waybill.documents.render import TEMPLATES, environment
 from waybill.documents.table import leg_rows, table_html
 from waybill.edition import metadata
@@ -90,7 +90,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
             index,
             table=None if is_long else table,
             figures=figure_sources(story),
-            picture=_picture(site, default_view(story)),
+            placeholder=_placeholder(site, default_view(story)),
             claims=list(story.claims.values()),
         )
     }
@@ -106,7 +106,7 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
             step=step,
             number=number,
             legs=legs,
-            picture=_picture(site, step_view(story, step)),
+            placeholder=_placeholder(site, step_view(story, step)),
             claims=[story.claims[claim_id] for claim_id in claims],
         )
     if is_long:
@@ -151,9 +151,9 @@ def step_view(story: Story, step: Step) -> View:
     return View(start=start, end=end, focus=("step", step.id), tab=default_tab(story))
 
 
-def _picture(site: Site, view: View) -> dict[str, Any]:
+def _placeholder(site: Site, view: View) -> dict[str, Any]:
     """Return the values of a page's placeholder, which shows what the live map will show."""
-    return opening_values(site.story, view)
+    return placeholder_values(site.story, view)
 
 
 def _other(index: metadata.Page, file: str) -> metadata.Page:

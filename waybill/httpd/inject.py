@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 
 from waybill.documents.method import method_html
-from waybill.documents.placeholder import opening_html
+from waybill.documents.placeholder import placeholder_html
 from waybill.documents.table import table_html
 from waybill.grammar import grammar
 from waybill.httpd import asset_registry, endpoints
@@ -49,7 +49,7 @@ def _placeholder(at: PageView) -> bytes:
     found = _placeholders.get((at.version, view))
     if found is None:
         style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
-        found = opening_html(at.story, view, style_url).encode()
+        found = placeholder_html(at.story, view, style_url).encode()
         _placeholders.put((at.version, view), found)
     return found
 

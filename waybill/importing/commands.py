@@ -129,6 +129,7 @@ def _errors(folder: Path) -> list[str]:
 
 
 def _tell(imported: Imported, out: str, errors: Sequence[str]) -> None:
+    from waybill.evidence.phrases import counted
     from waybill.story.reading.problems import quoted
 
     if imported.taken_over:
@@ -152,28 +153,30 @@ def _tell(imported: Imported, out: str, errors: Sequence[str]) -> None:
     for one in imported.undecided:
         _tell_undecided(one)
     draft = imported.draft
-    print(f"{out}: {_counted(len(draft.places), 'place')}, {_counted(len(draft.legs), 'leg')}")
+    print(f"{out}: {counted(len(draft.places), 'place')}, {counted(len(draft.legs), 'leg')}")
     if imported.undecided:
-        count = _counted(len(imported.undecided), "name")
+        count = counted(len(imported.undecided), "name")
         print(
             f"{count} to decide: write yes beside the right places of {out}/undecided.csv, save it "
             f"as {out}/decisions.csv, and import again"
         )
     if errors:
-        print(f"{_counted(len(errors), 'error')}: python -m waybill check {out}", file=sys.stderr)
+        print(f"{counted(len(errors), 'error')}: python -m waybill check {out}", file=sys.stderr)
 
 
 def becomes_in_words(plan: Any) -> str:
     """``flows → 118 legs; 3 columns kept as they are``."""
+    from waybill.evidence.phrases import counted
+
     rows = len(plan.sheet.rows)
     noun = {"legs": "leg", "names": "place", "places": "place", "journey": "place"}.get(
         plan.becomes
     )
     if noun is None:
-        return f"{_counted(rows, 'row')} → {plan.becomes}"
+        return f"{counted(rows, 'row')} → {plan.becomes}"
     kept = len(plan.kept)
-    tail = f"; {_counted(kept, 'column')} kept as {'it is' if kept == 1 else 'they are'}"
-    return f"{_counted(rows, 'row')} → {_counted(rows, noun)}{tail if kept else ''}"
+    tail = f"; {counted(kept, 'column')} kept as {'it is' if kept == 1 else 'they are'}"
+    return f"{counted(rows, 'row')} → {counted(rows, noun)}{tail if kept else ''}"
 
 
 def _tell_undecided(one: Undecided) -> None:
@@ -282,19 +285,17 @@ def _geocode(options: argparse.Namespace) -> int:
 
 
 def _tell_geocoded(result: Any, options: argparse.Namespace) -> None:
+    from waybill.evidence.phrases import counted
+
     for place, why in result.settled:
         spot = f"{place.latitude}, {place.longitude}"
         print(f"{place.name}: {spot}, {place.position_source} ({why})")
     for one in result.undecided:
         _tell_undecided(one)
-    count = _counted(len(result.settled), "place")
+    count = counted(len(result.settled), "place")
     if not result.settled and not result.undecided:
         print("every place has a position")
     elif options.write:
         print(f"{count} written into {options.folder}/places.csv")
     elif result.settled:
         print(f"{count} would be written into {options.folder}/places.csv with --write")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

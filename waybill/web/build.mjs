@@ -6,6 +6,7 @@ import { readFile, readdir, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { grouped } from "./core/text.js";
 
 const WEB = fileURLToPath(new URL(".", import.meta.url));
 const DIST = join(WEB, "dist");
@@ -112,9 +113,7 @@ for (const [name, make] of FILES) {
   if (content === before) continue;
   isFresh = false;
   if (!isCheck) await writeFile(path, content);
-  console.log(
-    `${name}: ${isCheck ? "is stale" : `${content.length.toLocaleString("en")} characters`}`,
-  );
+  console.log(`${name}: ${isCheck ? "is stale" : `${grouped(content.length)} characters`}`);
 }
 for (const name of stale) console.log(`${name}: nothing builds it`);
 if (isCheck && (!isFresh || stale.size)) {

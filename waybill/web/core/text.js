@@ -17,6 +17,19 @@ export const counted = (n, one, many) => grouped(n) + " " + (n === 1 ? one : man
 /** @param {unknown} text */
 export const capital = (text) => String(text).charAt(0).toUpperCase() + String(text).slice(1);
 
+/**
+ * The English name of a language or a country; what is no code stays as it is.
+ * @param {"language" | "region"} type
+ * @param {string} code
+ */
+export function codeName(type, code) {
+  try {
+    return new Intl.DisplayNames(["en"], { type }).of(code) || code;
+  } catch {
+    return code;
+  }
+}
+
 /** A text in quotation marks, unless it brings its own. @param {string} text */
 export const quoted = (text) => (/^[“"«„]/.test(text) ? text : "“" + text + "”");
 

@@ -19,6 +19,7 @@ import { threadOf } from "../state/claims.js";
 import { isKnown, knownSources, standingOn, textOn } from "../state/disclosure.js";
 import { extraCells, imageWords, noReply, replyVerb, verbOf } from "../state/phrases.js";
 import { claimDate, limitsLine } from "./card/card_rows.js";
+import { moreWords } from "./lists.js";
 
 const MOST_REPLIES = 60;
 const MOST_LINKS = 6;
@@ -75,10 +76,7 @@ function thread(claim, day) {
     "ul",
     { class: "wb-replies" },
     replies.slice(0, MOST_REPLIES).map((row) => reply(row, claim, day)),
-    replies.length > MOST_REPLIES &&
-      h("li", {
-        text: "and " + (replies.length - MOST_REPLIES) + " more; the table page lists all.",
-      }),
+    replies.length > MOST_REPLIES && h("li", { text: moreWords(replies.length - MOST_REPLIES) }),
   );
 }
 

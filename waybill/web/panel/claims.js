@@ -7,7 +7,7 @@
 /** @import { ClaimOrder, PanelList } from "./types.js" */
 
 import { arrangeChildren, fill, h } from "../core/dom.js";
-import { counted } from "../core/text.js";
+import { counted, grouped } from "../core/text.js";
 import { isKnown } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
 import { overlaps } from "../state/when.js";
@@ -16,9 +16,6 @@ import { createOrder, keepInSight } from "./claims_order.js";
 import { createCards, dayWords, limited, moreWords, setClass, setText } from "./lists.js";
 
 const MOST = 150;
-
-/** @param {number} n */
-const grouped = (n) => n.toLocaleString("en");
 
 /**
  * Was a claim published in the dates shown?

@@ -14,7 +14,7 @@ import { arrows } from "../parts/arrows.js";
 import { claimants, corroborating, legClaims } from "../state/claims.js";
 import { standingOn } from "../state/disclosure.js";
 import { noReply } from "../state/phrases.js";
-import { createCards, dayWords, limited, markOutside, moreWords } from "./lists.js";
+import { createCards, dayWords, limited, markOutside, moreWords, outsideWords } from "./lists.js";
 
 const MOST = 150;
 const MOST_MOVING = 30; // of a long list, while a handle is held: what a pane can show
@@ -129,7 +129,7 @@ function createArrangement(story, nodeOf) {
     const shownOut = limited(outside, most - shownIn.length, wantedId);
     const nodes = shownIn.map((leg) => nodeOf(leg, false));
     if (shownOut.length) {
-      divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
+      divider.textContent = outsideWords(outside.length);
       nodes.push(divider, ...shownOut.map((leg) => nodeOf(leg, true)));
     }
     more.textContent = moreWords(inside.length + outside.length - shownIn.length - shownOut.length);

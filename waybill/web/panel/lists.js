@@ -5,6 +5,7 @@
 
 import { dayLong } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
+import { grouped } from "../core/text.js";
 
 /**
  * The day that the page shows, where something is left out: without a limit nothing is.
@@ -13,8 +14,10 @@ import { fill, h } from "../core/dom.js";
 export const dayWords = (day) => (day === null ? "today" : dayLong(day));
 
 /** @param {number} n */
-export const moreWords = (n) =>
-  "and " + n.toLocaleString("en") + " more; the table page lists all.";
+export const outsideWords = (n) => "Outside the dates shown (" + grouped(n) + ")";
+
+/** @param {number} n */
+export const moreWords = (n) => "and " + grouped(n) + " more; the table page lists all.";
 
 /**
  * The first rows, with the wanted one among them even when it is further down.

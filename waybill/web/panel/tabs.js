@@ -4,6 +4,7 @@
 /** @import { PanelList } from "./types.js" */
 
 import { h } from "../core/dom.js";
+import { grouped } from "../core/text.js";
 import { setText } from "./lists.js";
 
 /** @type {readonly Tab[]} */
@@ -145,11 +146,8 @@ export function createTabs(story, lists, open, flush) {
  * @param {number | null} all
  */
 function countWords(shown, all) {
-  const text = shown.toLocaleString("en");
+  const text = grouped(shown);
   return all === null
     ? { text, words: shown + " published" }
-    : {
-        text: text + "/" + all.toLocaleString("en"),
-        words: shown + " of " + all + " in the dates shown",
-      };
+    : { text: text + "/" + grouped(all), words: shown + " of " + all + " in the dates shown" };
 }

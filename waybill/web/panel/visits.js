@@ -6,9 +6,10 @@
 
 import { rangeWords } from "../core/dates.js";
 import { arrangeChildren, fill, h } from "../core/dom.js";
+import { grouped } from "../core/text.js";
 import { linkButton } from "../parts/links.js";
 import { byDate, isDated, isInside, statedDays } from "../state/when.js";
-import { createCards, dayWords, limited, markOutside, moreWords } from "./lists.js";
+import { createCards, dayWords, limited, markOutside, moreWords, outsideWords } from "./lists.js";
 import { content, createBuckets } from "./visit_entry.js";
 import { createTripHeads, inTrips } from "./visit_trips.js";
 
@@ -125,7 +126,7 @@ export function visitList(app) {
       ...section(shownIn, state.known, false),
     ];
     if (outside.length) {
-      divider.textContent = "Outside the dates shown (" + outside.length.toLocaleString("en") + ")";
+      divider.textContent = outsideWords(outside.length);
       nodes.push(divider, ...section(shownOut, state.known, true));
     }
     const left = inside.length + outside.length - shownIn.length - shownOut.length;
@@ -136,7 +137,7 @@ export function visitList(app) {
     const later = selection.visits.unreported.length;
     if (later) {
       unreported.textContent =
-        later.toLocaleString("en") + " not yet reported on " + dayWords(state.known) + ".";
+        grouped(later) + " not yet reported on " + dayWords(state.known) + ".";
       nodes.push(unreported);
     }
     arrangeChildren(el, nodes);

@@ -6,7 +6,7 @@
 
 import { inSameYear, withoutYear } from "../../core/dates.js";
 import { h, outsideLink, safeUrl } from "../../core/dom.js";
-import { quoted } from "../../core/text.js";
+import { codeName, quoted } from "../../core/text.js";
 import { verifiedTag } from "../../parts/claims.js";
 import { gradeLine } from "../../parts/grade.js";
 import { longList, longText } from "../../parts/long_text.js";
@@ -58,15 +58,6 @@ export function createRefs(day) {
   };
 }
 
-/** @param {string} code */
-function languageName(code) {
-  try {
-    return new Intl.DisplayNames(["en"], { type: "language" }).of(code) || code;
-  } catch {
-    return code;
-  }
-}
-
 /**
  * @param {Source} source
  * @param {Day | null} day
@@ -81,7 +72,7 @@ function sourceItem(source, day) {
     source.published_words && h("span", { class: "wb-when", text: " " + source.published_words }),
     language &&
       language !== "en" &&
-      h("span", { class: "wb-when", text: " (in " + languageName(language) + ")" }),
+      h("span", { class: "wb-when", text: " (in " + codeName("language", language) + ")" }),
     textOn(source, "note", day) && longText("span", " " + source.note, { class: "wb-small" }, 160),
   );
 }

@@ -2,7 +2,7 @@
 
 /** @import { Claim, Day, Leg, Place, Story } from "../../state/types.js" */
 
-import { capital, grouped } from "../../core/text.js";
+import { capital, codeName, grouped } from "../../core/text.js";
 import { byDay, claimants, threadOf } from "../../state/claims.js";
 import { isKnown, standingOn } from "../../state/disclosure.js";
 import { byDate } from "../../state/when.js";
@@ -27,18 +27,11 @@ const degrees = (value, positive, negative) =>
 
 /** "Port, Russia; also: Najin" @param {Pick<Place, "kind" | "country" | "aliases">} place */
 export function factWords({ kind, country, aliases }) {
-  const facts = [kind && capital(kind), countryName(country)].filter(Boolean).join(", ");
+  const facts = [kind && capital(kind), country && codeName("region", country)]
+    .filter(Boolean)
+    .join(", ");
   const others = aliases.length ? "also: " + aliases.join(", ") : "";
   return [facts, others].filter(Boolean).join("; ");
-}
-
-/** ISO 3166 code → English name; what is no code stays. @param {string | null} code */
-function countryName(code) {
-  try {
-    return (code && new Intl.DisplayNames(["en"], { type: "region" }).of(code)) || code;
-  } catch {
-    return code;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { capital, clip, counted, grouped, quoted } from "../../core/text.js";
+import { capital, clip, codeName, counted, grouped, quoted } from "../../core/text.js";
 
 test("numbers are grouped by thousands", () => {
   assert.deepEqual([0, 999, 1000, 1234567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
@@ -23,6 +23,12 @@ test("a long text ends at a word where one is near", () => {
 test("quotation marks are set once", () => {
   assert.equal(quoted("we saw"), "“we saw”");
   assert.equal(quoted("«on a vu»"), "«on a vu»");
+});
+
+test("codes of countries and languages have names; anything else stays", () => {
+  assert.equal(codeName("region", "KP"), "North Korea");
+  assert.equal(codeName("language", "ko"), "Korean");
+  assert.equal(codeName("region", "not a code"), "not a code");
 });
 
 test("a first letter", () => assert.equal(capital("by sea"), "By sea"));

@@ -5,6 +5,7 @@
 
 import { dayLong } from "../../core/dates.js";
 import { s } from "../../core/dom.js";
+import { grouped } from "../../core/text.js";
 
 const MOST_BINS = 1600;
 const BIN_DAYS = [1, 7, 28, 91, 365, 1826, 3652];
@@ -83,7 +84,7 @@ function layerPath({ base, top }, size, most) {
  */
 export function laneHistogram(groups, lo, hi, noun, height) {
   const { size, bins, layers, peak, most, count } = countDays(groups, lo, hi);
-  const words = `${noun} ${BIN_WORDS[BIN_DAYS.indexOf(size)]}: up to ${count.toLocaleString("en")}`;
+  const words = `${noun} ${BIN_WORDS[BIN_DAYS.indexOf(size)]}: up to ${grouped(count)}`;
   const el = s(
     "svg",
     {
