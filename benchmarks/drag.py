@@ -1,0 +1,238 @@
+"""How smoothly a handle can be dragged, beside an idle page and a plain Leaflet canvas, in one run.
+
+Run it with ``python -m benchmarks.drag`` on a machine with nothing else to do; ``--legs 12 299 5000``
+chooses the sizes, ``--against FOLDER`` measures the map of another checkout beside this one, ``--json
+FILE`` keeps the figures. Stories are those of benchmarks/big_story.py: legs
+of about twenty points in one region, at all four evidence levels. Every round opens each page anew, one
+after the other, so that the machine's mood meets them all; figures are medians over the rounds.
+
+- ``p95``: of the time between two frames while the handle is dragged there and back.
+- ``cpu``: main-thread CPU a frame, which a busy machine does not change as much.
+- ``step``: from a key press on a handle until the frame with the new set is on the screen; ``work``:
+  until the page has done its part of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright
+
+from benchmarks.big_story import write_regional_story
+from benchmarks.drag_pages import write_idle, write_pages, write_pages_of
+from benchmarks.page import FRAMES, STOP, launch, percentile
+
+ROOT = Path(__file__).parents[1]
+SIZES = [12, 100, 200, 299, 500, 1000, 5000]
+HANDLES = ("to", "from")
+SETTLE_MS = 2500  # after loading, and after letting go of a handle
+IDLE_MS = 2000
+PAUSE_MS = 150
+PRESSES = 40  # of an arrow key, a handle; those that change the set are measured
+MOVES = 110  # of the pointer in each direction
+SPAN = 0.5  # of the track that a drag covers
+
+# From a key press until the frame is on the screen in which waybill.legs() is the set of the new dates:
+# the beginning of the frame after it. ``__work`` is how long the page's main thread was busy with it.
+TIME_STEPS = """
+([id, days]) => {
+  const day = (value) => (isNaN(value) ? Date.parse(value) / 864e5 : Number(value));
+  const wanted = () => {
+    const [from, to] = waybill.range().map(day);
+    return days.filter(([, first, last]) => first <= to && last >= from).map(([leg]) => leg).join();
+  };
+  let before = wanted();
+  const frameStart = () => new Promise((done) => requestAnimationFrame(() => done(performance.now())));
+  const frameEnd = () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(0);
+  }));
+  window.__steps = [];
+  window.__work = [];
+  window.__time = async (pressed) => {
+    let end = await frameEnd();
+    const after = wanted();
+    for (let tries = 0; tries < 60 && waybill.legs().join() !== after; tries++) end = await frameEnd();
+    const seen = await frameStart();
+    if (after !== before) window.__steps.push(seen - pressed) && window.__work.push(end - pressed);
+    before = after;
+  };
+  document.getElementById(id).focus();
+  if (!window.__listens) addEventListener("keydown", () => window.__time(performance.now()), true);
+  window.__listens = true;
+}
+"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A file server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def frames_during(page: Page, work: Callable[[], None]) -> list[float]:
+    """Milliseconds between the page's frames while ``work`` runs."""
+    page.evaluate(FRAMES)
+    work()
+    taken: list[float] = page.evaluate(STOP)
+    return taken
+
+
+def cpu_ms(session: CDPSession) -> float:
+    """CPU time of the page's main thread so far."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(m["value"]) for m in metrics if m["name"] == "TaskDuration")
+
+
+def drag(page: Page, handle: str) -> None:
+    """Drag a handle inwards over half of its track, and back."""
+    track = page.locator(f"#wb-{handle}").bounding_box()
+    assert track is not None
+    at = page.evaluate(
+        "(id) => { const i = document.getElementById(id); return (i.value - i.min) / (i.max - i.min); }",
+        f"wb-{handle}",
+    )
+    thumb = (
+        28 if page.locator(".wb").count() else 16
+    )  # px; an input's ends are half of it farther in
+    width = track["width"] - thumb
+    x = track["x"] + thumb / 2 + at * width
+    y = track["y"] + min(track["height"] / 2, 12)
+    towards = -1 if handle == "to" else 1
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in (*range(1, MOVES + 1), *range(MOVES - 1, -1, -1)):
+        page.mouse.move(x + towards * step * width * SPAN / MOVES, y)
+
+
+def steps_ms(page: Page, handle: str, days: list[list[Any]]) -> tuple[float, float]:
+    """(seen, work): medians over key presses that change the set; ``days`` is [id, first day, last day] a leg."""
+    key = "ArrowLeft" if handle == "to" else "ArrowRight"
+    page.evaluate(TIME_STEPS, [f"wb-{handle}", days])
+    for _ in range(PRESSES):
+        page.keyboard.press(key)
+        page.wait_for_timeout(PAUSE_MS)
+    taken: list[list[float]] = page.evaluate("[window.__steps, window.__work]")
+    return tuple(statistics.median(times or [0.0]) for times in taken)  # type: ignore[return-value]
+
+
+def measure(playwright: Playwright, url: str, days: list[list[Any]]) -> dict[str, Any]:
+    """One visit to a page: idle, then both handles."""
+    browser = launch(playwright)
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(url)
+    if url.endswith("idle/"):
+        page.wait_for_timeout(500)
+        idle = frames_during(page, lambda: page.wait_for_timeout(IDLE_MS))
+        browser.close()
+        return {"idle_p95": percentile(idle, 0.95)}
+    page.wait_for_function("window.waybill && waybill.ready.then(() => true)", timeout=120_000)
+    page.wait_for_timeout(SETTLE_MS)
+    idle = frames_during(page, lambda: page.wait_for_timeout(IDLE_MS))
+    found: dict[str, Any] = {"idle_p95": percentile(idle, 0.95)}
+    for handle in HANDLES:
+        before = cpu_ms(session)
+        frames = frames_during(page, lambda handle=handle: drag(page, handle))  # type: ignore[misc]
+        found[f"{handle}_cpu"] = (cpu_ms(session) - before) / max(1, len(frames))
+        found[f"{handle}_p95"] = percentile(frames, 0.95)
+        found[f"{handle}_fps"] = 1000 / statistics.fmean(frames)
+        page.mouse.up()
+        page.wait_for_timeout(SETTLE_MS)
+    for handle in HANDLES:
+        found[f"{handle}_step"], found[f"{handle}_work"] = steps_ms(page, handle, days)
+        page.wait_for_timeout(SETTLE_MS)
+    browser.close()
+    return found
+
+
+def medians(rounds: list[dict[str, Any]]) -> dict[str, float]:
+    """The median of every figure over the rounds."""
+    return {key: round(statistics.median(r[key] for r in rounds), 1) for key in rounds[0]}
+
+
+def run(
+    sizes: list[int], rounds: int, points: int, bundled: bool, against: Path | None
+) -> dict[str, Any]:
+    """All figures, by story and page."""
+    results: dict[str, Any] = {"load": [round(x, 1) for x in os.getloadavg()], "stories": {}}
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        root = Path(scratch) / "site"
+        write_idle(root / "idle")
+        folders = {"bundled": ROOT / "data"} if bundled else {}
+        for legs in sizes:
+            folders[str(legs)] = write_regional_story(Path(scratch) / f"story-{legs}", legs, points)
+        for name, folder in folders.items():
+            results["stories"][name] = write_pages(folder, root / name)
+            if against:
+                write_pages_of(against, folder, root / name / "other")
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        for name in folders:
+            pages = {"idle": "idle", "ours": f"{name}/ours", "leaflet": f"{name}/leaflet"}
+            if against:
+                pages["other"] = f"{name}/other/ours"
+            days = results["stories"][name].pop("days")
+            taken: dict[str, list[dict[str, Any]]] = {page: [] for page in pages}
+            for _ in range(rounds):
+                for page, path in pages.items():
+                    taken[page].append(measure(playwright, f"{address}/{path}/", days))
+            story = results["stories"][name]
+            story.update({page: medians(found) for page, found in taken.items()})
+            report(name, story)
+        server.shutdown()
+    return results
+
+
+def report(name: str, story: dict[str, Any]) -> None:
+    """One story's figures, and whether they keep what issue 11 asks for."""
+    idle = story["idle"]["idle_p95"]
+    limit = 33.0 if story["legs"] > 10_000 else idle + 4
+    print(
+        f"{name} ({story['legs']} legs, {story['points']} points a leg); load {os.getloadavg()[0]:.1f}; "
+        f"idle page p95 {idle:.1f} ms"
+    )
+    for page in ("ours", "other", "leaflet"):
+        if page not in story:
+            continue
+        found = story[page]
+        for handle in HANDLES:
+            kept = "kept" if found[f"{handle}_p95"] <= limit else f"not kept (limit {limit:.1f})"
+            print(
+                f"  {page:8}{handle:5} p95 {found[f'{handle}_p95']:6.1f} ms, {kept}; "
+                f"{found[f'{handle}_fps']:.0f} frames/s, {found[f'{handle}_cpu']:.1f} ms CPU a frame; "
+                f"a day's step {found[f'{handle}_step']:.1f} ms"
+            )
+
+
+def main() -> None:
+    """Parse the arguments, measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--legs", type=int, nargs="*", default=SIZES, help="sizes of stories")
+    parser.add_argument("--points", type=int, default=20, help="points a leg")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-bundled", action="store_true", help="leave the bundled story out")
+    parser.add_argument("--against", type=Path, help="another checkout, measured beside this one")
+    parser.add_argument("--json", type=Path, help="write the figures there")
+    args = parser.parse_args()
+    results = run(args.legs, args.rounds, args.points, not args.no_bundled, args.against)
+    if args.json:
+        args.json.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

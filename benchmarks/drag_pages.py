@@ -1,0 +1,144 @@
+"""Pages of one story to drag: ours as the reader edition has it, and lines on a plain Leaflet canvas."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from waybill.edition.files import edition_files
+from waybill.payload.encode import build_payload
+from waybill.story import read_story
+
+ROOT = Path(__file__).parents[1]
+LEAFLET = ROOT / "node_modules/leaflet/dist"  # npm ci
+
+OURS = """<!doctype html>
+<html class="wbe" lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="{style}"></head>
+<body><div id="wbe-text"><details open><summary>Text</summary></details></div>
+<script src="{program}"></script><script src="{story}"></script></body></html>
+"""
+
+IDLE = """<!doctype html><html lang="en"><head><title>Idle</title><link rel="icon" href="data:,"></head>
+<body><p>Nothing happens here.</p></body></html>
+"""
+
+# What one writes without much thought: a line a leg, and two sliders that put lines on the map and take
+# them away. As large as our map on the same screen; ids and waybill.legs() as ours, to be measured alike.
+PLAIN = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Plain Leaflet</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="leaflet.css"><script src="leaflet.js"></script>
+<style>#map {{ width: 920px; height: 404px; background: #dbe7ed }} input {{ width: 800px; margin: 8px }}</style>
+</head><body><div id="map"></div><input type="range" id="wb-from"><br><input type="range" id="wb-to">
+<script src="legs.js"></script><script>
+const map = L.map("map", {{ preferCanvas: true }}).fitBounds(BOUNDS, {{ animate: false }});
+const COLOURS = {{ sea: "#0a5c99", rail: "#b5380a", road: "#5b3fa8", air: "#8a1c5b", unknown: "#36414a" }};
+const lines = LEGS.map((leg) => L.polyline(leg.path, {{ color: COLOURS[leg.mode], weight: 2 }}));
+const [from, to] = ["wb-from", "wb-to"].map((id) => document.getElementById(id));
+for (const [input, day] of [[from, DAYS[0]], [to, DAYS[1]]])
+  [input.min, input.max, input.value] = [DAYS[0] - 3, DAYS[1] + 3, day]; // as our own axis
+let shown = [];
+function show() {{
+  const [first, last] = [Number(from.value), Number(to.value)];
+  shown = [];
+  LEGS.forEach((leg, i) => {{
+    const inside = leg.first <= last && leg.last >= first;
+    if (inside) shown.push(leg.id);
+    if (inside !== map.hasLayer(lines[i])) inside ? lines[i].addTo(map) : lines[i].remove();
+  }});
+}}
+from.oninput = to.oninput = show;
+show();
+window.waybill = {{ legs: () => shown, range: () => [from.value, to.value], ready: Promise.resolve() }};
+</script></body></html>
+"""
+
+
+def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
+    """Write ``ours/`` and ``leaflet/`` into ``folder``; returns {"legs": how many, "points": a leg,
+    "days": [id, first, last] a leg}.
+
+    ``ours`` is the program and the payload of the reader edition without the edition's text, downloads
+    and pictures, which nothing here measures.
+    """
+    story = read_story(story_folder).story
+    files = edition_files(story, "", worker=False)
+    for path, content in files.contents.items():
+        file = folder / "ours" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    page = OURS.format(style=files.style, program=files.program, story=files.story)
+    (folder / "ours" / "index.html").write_text(page, "utf-8")
+    payload = build_payload(story)
+    _write_plain(payload, folder / "leaflet")
+    points = [len(leg["path"]) / 2 for leg in payload["legs"]]
+    days = [[leg["id"], _day(leg["first"]), _day(leg["last"])] for leg in payload["legs"]]
+    mean = round(sum(points) / max(1, len(points)), 1)
+    return {"legs": len(points), "points": mean, "days": days}
+
+
+def write_pages_of(checkout: Path, story_folder: Path, folder: Path) -> None:
+    """As ``write_pages``, by the program of another checkout, say one of an earlier commit."""
+    subprocess.run(
+        [sys.executable, __file__, str(story_folder), str(folder)],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        check=True,
+    )
+
+
+def write_idle(folder: Path) -> None:
+    """A page on which nothing happens: what the machine itself does to frames."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(IDLE, "utf-8")
+
+
+def _write_plain(payload: Mapping[str, Any], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("leaflet.js", "leaflet.css"):
+        shutil.copy(LEAFLET / name, folder / name)
+    legs = [
+        {
+            "id": leg["id"],
+            "mode": leg["mode"],
+            "first": _day(leg["first"]),
+            "last": _day(leg["last"]),
+            "path": _decoded(leg["path"]),
+        }
+        for leg in payload["legs"]
+    ]
+    west, south, east, north = payload["info"]["bounds"]
+    first, last = (_day(day) for day in payload["info"]["window"])
+    values = {
+        "LEGS": legs,
+        "BOUNDS": [[south, west], [north, east]],
+        "DAYS": [first, last],
+    }
+    script = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
+    (folder / "legs.js").write_text(script, "utf-8")
+    (folder / "index.html").write_text(PLAIN.format(), "utf-8")
+
+
+def _day(text: str) -> int:
+    return (date.fromisoformat(text) - date(1970, 1, 1)).days
+
+
+def _decoded(flat: list[int]) -> list[list[float]]:
+    """Flat differences in 1e-4 degrees → [latitude, longitude] in degrees."""
+    path, lat, lon = [], 0, 0
+    for d_lat, d_lon in zip(flat[::2], flat[1::2], strict=True):
+        lat, lon = lat + d_lat, lon + d_lon
+        path.append([lat / 1e4, lon / 1e4])
+    return path
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]), Path(sys.argv[2]))
