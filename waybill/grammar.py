@@ -102,6 +102,8 @@ class Band(_Part):
     """The band under an inferred path."""
 
     width_px: float
+    plain_px: float
+    """Width under a plain line."""
     opacity: float
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from support.gestures import drawn, settled_view
 
-# Marks of the step that lie under the note, and strongly painted pixels of the legs' canvas under it.
+# Marks of the step that lie under the note, and strongly painted pixels of the legs under it.
 UNDER_THE_NOTE = """() => {
   const note = document.querySelector(".wb-m-note").getBoundingClientRect();
   const under = ({ left, right, top, bottom }) =>
@@ -14,13 +14,16 @@ UNDER_THE_NOTE = """() => {
   const marks = [...document.querySelectorAll(".wb-m-ring, .wb-m-node, .wb-m-badge, .wb-m-open")]
     .filter(mark => getComputedStyle(mark).opacity > 0.5) // those of other legs stand back
     .filter(mark => under(mark.getBoundingClientRect())).map(mark => mark.ariaLabel);
-  const canvas = document.querySelector(".leaflet-wb-legs-pane canvas");
-  const box = canvas.getBoundingClientRect();
-  const scale = canvas.width / box.width;
-  const [x, y, w, h] = [note.left - box.left, note.top - box.top, note.width, note.height].map(n => Math.round(n * scale));
-  const data = canvas.getContext("2d").getImageData(x, y, w, h).data;
   let painted = 0;
-  for (let i = 3; i < data.length; i += 4) if (data[i] > 180) painted++;
+  for (const pane of ["legs", "over"]) { // over them what is chosen
+    const canvas = document.querySelector(`.leaflet-wb-${pane}-pane canvas`);
+    const box = canvas.getBoundingClientRect();
+    const scale = canvas.width / box.width;
+    const opacity = Number(getComputedStyle(canvas).opacity);
+    const [x, y, w, h] = [note.left - box.left, note.top - box.top, note.width, note.height].map(n => Math.round(n * scale));
+    const data = canvas.getContext("2d").getImageData(x, y, w, h).data;
+    for (let i = 3; i < data.length; i += 4) if (data[i] * opacity > 180) painted++;
+  }
   return [marks, painted];
 }"""
 LABELS = """() => [...document.querySelectorAll(".wb-label-named, .wb-label-node")]

@@ -1,9 +1,10 @@
 /* What the map does when the state of the page changes. */
 
-/** @import { Check, Focus, Selection, State, Story } from "../state/types.js" */
+/** @import { Check, Focus, Leg, Selection, State, Story } from "../state/types.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Stage } from "./types.js" */
 
+import { emphasisOf } from "./lines/looks.js";
 import { checkOn } from "../state/disclosure.js";
 import { sameFocus } from "../state/focus.js";
 import { changed } from "../state/store.js";
@@ -41,6 +42,26 @@ export function watchMarks() {
 const sameRows = (a, b) => a.length === b.length && a.every((row, i) => row === b[i]);
 
 /**
+ * Draws rings around the places of a visit, claim or place just chosen, for a moment.
+ * @param {Stage["scene"]} scene
+ * @param {() => void} show what is pointed at
+ */
+function createPing(scene, show) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  return (/** @type {Focus | null} */ focus) => {
+    clearTimeout(timer);
+    scene.pinged = focus && ["visit", "claim", "place"].includes(focus.kind) ? focus : null;
+    show();
+    if (!scene.pinged) return;
+    timer = setTimeout(() => {
+      scene.pinged = null;
+      show();
+    }, PING_MS);
+  };
+}
+
+/**
  * @param {Stage} stage
  * @param {Parts} parts
  * @param {(work: () => void) => void} safely
@@ -48,9 +69,8 @@ const sameRows = (a, b) => a.length === b.length && a.every((row, i) => row === 
 export function createFollower({ app, story, store, scene, floats }, parts, safely) {
   const { lines, marks, inset, view, note, layout, overlay } = parts;
   const marksChanged = watchMarks();
+  const ping = createPing(scene, showPointed);
   let isKnownHeld = false; // is the known-on flag being dragged?
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pingTimer;
 
   /** @param {State} state @param {State} previous */
   function onChange(state, previous) {
@@ -60,9 +80,8 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     else if (is("known") && scene.check)
       scene.check = checkOn(story.checkById.get(scene.check.id) ?? null, state.known);
     const isNewMarks = is("from", "to", "known", "undated") && marksChanged(store.selection());
-    const isNewLines =
-      is("from", "to", "known", "undated", "focus", "hover") && lines.update(state);
-    if (lines.isLarge && is("known", "focus", "hover")) overlay.redraw();
+    const legs = is("from", "to", "known", "undated", "focus", "hover") ? lines.update(state) : [];
+    if (is("known", "undated", "focus", "hover") || isChosen(legs ?? [])) overlay.redraw();
     // While the known-on flag is dragged only marks and lines follow; the rest waits for its release.
     const wasKnownHeld = isKnownHeld;
     isKnownHeld = (isKnownHeld || is("known")) && !state.settled && !state.playing;
@@ -70,14 +89,24 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     if (is("focus") || isKnownSet) {
       note.update(state);
       layout.soon();
-    } else if (isNewMarks || isNewLines) {
+    } else if (isNewMarks || legs === null) {
       marks.sync();
+      layout.labelsSoon();
+    } else if (legs.length && !lines.isPlain()) {
+      marks.follow(legs);
       layout.labelsSoon();
     }
     if (is("hover")) showPointed();
     if (is("settled") && state.settled && layout.areLabelsWaiting()) layout.soon();
     if (is("playing")) layout.soon();
     if (is("focus")) lookAt(state.focus, previous.focus, false);
+  }
+
+  /** Is one of them drawn on the canvas of what is chosen? @param {readonly Leg[]} legs */
+  function isChosen(legs) {
+    const hot = lines.hotLegs();
+    const emphasis = emphasisOf(story, store.get(), scene.check);
+    return legs.some(({ id }) => hot.has(id) || emphasis?.has(id));
   }
 
   function showPointed() {
@@ -106,18 +135,6 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
         scene.isDrawn = true;
       }),
     );
-  }
-
-  /** Rings around the places of a visit, claim or place just chosen, for a moment. @param {Focus | null} focus */
-  function ping(focus) {
-    clearTimeout(pingTimer);
-    scene.pinged = focus && ["visit", "claim", "place"].includes(focus.kind) ? focus : null;
-    showPointed();
-    if (!scene.pinged) return;
-    pingTimer = setTimeout(() => {
-      scene.pinged = null;
-      showPointed();
-    }, PING_MS);
   }
 
   /** Show the measuring lines of a check as far as they were out, or none. @param {Check | null} check */

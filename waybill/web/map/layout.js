@@ -3,6 +3,8 @@
 /** @import { Badges, Inset, Marks, Stage } from "./types.js" */
 
 const LABEL_WAIT_MS = 120; // labels follow a dragged handle this much later
+const QUICK_MS = 6; // labels that take longer to lay out wait until the handle pauses …
+const PLAYED_SHARE = 20; // … and take at most one part in so many of a playback
 
 /** @typedef {ReturnType<typeof createLayout>} Layout */
 
@@ -11,6 +13,7 @@ const LABEL_WAIT_MS = 120; // labels follow a dragged handle this much later
  * @param {object} parts
  * @param {{update: () => void}} parts.scale
  * @param {Badges} parts.badges
+ * @param {{decide: () => void}} parts.lines
  * @param {Inset} parts.inset
  * @param {Marks} parts.marks
  * @param {{layout: () => boolean}} parts.labels
@@ -18,15 +21,25 @@ const LABEL_WAIT_MS = 120; // labels follow a dragged handle this much later
  * @param {(work: () => void) => void} safely
  */
 export function createLayout({ map, store, floats }, parts, safely) {
-  const { scale, badges, inset, marks, labels, overlay } = parts;
+  const { scale, badges, lines, inset, marks, labels, overlay } = parts;
   let frame = 0;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let labelTimer = null;
 
+  let lastMs = 0; // that names took
+
   function nameThings() {
+    const started = performance.now();
     floats.forget();
     if (labels.layout()) overlay.redraw();
     inset.draw();
+    lastMs = performance.now() - started;
+  }
+  /** How long labels wait that the dates have changed. */
+  function labelWait() {
+    const { settled, playing } = store.get();
+    if (lastMs <= QUICK_MS) return settled ? 0 : LABEL_WAIT_MS;
+    return playing ? Math.max(LABEL_WAIT_MS, PLAYED_SHARE * lastMs) : LABEL_WAIT_MS;
   }
   function cancelLabels() {
     if (labelTimer !== null) clearTimeout(labelTimer);
@@ -40,6 +53,7 @@ export function createLayout({ map, store, floats }, parts, safely) {
     floats.forget();
     badges.forget();
     scale.update();
+    lines.decide();
     inset.decide();
     marks.sync();
     inset.place(marks.boxes());
@@ -53,15 +67,13 @@ export function createLayout({ map, store, floats }, parts, safely) {
     soon() {
       frame = frame || requestAnimationFrame(() => safely(now));
     },
-    /** The labels alone, a moment later while a handle is held. */
+    /** The labels alone: a moment later while a handle is held, or when it pauses. */
     labelsSoon() {
-      labelTimer ??= setTimeout(
-        () => {
-          labelTimer = null;
-          safely(nameThings);
-        },
-        store.get().settled ? 0 : LABEL_WAIT_MS,
-      );
+      if (lastMs > QUICK_MS && !store.get().playing) cancelLabels();
+      labelTimer ??= setTimeout(() => {
+        labelTimer = null;
+        safely(nameThings);
+      }, labelWait());
     },
     areLabelsWaiting: () => labelTimer !== null,
   };

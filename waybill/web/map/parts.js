@@ -76,7 +76,11 @@ export function createParts(stage, safely, hideCheck) {
   const marks = createMarks(stage, lines, badges, inset);
   const labels = createLabels(stage, lines, marks, inset);
   const shown = { places: marks.shownPlaces, towns: labels.towns };
-  const overlay = createOverlay(stage, lines, shown);
-  const layout = createLayout(stage, { scale, badges, inset, marks, labels, overlay }, safely);
+  const overlay = createOverlay(stage, lines, badges, shown);
+  const layout = createLayout(
+    stage,
+    { scale, badges, lines, inset, marks, labels, overlay },
+    safely,
+  );
   return { base, credit, inset, layout, lines, marks, note, overlay, view };
 }

@@ -130,9 +130,9 @@ export interface LineItem {
   size: number;
   path: PixelPath;
   runs: Run[];
+  /** Of a dotted line; each has an arrow of its own. */
   hops: Hop[];
-  /** World pixels that arrows keep clear of: x, y, radius. */
-  gaps: [number, number, number][];
+  arrows: Heading[];
 }
 
 /* ---- marks and labels ---- */
@@ -147,6 +147,8 @@ export interface NodePlace {
   /** Only named, never a port or a station. */
   ring: boolean;
   alpha: number;
+  /** The legs in view that it stands on. */
+  legs: Leg[];
 }
 /** Visits that share a pill, in pixels of the map's box. */
 export interface VisitGroup extends Point {
@@ -305,10 +307,17 @@ export interface Stage {
 export interface Lines {
   layer: CanvasLayer;
   paths: Paths;
-  /** Too many legs for marks, badges and the full style of lines. */
-  isLarge: boolean;
-  /** Bring the picture up to the state; true when marks and labels have to follow it. */
-  update(state: State): boolean;
+  /** Choose between the full and the plain style, for the map as it stands. */
+  decide(): void;
+  /** Too much in view for marks, badges and the full style of lines. */
+  isPlain(): boolean;
+  /** The legs in view whose ends are marked and named: those that are public; none in the plain style. */
+  marked(): Leg[];
+  /**
+   * Bring the picture up to the state. Returns the legs that came into the dates or left them; null when
+   * any leg may look different.
+   */
+  update(state: State): Leg[] | null;
   /** Draw anew. */
   redraw(): void;
   /** The leg nearest to a point of the map's box, within reach; legs inside the dates first. */
@@ -348,8 +357,10 @@ export interface Inset {
 
 /** The marks on the map. */
 export interface Marks {
-  /** Bring them up to the state. */
+  /** Lay them out for the map and the state as they are. */
   sync(): void;
+  /** Where they stand, bring up to the state those of legs that came into the dates or left them. */
+  follow(legs: readonly Leg[]): void;
   /** Show what the pointer or the focus is on. */
   point(): void;
   /** What labels keep clear of. */

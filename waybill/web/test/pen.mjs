@@ -33,3 +33,23 @@ export function pen(width = 300, height = 200) {
 
 /** Colours that say their own names. */
 export const palette = new Proxy({}, { get: (_, name) => name });
+
+/** As `pen`, with a canvas of its own that can be drawn on others. */
+export function canvasPen(width = 300, height = 200) {
+  const sheet = pen(width, height);
+  const canvas = { width, height, style: {}, getContext: () => context };
+  const context = new Proxy(sheet.context, {
+    get: (target, name) => (name === "canvas" ? canvas : target[name]),
+    set: (target, name, value) => Reflect.set(target, name, value),
+  });
+  return { ...sheet, canvas, context };
+}
+
+/** A document that makes canvases, and nothing else; `made` counts them. */
+export const canvasDocument = () => ({
+  made: 0,
+  createElement() {
+    this.made += 1;
+    return canvasPen(0, 0).canvas;
+  },
+});

@@ -1,17 +1,17 @@
 /* A thin canvas over the legs: how uncertain a place is, measuring lines, the towns on a railway, and
-   in large stories the legs that are chosen or pointed at. */
+   the legs that are chosen or pointed at: the others need not be drawn anew for them. */
 
 /** @import { Palette } from "../../core/theme.js" */
 /** @import { Check, Place } from "../../state/types.js" */
-/** @import { Frame, LineItem, Lines, Stage, Town } from "../types.js" */
+/** @import { Badges, Frame, Lines, Stage, Town } from "../types.js" */
 
 import { standingOn } from "../../state/disclosure.js";
 import { CanvasLayer } from "./layer.js";
 import { framePoint } from "../geometry/frame.js";
 import { pixelsPerKm } from "../geometry/mercator.js";
-import { lineItem } from "../lines/items.js";
+import { badgeGaps, lineItem } from "../lines/style/items.js";
 import { emphasisOf } from "../lines/looks.js";
-import { drawBand, drawLine } from "../lines/style.js";
+import { drawBand, drawLine } from "../lines/style/strokes.js";
 
 const WHOLE_COUNTRY_KM = 300; // a symbol for a country, not an uncertain point: no circle
 const LEAST_RADIUS = 12; // px: a smaller circle lies under the mark
@@ -22,9 +22,10 @@ const TOWN = { radius: 2.8, width: 1.75 }; // px
 /**
  * @param {Stage} stage
  * @param {Lines} lines
+ * @param {Badges} badges
  * @param {{places: () => Place[], towns: () => Town[]}} shown
  */
-export function createOverlay({ story, store, scene }, lines, shown) {
+export function createOverlay({ story, store, scene }, lines, badges, shown) {
   /** @type {(context: CanvasRenderingContext2D, frame: Frame) => void} */
   function circles(context, frame) {
     context.strokeStyle = scene.palette.ink2;
@@ -66,29 +67,27 @@ export function createOverlay({ story, store, scene }, lines, shown) {
 
   /** @type {(context: CanvasRenderingContext2D, frame: Frame) => void} */
   function chosenLegs(context, frame) {
-    const state = store.get();
-    const hot = lines.hotLegs();
-    const emphasis = emphasisOf(story, state, scene.check);
-    /** @type {LineItem[]} */
-    const items = [];
-    for (const leg of story.legs) {
-      if (items.length === MOST_CHOSEN) break;
-      if (!hot.has(leg.id) && !emphasis?.has(leg.id)) continue;
-      const standing = standingOn(leg, state.known);
-      if (!standing) continue;
-      const look = { level: standing.level, alpha: 1, hot: false };
-      items.push(lineItem(leg, look, lines.paths.get(leg, frame.scale), frame));
-    }
+    const { known, ...state } = store.get();
+    const ids = new Set([...lines.hotLegs(), ...(emphasisOf(story, state, scene.check) ?? [])]);
+    const spots = badges.spots();
+    const items = [...ids].slice(0, MOST_CHOSEN).flatMap((id) => {
+      const leg = story.legById.get(id);
+      const standing = leg && standingOn(leg, known);
+      if (!leg || !standing) return [];
+      const look = lines.look(leg) ?? { level: standing.level, alpha: 1, hot: false };
+      const path = lines.paths.get(leg, frame.scale);
+      return lineItem(leg, look, path, frame, 1, badgeGaps(spots.get(id)));
+    });
     for (const item of items) drawBand(context, frame, item, scene.palette);
     for (const item of items) drawLine(context, frame, item, scene.palette);
   }
 
   const layer = new CanvasLayer({
     pane: "wb-over",
-    padding: 0.3,
+    padding: 0.15,
     draw(context, frame) {
       circles(context, frame);
-      if (lines.isLarge) chosenLegs(context, frame);
+      chosenLegs(context, frame);
       towns(context, frame);
       const { check, palette } = scene;
       const origin = check?.origin && story.placeById.get(check.origin);

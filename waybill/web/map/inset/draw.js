@@ -13,8 +13,8 @@ import { pixelPath } from "../geometry/path.js";
 import { contextLabels } from "../labels/context.js";
 import { placeLabels } from "../labels/place.js";
 import { routeGrid } from "../labels/route_grid.js";
-import { lineItem } from "../lines/items.js";
-import { drawBand, drawLine } from "../lines/style.js";
+import { lineItem } from "../lines/style/items.js";
+import { drawBand, drawLine } from "../lines/style/strokes.js";
 import { pillWords } from "../marks/pill_words.js";
 import { named } from "../marks/visits.js";
 import * as pens from "./pens.js";
@@ -60,8 +60,8 @@ function inside(frame, { lat, lon }, margin = 0) {
 }
 
 /** @param {Stage} stage @param {Lines} lines @param {Sheet} sheet */
-function drawLegs({ story, scene }, lines, { context, frame, grid }) {
-  const items = story.legs.flatMap((leg) => {
+function drawLegs({ scene }, lines, { context, frame, grid }) {
+  const items = lines.marked().flatMap((leg) => {
     const look = lines.look(leg);
     if (!look || leg.schematic) return [];
     const path = pixelPath(lines.paths.units[leg.index], frame.scale);

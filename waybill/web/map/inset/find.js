@@ -22,11 +22,11 @@ const LEAST_MAP = { width: 300, height: 220 }; // px
  * @returns {Cluster | null} null for no inset
  */
 export function findCluster({ map, story, store, scene, floats }, lines, wholeZoom, format) {
-  if (lines.isLarge || scene.check || floats.cardBox()) return null;
+  if (lines.isPlain() || scene.check || floats.cardBox()) return null;
   const frame = mapFrame(map);
   const isSmall = frame.width < LEAST_MAP.width || frame.height < LEAST_MAP.height;
   if (isSmall || frame.zoom > wholeZoom() + NEAR_WHOLE) return null;
-  const drawn = story.legs.filter((leg) => lines.look(leg) && !leg.schematic);
+  const drawn = lines.marked().filter((leg) => !leg.schematic);
   const paths = drawn.map((leg) => ({ leg, path: lines.paths.get(leg, frame.scale) }));
   const legs = tinyLegs(paths, frame);
   if (!legs.length) return null;

@@ -100,7 +100,7 @@ export function createInset(stage, lines, view, marks) {
     const frame = mapFrame(map);
     const { size, gap } = format();
     const grid = routeGrid(frame);
-    for (const leg of story.legs) if (lines.look(leg)) grid.add(lines.paths.get(leg, frame.scale));
+    for (const leg of lines.marked()) grid.add(lines.paths.get(leg, frame.scale));
     const blocks = floats
       .boxes()
       .filter(

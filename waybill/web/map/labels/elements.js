@@ -3,10 +3,9 @@
 /** @import { PlacedLabel } from "../types.js" */
 
 import { fill, h } from "../../core/dom.js";
-import { L } from "../leaflet.js";
 
 /**
- * @param {L.Map} map
+ * @param {import("leaflet").Map} map
  * @returns {(placed: readonly PlacedLabel[]) => void} shows these labels and no others
  */
 export function createElements(map) {
@@ -34,7 +33,9 @@ export function createElements(map) {
       kept.add(key);
       const element = elementOf(key);
       if (element.className !== className) element.className = className;
-      L.DomUtil.setTransform(element, L.point(x, y).add(shift).round(), 1);
+      // Not a transform: every label would be a layer of its own to the browser.
+      element.style.left = Math.round(x + shift.x) + "px";
+      element.style.top = Math.round(y + shift.y) + "px";
       return element;
     };
     for (const label of placed) {

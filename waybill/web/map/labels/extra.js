@@ -6,7 +6,7 @@
 import { grouped } from "../../core/text.js";
 import { framePoint } from "../geometry/frame.js";
 import { pathRuns, pointAt } from "../geometry/path.js";
-import { hopsOf } from "../lines/items.js";
+import { hopsOf } from "../lines/style/items.js";
 
 const FROM_CLEAR = 20; // px along a leg from the frame's edge, and from the end of its first hop
 const FROM_STEP = 24; // px from one spot to the next

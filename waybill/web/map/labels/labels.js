@@ -24,7 +24,7 @@ import { busiestPlaces, storyLabels } from "./story.js";
 export function createLabels(stage, lines, marks, inset) {
   const { map, story, store, scene, floats } = stage;
   const show = createElements(map);
-  const busiest = lines.isLarge ? busiestPlaces(story.places) : null;
+  const busiest = busiestPlaces(story.places);
   /** @type {Town[]} */
   let towns = [];
 
@@ -32,11 +32,12 @@ export function createLabels(stage, lines, marks, inset) {
   function ownLabels(frame) {
     const what = {
       story,
+      legs: lines.marked(),
       marks: { nodes: marks.nodes(), visits: marks.visits(), images: marks.images() },
       lookOf: lines.look,
       cityRank: scene.cityRank,
       isHidden: (/** @type {Place} */ place) => inset.hides(place),
-      busiest,
+      busiest: lines.isPlain() ? busiest : null,
     };
     const measured = scene.check ? measureLabels(scene.check, frame) : [];
     return [
@@ -50,8 +51,8 @@ export function createLabels(stage, lines, marks, inset) {
   /** @param {Frame} frame @returns {Label[]} */
   function chosenLabels(frame) {
     const emphasis = emphasisOf(story, store.get(), scene.check);
-    if (!emphasis || lines.isLarge) return [];
-    const legs = story.legs.filter((leg) => leg.schematic && emphasis.has(leg.id));
+    if (!emphasis) return [];
+    const legs = lines.marked().filter((leg) => leg.schematic && emphasis.has(leg.id));
     return legs.flatMap((leg) => {
       const look = lines.look(leg);
       return look ? fromLabels(leg, look, lines.paths.get(leg, frame.scale), frame) : [];
@@ -60,8 +61,7 @@ export function createLabels(stage, lines, marks, inset) {
 
   /** Where lines run that labels keep off. @param {Frame} frame @returns {PixelPath[]} */
   function routes(frame) {
-    const legs = lines.isLarge ? [] : story.legs.filter((leg) => lines.look(leg));
-    const paths = legs.map((leg) => lines.paths.get(leg, frame.scale));
+    const paths = lines.marked().map((leg) => lines.paths.get(leg, frame.scale));
     const { check } = scene;
     const origin = check?.origin && story.placeById.get(check.origin);
     if (!check || !origin) return paths;

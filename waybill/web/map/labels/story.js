@@ -26,6 +26,7 @@ const shorten = (text, most) =>
  *
  * @typedef {object} NamedStory
  * @property {Story} story
+ * @property {readonly Leg[]} legs in view, whose ends and towns are named
  * @property {StoryMarks} marks
  * @property {(leg: Leg) => Look | null} lookOf
  * @property {Map<string, number>} cityRank
@@ -166,7 +167,7 @@ function imageLabel(frame, mark) {
  * @param {Frame} frame
  * @param {Set<Place>} named
  */
-function townLabels({ story, lookOf, cityRank, isHidden }, frame, named) {
+function townLabels({ legs, lookOf, cityRank, isHidden }, frame, named) {
   /** @type {Label[]} */
   const labels = [];
   const order = (/** @type {Place} */ place) =>
@@ -174,7 +175,7 @@ function townLabels({ story, lookOf, cityRank, isHidden }, frame, named) {
     (place.kind === "city" || place.kind === "capital" ? 6.5 : 9);
   const isMinor = (/** @type {Place} */ place) =>
     order(place) > frame.zoom + 3.6 || (place.kind === "waypoint" && frame.zoom < 5);
-  for (const leg of story.legs) {
+  for (const leg of legs) {
     const look = lookOf(leg);
     if (!look || leg.schematic || leg.mode === "sea" || leg.mode === "air") continue;
     const taken = [leg.originPlace, leg.destinationPlace].map((place) =>

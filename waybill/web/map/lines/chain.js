@@ -1,104 +1,158 @@
-/* Kept pictures for one handle while the other one is fixed: of the first 100 legs that it brings in,
-   of the first 200, … A shorter range is drawn from the nearest of them. */
+/* Kept pictures for one handle while the other one is fixed: of the first few legs that it brings in, of
+   some more, … A picture of fewer legs is drawn from the nearest of them, so that a step of a handle
+   costs a few legs whichever way it goes. */
 
 /** @import { Day } from "../../state/types.js" */
 /** @import { DayIndex, Handle } from "./by_day.js" */
 
-import { clamp } from "../../core/numbers.js";
 import { contextOf } from "../canvas/canvas.js";
 
-const MEMORY = 64e6; // bytes for the kept pictures of both handles
-const MOST_STOPS = 8;
-const TOP_UP = 140; // legs to add to a kept picture before a nearer one is kept as well
+const MEMORY = 48e6; // bytes for the pictures of one handle
+const MOST_STOPS = 48;
+const LEAST_COST = 2000; // microseconds of drawing between two stops
+const NEAR = 5; // pictures between two stops, kept while the handle is there
 
-/** @typedef {{count: number, picture: HTMLCanvasElement | null}} Stop */
-/** @typedef {(context: CanvasRenderingContext2D, indexes: readonly number[]) => void} Paint */
-
-/** Make a canvas clear and show a picture on it. @param {CanvasRenderingContext2D} context @param {Stop["picture"]} picture */
-function showPicture(context, picture) {
-  const { canvas } = context;
-  context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  if (picture) context.drawImage(picture, 0, 0);
-  context.restore();
-}
+/** A picture of the first `count` members. @typedef {{count: number, picture: HTMLCanvasElement}} Stop */
 
 /**
- * @param {CanvasRenderingContext2D} surface the canvas on the page
- * @param {DayIndex} days
- * @param {Handle} handle
- * @param {Day} fixed where the other handle stands
- * @param {(index: number) => boolean} isPublic
- * @param {Paint} paint
+ * @typedef {object} ChainParts
+ * @property {CanvasRenderingContext2D} surface the canvas on the page
+ * @property {DayIndex} days
+ * @property {Handle} handle
+ * @property {readonly number[]} members legs' indexes in the order in which the handle brings them in
+ * @property {(index: number) => number} costOf microseconds that a leg takes, about
+ * @property {(context: CanvasRenderingContext2D) => void} paintGround what lies under all members
+ * @property {(context: CanvasRenderingContext2D, indexes: readonly number[]) => void} paint
+ * @property {PicturePool} pool
  */
-export function createChain(surface, days, handle, fixed, isPublic, paint) {
-  const members = days.membersOf(handle, fixed).filter(isPublic);
-  const { width, height } = surface.canvas;
-  const room = Math.floor(MEMORY / 2 / (width * height * 4)) - 1;
-  const every = Math.ceil(members.length / (clamp(room, 1, MOST_STOPS) + 1)) || 1;
-  /** @type {Stop[]} */
-  const stops = [];
-  /** @type {Stop | null} */
-  let near = null;
-  let done = 0; // members drawn on `work`
-  let work = members.length ? blank() : null;
 
+/** @typedef {ReturnType<typeof picturePool>} PicturePool */
+
+/**
+ * Canvases as large as another one; those given back are used again, for making one takes milliseconds.
+ * @param {CanvasRenderingContext2D} surface
+ */
+export function picturePool({ canvas: { width, height } }) {
+  /** @type {HTMLCanvasElement[]} */
+  const spare = [];
   function blank() {
     const canvas = document.createElement("canvas");
     canvas.width = width;
     canvas.height = height;
-    const context = contextOf(canvas);
-    context.setTransform(surface.getTransform());
-    return context;
+    return canvas;
   }
-  /** @param {HTMLCanvasElement} source */
-  function copyOf(source) {
-    const context = blank();
-    showPicture(context, source);
-    return context.canvas;
+  return {
+    /** A picture of what a canvas shows. @param {HTMLCanvasElement} source */
+    copyOf(source) {
+      const picture = spare.pop() ?? blank();
+      showPicture(contextOf(picture), source);
+      return picture;
+    },
+    /** A canvas without anything on it. */
+    empty() {
+      const context = contextOf(spare.pop() ?? blank());
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+      return context;
+    },
+    /** @param {HTMLCanvasElement[]} pictures */
+    giveBack: (...pictures) => void spare.push(...pictures),
+  };
+}
+
+/** @param {ChainParts} parts */
+export function createChain({ surface, days, handle, members, costOf, paintGround, paint, pool }) {
+  const { width, height } = surface.canvas;
+  const costs = sums(members.map(costOf));
+  const total = costs[members.length];
+  const room = Math.max(1, Math.floor(MEMORY / (width * height * 4)) - NEAR - 1);
+  const every = Math.max(LEAST_COST, total / Math.min(MOST_STOPS, room));
+  /** @type {Stop[]} in the order of their counts */
+  const stops = [];
+  /** @type {Stop[]} between two of the stops */
+  let near = [];
+  let done = 0; // members drawn on `work`
+  /** @type {CanvasRenderingContext2D | null} */
+  let work = null;
+
+  /** The count at which the members after `count` have cost `budget`. @param {number} count @param {number} budget */
+  function after(count, budget) {
+    let end = count;
+    while (end < members.length && (end === count || costs[end + 1] - costs[count] <= budget))
+      end++;
+    return end;
   }
 
-  /** Draw `count` more members off screen, keeping pictures on the way. @param {number} count */
-  function extend(count) {
-    const end = Math.min(members.length, done + count);
-    while (work && done < end) {
-      const stop = Math.min(end, (Math.floor(done / every) + 1) * every);
-      paint(work, members.slice(done, stop));
-      done = stop;
-      if (stop % every === 0 && stop < members.length)
-        stops.push({ count: stop, picture: copyOf(work.canvas) });
+  /** @param {CanvasRenderingContext2D} context */
+  const keep = (context) => stops.push({ count: done, picture: pool.copyOf(context.canvas) });
+
+  /** Draw about as much off screen as a budget allows, and keep a picture at every stop. @param {number} budget microseconds */
+  function extend(budget) {
+    if (!work) {
+      work = pool.empty();
+      work.setTransform(surface.getTransform());
+      paintGround(work);
+      keep(work);
     }
-    if (done === members.length) work = null;
+    const last = stops[stops.length - 1].count;
+    const end = Math.min(after(done, budget), after(last, every));
+    paint(work, members.slice(done, end));
+    done = end;
+    if (done === members.length)
+      work.canvas.width = 0; // the last of it is never needed again
+    else if (done === after(last, every)) keep(work);
   }
 
-  /** Keep what the page shows now, of `count` members. @param {number} count @returns {Stop} */
-  function keepNear(count) {
-    const picture = near?.picture || blank().canvas;
-    showPicture(contextOf(picture), surface.canvas);
-    return (near = { count, picture });
+  /** Paint members up to a count on the page, keeping pictures on the way. @param {number} from @param {number} count */
+  function paintKeeping(from, count) {
+    pool.giveBack(...near.map((stop) => stop.picture));
+    near = [];
+    const step = (costs[count] - costs[from]) / (NEAR + 1);
+    for (let at = from; at < count;) {
+      const end = Math.min(count, after(at, step));
+      paint(surface, members.slice(at, end));
+      at = end;
+      if (at < count && near.length < NEAR)
+        near.push({ count: at, picture: pool.copyOf(surface.canvas) });
+    }
   }
 
   return {
-    fixed,
-    isDone: () => work === null,
+    /** Has the last member been drawn off screen? */
+    isDone: () => done === members.length && stops.length > 0,
     extend,
+    /** Other chains may have its pictures. */
+    end() {
+      pool.giveBack(...[...stops, ...near].map((stop) => stop.picture));
+      if (work && done < members.length) pool.giveBack(work.canvas);
+    },
     /** Show the members that are inside while the handle stands on `day`. @param {Day} day */
     show(day) {
       const count = days.countAt(handle, members, day);
-      if (done < count) extend(count - done);
-      const usable = [...stops, ...(near ? [near] : [])].filter((stop) => stop.count <= count);
-      let best = usable.reduce((a, b) => (b.count > a.count ? b : a), {
-        count: 0,
-        picture: /** @type {Stop["picture"]} */ (null),
-      });
+      while (!stops.length || (done < count && costs[count] - costs[done] > every)) extend(every);
+      let best = stops[0];
+      for (const stop of [...stops, ...near])
+        if (stop.count <= count && stop.count > best.count) best = stop;
       showPicture(surface, best.picture);
-      if (count - best.count > TOP_UP) {
-        const until = count - Math.round(TOP_UP / 2);
-        paint(surface, members.slice(best.count, until));
-        best = keepNear(until);
-      }
-      paint(surface, members.slice(best.count, count));
+      if (costs[count] - costs[best.count] > every / NEAR) paintKeeping(best.count, count);
+      else paint(surface, members.slice(best.count, count));
     },
   };
+}
+
+/** Make a canvas show a picture and nothing else. @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} picture */
+function showPicture(context, picture) {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = 1;
+  context.globalCompositeOperation = "copy";
+  context.drawImage(picture, 0, 0);
+  context.restore();
+}
+
+/** What the first 0, 1, 2, … of these numbers come to. @param {readonly number[]} numbers */
+function sums(numbers) {
+  const found = new Float64Array(numbers.length + 1);
+  numbers.forEach((number, i) => (found[i + 1] = found[i] + number));
+  return found;
 }

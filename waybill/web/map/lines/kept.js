@@ -1,59 +1,61 @@
 /* The kept pictures of both handles, made in idle moments. */
 
-/** @import { Day } from "../../state/types.js" */
-/** @import { DayIndex, Handle } from "./by_day.js" */
-/** @import { Paint } from "./chain.js" */
+/** @import { Dates, DayIndex, Handle } from "./by_day.js" */
+/** @import { ChainParts } from "./chain.js" */
 
-import { createChain } from "./chain.js";
-import { whenIdle } from "./idle.js";
+import { whenIdle } from "../idle.js";
+import { createChain, picturePool } from "./chain.js";
 
-const SLICE = 120; // legs drawn in one idle moment
-
-/** @typedef {{from: Day, to: Day}} Dates */
+const SLICE = 6000; // microseconds of drawing in one idle moment
+const REST_MS = 400; // a reader who has stopped moving a handle for so long may take the other one
 
 /**
  * @param {DayIndex} days
- * @param {(index: number) => boolean} isPublic
- * @param {Paint} paint
+ * @param {(index: number) => boolean} isDrawn
+ * @param {Omit<ChainParts, "handle" | "members" | "days" | "pool">} parts
  */
-export function createKept(days, isPublic, paint) {
-  /** @type {Partial<Record<Handle, ReturnType<typeof createChain>>>} */
-  let chains = {};
-  /** @type {CanvasRenderingContext2D | null} */
-  let surface = null;
+export function createKept(days, isDrawn, parts) {
+  /** @type {Partial<Record<Handle, {fixed: number, chain: ReturnType<typeof createChain>}>>} */
+  const chains = {};
+  const pool = picturePool(parts.surface);
   const idle = whenIdle();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
 
   /** The chain of a handle, for the place where the other one stands. @param {Handle} handle @param {Dates} dates */
   function chainOf(handle, { from, to }) {
     const fixed = handle === "to" ? from : to;
     const before = chains[handle];
-    if (before?.fixed === fixed || !surface) return before;
-    const made = createChain(surface, days, handle, fixed, isPublic, paint);
-    chains[handle] = made;
-    return made;
+    if (before?.fixed === fixed) return before.chain;
+    before?.chain.end();
+    const members = days.membersOf(handle, fixed).filter(isDrawn);
+    const chain = createChain({ ...parts, pool, days, handle, members });
+    chains[handle] = { fixed, chain };
+    return chain;
+  }
+
+  /** One slice of the work; false when all is done. @param {Dates} dates */
+  function work(dates) {
+    for (const handle of /** @type {const} */ (["to", "from"])) {
+      const chain = chainOf(handle, dates);
+      if (chain.isDone()) continue;
+      chain.extend(SLICE);
+      return true;
+    }
+    return false;
   }
 
   return {
-    /** Another picture is on the canvas: forget what was kept. @param {CanvasRenderingContext2D} context */
-    begin(context) {
-      surface = context;
-      chains = {};
-    },
     /** Keep pictures for when a handle moves from these dates. @param {Dates} dates */
     plan(dates) {
-      idle.run(() => {
-        for (const handle of /** @type {const} */ (["to", "from"])) {
-          const chain = chainOf(handle, dates);
-          if (!chain || chain.isDone()) continue;
-          chain.extend(SLICE);
-          return true;
-        }
-        return false;
-      });
+      clearTimeout(resting);
+      resting = setTimeout(() => idle.run(() => work(dates)), REST_MS);
     },
-    isPlanning: idle.isWaiting,
-    pause: idle.cancel,
+    pause() {
+      clearTimeout(resting);
+      idle.cancel();
+    },
     /** Show the legs inside these dates, of which a handle has moved. @param {Handle} handle @param {Dates} dates */
-    show: (handle, dates) => chainOf(handle, dates)?.show(dates[handle]),
+    show: (handle, dates) => chainOf(handle, dates).show(dates[handle]),
   };
 }

@@ -1,11 +1,10 @@
 /* How the legs look at a state of the page. */
 
+/** @import { Level } from "../../core/modes.js" */
 /** @import { Check, Leg, State, Story } from "../../state/types.js" */
 /** @import { Look } from "../types.js" */
 
 import { opacity } from "../../core/grammar.js";
-import { standingOn } from "../../state/disclosure.js";
-import { isInside } from "../../state/when.js";
 
 /**
  * The ids of the legs that stand out while others step back; null when nothing is chosen.
@@ -35,36 +34,45 @@ export function hotLegs(story, { hover, focus }) {
   return ids;
 }
 
+/** What stands out. @typedef {{emphasis: Set<string> | null, hot: Set<string>}} Chosen */
+
 /**
- * How a leg looks; null when it is not drawn.
- * @param {Leg} leg
- * @param {Pick<State, "from" | "to" | "known" | "undated">} state
- * @param {Set<string> | null} emphasis
- * @param {Set<string>} hot
- * @returns {Look | null}
+ * Tells what stands out now; worked out again only when the state says another thing.
+ * @param {Story} story
+ * @param {() => Pick<State, "focus" | "hover"> & {check: Check | null}} getState
+ * @returns {() => Chosen}
  */
-export function lookOf(leg, state, emphasis, hot) {
-  const standing = standingOn(leg, state.known);
-  if (!standing) return null;
-  const inside = isInside(leg, state);
+export function watchChosen(story, getState) {
+  /** @type {ReturnType<typeof getState> | null} */
+  let before = null;
+  /** @type {Chosen} */
+  let chosen = { emphasis: null, hot: new Set() };
+  return () => {
+    const { focus, hover, check } = getState();
+    if (before?.focus === focus && before.hover === hover && before.check === check) return chosen;
+    before = { focus, hover, check };
+    chosen = { emphasis: emphasisOf(story, before, check), hot: hotLegs(story, before) };
+    return chosen;
+  };
+}
+
+/**
+ * How a leg looks that is drawn. In the plain style only what is chosen is told apart, on a canvas of
+ * its own.
+ * @param {Leg} leg
+ * @param {Level} level
+ * @param {boolean} inside the dates
+ * @param {boolean} isPlain
+ * @param {Chosen} chosen
+ * @returns {Look}
+ */
+export function lookOf(leg, level, inside, isPlain, { emphasis, hot }) {
+  if (isPlain) return { level, inside, hot: false, alpha: 1 };
   const isAside = emphasis !== null && !emphasis.has(leg.id);
   return {
-    level: standing.level,
+    level,
     inside,
     hot: hot.has(leg.id),
     alpha: (inside ? 1 : opacity.outside_dates) * (isAside ? opacity.aside : 1),
   };
 }
-
-/**
- * @param {Look | null} a
- * @param {Look | null} b
- */
-export const sameLook = (a, b) =>
-  a === b ||
-  (a !== null &&
-    b !== null &&
-    a.level === b.level &&
-    a.alpha === b.alpha &&
-    a.hot === b.hot &&
-    a.inside === b.inside);

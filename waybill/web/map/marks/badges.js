@@ -11,7 +11,7 @@ import { insideBox } from "../geometry/boxes.js";
 import { frameEdges, mapFrame } from "../geometry/frame.js";
 import { latOf, lonOf, worldX, worldY } from "../geometry/mercator.js";
 import { pathRuns, pointAt } from "../geometry/path.js";
-import { hopsOf } from "../lines/items.js";
+import { hopsOf } from "../lines/style/items.js";
 
 const MIDDLE = 0.52;
 const SHORTEST = 64; // px: a leg shorter than this on screen has no badge
@@ -36,14 +36,14 @@ export function createBadges(stage, lines) {
   let spots = null;
 
   function find() {
-    const { look, paths, isLarge } = lines();
-    if (isLarge) return new Map();
+    const { look, paths, marked } = lines();
+    if (!marked().length) return new Map();
     const frame = mapFrame(stage.map);
-    const marks = markedPlaces(stage, look, frame.zoom).map((place) => ({
+    const marks = markedPlaces(stage, marked(), frame.zoom).map((place) => ({
       x: worldX(place.lon) * frame.scale,
       y: worldY(place.lat) * frame.scale,
     }));
-    const legs = stage.story.legs.flatMap((leg) => {
+    const legs = marked().flatMap((leg) => {
       const now = look(leg);
       return now ? { leg, look: now, path: paths.get(leg, frame.scale) } : [];
     });
@@ -55,14 +55,13 @@ export function createBadges(stage, lines) {
 /**
  * Places with a mark, or with a name on a railway.
  * @param {Stage} stage
- * @param {Lines["look"]} lookOf
+ * @param {readonly Leg[]} legs
  * @param {number} zoom
  */
-function markedPlaces({ story, store, scene }, lookOf, zoom) {
+function markedPlaces({ store, scene }, legs, zoom) {
   /** @type {Set<Place>} */
   const places = new Set();
-  for (const leg of story.legs) {
-    if (!lookOf(leg)) continue;
+  for (const leg of legs) {
     places.add(leg.originPlace).add(leg.destinationPlace);
     if (leg.mode !== "rail") continue;
     for (const place of leg.viaPlaces) {

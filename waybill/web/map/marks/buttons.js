@@ -6,6 +6,7 @@
 
 import { fill, h } from "../../core/dom.js";
 import { L } from "../leaflet.js";
+import { FlatMarker } from "./marker.js";
 
 /**
  * A mark that stands on the map.
@@ -35,7 +36,7 @@ export function createButtons(map, pane, tip, pointing) {
     const element = isButton(mark)
       ? h("button", { type: "button" })
       : h("span", { "aria-hidden": "true" });
-    const marker = L.marker([mark.lat, mark.lon], {
+    const marker = new FlatMarker([mark.lat, mark.lon], {
       pane: "wb-marks",
       interactive: false,
       keyboard: false,
@@ -58,6 +59,10 @@ export function createButtons(map, pane, tip, pointing) {
 
   return {
     show,
+    /** Bring a mark up to date that stands on the map; nothing where it does not. @param {ButtonMark} mark */
+    refresh(mark) {
+      if (standing.has(mark.key)) show(mark);
+    },
     /**
      * Take away the marks that are not among these; of the rings of a moment, or of the others.
      * @param {readonly Mark[]} marks

@@ -1,11 +1,12 @@
 /* Satellite images on the map: squares side by side at their place. */
 
 /** @import { Claim, Parts, Place } from "../../state/types.js" */
-/** @import { Box, Frame, ImageMark, Point } from "../types.js" */
+/** @import { Box, Frame, ImageMark, PixelPath, Point } from "../types.js" */
 
 import { h } from "../../core/dom.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
+import { distanceToPath2 } from "../geometry/path.js";
 import { isNear, MOST_MARKS } from "./near.js";
 
 const MOST_AT_A_PLACE = 4;
@@ -13,6 +14,7 @@ const SQUARE = { box: 13, step: 15, room: 14 }; // px: its height, from one to t
 const SIDE_COST = 0.2; // of each side after the first
 const MARK_COST = 20;
 const ROUTE_COST = 3;
+const NEAR_PX2 = 100; // squared distance within which an image covers a route
 const ABOVE = 17; // px
 const ASIDE = 13;
 
@@ -48,6 +50,16 @@ export function imageMarks(frame, { inside, outside }, occupied, isHidden, route
   }
   return marks;
 }
+
+/**
+ * Counts the routes that run close to a point of a frame.
+ * @param {readonly PixelPath[]} routes
+ * @param {Frame} frame
+ */
+export const routesNear =
+  (routes, frame) =>
+  (/** @type {Point} */ { x, y }) =>
+    routes.filter((path) => distanceToPath2(path, x + frame.left, y + frame.top) < NEAR_PX2).length;
 
 /** By their first place, the earliest image first. @param {Claim[]} claims */
 function byPlace(claims) {

@@ -1,19 +1,16 @@
 /* Marks on the map that can be pressed: leg badges, places of legs, visits, satellite images; and the
    rings around places that something points at. */
 
-/** @import { FocusKind, Place, Visit } from "../../state/types.js" */
-/** @import { Badges, ButtonMark, Frame, ImageMark, Inset, Lines, Mark, Marks, NodePlace, Obstacle, Point, Stage, VisitGroup } from "../types.js" */
+/** @import { FocusKind, Leg, Place, Visit } from "../../state/types.js" */
+/** @import { Badges, ButtonMark, Frame, ImageMark, Inset, Lines, Mark, Marks, NodePlace, Obstacle, Stage, VisitGroup } from "../types.js" */
 
 import { framePoint, mapFrame } from "../geometry/frame.js";
-import { distanceToPath2 } from "../geometry/path.js";
 import { legTip } from "../pointing.js";
 import { badgeMarks } from "./badges.js";
 import { createButtons } from "./buttons.js";
-import { imageMarks } from "./images.js";
-import { nodeMark, nodePlaces, nodesInSight } from "./nodes.js";
+import { imageMarks, routesNear } from "./images.js";
+import { alphaOf, nodeMark, nodePlaces, nodesInSight, stopsOf } from "./nodes.js";
 import { visitGroups, visitMarks } from "./visits.js";
-
-const ROUTE_NEAR_PX2 = 100; // squared distance from which an image covers a route
 
 /**
  * @param {Stage} stage
@@ -23,7 +20,7 @@ const ROUTE_NEAR_PX2 = 100; // squared distance from which an image covers a rou
  * @returns {Marks}
  */
 export function createMarks(stage, lines, badges, inset) {
-  const { map, story, store, scene } = stage;
+  const { map, store, scene } = stage;
   const pane = /** @type {HTMLElement} */ (map.getPane("wb-marks"));
   pane.setAttribute("role", "group");
   pane.setAttribute("aria-label", "Marks on the map");
@@ -45,41 +42,31 @@ export function createMarks(stage, lines, badges, inset) {
   /** The visits of a pill one after the other. @param {readonly Visit[]} visits */
   const nextVisit = (visits) => focus("visit", visits[turn++ % visits.length].id);
 
-  /** @param {Frame} frame @returns {ButtonMark[]} */
-  const legBadges = (frame) =>
-    [...badges.spots()].flatMap(([id, spots]) => {
-      const leg = story.legById.get(id);
-      const look = leg && lines.look(leg);
-      if (!leg || !look) return [];
-      const tip = () => legTip(leg, store.get().known);
-      return badgeMarks(leg, look, spots, frame, () => focus("leg", id), tip);
-    });
-
-  /** How many routes run close to a point of a frame. @param {Frame} frame */
-  const routesNear = (frame) => (/** @type {Point} */ point) => {
-    const [x, y] = [point.x + frame.left, point.y + frame.top];
-    return story.legs.filter(
-      (leg) =>
-        lines.look(leg) &&
-        distanceToPath2(lines.paths.get(leg, frame.scale), x, y) < ROUTE_NEAR_PX2,
-    ).length;
-  };
+  /** The badges of a leg. @param {Leg} leg @param {Frame} frame @returns {ButtonMark[]} */
+  function badgesOf(leg, frame) {
+    const look = lines.look(leg);
+    const spots = badges.spots().get(leg.id);
+    if (!look || !spots) return [];
+    const tip = () => legTip(leg, store.get().known);
+    return badgeMarks(leg, look, spots, frame, () => focus("leg", leg.id), tip);
+  }
+  /** @param {NodePlace} node */
+  const markOf = (node) => nodeMark(node, () => focus("place", node.place.id));
 
   function sync() {
     const frame = mapFrame(map);
     const { visits, images: claims } = store.selection();
     const isMeasuring = scene.check !== null;
-    nodes = lines.isLarge ? new Map() : nodePlaces(story.legs, lines.look, scene.check?.origin);
+    nodes = nodePlaces(lines.marked(), lines.look, scene.check?.origin);
     const inSight = nodesInSight(frame, nodes.values(), inset.hides);
-    const nodeMarks = inSight.marked.map((node) =>
-      nodeMark(node, () => focus("place", node.place.id)),
-    );
+    const nodeMarks = inSight.marked.map(markOf);
     groups = isMeasuring ? [] : visitGroups(frame, visits, nodes, inset.hides);
-    const legMarks = legBadges(frame);
+    const legMarks = lines.marked().flatMap((leg) => badgesOf(leg, frame));
     const pills = visitMarks(groups, nextVisit);
     const occupied = [...nodeMarks, ...legMarks, ...pills].map((mark) => boxOf(mark, frame));
     boxes = [...occupied];
-    const near = lines.isLarge ? () => 0 : routesNear(frame);
+    const routes = lines.marked().map((leg) => lines.paths.get(leg, frame.scale));
+    const near = routesNear(routes, frame);
     images = isMeasuring
       ? []
       : imageMarks(frame, claims, occupied, inset.hides, near, (claim) => focus("claim", claim.id));
@@ -92,6 +79,21 @@ export function createMarks(stage, lines, badges, inset) {
     point();
   }
 
+  /** @type {Marks["follow"]} */
+  function follow(legs) {
+    if (!nodes.size) return;
+    const frame = mapFrame(map);
+    for (const leg of legs) {
+      for (const place of stopsOf(leg)) {
+        const node = nodes.get(place);
+        if (!node) continue;
+        node.alpha = alphaOf(node, lines.look, scene.check?.origin);
+        buttons.refresh(markOf(node));
+      }
+      badgesOf(leg, frame).forEach(buttons.refresh);
+    }
+  }
+
   function point() {
     const places = stage.pointing.places().filter((place) => !inset.hides(place));
     const rings = places.map(ringMark);
@@ -102,6 +104,7 @@ export function createMarks(stage, lines, badges, inset) {
 
   return {
     sync,
+    follow,
     point,
     boxes: () => boxes,
     nodes: () => nodes,

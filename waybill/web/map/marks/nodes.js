@@ -20,20 +20,35 @@ export function nodePlaces(legs, lookOf, measuredFrom) {
   /** @type {Map<Place, NodePlace>} */
   const found = new Map();
   for (const leg of legs) {
-    const look = lookOf(leg);
-    if (!look) continue;
-    const between = leg.schematic ? leg.viaPlaces : [];
-    for (const place of [leg.originPlace, ...between, leg.destinationPlace]) {
-      const before = found.get(place);
-      found.set(place, {
-        place,
-        ring: leg.schematic && (!before || before.ring),
-        alpha: measuredFrom === place.id ? 1 : Math.max(look.alpha, before ? before.alpha : 0),
-      });
+    if (!lookOf(leg)) continue;
+    for (const place of stopsOf(leg)) {
+      const node = found.get(place);
+      if (!node) found.set(place, { place, ring: leg.schematic, alpha: 1, legs: [leg] });
+      else {
+        node.ring &&= leg.schematic;
+        node.legs.push(leg);
+      }
     }
   }
+  for (const node of found.values()) node.alpha = alphaOf(node, lookOf, measuredFrom);
   return found;
 }
+
+/** The places of a leg that carry a mark of it. @param {Leg} leg */
+export const stopsOf = ({ originPlace, schematic, viaPlaces, destinationPlace }) => [
+  originPlace,
+  ...(schematic ? viaPlaces : []),
+  destinationPlace,
+];
+
+/**
+ * As opaque as the strongest of its legs.
+ * @param {NodePlace} node
+ * @param {(leg: Leg) => Look | null} lookOf
+ * @param {string | null | undefined} measuredFrom
+ */
+export const alphaOf = ({ place, legs }, lookOf, measuredFrom) =>
+  measuredFrom === place.id ? 1 : Math.max(...legs.map((leg) => lookOf(leg)?.alpha ?? 0));
 
 /**
  * Nodes that are in sight: those that get a mark, and all places that the marks stand for.

@@ -12,6 +12,7 @@ const labelled = (more, frame = FRAME) =>
   storyLabels(
     {
       story: { legs: [] },
+      legs: [],
       marks: { nodes: new Map(), visits: [], images: [], ...more.marks },
       lookOf: () => ({ alpha: 1 }),
       cityRank: new Map(),
@@ -97,7 +98,7 @@ test("towns that a railway passes are named, well-known ones first and spread ou
     viaPlaces: stops,
     destinationPlace: B,
   };
-  const towns = (legs) => labelled({ what: { story: { legs } } }).map((label) => label.text);
+  const towns = (legs) => labelled({ what: { legs } }).map((label) => label.text);
   assert.deepEqual(towns([leg]), ["Large"]);
   assert.deepEqual(towns([{ ...leg, mode: "sea" }]), []);
 });

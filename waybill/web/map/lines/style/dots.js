@@ -1,10 +1,10 @@
 /* Dots that are not a path: they join two places, and fade toward the middle of a long hop. */
 
-/** @import { Palette } from "../../core/theme.js" */
-/** @import { Frame, Hop, LineItem, Run } from "../types.js" */
+/** @import { Palette } from "../../../core/theme.js" */
+/** @import { Frame, Hop, LineItem, Run } from "../../types.js" */
 
-import { line } from "../../core/grammar.js";
-import { pointAt } from "../geometry/path.js";
+import { line } from "../../../core/grammar.js";
+import { pointAt } from "../../geometry/path.js";
 import { drawArrow, hasLastArrow, lastArrow } from "./arrows.js";
 
 const { chosen: CHOSEN, dots: DOTS, last_arrow: LAST_ARROW } = line;

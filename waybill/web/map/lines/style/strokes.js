@@ -1,11 +1,11 @@
 /* How a leg looks: by what is known of its path (level) and by its mode of transport. The rule: what
    is only said never gets a solid line; colour is never the only sign of the mode. */
 
-/** @import { Palette } from "../../core/theme.js" */
-/** @import { Frame, LineItem, Run } from "../types.js" */
+/** @import { Palette } from "../../../core/theme.js" */
+/** @import { Frame, LineItem, Run } from "../../types.js" */
 
-import { levels, line, modes } from "../../core/grammar.js";
-import { arrowSpots, drawArrow } from "./arrows.js";
+import { levels, line, modes } from "../../../core/grammar.js";
+import { drawArrow } from "./arrows.js";
 import { drawHop } from "./dots.js";
 
 /* Drawn bottom to top: band, casing, line, detail of the mode, arrows; widths and dashes in px. */
@@ -40,10 +40,11 @@ export function trace(context, runs, frame, dash = [], offset = 0) {
  * @param {Frame} frame
  * @param {LineItem} item
  * @param {Palette} palette
+ * @param {number} [strength] 0 to 1
  */
-export function drawBand(context, frame, item, palette) {
+export function drawBand(context, frame, item, palette, strength = item.alpha) {
   if (!levels[item.level].band) return;
-  context.globalAlpha = line.band.opacity * item.alpha * (item.hot ? CHOSEN.band_factor : 1);
+  context.globalAlpha = line.band.opacity * strength * (item.hot ? CHOSEN.band_factor : 1);
   context.strokeStyle = palette[item.mode];
   context.lineWidth = line.band.width_px * item.size;
   context.lineCap = "butt";
@@ -66,8 +67,7 @@ export function drawLine(context, frame, item, palette) {
   } else {
     drawStroke(context, frame, item, palette);
     const ground = palette[modes[item.mode].over];
-    for (const spot of arrowSpots(item, frame))
-      drawArrow(context, frame, spot, palette[item.mode], ground);
+    for (const spot of item.arrows) drawArrow(context, frame, spot, palette[item.mode], ground);
   }
   context.globalAlpha = 1;
 }

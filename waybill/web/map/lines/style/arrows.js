@@ -1,9 +1,9 @@
 /* Arrowheads along a line. */
 
-/** @import { Frame, Heading, Hop, LineItem, PixelPath } from "../types.js" */
+/** @import { Frame, Heading, Hop, PixelPath, Run } from "../../types.js" */
 
-import { line } from "../../core/grammar.js";
-import { headingAt } from "../geometry/path.js";
+import { line } from "../../../core/grammar.js";
+import { headingAt } from "../../geometry/path.js";
 
 const { arrow: ARROW, last_arrow: LAST_ARROW } = line;
 const NEAR_RUN_PX = 60; // an arrow this far beyond what can be seen may still move into sight
@@ -12,11 +12,13 @@ const STRAIGHT = 0.22; // radians: the path turns less than that
 
 /**
  * Where the arrows of a line stand, in world pixels, with their directions.
- * @param {Pick<LineItem, "path" | "runs" | "gaps">} item
+ * @param {PixelPath} path
+ * @param {readonly Run[]} runs what can be seen of it
+ * @param {readonly [number, number, number][]} gaps world pixels to keep clear of: x, y, radius
  * @param {Frame} frame
  * @returns {Heading[]}
  */
-export function arrowSpots({ path, runs, gaps }, frame) {
+export function arrowSpots(path, runs, gaps, frame) {
   if (path.total < ARROW.shortest_line_px) return [];
   const count = Math.max(1, Math.round(path.total / ARROW.every_px));
   const spacing = path.total / count;
@@ -35,7 +37,7 @@ export function arrowSpots({ path, runs, gaps }, frame) {
  * A straight stretch near a length, clear of the gaps: an arrow on a bend points nowhere.
  * @param {PixelPath} path
  * @param {number} middle
- * @param {LineItem["gaps"]} gaps
+ * @param {readonly [number, number, number][]} gaps
  * @returns {Heading | undefined}
  */
 function straightSpot(path, middle, gaps) {

@@ -1,14 +1,24 @@
 /* A leg as the painter of lines wants it. */
 
-/** @import { Leg } from "../../state/types.js" */
-/** @import { Frame, Hop, LineItem, Look, PixelPath } from "../types.js" */
+/** @import { Leg } from "../../../state/types.js" */
+/** @import { BadgeSpot, Frame, Hop, LineItem, Look, PixelPath } from "../../types.js" */
 
-import { knownMode } from "../../core/modes.js";
-import { frameEdges } from "../geometry/frame.js";
-import { worldX, worldY } from "../geometry/mercator.js";
-import { pathRuns } from "../geometry/path.js";
+import { levels } from "../../../core/grammar.js";
+import { knownMode } from "../../../core/modes.js";
+import { frameEdges } from "../../geometry/frame.js";
+import { worldX, worldY } from "../../geometry/mercator.js";
+import { pathRuns } from "../../geometry/path.js";
+import { arrowSpots } from "./arrows.js";
 
 const MARGIN_PX = 24; // around the frame, so that no line ends in sight
+const BADGE_RADIUS_PX = 26; // arrows keep clear of it
+
+/**
+ * What arrows keep clear of along a leg: its badges. World pixels: x, y, radius.
+ * @param {readonly BadgeSpot[]} [spots]
+ */
+export const badgeGaps = (spots = []) =>
+  spots.map(({ x, y }) => /** @type {[number, number, number]} */ ([x, y, BADGE_RADIUS_PX]));
 
 /**
  * The stretches of a leg's path between the places that it is drawn between; one for a leg whose path
@@ -52,17 +62,21 @@ function lengthNear(path, { lat, lon }) {
  * @param {PixelPath} path
  * @param {Frame} frame
  * @param {number} [size]
- * @param {LineItem["gaps"]} [gaps]
+ * @param {readonly [number, number, number][]} [gaps] world pixels that arrows keep clear of: x, y, radius
  * @returns {LineItem}
  */
-export const lineItem = (leg, { level, alpha, hot }, path, frame, size = 1, gaps = []) => ({
-  mode: knownMode(leg.mode),
-  level,
-  alpha,
-  hot,
-  size,
-  path,
-  runs: pathRuns(path, frameEdges(frame, MARGIN_PX)),
-  hops: hopsOf(leg, path),
-  gaps,
-});
+export function lineItem(leg, { level, alpha, hot }, path, frame, size = 1, gaps = []) {
+  const runs = pathRuns(path, frameEdges(frame, MARGIN_PX));
+  const isDotted = levels[level].stroke === "dots";
+  return {
+    mode: knownMode(leg.mode),
+    level,
+    alpha,
+    hot,
+    size,
+    path,
+    runs,
+    hops: isDotted ? hopsOf(leg, path) : [],
+    arrows: isDotted ? [] : arrowSpots(path, runs, gaps, frame),
+  };
+}

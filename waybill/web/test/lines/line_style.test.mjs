@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import grammar from "../../../grammar.json" with { type: "json" };
-import { arrowSpots } from "../../map/lines/arrows.js";
-import { dotsOf } from "../../map/lines/dots.js";
-import { hopsOf, lineItem } from "../../map/lines/items.js";
-import { drawBand, drawLine } from "../../map/lines/style.js";
+import { arrowSpots } from "../../map/lines/style/arrows.js";
+import { dotsOf } from "../../map/lines/style/dots.js";
+import { hopsOf, lineItem } from "../../map/lines/style/items.js";
+import { drawBand, drawLine } from "../../map/lines/style/strokes.js";
 import { palette, pen } from "../pen.mjs";
-import { FRAME, path, placeAt, whole } from "./frames.mjs";
+import { FRAME, path, placeAt, whole } from "../map/frames.mjs";
 
 const LINE = path(50, 200, 450, 200); // 400 px to the east
 const item = (level, mode = "sea", more = {}) => ({
@@ -66,7 +66,7 @@ test("a chosen line is wider", () => {
 });
 
 test("arrows stand along a line, clear of badges and of bends", () => {
-  const arrows = (line, gaps = []) => arrowSpots({ path: line, runs: whole(line), gaps }, FRAME);
+  const arrows = (line, gaps = []) => arrowSpots(line, whole(line), gaps, FRAME);
   assert.deepEqual(
     arrows(LINE).map((spot) => [spot.x, spot.y, spot.angle]),
     [

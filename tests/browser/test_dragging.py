@@ -1,0 +1,54 @@
+"""What a drag over many legs costs, in things that can be counted: elements and drawn paths."""
+
+from __future__ import annotations
+
+import pytest
+from support.gestures import PAINTED, centre, day_width, drag, drawn
+
+from benchmarks.big_story import write_regional_story
+
+STEPS = 30
+# Counts paths drawn on the canvas of the legs, and elements that come into the map or leave it.
+COUNT = """() => {
+  const canvas = document.querySelector(".leaflet-wb-legs-pane canvas");
+  const counted = (window.__counted = { paths: 0, elements: 0 });
+  for (const name of ["stroke", "fill"]) {
+    const draw = CanvasRenderingContext2D.prototype[name];
+    CanvasRenderingContext2D.prototype[name] = function (...args) {
+      if (this.canvas === canvas) counted.paths++;
+      return draw.apply(this, args);
+    };
+  }
+  new MutationObserver(changes => {
+    for (const { addedNodes, removedNodes } of changes)
+      counted.elements += addedNodes.length + removedNodes.length;
+  }).observe(canvas.closest(".leaflet-container"), { childList: true, subtree: true });
+}"""
+TAKE = """() => {
+  const { paths, elements } = __counted;
+  __counted.paths = __counted.elements = 0;
+  return [paths, elements];
+}"""
+
+
+@pytest.mark.parametrize(("legs", "most_paths"), [(40, 30), (299, 30), (3000, 160)])
+def test_a_drag_adds_few_elements_and_draws_few_paths(
+    folder_reader, folder_server, tmp_path, legs, most_paths
+):
+    folder_server.show_copy(write_regional_story(tmp_path, legs))
+    frame = folder_reader.open()
+    drawn(frame)
+    assert frame.locator("*").count() < 4000
+    frame.evaluate(COUNT)
+    taken = []
+    start = centre(frame.locator(".wb-tl-flag-b"))
+    for _ in drag(folder_reader.page, start, -STEPS * day_width(frame), STEPS):
+        drawn(frame)
+        taken.append(frame.evaluate(TAKE))
+    assert frame.evaluate("waybill.legs().length") < legs
+    assert frame.evaluate(PAINTED) > 1000
+    # The first step makes the picture anew, with kept ones on the way; labels follow a pause.
+    paths, elements = (sorted(column) for column in zip(*taken[1:], strict=True))
+    assert paths[STEPS // 2] <= most_paths
+    assert elements[STEPS // 2] <= 10
+    assert folder_reader.errors == []

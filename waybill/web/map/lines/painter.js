@@ -1,0 +1,137 @@
+/* Paints the legs: which are drawn, in which style, and when the picture is made anew. */
+
+/** @import { Leg, State } from "../../state/types.js" */
+/** @import { CanvasLayer } from "../canvas/layer.js" */
+/** @import { Badges, Edges, Frame, Look, Paths, Stage } from "../types.js" */
+/** @import { Picture } from "./picture.js" */
+
+import { opacity } from "../../core/grammar.js";
+import { edgesMeet } from "../geometry/boxes.js";
+import { frameEdges } from "../geometry/frame.js";
+import { dayIndex } from "./by_day.js";
+import { costOfView, MOST_DETAIL } from "./cost.js";
+import { createLevels } from "./levels.js";
+import { emphasisOf, lookOf, watchChosen } from "./looks.js";
+import { createPicture } from "./picture.js";
+import { detailPainter } from "./style/detail.js";
+import { plainPainter } from "./style/plain.js";
+
+const MARKS_PX = 60; // around the map, within which a leg's marks may stick into it
+const LINES_PX = 24;
+const QUICK_US = 8000; // a picture that takes no longer may be drawn anew in every frame
+const LEAST_WAIT_MS = 100; // another one so late …
+const WAIT_SHARE = 0.003; // … or as many ms later for each µs that it takes: three times as long
+
+/**
+ * Which legs are drawn, 1 or 0 by their index: those that are public and reach into a frame.
+ * @param {readonly Leg[]} legs
+ * @param {(index: number) => boolean} isPublic
+ * @param {Paths} paths
+ * @param {Frame} frame
+ */
+function onFrame(legs, isPublic, paths, frame) {
+  const unit = (/** @type {number} */ edge) => edge / frame.scale;
+  const units = /** @type {Edges} */ (frameEdges(frame, LINES_PX).map(unit));
+  return Uint8Array.from(legs, ({ index }) =>
+    Number(isPublic(index) && edgesMeet(paths.boxes[index], units)),
+  );
+}
+
+/**
+ * @param {Pick<Stage, "story" | "store" | "scene">} stage
+ * @param {Paths} paths
+ * @param {Pick<Badges, "spots" | "forget">} badges
+ * @param {() => Frame} view the map's own box
+ */
+export function createPainter({ story, store, scene }, paths, badges, view) {
+  const { legs } = story;
+  const indexes = { with: dayIndex(legs), without: dayIndex(legs, false) };
+  let days = indexes.with;
+  const levels = createLevels(story, paths);
+  const chosen = watchChosen(story, () => ({ ...store.get(), check: scene.check }));
+  let isPlain = false;
+  /** @type {Leg[]} in the full style, those of the view */
+  let inView = [];
+  /** @type {Picture | null} */
+  let picture = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let late;
+
+  /** Take up what is known and whether undated legs are shown; true when any leg may look different. @param {State} state */
+  function read({ known, undated }) {
+    const before = days;
+    days = undated ? indexes.with : indexes.without;
+    return levels.read(known) || days !== before;
+  }
+
+  /** Choose the style for the map as it stands; true when it is another one. */
+  function decide() {
+    read(store.get());
+    const frame = view();
+    const shown = legs.filter((leg) => levels.isPublic(leg.index));
+    const found = costOfView(shown, paths, frameEdges(frame, MARKS_PX), frame.scale);
+    const wasPlain = isPlain;
+    isPlain = found.cost > MOST_DETAIL;
+    inView = isPlain ? [] : found.inView;
+    return wasPlain !== isPlain;
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Frame} frame */
+  function draw(context, frame) {
+    const { from, to } = store.get();
+    read(store.get());
+    clearTimeout(late);
+    late = undefined;
+    picture?.end();
+    const isDrawn = onFrame(legs, levels.isPublic, paths, frame);
+    const count = isDrawn.reduce((sum, one) => sum + one, 0);
+    const painter = isPlain
+      ? plainPainter(legs, paths, scene, frame, levels.get(), count)
+      : detailPainter(legs, paths, scene, frame, levels.get(), badges.spots());
+    picture = createPicture(context, painter, days, (i) => isDrawn[i] === 1, { from, to });
+  }
+
+  /** At once where that is quick; else now and then while the dates move. @param {number} cost @param {State} state @param {CanvasLayer} layer */
+  function drawAnew(cost, { settled }, layer) {
+    if (settled || cost < QUICK_US) layer.redraw();
+    else late ??= setTimeout(() => layer.redraw(), Math.max(LEAST_WAIT_MS, WAIT_SHARE * cost));
+  }
+
+  /** @param {State} state @param {CanvasLayer} layer @returns {Leg[] | null} as Lines.update */
+  function update(state, layer) {
+    const emphasis = emphasisOf(story, state, scene.check);
+    layer.canvas.style.opacity = emphasis ? String(opacity.aside) : "";
+    const isOther = read(state);
+    if (picture && isOther) {
+      badges.forget();
+      decide();
+    }
+    if (!picture || isOther) {
+      layer.redraw();
+      return null;
+    }
+    const now = { from: state.from, to: state.to };
+    const before = picture.dates();
+    if (now.from === before.from && now.to === before.to) {
+      if (state.settled) picture.rest();
+      return [];
+    }
+    const changed = days.changed(before, now).filter(levels.isPublic);
+    if (!picture.moveTo(now, changed, state.settled)) drawAnew(picture.cost(), state, layer);
+    return changed.map((i) => legs[i]);
+  }
+
+  return {
+    decide,
+    draw,
+    update,
+    isPlain: () => isPlain,
+    inView: () => inView,
+    /** @param {Leg} leg @returns {Look | null} */
+    look(leg) {
+      const level = levels.get()[leg.index];
+      const inside = days.isIn(leg.index, picture ? picture.dates() : store.get());
+      return level && (inside || !isPlain) ? lookOf(leg, level, inside, isPlain, chosen()) : null;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/* The plain style, for more than an eye can follow: the same grammar in thin lines, without casing,
+   arrows and the details of modes. Legs outside the dates are not drawn. */
+
+/** @import { Level } from "../../../core/modes.js" */
+/** @import { Leg } from "../../../state/types.js" */
+/** @import { Frame, Paths, Run, Scene } from "../../types.js" */
+/** @import { FramePainter } from "../picture.js" */
+
+import { levels, limits, line } from "../../../core/grammar.js";
+import { knownMode } from "../../../core/modes.js";
+import { frameEdges } from "../../geometry/frame.js";
+import { pathRuns } from "../../geometry/path.js";
+
+const REACH_PX = 8; // around the frame
+/* Microseconds of drawing, about: a leg, a pixel of a hairline, of a thin line, of a band. */
+const [LEG_US, HAIR_US, THIN_US, BAND_US, MOST_PX] = [15, 0.08, 0.35, 0.5, 2000];
+
+/**
+ * @param {readonly Leg[]} legs
+ * @param {Paths} paths
+ * @param {Scene} scene
+ * @param {Frame} frame
+ * @param {readonly (Level | null)[]} levelOf by a leg's index
+ * @param {number} count of the legs in sight
+ * @returns {FramePainter}
+ */
+export function plainPainter(legs, paths, scene, frame, levelOf, count) {
+  const reach = frameEdges(frame, REACH_PX);
+  const isHairline = count > limits.hairlines;
+  /** @param {number} index @returns {Run[]} */
+  const runsOf = (index) => pathRuns(paths.get(legs[index], frame.scale), reach);
+
+  /** @type {(context: CanvasRenderingContext2D, run: Run) => void} */
+  function trace(context, { points }) {
+    context.moveTo(points[0] - frame.left, points[1] - frame.top);
+    for (let p = 2; p < points.length; p += 2)
+      context.lineTo(points[p] - frame.left, points[p + 1] - frame.top);
+  }
+
+  /** @type {(context: CanvasRenderingContext2D, indexes: readonly number[]) => void} */
+  function bands(context, indexes) {
+    context.globalCompositeOperation = "destination-over";
+    context.globalAlpha = line.band.opacity;
+    context.lineWidth = line.band.plain_px;
+    for (const i of indexes) {
+      const level = levelOf[i];
+      if (!level || !levels[level].band) continue;
+      context.strokeStyle = scene.palette[knownMode(legs[i].mode)];
+      context.beginPath();
+      for (const run of runsOf(i)) trace(context, run);
+      context.stroke();
+    }
+    context.globalCompositeOperation = "source-over";
+  }
+
+  /** @type {(context: CanvasRenderingContext2D, indexes: readonly number[]) => void} */
+  function strokes(context, indexes) {
+    // One pixel of the device: context.getTransform().a is the ratio of the screen.
+    context.lineWidth = isHairline ? 1 / context.getTransform().a : line.plain_px;
+    let style = "";
+    for (const i of indexes) {
+      const level = levelOf[i];
+      if (!level) continue;
+      const mode = knownMode(legs[i].mode);
+      if (style !== mode + level) {
+        style = mode + level;
+        context.strokeStyle = scene.palette[mode];
+        context.globalAlpha = levels[level].plain.opacity;
+        context.setLineDash(levels[level].plain.dash_px);
+      }
+      for (const run of runsOf(i)) {
+        context.lineDashOffset = run.from;
+        context.beginPath();
+        trace(context, run);
+        context.stroke();
+      }
+    }
+    context.setLineDash([]);
+    context.lineDashOffset = 0;
+  }
+
+  return {
+    isPlain: true,
+    costOf(index) {
+      const level = levelOf[index];
+      const px = Math.min(paths.get(legs[index], frame.scale).total, MOST_PX);
+      const band = level && levels[level].band ? BAND_US : 0;
+      return LEG_US + px * ((isHairline ? HAIR_US : THIN_US) + band);
+    },
+    paint(context, indexes) {
+      context.lineCap = "butt";
+      context.lineJoin = "bevel"; // a round join is dearer, and nobody sees it at this width
+      bands(context, indexes);
+      strokes(context, indexes);
+      context.globalAlpha = 1;
+    },
+    paintFaint() {},
+  };
+}
