@@ -21,18 +21,29 @@ settings.load_profile("untimed")
 
 
 # Files that take long come first, so that both cores finish together.
-LONG = ("test_links", "test_security", "test_states", "test_edition", "test_accessibility")
+LONG = (
+    *("browser/test_security", "browser/test_edition", "browser/test_accessibility"),
+    *("browser/test_claims", "browser/test_states", "edition/test_publish", "ui/test_publishing"),
+)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the longest files first, then the browser's other tests, then all else."""
+    """Put the tests of the longest files first, then the browser's other tests, then all else.
+
+    Tests of the running app are slow: each process starts it for itself.
+    """
 
     def turn(item: pytest.Item) -> int:
-        if item.path.parent.name != "browser":
-            return len(LONG) + 1
-        return LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG)
+        room, file = item.path.parent.name, item.path.stem
+        if f"{room}/{file}" in LONG:
+            return LONG.index(f"{room}/{file}")
+        return len(LONG) + (room != "browser")
 
     items.sort(key=turn)
+    for item in items:
+        if {"server", "public"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

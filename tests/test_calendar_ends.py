@@ -59,5 +59,6 @@ def test_a_story_of_any_year_is_drawn_written_and_told(story: Story) -> None:
         export(story, view, kind)
 
 
+@pytest.mark.slow
 def test_an_edition_of_any_year_is_built(story: Story) -> None:
     build_edition(story, Options())

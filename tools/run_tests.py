@@ -27,6 +27,8 @@ from prepare import ROOT, environment, prepare_browser, prepare_nginx, prepare_n
 FEW = 3  # failures that a busy machine may explain; more are not looked at twice
 CORES = max(2, os.cpu_count() or 2)
 PYTEST = (sys.executable, "-m", "pytest")
+# A file's tests stay together, for its fixtures; tests/conftest.py puts the long files first.
+WORKERS = ("-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True)
@@ -88,17 +90,13 @@ def _run_check(check: Check) -> bool:
 def run_quick_tests() -> bool:
     """Run the Python tests that need no browser, except the slow ones; returns whether they passed."""
     say("Tests without a browser")
-    workers = ("-n", str(CORES), "--dist", "worksteal")
-    chosen = ("-m", "not slow", "--ignore=tests/browser")
-    return _pytest(*workers, *chosen) == 0
+    return _pytest(*WORKERS, "-m", "not slow", "--ignore=tests/browser") == 0
 
 
 def run_all_tests() -> bool:
     """Run every test; a few that failed once more, with nothing beside them."""
     say("Tests")
-    # A file's tests stay together, for its fixtures; tests/conftest.py puts the long files first.
-    workers = ("-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder")
-    code = _pytest("--cache-clear", *workers)
+    code = _pytest("--cache-clear", *WORKERS)
     if code == 0:
         return True
     record = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, expect, sync_playwright
-from support.gestures import RESET, drawn, settled_view
+from support.gestures import RESET, settled_view
 from support.readers import PHONE, Reader, Readers
 from support.running import ROOT, FolderServer, Server, start_folder_server, start_server
 
@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser_that_keeps_pages(browser: Browser) -> Iterator[Browser]:
     """With the memory for going back and forward, which Playwright otherwise switches off."""
     running = browser.browser_type.launch(
@@ -89,7 +89,7 @@ def scriptless(readers: Readers, server: Server) -> Reader:
 
 @pytest.fixture(scope="module")
 def desk(readers: Readers, server: Server) -> Reader:
-    """One reader at a desk for a whole file of tests, with the dashboard open.
+    """One reader at a desk for a whole file of tests, with the dashboard open; see ``dashboard``.
 
     Reduced motion: nothing has to be waited for that only moves.
     """
@@ -126,7 +126,6 @@ def dashboard(desk: Reader) -> Frame:
     desk.page.mouse.up()  # a test that failed may have left it down
     frame = desk.frame()
     frame.evaluate(RESET)
-    drawn(frame)
-    settled_view(frame)
+    settled_view(frame, frames=4)  # nothing flies: motion is reduced
     desk.page.mouse.move(2, 2)
     return frame

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from support.accessibility import violations
+from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
 from support.gestures import drawn, settled_view
 from support.readers import PHONE
-from support.running import ROOT
-
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
-# What axe finds in Streamlit's own widgets and page, by rule: the box for uploads is a <section>
-# without a role that is also made focusable.
-STREAMLITS_OWN = {"presentation-role-conflict"}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Every control whose box, with what ::before adds to it, is less than so many pixels wide or high.
 SMALL_TARGETS = """least => {
@@ -47,32 +40,32 @@ SIDEWAYS = """() => {
 }"""
 
 
-def findings(target) -> dict[str, list[str]]:
-    """What axe finds in one document, but pins on the map that are small.
+def findings(frame, **chosen) -> dict[str, list[str]]:
+    """What axe finds on the dashboard, but pins on the map that are small.
 
     WCAG 2.5.8 excepts what must stand where it is; each pin can also be chosen in the panel. axe
     measures the drawn mark and not the larger area that can be hit.
     """
-    found = violations(target, tags=TAGS)
-    small = target.evaluate(
+    found = violations(frame, **chosen)
+    small = frame.evaluate(
         "where => where.filter(one => !document.querySelector(one)?.closest('.leaflet-pane'))",
         found.pop("target-size", []),
     )
     return {**found, "target-size": small} if small else found
 
 
-@pytest.fixture(params=["light", "dark"], scope="module")
-def themed(request, visitor):
-    """A reader who prefers light, and one who prefers dark."""
-    visitor.page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
-    return visitor
+# ---- axe; for the other pages: test_pages.py
 
 
-# ---- axe
-
-
-def test_axe_finds_nothing_on_the_dashboard(themed):
-    frame = themed.open()
+@pytest.mark.parametrize(
+    ("scheme", "chosen"), [("light", {"tags": EVERY_RULE}), ("dark", {"rules": COLOURS})]
+)
+def test_axe_finds_nothing_on_the_dashboard_and_only_streamlits_own_around_it(
+    visitor, scheme, chosen
+):
+    visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    frame = visitor.open()
+    expect(frame.locator(".wb")).to_have_attribute("data-theme", scheme)
     states = {
         "as it opens": None,
         "with a leg's card beside the legs": "waybill.focus('leg', 'rajin-dunay'); document.getElementById('wb-tab-legs').click()",
@@ -85,32 +78,20 @@ def test_axe_finds_nothing_on_the_dashboard(themed):
             frame.evaluate(change)
             drawn(frame)
             settled_view(frame)
-        found[state] = findings(frame)
+        found[state] = findings(frame, **chosen)
     assert found == {state: {} for state in states}
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing_on_a_page_but_streamlits_own(themed, page):
-    themed.page.goto(f"{themed.base}/{page}")
-    expect(themed.page.locator("h1").first).to_be_visible(timeout=30_000)
-    found = findings(themed.page)
-    assert {rule: where for rule, where in found.items() if rule not in STREAMLITS_OWN} == {}
-
-
-def test_axe_finds_only_streamlits_own_around_the_dashboard(themed):
-    themed.open()
-    assert set(findings(themed.page)) <= STREAMLITS_OWN
+    assert set(violations(visitor.page, **chosen)) <= STREAMLITS_OWN
 
 
 # ---- keyboard
 
 
-def test_the_whole_dashboard_can_be_walked_with_the_tab_key(reader):
-    frame = reader.open()
+def test_the_whole_dashboard_can_be_walked_with_the_tab_key(desk, dashboard):
+    frame = dashboard
     frame.locator(".wb-skip").first.focus()
     stops = []
     for _ in range(60):
-        reader.page.keyboard.press("Tab")
+        desk.page.keyboard.press("Tab")
         stop = frame.evaluate(
             """() => {
               const el = document.activeElement;
@@ -165,7 +146,7 @@ def test_the_frame_has_a_title_of_its_own(reader):
 @pytest.fixture(scope="module")
 def small_phone(readers, server):
     """One phone for all tests that only look."""
-    opened = readers.meet("phone", server.url, **PHONE)
+    opened = readers.meet("phone to look at", server.url, **PHONE)
     opened.open()
     return opened
 

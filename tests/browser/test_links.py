@@ -54,7 +54,7 @@ def two_of_each_focus(views: list[View]) -> list[View]:
 
 def test_random_views_open_from_their_links_as_they_were(readers, site):
     """Twelve of the 200 that tests/parity/test_rules.py reads, selects by and writes in Node."""
-    opened = readers.meet("calm desktop", site.url, reduced_motion="reduce")
+    opened = readers.meet("desktop of links", site.url, reduced_motion="reduce")
     views = two_of_each_focus(random_views(STORY, 200))
     assert len(views) == 12
     for view in views:
@@ -118,15 +118,13 @@ def test_switching_pages_and_coming_back_keeps_the_view(reader):
     assert reader.errors == []
 
 
-def test_an_address_that_names_a_view_wins_over_the_one_before(reader):
+def test_an_address_that_names_a_view_wins_over_the_one_before_and_a_bare_one_shows_the_start(
+    reader,
+):
     reader.open()
     narrowed(reader)
     frame = reader.open("/?from=2023-10-01&to=2023-10-05")
     assert frame.evaluate("waybill.range()") == ["2023-10-01", "2023-10-05"]
-
-
-def test_the_bare_address_typed_anew_shows_the_story_from_its_start(reader):
-    reader.open()
     narrowed(reader)
     frame = reader.open("/")
     assert frame.evaluate("waybill.range()") == ["2023-09-07", "2023-10-01"]

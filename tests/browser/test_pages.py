@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
 from support.gestures import drawn
 from support.running import ROOT
 
@@ -19,7 +20,10 @@ def go(visitor, path: str):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opened_by_its_address_is_whole_and_quiet(visitor, page):
+def test_a_page_opened_by_its_address_is_whole_and_quiet_and_axe_finds_only_streamlits_own(
+    visitor, page
+):
+    visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
     main = go(visitor, f"/{page}")
     expect(main.locator("[data-testid=stException]")).to_have_count(0)
     expect(main.locator("[data-testid=stAlert]")).to_have_count(0)
@@ -27,6 +31,15 @@ def test_a_page_opened_by_its_address_is_whole_and_quiet(visitor, page):
     assert visitor.errors == []
     assert visitor.foreign_requests() == []
     assert visitor.page.url.startswith(f"{visitor.base}/{page}")
+    assert set(violations(visitor.page, tags=EVERY_RULE)) <= STREAMLITS_OWN
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_the_colours_of_a_dark_page_right(visitor, page):
+    visitor.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    go(visitor, f"/{page}")
+    expect(visitor.page.locator(".stApp")).to_have_css("background-color", "rgb(14, 17, 23)")
+    assert violations(visitor.page, rules=COLOURS) == {}
 
 
 def test_the_table_holds_what_the_map_shows(visitor):

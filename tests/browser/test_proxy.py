@@ -21,7 +21,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from support.readers import new_reader
 from support.running import ROOT, free_port
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
@@ -167,8 +166,8 @@ def ask(url: str, **headers: str) -> tuple[int, Message, bytes]:
             return error.code, error.headers, error.read()
 
 
-def test_a_reader_opens_scrubs_and_downloads_below_the_base_path(browser, site):
-    reader = new_reader(browser, site.url)
+def test_a_reader_opens_scrubs_and_downloads_below_the_base_path(readers, site):
+    reader = readers.meet("behind the proxy", site.url)
     frame = reader.open(f"/{VIEW}")
     assert frame.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
     sockets = [url for url in reader.requests if url.startswith("ws")]
@@ -186,17 +185,15 @@ def test_a_reader_opens_scrubs_and_downloads_below_the_base_path(browser, site):
     early = set(re.findall(r'rel="prefetch" href="([^"]+)"', ask(f"{site.url}/")[2].decode()))
     assert len(early) >= 4
     assert {f"{site.url}/{path}" for path in early} <= set(reader.requests)
-    reader.page.context.close()
 
 
-def test_a_deep_link_opens_below_the_base_path(browser, site):
-    reader = new_reader(browser, site.url)
+def test_a_deep_link_opens_below_the_base_path(readers, site):
+    reader = readers.meet("behind the proxy", site.url)
     reader.page.goto(f"{site.url}/table{VIEW}")
     reader.page.locator(".wb-doc h1").wait_for()
     assert reader.page.url == f"{site.url}/table{VIEW}"
     assert reader.foreign_requests() == []
     assert reader.errors == []
-    reader.page.context.close()
 
 
 def test_the_picture_of_a_link_is_drawn_below_the_base_path(site):

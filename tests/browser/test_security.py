@@ -398,16 +398,15 @@ def test_an_address_that_slipped_through_the_reading_is_no_link(attack: Attack) 
     assert [href for href in hrefs if not href.startswith((attack.server.url, "#wb-"))] == []
 
 
-def dom_module(attack: Attack) -> str:
-    """The address of core/dom.js, served from its source for a frame to import."""
+def with_dom_module(attack: Attack) -> tuple[Page, str]:
+    """An empty page of the app's host, and the address of core/dom.js for it to import."""
     attack.page.route("**/source/dom.js", lambda route: route.fulfill(path=WEB / "core/dom.js"))
-    return f"{attack.server.url}/source/dom.js"
+    attack.page.goto(f"{attack.server.url}/_stcore/health")
+    return attack.page, f"{attack.server.url}/source/dom.js"
 
 
 def test_only_web_addresses_become_links(attack: Attack) -> None:
-    attack.load(hostile_story(PAYLOADS[:6]))
-    frame = attack.reader.open()
-    module = dom_module(attack)
+    frame, module = with_dom_module(attack)
     make = """async ([module, urls]) => { const { outsideLink } = await import(module); return urls.map((url) => { const a = outsideLink(url, "<b>"); return [a.localName, a.getAttribute("href"), a.textContent, a.rel || null, a.target || null]; }); }"""
     plain = ["span", None, "<b>", None, None]
     assert frame.evaluate(make, [module, list(BAD_URLS)]) == [plain] * len(BAD_URLS)
@@ -422,8 +421,7 @@ def test_only_web_addresses_become_links(attack: Attack) -> None:
 
 
 def test_elements_never_take_code_as_an_attribute(attack: Attack) -> None:
-    frame = attack.reader.open()
-    module = dom_module(attack)
+    frame, module = with_dom_module(attack)
     refused = """async ([module, name]) => { const { h } = await import(module); try { return h("a", { [name]: "javascript:window.__pwned=true" }).outerHTML; } catch (error) { return error.message; } }"""
     for name in ("onclick", "ONCLICK", "style", "srcdoc"):
         answer = frame.evaluate(refused, [module, name])

@@ -95,6 +95,7 @@ def test_the_head_and_the_placeholder_are_text_and_our_elements(story: Story) ->
     assert placeholder.count("</script>") == placeholder.count("<script>")
 
 
+@pytest.mark.slow
 def test_an_edition_of_files_is_text_and_our_elements(story: Story) -> None:
     few = story.info.model_copy(update={"steps": story.info.steps[:1]})
     edition = build_edition(poisoned(story).model_copy(update={"info": few}), Options())

@@ -102,6 +102,7 @@ def structured_data(source: str) -> list[dict]:
 # The same story, the same bytes
 
 
+@pytest.mark.slow
 def test_another_process_publishes_the_same_bytes(bundled: Published, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "waybill", "publish", "data", "--out", str(tmp_path / "again")]
     command += ["--base-url", BASE, "--service-worker"]
@@ -124,7 +125,7 @@ def test_the_names_of_assets_hold_a_hash_of_their_content(bundled: Published) ->
     fetched = [
         n
         for n in tree(bundled.out)
-        if n.startswith(("assets/", "cards/")) and not n.endswith(".gz")
+        if n.startswith(("assets/", "cards/")) and not n.endswith((".gz", ".br"))
     ]
     assert len(fetched) >= 10
     assert all(re.fullmatch(r"\w+/[\w-]+\.[0-9a-f]{10}\.(js|css|json|png)", n) for n in fetched)
@@ -304,6 +305,7 @@ def test_a_title_of_its_own_stands_in_page_and_preview(folder: Path, tmp_path: P
     assert "b" not in [tag for tag, _ in page.elements if tag == "b"]
 
 
+@pytest.mark.slow
 def test_a_large_story_has_its_table_on_a_page_of_its_own(folder: Path, tmp_path: Path) -> None:
     rows = "".join(f"leg{n},rajin,dunay,2023-09-07\n" for n in range(501))
     (folder / "routes.csv").write_text("leg_id,origin,destination,start_date\n" + rows)
@@ -318,6 +320,7 @@ def test_a_large_story_has_its_table_on_a_page_of_its_own(folder: Path, tmp_path
 # Nothing in a story's files runs
 
 
+@pytest.mark.slow
 def test_a_hostile_story_adds_no_element_to_any_page(
     bundled: Published, hostile_edition: Path
 ) -> None:

@@ -225,6 +225,7 @@ BUNDLED = read_story(ROOT / "data").story
 QUICK = (table, claims_page, placeholder, csv_files, sentences)
 
 
+@pytest.mark.slow
 def test_the_bundled_story_tells_no_text_before_its_day():
     by_day, days = dated(BUNDLED)
     assert len(days) > 50

@@ -182,6 +182,7 @@ def test_the_head_names_only_files_of_this_host(public: Server) -> None:
         assert at.netloc in ("", "news.example")
 
 
+@pytest.mark.slow
 def test_a_setting_that_cannot_be_used_stops_the_server_with_plain_words() -> None:
     port = free_port()
     ended = subprocess.run(

@@ -34,6 +34,7 @@ def refusal(name: str, data: bytes) -> str:
     return str(refused.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["map.kmz", "story.zip"])
 def test_an_archive_that_unpacks_to_300_mb_is_refused_while_it_unpacks(name):
     data = bomb(300)
@@ -42,6 +43,7 @@ def test_an_archive_that_unpacks_to_300_mb_is_refused_while_it_unpacks(name):
     assert refusal(name, data) == expected
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_300_mb_is_refused_before_it_is_parsed(monkeypatch):
     stream = io.BytesIO(bomb(300, "xl/worksheets/sheet1.xml"))
     with zipfile.ZipFile(stream, "a") as archive:

@@ -10,6 +10,7 @@ import pytest
 HEAVY = ("python_calamine", "rapidfuzz", "anyascii", "defusedxml", "waybill.gazetteer")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", ["import waybill.cli", "import waybill.server"])
 def test_the_server_and_the_other_commands_load_none_of_it(start: str) -> None:
     code = f"import sys; {start}; print([m for m in {HEAVY!r} if m in sys.modules])"

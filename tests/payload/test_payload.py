@@ -162,6 +162,7 @@ def test_the_window_of_the_bundled_story_is_the_white_houses():
     )
 
 
+@pytest.mark.slow
 def test_five_thousand_legs_are_about_a_megabyte_on_the_wire(tmp_path):
     story = read_story(write_big_story(tmp_path)).story
     content = payload_json(build_payload(story))

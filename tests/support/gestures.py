@@ -96,18 +96,19 @@ def touch_drag(page: Page, start: tuple[float, float], dx: float, dy: float = 0,
     session.detach()
 
 
-def settled_view(frame: Frame) -> dict[str, float]:
-    """The map's position once it no longer moves."""
+def settled_view(frame: Frame, frames: int = 8) -> dict[str, float]:
+    """The map's position once it has not moved for so many frames."""
     return frame.evaluate(
-        """async () => {
+        """async (frames) => {
           const frame = () => new Promise(done => requestAnimationFrame(done));
           let last = "", same = 0;
-          while (same < 8) {
+          while (same < frames) {
             await frame();
             const now = JSON.stringify(waybill.view());
             same = now === last ? same + 1 : 0;
             last = now;
           }
           return waybill.view();
-        }"""
+        }""",
+        frames,
     )

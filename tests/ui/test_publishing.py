@@ -6,7 +6,7 @@ import io
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,14 @@ from waybill.story import Story, read_story
 from waybill.ui import publishing
 
 BASE = "https://example.org/story/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_brotli() -> Iterator[None]:
+    """As most machines are: the optional package would add a third to each edition."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("waybill.edition.build._brotli", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +104,7 @@ def written(folder: Path) -> dict[str, bytes]:
 # The zip
 
 
+@pytest.mark.slow
 def test_the_zip_unpacked_is_what_the_command_writes(story: Story, tmp_path: Path) -> None:
     """Without options: tests/browser/test_publish_button.py."""
     out = tmp_path / "site"
@@ -105,6 +114,7 @@ def test_the_zip_unpacked_is_what_the_command_writes(story: Story, tmp_path: Pat
     assert unpacked(zipped(build_edition(story, options)).content) == written(out)
 
 
+@pytest.mark.slow
 def test_of_a_story_with_faults_too(faulty: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
     assert main(["publish", str(faulty), "--out", str(out), "--force"]) == 0

@@ -11,10 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waybill.story import Problem, ReadResult, read_story
+
+pytestmark = pytest.mark.slow
 
 Rows = list[dict[str, str]]
 

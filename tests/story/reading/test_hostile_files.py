@@ -94,12 +94,14 @@ def read_replaced(name: str, content: bytes) -> None:
             assert len(story_version(result.story)) == 10
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.sampled_from(STORY_FILES), st.binary())
 def test_any_bytes_in_any_file(name: str, content: bytes) -> None:
     read_replaced(name, content)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.sampled_from(STORY_FILES[:5]), st.booleans(), st.lists(CSV_PIECES, max_size=60))
 def test_anything_that_looks_like_csv(name: str, after_sound: bool, pieces: list[str]) -> None:
@@ -107,6 +109,7 @@ def test_anything_that_looks_like_csv(name: str, after_sound: bool, pieces: list
     read_replaced(name, (sound + "".join(pieces)).encode())
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(TOML_PIECES, max_size=40))
 def test_anything_that_looks_like_toml(pieces: list[str]) -> None:
@@ -149,6 +152,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 def test_any_valid_toml(table: dict[str, str]) -> None:
@@ -179,6 +183,7 @@ def test_an_endless_cell_over_many_lines_is_one_problem(tmp_path: Path) -> None:
     assert result.story.places["after"].row == 40_005
 
 
+@pytest.mark.slow
 def test_a_file_of_too_many_rows_is_not_read(tmp_path: Path) -> None:
     sources = "source_id,publisher\n" + "s,S\n" * (MAX_ROWS + 1)
     write_files(tmp_path, {**SOUND, "sources.csv": sources})

@@ -90,6 +90,7 @@ def names_beside(n: int) -> Files:
     return {f"places ({i}).csv": "" for i in range(n)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "n"),
     [
