@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.draw_architecture import draw
+from tools import draw_architecture, draw_quotation
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "waybill"
@@ -27,6 +27,7 @@ LIBRARIES = {
 }
 FILES_OF_A_ROOM = 15
 LINES_OF_A_FILE = 350
+LINES_OF_A_FUNCTION = 80  # eslint.config.js holds the same for JavaScript
 # Not there yet; nothing may be added.
 CROWDED: dict[str, int] = {}
 LONG = {
@@ -135,8 +136,28 @@ def test_the_list_says_of_a_room_what_the_room_says_of_itself(name: str) -> None
 def test_the_drawing_shows_the_rooms_of_the_list() -> None:
     """If this fails: .venv/bin/python tools/draw_architecture.py."""
     docs = ROOT / "docs"
-    drawn = draw((docs / "architecture.md").read_text("utf-8"))
+    drawn = draw_architecture.draw((docs / "architecture.md").read_text("utf-8"))
     assert (docs / "architecture.svg").read_text("utf-8") == drawn
+
+
+def test_the_drawing_of_a_quotations_way_is_up_to_date() -> None:
+    """If this fails: .venv/bin/python tools/draw_quotation.py."""
+    drawn = (ROOT / "docs" / "quotation.svg").read_text("utf-8")
+    assert drawn == draw_quotation.draw()
+
+
+@pytest.mark.parametrize("station", draw_quotation.STATIONS, ids=lambda one: one.function)
+def test_every_station_of_a_quotations_way_is_a_function_of_its_file(
+    station: draw_quotation.Station,
+) -> None:
+    file = HOUSE / station.file
+    if file.suffix == ".py":
+        found = [node.name for node in tree_of(file).body if isinstance(node, ast.FunctionDef)]
+    else:
+        found = re.findall(
+            r"^export (?:function|const) (\w+)", file.read_text("utf-8"), re.MULTILINE
+        )
+    assert station.function in found
 
 
 # What may know what
@@ -241,6 +262,29 @@ def test_files_are_short() -> None:
         if (lines := len(file.read_text("utf-8").splitlines())) > LINES_OF_A_FILE
     }
     assert {name: lines for name, lines in long.items() if name not in LONG} == {}
+
+
+def test_functions_are_short() -> None:
+    long = {
+        f"{name_of(file)}: {node.name}": lines
+        for file in [*python_files(), *sorted((ROOT / "tools").glob("*.py"))]
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (lines := (node.end_lineno or 0) - node.lineno + 1) > LINES_OF_A_FUNCTION
+    }
+    assert long == {}
+
+
+def test_functions_of_the_front_end_are_held_to_the_same_length() -> None:
+    config = (ROOT / "eslint.config.js").read_text("utf-8")
+    assert f"const LONGEST_FUNCTION = {LINES_OF_A_FUNCTION};" in config
+    assert config.count("max-lines-per-function") == 1  # no exceptions
+
+
+def test_every_file_of_the_front_end_is_checked_for_its_types() -> None:
+    unchecked = re.compile(r"@ts-(nocheck|ignore|expect-error)|eslint-disable")
+    web = [file for file in written_files() if HOUSE / "web" in file.parents]
+    assert [name_of(file) for file in web if unchecked.search(file.read_text("utf-8"))] == []
 
 
 def test_pages_are_short() -> None:

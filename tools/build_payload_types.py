@@ -26,6 +26,7 @@ from typing import (
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tools.generated import write_or_check  # noqa: E402
 from waybill.payload import schema  # noqa: E402
 
 FILE = ROOT / "waybill" / "web" / "state" / "payload.d.ts"
@@ -93,17 +94,5 @@ def _plain(hint: Any) -> str:
     raise TypeError(f"no TypeScript type for {hint!r}")
 
 
-def main() -> int:
-    """Write or check the file; returns the exit code."""
-    written = declarations()
-    if "--check" in sys.argv[1:]:
-        if FILE.read_text("utf-8") == written:
-            return 0
-        print(f"{FILE.relative_to(ROOT)} is stale: run python tools/build_payload_types.py")
-        return 1
-    FILE.write_text(written, "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(write_or_check(FILE, declarations()))

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tools.generated import write_or_check  # noqa: E402
 from waybill.grammar import Colour, Grammar, Theme, grammar  # noqa: E402
 
 TOKENS = ROOT / "waybill" / "web" / "styles" / "tokens.css"
@@ -94,17 +95,5 @@ def _numbers(values: Iterable[float]) -> str:
     return " ".join(map(_number, values))
 
 
-def main() -> int:
-    """Write or check the file; returns the exit code."""
-    text = tokens_css(grammar())
-    if "--check" in sys.argv[1:]:
-        if TOKENS.read_text("utf-8") == text:
-            return 0
-        print(f"{TOKENS.relative_to(ROOT)} is out of date; run: python tools/build_tokens.py")
-        return 1
-    TOKENS.write_text(text, "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TOKENS, tokens_css(grammar())))

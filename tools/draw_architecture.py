@@ -10,7 +10,12 @@ import sys
 from html import escape
 from pathlib import Path
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.generated import write_or_check  # noqa: E402
+
+DOCS = ROOT / "docs"
 LIST, DRAWING = DOCS / "architecture.md", DOCS / "architecture.svg"
 
 # What comes into a room from outside, and what leaves the house from it.
@@ -113,17 +118,5 @@ def draw(text: str) -> str:
     )
 
 
-def main() -> int:
-    """Write the drawing, or compare it; returns the exit code."""
-    drawing = draw(LIST.read_text("utf-8"))
-    if "--check" in sys.argv[1:]:
-        same = DRAWING.exists() and DRAWING.read_text("utf-8") == drawing
-        if not same:
-            print("docs/architecture.svg does not show the list: run tools/draw_architecture.py")
-        return 0 if same else 1
-    DRAWING.write_text(drawing, "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(DRAWING, draw(LIST.read_text("utf-8"))))
