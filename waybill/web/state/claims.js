@@ -88,6 +88,24 @@ export function repliesTo(claims, day) {
 }
 
 /**
+ * For each direct answer to some claims what was answered to it, and to that. A Map by the answer's
+ * `twins`: any row of its statement finds it.
+ * @param {readonly Claim[]} claims
+ * @param {Day | null} day
+ */
+export function repliesBelow(claims, day) {
+  /** @type {Map<readonly Claim[], Claim[]>} */
+  const below = new Map();
+  /** @type {Claim[]} */
+  let group = [];
+  for (const { claim, depth } of repliesTo(claims, day)) {
+    if (depth === 0) below.set(claim.twins, (group = []));
+    else group.push(claim);
+  }
+  return below;
+}
+
+/**
  * The published claims about a leg, each list by day: those that assert it, and those that answer one
  * of these. What answers an answer counts for or against that answer only (repliesTo). complete:
  * nothing about the leg is still unpublished on that day.

@@ -11,6 +11,7 @@ import { changed } from "../state/store.js";
 import { createHeading } from "./heading.js";
 import { createPlay } from "./playback/play.js";
 import { createPlot, isSwitchable } from "./plot.js";
+import { createUndated } from "./undated.js";
 
 /**
  * Build the timeline into app.slots.timeline.
@@ -27,7 +28,8 @@ export function createTimeline(app, playback) {
   const play = createPlay(app, playback);
   const heading = createHeading(app, play, { isSwitchable: canSwitch, setDomain });
   const plot = createPlot(app, () => setDomain("record"));
-  fill(app.slots.timeline, h("div", { class: "wb-tl" }, heading.el, plot.el));
+  const undated = createUndated(app);
+  fill(app.slots.timeline, h("div", { class: "wb-tl" }, heading.el, plot.el, undated?.el));
 
   store.subscribe((state, previous) => {
     heading.draw(state, previous);
@@ -35,9 +37,10 @@ export function createTimeline(app, playback) {
     const isTurnedOn = previous?.known === null && state.known !== null;
     if (isTurnedOn && canSwitch && state.domain === "window") store.set({ domain: "record" });
     plot.draw(state, previous);
+    undated?.draw(state, previous);
     app.root.classList.toggle("wb-playing", state.playing !== null);
     const isSettled = previous && state.settled && !state.playing;
-    if (isSettled && changed(state, previous, "from", "to", "known", "settled"))
+    if (isSettled && changed(state, previous, "from", "to", "known", "undated", "settled"))
       app.announce(viewWords(state, store.selection()));
   });
   document.fonts.ready.then(() => {

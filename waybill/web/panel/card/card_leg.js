@@ -16,7 +16,7 @@ import { gradeLine } from "../../parts/grade.js";
 import { claimsPageLink, linkButton } from "../../parts/links.js";
 import { longList, longText } from "../../parts/long_text.js";
 import { checkNotes } from "../../parts/measures.js";
-import { corroborating, legClaims } from "../../state/claims.js";
+import { corroborating, legClaims, repliesBelow } from "../../state/claims.js";
 import { isKnown, standingOn, textOn, withholds } from "../../state/disclosure.js";
 import { firstOf, noReply } from "../../state/phrases.js";
 import {
@@ -149,12 +149,16 @@ const asClaimed = (term, leg) => (leg.claimRows.length ? term + ", as claimed" :
  */
 function voices({ leg, day, claims, witnesses, own }, refs, isGraded) {
   const year = own.length ? own[0].stated : null;
+  const below = repliesBelow(leg.claimRows, day);
   /** @param {readonly Claim[]} rows */
   const list = (rows) =>
     rows.length > 0 &&
     longList(
       "ul",
-      rows.map((claim) => claimLine(claim, day, refs, year, isGraded && own.includes(claim))),
+      rows.map((claim) => {
+        const hasGrade = isGraded && own.includes(claim);
+        return claimLine(claim, day, refs, year, hasGrade, below.get(claim.twins));
+      }),
       4,
     );
   const isWitness = (/** @type {Claim} */ claim) => witnesses.includes(claim);

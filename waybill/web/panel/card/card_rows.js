@@ -12,8 +12,10 @@ import { gradeLine } from "../../parts/grade.js";
 import { longList, longText } from "../../parts/long_text.js";
 import { sourceFull, sourceLink } from "../../parts/sources.js";
 import { knownSources, textOn } from "../../state/disclosure.js";
-import { extraCells, imageWords } from "../../state/phrases.js";
+import { extraCells, imageWords, replyVerb } from "../../state/phrases.js";
 import { dayWords } from "../lists.js";
+
+const MOST_BELOW = 6; // answers to an answer; more wait behind a button
 
 /**
  * @param {Source} source
@@ -141,20 +143,43 @@ export const limitsLine = (tag, claim) =>
   claim.limits && h(tag, { class: "wb-limits" }, h("b", { text: "Cannot show: " }), claim.limits);
 
 /**
- * One claim as a line: who, what in their words, when, which sources; its grade when asked.
+ * One claim as a line: who, what in their words, when, which sources; its grade when asked, and below it
+ * what was answered to it.
  * @param {Claim} claim
  * @param {Day | null} day
  * @param {Refs} refs
  * @param {Day | null} year the year that goes without saying, as a day of it
  * @param {boolean} graded
+ * @param {readonly Claim[]} [below]
  */
-export function claimLine(claim, day, refs, year, graded) {
+export function claimLine(claim, day, refs, year, graded, below = []) {
+  const replies = below.map((reply) => {
+    const whom = reply.aboutClaim === claim ? "" : ` (answering ${reply.aboutClaim?.claimant})`;
+    return line(reply, day, refs, year, ` ${replyVerb(reply, claim, day)}${whom}`);
+  });
+  const item = line(claim, day, refs, year);
+  if (graded) item.append(...[gradeLine(claim, day, "div")].flatMap((el) => el || []));
+  if (replies.length) {
+    const list = longList("ul", replies, MOST_BELOW, { class: "wb-below" });
+    item.append(...[list].flat());
+  }
+  return item;
+}
+
+/**
+ * @param {Claim} claim
+ * @param {Day | null} day
+ * @param {Refs} refs
+ * @param {Day | null} year
+ * @param {string} [verb] what the claimant did, where the row does not say so
+ */
+function line(claim, day, refs, year, verb = "") {
   const quote = textOn(claim, "quote", day);
   return h(
     "li",
     { dir: "auto" },
     h("b", {}, h("bdi", { text: claim.claimant })),
-    ": ",
+    verb + ": ",
     longText("span", claim.statement + (quote ? " " + quoted(quote) : ""), {}, 260),
     " ",
     h("span", { class: "wb-when", text: claimDate(claim, year) }),
@@ -162,6 +187,5 @@ export function claimLine(claim, day, refs, year, graded) {
     verifiedTag(claim),
     refs.of(claim.sourceRows),
     limitsLine("div", claim),
-    graded && gradeLine(claim, day, "div"),
   );
 }

@@ -5,6 +5,7 @@ import {
   corroborating,
   legClaims,
   parties,
+  repliesBelow,
   repliesTo,
   threadBeginning,
   threadOf,
@@ -39,6 +40,15 @@ test("an answer to an answer stands below it, one statement once", () => {
     ["denied", 0],
     ["other", 1],
   ]);
+});
+
+test("what was said to a direct answer is found below any row of it", () => {
+  const { legs, claimById } = story();
+  const below = repliesBelow(legs[0].claimRows, null);
+  assert.deepEqual(ids(below.get(claimById.get("denied").twins)), ["other"]);
+  assert.deepEqual(ids(below.get(claimById.get("denied-too").twins)), ["other"]);
+  assert.deepEqual(ids(below.get(claimById.get("image").twins)), []);
+  assert.equal(below.get(claimById.get("said").twins), undefined);
 });
 
 test("only a witness corroborates an end of a leg", () => {
