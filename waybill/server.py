@@ -34,6 +34,7 @@ from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, preload  # noqa: E402
 from waybill.httpd.inject import inject_metadata  # noqa: E402
+from waybill.httpd.nodelay import send_at_once  # noqa: E402
 from waybill.httpd.security_headers import Header, security_headers  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import story_folder  # noqa: E402
@@ -168,6 +169,7 @@ async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> N
 @asynccontextmanager
 async def prepared(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: read and encode the story, load files, map and fonts into memory."""
+    send_at_once()
     loaded = story_folder().current()
     if loaded.story is not None:
         asset_registry.publish_story(loaded.story, loaded.version)
