@@ -33,8 +33,13 @@ def _listening_sockets() -> Iterator[socket.socket]:
     """Duplicates of the TCP sockets on which this process listens; close them after use."""
     for name in sorted(os.listdir(_OPEN_FILES)) if _OPEN_FILES.is_dir() else ():
         try:
-            found = socket.socket(fileno=os.dup(int(name)))
-        except OSError:  # no socket, or closed meanwhile
+            copy = os.dup(int(name))
+        except OSError:  # closed meanwhile
+            continue
+        try:
+            found = socket.socket(fileno=copy)
+        except OSError:  # no socket
+            os.close(copy)
             continue
         is_tcp = found.family in (socket.AF_INET, socket.AF_INET6) and (
             found.type == socket.SOCK_STREAM
