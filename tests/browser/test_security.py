@@ -34,7 +34,9 @@ WATCH = """
     if (!(el instanceof Element)) return;
     const tag = el.localName.toLowerCase();
     // A description for chats and feeds is text that nothing runs; one that redirects is not.
-    const isWords = tag === "meta" && !el.hasAttribute("http-equiv");
+    // So is the title of the feed that the page names: its address is looked at below.
+    const isFeed = tag === "link" && el.getAttribute("rel") === "alternate";
+    const isWords = isFeed || (tag === "meta" && !el.hasAttribute("http-equiv"));
     if (ACTIVE.has(tag) && !isWords && OURS.test(el.outerHTML)) bad.push(el.outerHTML.slice(0, 200));
     for (const { name, value } of el.attributes) {
       if (/^on/i.test(name)) bad.push(tag + " " + name + "=" + value.slice(0, 100));

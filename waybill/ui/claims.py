@@ -50,7 +50,7 @@ def _filter(story: Story, view: View) -> ClaimFilter:
     """Show the widgets, initialised from the address; changes are written back to it."""
     _initialise(story, view)
     days = sorted(became_public(claim) for claim in story.claims.values())
-    claimants, legs = _choices(story, st.session_state[PREFIX + "known"])
+    claimants, legs = _choices(story, _from_calendar(st.session_state[PREFIX + "known"]))
     first, second, third = st.columns(3)
     first.multiselect("Claimant", claimants, key=PREFIX + "claimant", placeholder="All")
     second.multiselect("Stance", STANCES, key=PREFIX + "stance", placeholder="All")
