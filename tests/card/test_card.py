@@ -199,22 +199,21 @@ def test_a_shortened_line_ends_in_an_ellipsis_and_a_whole_one_does_not():
     assert fit("Rajin", 20, 400, 120) == "Rajin"
 
 
-def test_a_script_that_the_font_lacks_is_left_out_rather_than_boxed():
-    assert drawable("평양") == ""
+def test_a_text_is_on_one_line_without_marks_that_turn_it_round():
     assert drawable("Пхеньян – “Pyŏngyang”") == "Пхеньян – “Pyŏngyang”"
     assert drawable("a\u202eb\nc") == "a b c"
 
 
 def test_without_source_sans_a_card_is_drawn_in_plain_letters(story, window, monkeypatch):
     monkeypatch.setattr(fonts, "_source_sans", lambda: None)
-    for cached in (fonts.font, fonts.can_draw, fonts.width):
+    for cached in (fonts.font, fonts._unshaped, fonts.can_draw, fonts.face_of, fonts.width):
         cached.cache_clear()
     try:
         assert drawable("Séoul → “Dunay” 7 – 9") == 'Seoul -> "Dunay" 7 - 9'
         card = render_card(story, window)
     finally:
         monkeypatch.undo()
-        for cached in (fonts.font, fonts.can_draw, fonts.width):
+        for cached in (fonts.font, fonts._unshaped, fonts.can_draw, fonts.face_of, fonts.width):
             cached.cache_clear()
     assert card != render_card(story, window)
 

@@ -11,11 +11,11 @@ from PIL import ImageDraw
 
 from waybill.card.basemap import load_labels
 from waybill.card.canvas import Box, Marks, overlap, points_under
-from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, drawable, width, write
+from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, drawable, is_drawable, width, write
 from waybill.card.palette import Palette
 from waybill.geo.mercator import TILE_PX, Points
 from waybill.geo.viewport import Viewport
-from waybill.story.model import Story
+from waybill.story.model import Place, Story
 
 MOST_ROUTE_HITS = 3
 EDGE = 8.0  # px between a label and the edge of the map
@@ -107,20 +107,26 @@ def _halo(label: _Candidate, palette: Palette) -> str:
 def _place_candidates(story: Story, marks: Marks, palette: Palette) -> Iterator[_Candidate]:
     for place_id, (x, y, radius, kind) in marks.named.items():
         names = [
-            story.places[p].name
+            drawable_name(story.places[p])
             for p in (place_id, *marks.sharing.get(place_id, ()))
             if story.places[p].kind != "waypoint"
         ]
         # "Dunay" is enough where "Dunay station" shares its ring
         names = [n for n in names if not any(n != o and n.startswith(o) for o in names)][:3]
         name = ", ".join(names)
-        name = drawable(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…")
+        name = name if len(name) <= LONGEST else drawable(name[: LONGEST - 1] + "…")
         if not name:
             continue
         if kind == "node":
             yield _Candidate(name, x, y, radius, 20, BOLD, palette.ink, 1)
         else:
             yield _Candidate(name, x, y, radius, 18, SEMIBOLD, palette.visit, 2)
+
+
+def drawable_name(place: Place) -> str:
+    """A place's name; where it has letters that cannot be drawn, another name of it, or Latin letters."""
+    names = (name for name in (place.name, *place.aliases) if is_drawable(name))
+    return drawable(next(names, place.name))
 
 
 def _basemap_candidates(viewport: Viewport, palette: Palette) -> Iterator[_Candidate]:

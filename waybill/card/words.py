@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.phrases import (
+    LTR,
     claim_verb,
     counted,
     day_words,
+    is_right_to_left,
     leg_name,
     leg_title,
     no_reply,
@@ -166,7 +168,8 @@ def _claim(on_day: Disclosure, claim: Claim) -> _About:
     answers = [i for i, leg in on_day.legs.items() if claim.about in leg.claims]
     alleged = "Alleged: " if carries else ""
     doubt = " Not verified." if claim.verified == "no" else ""
-    return _About(title, alleged + claim.statement + doubt, frozenset((*carries, *answers)))
+    lead = alleged + claim.statement + doubt
+    return _About(_english(title), lead, frozenset((*carries, *answers)))
 
 
 def _visit(on_day: Disclosure, visit: Visit) -> _About:
@@ -176,7 +179,12 @@ def _visit(on_day: Disclosure, visit: Visit) -> _About:
         f"Hosts: {', '.join(visit.hosts)}." if visit.hosts else "",
     )
     title = focus_name(("visit", visit.visit_id), on_day.story)
-    return _About(title, " ".join(part for part in parts if part))
+    return _About(_english(title), " ".join(part for part in parts if part))
+
+
+def _english(text: str) -> str:
+    """An English phrase that may begin with a name in another script: it is read from the left."""
+    return LTR + text if is_right_to_left(text) else text
 
 
 def _place(rows: Extract, place: Place) -> _About:

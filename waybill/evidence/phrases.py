@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from waybill.evidence.dates import became_public
@@ -11,6 +12,9 @@ from waybill.story import describe
 from waybill.story.day import Day, year_words
 from waybill.story.edtf import EdtfDate
 from waybill.story.model import Claim, Leg, Story, Visit
+
+LTR = "\u200e"
+"""Left-to-right mark: invisible, and read as a Latin letter is when texts of both directions meet."""
 
 MODE_WORDS: dict[str, str] = {name: mode.words for name, mode in grammar().modes.items()}
 
@@ -120,7 +124,16 @@ def no_reply(known: Day | None) -> str:
 
 def leg_name(story: Story, leg: Leg) -> str:
     """ "Rajin → Dunay"."""
-    return f"{story.places[leg.origin].name} → {story.places[leg.destination].name}"
+    origin, destination = story.places[leg.origin].name, story.places[leg.destination].name
+    if is_right_to_left(origin + destination):
+        # Between two Arabic names the arrow would stand with its head at the origin.
+        return f"{LTR}{origin}{LTR} → {LTR}{destination}"
+    return f"{origin} → {destination}"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text has letters that are read from right to left, as Arabic and Hebrew are."""
+    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
 def leg_title(story: Story, leg: Leg) -> str:
