@@ -23,7 +23,7 @@ def test_every_mode_and_every_level_has_its_marks():
     assert set(MODES) < set(grammar().colours)
 
 
-def test_only_an_observed_path_is_unbroken():
+def test_only_an_observed_path_is_a_solid_line():
     levels = grammar().levels
     assert [name for name, level in levels.items() if level.stroke == "solid"] == ["observed"]
     assert [name for name, level in levels.items() if not level.plain.dash_px] == ["observed"]

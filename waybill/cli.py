@@ -50,15 +50,19 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Say what is wrong with a story folder, one line a problem: "
         "file:row:column: message. Exit code 0: no errors; 1: errors; 2: wrong usage.",
     )
-    check.add_argument(
+    _add_folder(check)
+    check.add_argument("--json", action="store_true", help="print a JSON list of problems instead")
+    check.set_defaults(run=_check)
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "folder",
         metavar="FOLDER",
         nargs="?",
         default=DEFAULT_FOLDER,
         help="the story folder (default: %(default)s)",
     )
-    check.add_argument("--json", action="store_true", help="print a JSON list of problems instead")
-    check.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -86,13 +90,7 @@ def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Write the reader edition of a story: a folder that any file host serves and "
         "that opens from disk. Exit code 0: published; 1: nothing was changed; 2: wrong usage.",
     )
-    publish.add_argument(
-        "folder",
-        metavar="FOLDER",
-        nargs="?",
-        default=DEFAULT_FOLDER,
-        help="the story folder (default: %(default)s)",
-    )
+    _add_folder(publish)
     publish.add_argument("--out", metavar="DIR", required=True, help="the folder to write")
     publish.add_argument(
         "--base-url",

@@ -13,7 +13,7 @@ def selectors(declaration: str) -> set[str]:
     return {one.strip() for rule in found for one in rule.split(",")}
 
 
-def test_only_an_observed_path_is_unbroken():
+def test_only_an_observed_path_is_a_solid_line():
     assert selectors("stroke-dasharray: none") == {
         ".wb-placeholder-leg.observed",
         ".wb-placeholder-leg.plain.observed",

@@ -183,8 +183,8 @@ def known_on(story: Story, day: Day) -> View:
     return View(min(whole.start, Day(2000, 1, 1)), Day(2100, 1, 1), known=day)
 
 
-def early(story: Story, surface: Surface, view: View, fields: list[Field]) -> list[Field]:
-    """Texts that the surface tells although they were published later, and nothing public says them."""
+def told_too_early(story: Story, surface: Surface, view: View, fields: list[Field]) -> list[Field]:
+    """Texts that the surface tells, although they were published later and no public text says them."""
     text = surface(story, view)
     public = [f.text for f in fields_of(story) if is_out(f.day, view.known)]
     told = " ".join((story.info.title, *(s.url for s in story.sources.values()), *public))
@@ -207,7 +207,7 @@ def test_a_text_shows_from_its_day_on_and_not_on_its_eve(staggered, surface):
     shown = SURFACES[surface]
     for day in days:
         eve, then = (known_on(staggered, d) for d in (day.plus(-1), day))
-        assert early(staggered, surface, eve, by_day[day]) == []
+        assert told_too_early(staggered, surface, eve, by_day[day]) == []
         text = surface(staggered, then)
         missing = [f for f in by_day[day] if f.column in shown and f.text not in text]
         assert missing == [], (surface.__name__, day)
@@ -232,7 +232,10 @@ def test_the_bundled_story_tells_no_text_before_its_day():
     for day in filter(by_day.get, days):
         view = known_on(BUNDLED, day.plus(-1))
         for surface in QUICK:
-            assert early(BUNDLED, surface, view, by_day[day]) == [], (surface.__name__, day)
+            assert told_too_early(BUNDLED, surface, view, by_day[day]) == [], (
+                surface.__name__,
+                day,
+            )
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.__name__)

@@ -1,6 +1,6 @@
-"""Statements over time, by stance: the numbers of an SVG chart with one row a stance.
+"""Statements over time, by stance: the numbers of an SVG chart with one row per stance.
 
-One row a stance, so that no colour carries a meaning; the same numbers stand in a table beside it.
+One row per stance, so that no colour carries meaning; the same numbers stand in a table beside it.
 """
 
 from __future__ import annotations

@@ -21,9 +21,9 @@ MOST_THREADS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Shown(Thread):
-    """A thread, and whether the reader came for a claim in it."""
+    """A thread, and whether the address names a claim in it."""
 
-    is_asked: bool = False
+    is_linked: bool = False
 
 
 def claims_html(story: Story, wanted: ClaimFilter, view: View, dashboard: str = "./") -> str:
@@ -55,13 +55,13 @@ def claims_html(story: Story, wanted: ClaimFilter, view: View, dashboard: str = 
             for one in thread.entries
         },
         summary=_summary(story, found, fitting, wanted),
-        asked=wanted.claim_id,
+        linked_id=wanted.claim_id,
         known=wanted.known,
     )
 
 
 def chart_svg(story: Story, wanted: ClaimFilter) -> str:
-    """The statements that fit the filter, over time, one row a stance; "" when none fits.
+    """The statements that fit the filter, over time, one row per stance; "" when none fits.
 
     An SVG in the colour of the text around it. Nothing of the story's own text is in it: only
     stances, dates and numbers, so a page may put it where text would be read as Markdown.

@@ -1,4 +1,4 @@
-"""The plain table equal to the map: legs, visits, images and claims of a view."""
+"""The plain table: the legs, visits, images and claims that the map shows of a view."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def table_html(story: Story, view: View) -> str:
 
 
 def leg_rows(story: Story, view: View) -> list[LegRow]:
-    """One row a leg that was reported by the view's day, in the story's order."""
+    """One row for each leg that was reported by the view's day, in the story's order."""
     on_day = disclose(story, view.known)
     inside = {leg.leg_id for leg in select(story, view).legs.inside}
     return [_leg_row(on_day, leg, leg_id in inside) for leg_id, leg in on_day.legs.items()]

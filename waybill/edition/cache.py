@@ -34,7 +34,7 @@ class EditionCache:
     """A cache of the editions last requested.
 
     One is made at a time; whoever waits longer than ``wait_seconds`` for a turn gets BusyError, but
-    whoever asks for one that is kept gets it at once. At most ``max_kept`` of together ``max_bytes``
+    one that is kept is returned at once. At most ``max_kept`` of together ``max_bytes``
     are kept.
     """
 

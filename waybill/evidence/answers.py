@@ -37,12 +37,12 @@ def direct_answers_to(story: Story, claim_ids: Iterable[str]) -> list[Claim]:
 def answers_to(story: Story, claim_ids: Iterable[str]) -> list[Claim]:
     """Every claim that answers one of these, or answers an answer, in file order."""
     answers, order = direct_answers(story), file_order(story)
-    asked = set(claim_ids)
+    given = set(claim_ids)
     found: dict[str, Claim] = {}
-    waiting = list(asked)
+    waiting = list(given)
     while waiting:
         for answer in answers.get(waiting.pop(), ()):
-            if answer.claim_id not in found and answer.claim_id not in asked:
+            if answer.claim_id not in found and answer.claim_id not in given:
                 found[answer.claim_id] = answer
                 waiting.append(answer.claim_id)
     return sorted(found.values(), key=lambda claim: order[claim.claim_id])

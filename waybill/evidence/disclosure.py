@@ -47,7 +47,7 @@ class Disclosure:
     """
 
     def __init__(self, story: Story, day: Day | None) -> None:
-        """Nothing is worked out before it is asked for."""
+        """Compute nothing yet: each table of rows is made when it is first used."""
         self.story = story
         self.day = day
         self.days: PublicationDays = publication_days(story)
@@ -242,7 +242,7 @@ _kept: BoundedCache[tuple[int, Day | None], Disclosure] = BoundedCache(
 
 
 def disclose(story: Story, day: Day | None) -> Disclosure:
-    """What may be shown of a story on a day; the last few asked for are kept."""
+    """What may be shown of a story on a day; the last few are cached."""
     key = id(story), day
     found = _kept.get(key)
     if found is None or found.story is not story:

@@ -38,7 +38,7 @@ def line_of(story: Story, leg: Leg, step_km: float = STEP_KM) -> tuple[list[Loca
 
 @once_per_story
 def drawn_lines(story: Story) -> dict[str, tuple[list[Location], bool]]:
-    """Leg id → ``line_of`` it, as fine as a page draws a story of this size; worked out once a story."""
+    """Leg id → ``line_of`` it, as fine as a page draws a story of this size; worked out once per story."""
     is_large = len(story.legs) > grammar().limits.plain_lines
     step_km = COARSE_STEP_KM if is_large else STEP_KM
     return {leg_id: line_of(story, leg, step_km) for leg_id, leg in story.legs.items()}

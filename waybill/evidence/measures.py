@@ -1,6 +1,6 @@
 """Stated against computed: a check of story.toml worked out from the shipped borders and places.
 
-Nothing here says which figure is right, and none says why two differ: that would be a claim of ours.
+Nothing here says which figure is right, or why two differ: that would be a claim of ours.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class CheckResult:
 
 @once_per_story
 def run_checks(story: Story) -> tuple[CheckResult, ...]:
-    """Every check of the story, in file order; worked out once a story."""
+    """Every check of the story, in file order; worked out once per story."""
     return tuple(run_check(story, check) for check in story.info.checks)
 
 

@@ -205,7 +205,7 @@ def plain_verb(claim: Claim) -> str:
     return {"image": "published an image", "report": "reported"}.get(claim.kind, "said")
 
 
-def early_verb(claim: Claim) -> str:
+def earlier_reply_verb(claim: Claim) -> str:
     """The verb of a claim that stands below one that was made later."""
     return "had already denied such claims" if claim.stance == "denies" else claim_verb(claim)
 
@@ -213,4 +213,4 @@ def early_verb(claim: Claim) -> str:
 def reply_verb(claim: Claim, root: Claim) -> str:
     """The verb of a claim that stands below ``root``, which may have been made later."""
     is_earlier = became_public(claim) < became_public(root)
-    return early_verb(claim) if is_earlier else claim_verb(claim)
+    return earlier_reply_verb(claim) if is_earlier else claim_verb(claim)

@@ -1,6 +1,6 @@
 """When things became public: the first day on which a view "as known on" a day may show them.
 
-``publication_days`` works the days out once a story. The rules, in words (docs/format.md has them field
+``publication_days`` works the days out once per story. The rules, in words (docs/format.md has them field
 by field, and the method page repeats them for readers):
 
 1. A claim counts from the last day its ``stated_on`` can mean: one dated "2023-10" is not used before
@@ -116,7 +116,7 @@ def every_day(story: Story) -> list[Day]:
 
 @once_per_story
 def publication_days(story: Story) -> PublicationDays:
-    """The first day on which each row and field of a story may show; worked out once a story."""
+    """The first day on which each row and field of a story may show; worked out once per story."""
     rows = RowDays(claim_days(story), leg_days(story), visit_days(story))
     # A check without claims counts from the place it measures from, and the places that it measures to
     # count from the check: so the places are dated without the checks first.

@@ -20,7 +20,7 @@ class Reply:
 
     claim: Claim
     depth: int
-    """0 for an answer to one of the claims that were asked about, 1 for an answer to that, and so on."""
+    """0 for an answer to one of the claims given, 1 for an answer to that, and so on."""
     whom: str
     """The claimant that it answers; empty at depth 0."""
 
@@ -28,7 +28,7 @@ class Reply:
 def replies(on_day: Disclosure, claim_ids: Iterable[str]) -> tuple[Reply, ...]:
     """The answers to these claims that were out, by publication, each followed by the answers to it.
 
-    Rows of one statement stand once, as far out as they can, with the answers to any of them below. An
+    Rows of one statement appear once, at the least depth, with the answers to any of them below. An
     answer to something that was not out is left out: it would look like an answer to what stands above.
     """
     statement_of, rows_of = statement_ids(on_day.story), _rows_of_statements(on_day.story)

@@ -1,6 +1,6 @@
 """The day from which each row of the CSV files may show, and each of its fields that may show later.
 
-One record a kind of row. ``row`` is the day from which the row itself may be named; every other
+One dataclass for each kind of row. ``row`` is the day from which the row itself may be named; every other
 attribute has the name of the field that it dates, and is never earlier than ``row``. A mapping dates
 the items of a list one by one. A field that is not named here shows with its row. The rules stand in
 ``waybill.evidence.publication``.

@@ -54,7 +54,7 @@ class Thread:
 def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     """Threads in which some claim fits the filter, in order of publication.
 
-    What was not public on the known-on day is left out. A thread is never torn: a claim stands with
+    What was not public on the known-on day is left out. A thread is always whole: a claim stands with
     all that answered it by then, whether that fits the filter or not.
     """
     on_day = disclose(story, wanted.known)

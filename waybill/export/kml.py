@@ -156,11 +156,11 @@ def _sources(sources: Iterable[Source]) -> str:
 
 def _styles(document: ET.Element) -> None:
     for mode in MODES:
-        for level, look in grammar().levels.items():
-            style = ET.SubElement(document, "Style", id=f"{mode}-{level}")
+        for name, level in grammar().levels.items():
+            style = ET.SubElement(document, "Style", id=f"{mode}-{name}")
             line = ET.SubElement(style, "LineStyle")
-            _text(line, "color", _colour(mode, look.kml.opacity))
-            _text(line, "width", f"{look.kml.width_px:g}")
+            _text(line, "color", _colour(mode, level.kml.opacity))
+            _text(line, "width", f"{level.kml.width_px:g}")
     for kind, colour in _LABEL_COLOURS.items():
         style = ET.SubElement(document, "Style", id=kind)
         # an empty icon: the viewer's own pin would come from its maker's server

@@ -39,7 +39,7 @@ def story_names() -> list[str]:
 
 
 def publish_story(story: Story, version: str) -> str:
-    """Make the story's JSON available and return its name; it is built once a version."""
+    """Make the story's JSON available and return its name; it is built once per version."""
     name = f"story.{version}.json"
     with _lock:
         if name not in _stories:

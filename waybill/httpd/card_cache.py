@@ -44,7 +44,7 @@ class CardCache:
 
         Args:
             story: the story that the card shows.
-            view: the view of it; what a card does not show of a view makes no other card.
+            view: the view of it; views that differ only in what a card does not show share one.
             version: ``story_version(story)`` if it is at hand.
 
         Raises:

@@ -1,4 +1,4 @@
-"""Rows of the payload: one function a kind of record."""
+"""Rows of the payload: one function for each kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from waybill.evidence.phrases import (
     CREDIBILITY_WORDS,
     RELIABILITY_WORDS,
     claim_verb,
-    early_verb,
+    earlier_reply_verb,
     leg_name,
     leg_title,
     observed_words,
@@ -197,7 +197,7 @@ def claim_row(
         "alone": [(start.isoformat(), end.isoformat()) for start, end in alone],
         "verb": claim_verb(claim),
         "verb_alone": _if_other(plain_verb(claim), claim_verb(claim)),
-        "verb_before": _if_other(early_verb(claim), claim_verb(claim)),
+        "verb_before": _if_other(earlier_reply_verb(claim), claim_verb(claim)),
         "kind": claim.kind,
         "observed_first": iso(observed.first),
         "observed_last": iso(observed.last),

@@ -29,7 +29,7 @@ class WaybillFrame(MacroElement):
     )
 
     def __init__(self, options: dict[str, Any]) -> None:
-        """``options`` as web/state/types.d.ts documents them."""
+        """``options`` as web/parts/app.d.ts documents them."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "WaybillFrame"
         self.options_js = to_javascript(options)
@@ -44,7 +44,7 @@ def build_map(
     """A folium map that shows the story at ``story_url``.
 
     ``asset_base`` is the URL prefix of the served assets, ending in "/"; ``more_assets`` and
-    ``options`` are those that web/state/types.d.ts documents. No tiles, no CDN: the map's
+    ``options`` are those that web/parts/app.d.ts documents. No tiles, no CDN: the map's
     own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
     by every map of the process).
     """

@@ -30,7 +30,7 @@ def show_dashboard() -> None:
 
 
 def show_table() -> None:
-    """Show the plain table equal to the map."""
+    """Show the plain table, which holds what the map shows."""
     loaded = story_folder().current()
     if loaded.story is not None:
         show_html(table_html(loaded.story, view_of(loaded)))

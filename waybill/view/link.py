@@ -41,7 +41,7 @@ _BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".joi
 _LONGEST_ECHO = 40  # characters of a value that a note repeats
 
 data_version = once_per_story(story_version)
-"""The ``data`` parameter: the version of the story, worked out once a story."""
+"""The ``data`` parameter: the version of the story, worked out once per story."""
 
 
 def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple[str, ...]]:

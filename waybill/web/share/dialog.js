@@ -2,8 +2,9 @@
 
 /** @import { App } from "../parts/app.js" */
 
-import { h, s } from "../core/dom.js";
+import { h } from "../core/dom.js";
 import { clip } from "../core/text.js";
+import { closeButton } from "../parts/close_button.js";
 import { sentenceOf } from "../state/sentence.js";
 import { copyField } from "./copy_field.js";
 import { createCiting, createEmbedding } from "./forms.js";
@@ -42,7 +43,7 @@ export function createDialog(app, onClose) {
       "div",
       { class: "wb-sh-top" },
       h("h2", { id: "wb-sh-title", text: "Share this view" }),
-      closeButton(close),
+      closeButton("Close", close),
     ),
     sentence,
     h("div", { class: "wb-sh-grid" }, h("div", { class: "wb-sh-texts" }, texts), pictures.el),
@@ -105,23 +106,6 @@ function nativeButton({ story }, getText, link, say) {
   };
   return { el, offer };
 }
-
-/** @param {() => void} close */
-const closeButton = (close) =>
-  h(
-    "button",
-    { type: "button", class: "wb-x", "aria-label": "Close", on: { click: close } },
-    s(
-      "svg",
-      { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" },
-      s("path", {
-        d: "M-5-5l10 10M5-5l-10 10",
-        fill: "none",
-        stroke: "currentColor",
-        "stroke-width": 2,
-      }),
-    ),
-  );
 
 /**
  * A press beside the dialog closes it, and the Tab key stays inside.

@@ -1,6 +1,7 @@
 /* The elements that the card is made of, whatever it speaks of. */
 
-import { h, s } from "../../core/dom.js";
+import { h } from "../../core/dom.js";
+import { closeButton } from "../../parts/close_button.js";
 
 /**
  * @typedef {ReturnType<typeof createFrame>} CardFrame
@@ -26,26 +27,9 @@ export function createFrame(close, showOnMap) {
   const el = h(
     "aside",
     { class: "wb-card", role: "region", "aria-labelledby": "wb-card-title", hidden: true },
-    h("div", { class: "wb-card-top" }, icon, title, toMap, closeButton(close)),
+    h("div", { class: "wb-card-top" }, icon, title, toMap, closeButton("Close this card", close)),
     head,
     body,
   );
   return { el, title, icon, toMap, head, body };
 }
-
-/** @param {() => void} close */
-const closeButton = (close) =>
-  h(
-    "button",
-    { type: "button", class: "wb-x", "aria-label": "Close this card", on: { click: close } },
-    s(
-      "svg",
-      { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true", focusable: "false" },
-      s("path", {
-        d: "M-5-5l10 10M5-5l-10 10",
-        fill: "none",
-        stroke: "currentColor",
-        "stroke-width": 2,
-      }),
-    ),
-  );
