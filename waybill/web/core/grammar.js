@@ -15,6 +15,7 @@ import grammar from "../../grammar.json" with { type: "json" };
  * @property {{dash_px: number[], opacity: number}} plain in stories with hundreds of legs
  *
  * @typedef {object} ModeStyle
+ * @property {string} words "by sea"; empty for unknown
  * @property {number} width_px
  * @property {"ties" | "core"} [detail] what tells the mode apart without its colour
  * @property {"land" | "water"} over the ground that its arrows are cut out of

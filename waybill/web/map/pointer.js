@@ -5,6 +5,8 @@
 /** @import { Leg } from "../state/types.js" */
 /** @import { Lines, Stage } from "./types.js" */
 
+import { h } from "../core/dom.js";
+import { runsOn, runsWords } from "../state/bundles.js";
 import { legTip } from "./pointing.js";
 
 /**
@@ -12,16 +14,33 @@ import { legTip } from "./pointing.js";
  * @param {Lines} lines
  * @param {(work: () => void) => void} safely runs work and keeps an error from spreading
  */
-export function watchPointer({ app, map, store, pointing }, lines, safely) {
+export function watchPointer({ app, map, story, store, pointing }, lines, safely) {
   let frame = 0;
   /** @type {Leg | null} */
   let pointed = null;
+
+  /** The bundle that a leg belongs to, where more than one of its runs is public. @param {Leg} leg */
+  function listed(leg) {
+    const bundle = story.bundleOf.get(leg.id);
+    return bundle && runsOn(bundle, store.get().known).length > 1 ? bundle : null;
+  }
+
+  /** @param {Leg} leg */
+  function tipOf(leg) {
+    const { known } = store.get();
+    const runs = listed(leg);
+    const words = runs && runsWords(runsOn(runs, known));
+    return [
+      ...legTip(leg, known),
+      words && h("span", { class: "wb-tip-line wb-tip-quiet", text: "One of " + words }),
+    ];
+  }
 
   /** @param {LeafletMouseEvent | null} event */
   function point(event) {
     const leg = event && lines.legAt(event.containerPoint);
     map.getContainer().classList.toggle("wb-pointing", Boolean(leg));
-    if (event && leg) app.tip.show(event.originalEvent, legTip(leg, store.get().known));
+    if (event && leg) app.tip.show(event.originalEvent, tipOf(leg));
     if (leg === pointed) return;
     pointed = leg;
     pointing.set(leg ? { kind: "leg", id: leg.id } : null);
@@ -49,7 +68,11 @@ export function watchPointer({ app, map, store, pointing }, lines, safely) {
     safely(() => {
       if (isOnMark(event)) return;
       const leg = lines.legAt(event.containerPoint);
-      if (leg) store.set({ focus: { kind: "leg", id: leg.id } });
+      if (!leg) return;
+      const runs = listed(leg);
+      // Their list first; from there, or with a second click, one of them.
+      if (runs && store.get().runs !== runs.id) store.set({ tab: "legs", runs: runs.id });
+      else store.set({ focus: { kind: "leg", id: leg.id } });
     }),
   );
 }

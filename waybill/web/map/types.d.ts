@@ -140,6 +140,8 @@ export interface LineItem {
 /** Where a leg's badge stands, in world pixels, and how far along the leg. */
 export interface BadgeSpot extends Point {
   length: number;
+  /** px around it that arrows keep clear of, where it is wider than others. */
+  reach?: number;
 }
 /** A place that carries a mark of the legs. */
 export interface NodePlace {
@@ -149,6 +151,8 @@ export interface NodePlace {
   alpha: number;
   /** The legs in view that it stands on. */
   legs: Leg[];
+  /** All places at its spot, itself first. */
+  places: Place[];
 }
 /** Visits that share a pill, in pixels of the map's box. */
 export interface VisitGroup extends Point {
@@ -187,6 +191,8 @@ export interface ButtonMark extends Mark {
   content(): Child[];
   press(): void;
   hover: Focus;
+  /** Ids of the legs that it stands for, if not the one in `hover`. */
+  legs?: string[];
   tip(): Child[];
 }
 export interface ImageMark extends ButtonMark {
@@ -267,7 +273,10 @@ export interface Paths {
   /** By a leg's index: paths in the unit square, and their boxes. */
   units: Float64Array[];
   boxes: Edges[];
+  /** In its lane on a scale; kept until another scale is asked for. */
   get(leg: Leg, scale: number): PixelPath;
+  /** The same, made anew. */
+  make(leg: Leg, scale: number): PixelPath;
   /** Take up the line that a leg has on another known-on day; false when it has not changed. */
   refresh(leg: Leg): boolean;
 }

@@ -14,6 +14,7 @@ import { arrows } from "../parts/arrows.js";
 import { claimants, corroborating, legClaims } from "../state/claims.js";
 import { standingOn } from "../state/disclosure.js";
 import { noReply } from "../state/phrases.js";
+import { createRuns } from "./runs.js";
 import { createCards, dayWords, limited, markOutside, moreWords, outsideWords } from "./lists.js";
 
 const MOST = 150;
@@ -169,6 +170,11 @@ export function legList({ story, store }) {
     markOutside(card(leg, drawn.bucket, drawn.day), isOutside),
   );
 
+  const runs = createRuns(
+    (leg, isOutside) => markOutside(card(leg, drawn.bucket, drawn.day), isOutside),
+    () => store.set({ runs: null }),
+  );
+
   /** @type {PanelList["render"]} */
   function render(state, selection, bucket, wantedId) {
     if (!story.legs.length) {
@@ -180,6 +186,12 @@ export function legList({ story, store }) {
       introFor = bucket;
     }
     drawn = { bucket, day: state.known };
+    const bundle = state.runs === null ? null : story.bundleOf.get(state.runs);
+    intro.hidden = Boolean(bundle);
+    if (bundle) {
+      arrangeChildren(list, runs.nodes(bundle, state, selection.legs));
+      return;
+    }
     const nodes = arrange(state, selection.legs, wantedId);
     const { inside, outside, unreported: later } = selection.legs;
     if (!inside.length && !outside.length && !later.length)
@@ -199,5 +211,7 @@ export function legList({ story, store }) {
     render,
     find,
     choose,
+    key: () => store.get().runs ?? "",
+    head: () => runs.title,
   };
 }

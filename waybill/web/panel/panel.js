@@ -6,6 +6,7 @@
 /** @import { PanelList } from "./types.js" */
 
 import { byKeyboard } from "../core/keyboard.js";
+import { isNarrow, reducedMotion } from "../core/screen.js";
 import { knownBucket } from "../state/disclosure.js";
 import { isFocusKind } from "../state/focus.js";
 import { changed } from "../state/store.js";
@@ -50,7 +51,7 @@ export function createPanel(app) {
       return;
     }
     if (is("tab")) tabs.show(tab);
-    if (is("tab", "focus", "settled")) render();
+    if (is("tab", "focus", "settled", "runs")) render();
     else if (is("from", "to", "known", "undated")) {
       if (state.settled && !state.playing) render();
       else renderSoon();
@@ -60,6 +61,16 @@ export function createPanel(app) {
     const target = chosen || (is("tab") ? awaited : null);
     if (target && tabOf(target.kind) === tab) highlight.reveal(tab, target.id);
     awaited = null;
+    if (app.ready && is("runs") && state.runs !== null) showHead(lists[tab].head?.());
+  });
+}
+
+/** Bring the head of a list that was opened from the map into view, and the keyboard to it. @param {HTMLElement | undefined} head */
+function showHead(head) {
+  if (byKeyboard()) head?.focus({ preventScroll: true });
+  head?.scrollIntoView({
+    block: isNarrow() ? "start" : "nearest",
+    behavior: reducedMotion() ? "auto" : "smooth",
   });
 }
 

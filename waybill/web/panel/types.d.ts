@@ -16,6 +16,8 @@ export interface PanelList {
   render(state: State, selection: Selection, bucket: number, wantedId: string): void;
   /** The element of a row, where it stands in the page. */
   find(id: string): HTMLElement | null;
+  /** The head of what is listed, where that was opened from the map. */
+  head?(): HTMLElement;
   /** What a click on a card does. */
   choose(id: string): void;
 }

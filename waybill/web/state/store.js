@@ -84,6 +84,7 @@ const beginning = (story) => ({
   domain: "window",
   focus: null,
   tab: defaultTab(story),
+  runs: null,
   hover: null,
   playing: null,
   settled: true,
@@ -100,6 +101,9 @@ const beginning = (story) => ({
  */
 function nextState(story, state, patch) {
   const next = { ...state, ...patch };
+  // A leg that is chosen elsewhere is not among the runs listed.
+  if (patch.focus?.kind === "leg" && story.bundleOf.get(patch.focus.id)?.id !== next.runs)
+    next.runs = null;
   if (!("from" in patch || "to" in patch)) return next;
   const [from, to] = [Math.round(next.from), Math.round(next.to)];
   next.from = Math.min(from, to);

@@ -5,6 +5,7 @@
 /** @import { Check, Claim, Conflict, Dated, Day, Figure, LatLng, Leg, Place, Source, Step, Story, Visit } from "./types.js" */
 
 import { parseDay } from "../core/dates.js";
+import { bundlesOf } from "./bundles.js";
 import { isDated } from "./when.js";
 
 /**
@@ -48,6 +49,7 @@ export function readStory(payload) {
     conflicts: [...conflictById.values()],
     ...{ placeById, claimById, sourceById, conflictById },
     legById: byId(legs),
+    bundleOf: bundlesOf(legs),
     visitById: byId(visits),
     stepById: byId(steps),
     checkById: byId(checks),

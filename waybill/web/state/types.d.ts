@@ -116,6 +116,13 @@ export type Check = With<
   }
 >;
 
+/** At least two legs that are runs along the same path, there or back, and look alike. */
+export interface Bundle {
+  /** Of its first leg. */
+  id: string;
+  legs: Leg[];
+}
+
 export interface Story {
   version: string;
   info: Info;
@@ -132,6 +139,8 @@ export interface Story {
   conflicts: Conflict[];
   placeById: Map<string, Place>;
   legById: Map<string, Leg>;
+  /** By the ids of its legs. */
+  bundleOf: Map<string, Bundle>;
   visitById: Map<string, Visit>;
   claimById: Map<string, Claim>;
   sourceById: Map<string, Source>;
@@ -176,6 +185,8 @@ export interface State {
   domain: Domain;
   focus: Focus | null;
   tab: Tab;
+  /** The bundle whose runs the legs tab lists, by its id; null: all legs. */
+  runs: string | null;
   /** What the pointer is on. */
   hover: Focus | null;
   playing: "dates" | "known" | null;

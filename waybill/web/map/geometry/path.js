@@ -6,6 +6,8 @@
 import { clamp } from "../../core/numbers.js";
 import { edgesMeet, flatBox } from "./boxes.js";
 
+const TAPER_PX = 26; // from either end of a path, over which one beside it draws near
+const SMOOTH_PX = 4; // before and after a point, for the direction there
 const NEAR = 0.6; // px: points nearer than this to the one before are not needed
 
 /**
@@ -25,12 +27,41 @@ export function pixelPath(unitPath, scale) {
     const dy = y - kept[kept.length - 1];
     if (i === 0 || i === end || dx * dx + dy * dy >= NEAR * NEAR) kept.push(x, y);
   }
-  const xy = Float64Array.from(kept);
+  return measured(Float64Array.from(kept), scale);
+}
+
+/** @param {Float64Array} xy @param {number} scale @returns {PixelPath} */
+function measured(xy, scale) {
   const at = new Float64Array(xy.length / 2);
   for (let i = 1; i < at.length; i++) {
     at[i] = at[i - 1] + Math.hypot(xy[2 * i] - xy[2 * i - 2], xy[2 * i + 1] - xy[2 * i - 1]);
   }
   return { xy, at, total: at[at.length - 1] || 0, box: flatBox(xy), scale };
+}
+
+/**
+ * A path beside another one; both meet at their ends.
+ * @param {PixelPath} path
+ * @param {number} offset px to the right of travel
+ * @returns {PixelPath}
+ */
+export function besidePath(path, offset) {
+  if (!offset || !path.total) return path;
+  const taper = Math.min(TAPER_PX, path.total / 3);
+  const ends = [taper / 3, (2 * taper) / 3, taper];
+  const inner = Array.from(path.at.slice(1, -1)).filter(
+    (length) => length > taper && length < path.total - taper,
+  );
+  const back = ends.map((length) => path.total - length).reverse();
+  const lengths = [0, ...ends, ...inner, ...back, path.total];
+  const xy = new Float64Array(2 * lengths.length);
+  lengths.forEach((length, i) => {
+    const { x, y, angle } = headingAt(path, length, SMOOTH_PX);
+    const share = Math.min(1, length / taper, (path.total - length) / taper);
+    xy[2 * i] = x - Math.sin(angle) * offset * share;
+    xy[2 * i + 1] = y + Math.cos(angle) * offset * share;
+  });
+  return measured(xy, path.scale);
 }
 
 /**

@@ -9,7 +9,6 @@ import { opacity } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
 import { boxesTouch } from "../geometry/boxes.js";
 import { framePoint } from "../geometry/frame.js";
-import { pixelPath } from "../geometry/path.js";
 import { contextLabels } from "../labels/context.js";
 import { placeLabels } from "../labels/place.js";
 import { routeGrid } from "../labels/route_grid.js";
@@ -64,7 +63,7 @@ function drawLegs({ scene }, lines, { context, frame, grid }) {
   const items = lines.marked().flatMap((leg) => {
     const look = lines.look(leg);
     if (!look || leg.schematic) return [];
-    const path = pixelPath(lines.paths.units[leg.index], frame.scale);
+    const path = lines.paths.make(leg, frame.scale);
     const alpha = Math.max(look.alpha, opacity.outside_dates);
     const item = lineItem(leg, { ...look, alpha }, path, frame, LINE_SIZE);
     return item.runs.length ? item : [];

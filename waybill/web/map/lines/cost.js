@@ -22,21 +22,25 @@ export const MOST_DETAIL = 100;
  * is too much.
  * @param {Iterable<Leg>} legs
  * @param {Paths} paths
+ * @param {readonly (readonly number[] | undefined)[]} mates by a leg's index: those of its lane, drawn once for all
  * @param {Edges} view in world pixels
  * @param {number} scale
  * @param {number} [most]
  * @returns {{cost: number, inView: Leg[]}}
  */
-export function costOfView(legs, paths, view, scale, most = MOST_DETAIL) {
+export function costOfView(legs, paths, mates, view, scale, most = MOST_DETAIL) {
   const units = /** @type {Edges} */ (view.map((edge) => edge / scale));
   /** @type {Set<Place>} */
   const places = new Set();
   /** @type {Leg[]} */
   const inView = [];
+  const covered = new Set();
   let cost = 0;
   for (const leg of legs) {
     if (!edgesMeet(paths.boxes[leg.index], units)) continue;
     inView.push(leg);
+    if (covered.has(leg.index)) continue;
+    for (const mate of mates[leg.index] ?? []) covered.add(mate);
     const before = places.size;
     for (const place of [leg.originPlace, leg.destinationPlace])
       if (holds(units, worldX(place.lon), worldY(place.lat))) places.add(place);

@@ -12,7 +12,8 @@ const REST_MS = 400; // a reader who has stopped moving a handle for so long may
 /**
  * @param {DayIndex} days
  * @param {(index: number) => boolean} isDrawn
- * @param {Omit<ChainParts, "handle" | "members" | "days" | "pool">} parts
+ * @param {Omit<ChainParts, "handle" | "members" | "days" | "pool"> & {lines: (indexes: readonly number[]) => number[]}} parts `lines`:
+ *   of legs on the same line the first one
  */
 export function createKept(days, isDrawn, parts) {
   /** @type {Partial<Record<Handle, {fixed: number, chain: ReturnType<typeof createChain>}>>} */
@@ -28,7 +29,7 @@ export function createKept(days, isDrawn, parts) {
     const before = chains[handle];
     if (before?.fixed === fixed) return before.chain;
     before?.chain.end();
-    const members = days.membersOf(handle, fixed).filter(isDrawn);
+    const members = parts.lines(days.membersOf(handle, fixed).filter(isDrawn));
     const chain = createChain({ ...parts, pool, days, handle, members });
     chains[handle] = { fixed, chain };
     return chain;

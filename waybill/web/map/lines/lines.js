@@ -8,6 +8,7 @@ import { edgesMeet } from "../geometry/boxes.js";
 import { mapFrame } from "../geometry/frame.js";
 import { distanceToPath2 } from "../geometry/path.js";
 import { hotLegs } from "./looks.js";
+import { lanesOf } from "./lanes.js";
 import { createPainter } from "./painter.js";
 import { createPaths } from "./paths.js";
 
@@ -23,8 +24,9 @@ const STRETCH = 1.5;
  * @returns {Lines}
  */
 export function createLines({ story, store, map, scene }, badges) {
-  const paths = createPaths(story.legs);
-  const painter = createPainter({ story, store, scene }, paths, badges, () => mapFrame(map));
+  const { offsets, mates } = lanesOf(story.legs);
+  const paths = createPaths(story.legs, offsets);
+  const painter = createPainter({ story, store, scene }, paths, mates, badges, () => mapFrame(map));
   let isDecided = false;
   const layer = new CanvasLayer({
     pane: "wb-legs",

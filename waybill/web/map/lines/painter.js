@@ -1,14 +1,15 @@
 /* Paints the legs: which are drawn, in which style, and when the picture is made anew. */
 
+/** @import { Level } from "../../core/modes.js" */
 /** @import { Leg, State } from "../../state/types.js" */
 /** @import { CanvasLayer } from "../canvas/layer.js" */
 /** @import { Badges, Edges, Frame, Look, Paths, Stage } from "../types.js" */
+/** @import { Lanes } from "./lanes.js" */
 /** @import { Picture } from "./picture.js" */
 
 import { opacity } from "../../core/grammar.js";
 import { edgesMeet } from "../geometry/boxes.js";
 import { frameEdges } from "../geometry/frame.js";
-import { dayIndex } from "./by_day.js";
 import { costOfView, MOST_DETAIL } from "./cost.js";
 import { createLevels } from "./levels.js";
 import { emphasisOf, lookOf, watchChosen } from "./looks.js";
@@ -16,11 +17,30 @@ import { createPicture } from "./picture.js";
 import { detailPainter } from "./style/detail.js";
 import { plainPainter } from "./style/plain.js";
 
+/** @type {readonly number[]} */
+const NONE = [];
 const MARKS_PX = 60; // around the map, within which a leg's marks may stick into it
 const LINES_PX = 24;
 const QUICK_US = 8000; // a picture that takes no longer may be drawn anew in every frame
 const LEAST_WAIT_MS = 100; // another one so late …
 const WAIT_SHARE = 0.003; // … or as many ms later for each µs that it takes: three times as long
+
+/**
+ * Tells which legs of a leg's lane look alike now, itself too.
+ * @param {Lanes["mates"]} mates
+ * @param {readonly (Level | null)[]} levelOf
+ */
+function alikeIn(mates, levelOf) {
+  /** @type {(readonly number[])[]} */
+  const alike = [];
+  return (/** @type {number} */ index) => {
+    if (!mates[index]) return NONE;
+    if (alike[index]) return alike[index];
+    const same = mates[index].filter((mate) => levelOf[mate] === levelOf[index]);
+    for (const mate of same) alike[mate] = same;
+    return same;
+  };
+}
 
 /**
  * Which legs are drawn, 1 or 0 by their index: those that are public and reach into a frame.
@@ -40,13 +60,12 @@ function onFrame(legs, isPublic, paths, frame) {
 /**
  * @param {Pick<Stage, "story" | "store" | "scene">} stage
  * @param {Paths} paths
+ * @param {Lanes["mates"]} mates
  * @param {Pick<Badges, "spots" | "forget">} badges
  * @param {() => Frame} view the map's own box
  */
-export function createPainter({ story, store, scene }, paths, badges, view) {
+export function createPainter({ story, store, scene }, paths, mates, badges, view) {
   const { legs } = story;
-  const indexes = { with: dayIndex(legs), without: dayIndex(legs, false) };
-  let days = indexes.with;
   const levels = createLevels(story, paths);
   const chosen = watchChosen(story, () => ({ ...store.get(), check: scene.check }));
   let isPlain = false;
@@ -57,19 +76,12 @@ export function createPainter({ story, store, scene }, paths, badges, view) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let late;
 
-  /** Take up what is known and whether undated legs are shown; true when any leg may look different. @param {State} state */
-  function read({ known, undated }) {
-    const before = days;
-    days = undated ? indexes.with : indexes.without;
-    return levels.read(known) || days !== before;
-  }
-
   /** Choose the style for the map as it stands; true when it is another one. */
   function decide() {
-    read(store.get());
+    levels.read(store.get());
     const frame = view();
     const shown = legs.filter((leg) => levels.isPublic(leg.index));
-    const found = costOfView(shown, paths, frameEdges(frame, MARKS_PX), frame.scale);
+    const found = costOfView(shown, paths, mates, frameEdges(frame, MARKS_PX), frame.scale);
     const wasPlain = isPlain;
     isPlain = found.cost > MOST_DETAIL;
     inView = isPlain ? [] : found.inView;
@@ -79,7 +91,7 @@ export function createPainter({ story, store, scene }, paths, badges, view) {
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame */
   function draw(context, frame) {
     const { from, to } = store.get();
-    read(store.get());
+    levels.read(store.get());
     clearTimeout(late);
     late = undefined;
     picture?.end();
@@ -88,7 +100,15 @@ export function createPainter({ story, store, scene }, paths, badges, view) {
     const painter = isPlain
       ? plainPainter(legs, paths, scene, frame, levels.get(), count)
       : detailPainter(legs, paths, scene, frame, levels.get(), badges.spots());
-    picture = createPicture(context, painter, days, (i) => isDrawn[i] === 1, { from, to });
+    const isShown = (/** @type {number} */ i) => isDrawn[i] === 1;
+    picture = createPicture(
+      context,
+      painter,
+      levels.days(),
+      isShown,
+      { from, to },
+      alikeIn(mates, levels.get()),
+    );
   }
 
   /** At once where that is quick; else now and then while the dates move. @param {number} cost @param {State} state @param {CanvasLayer} layer */
@@ -101,7 +121,7 @@ export function createPainter({ story, store, scene }, paths, badges, view) {
   function update(state, layer) {
     const emphasis = emphasisOf(story, state, scene.check);
     layer.canvas.style.opacity = emphasis ? String(opacity.aside) : "";
-    const isOther = read(state);
+    const isOther = levels.read(state);
     if (picture && isOther) {
       badges.forget();
       decide();
@@ -116,7 +136,7 @@ export function createPainter({ story, store, scene }, paths, badges, view) {
       if (state.settled) picture.rest();
       return [];
     }
-    const changed = days.changed(before, now).filter(levels.isPublic);
+    const changed = levels.days().changed(before, now).filter(levels.isPublic);
     if (!picture.moveTo(now, changed, state.settled)) drawAnew(picture.cost(), state, layer);
     return changed.map((i) => legs[i]);
   }
@@ -130,7 +150,7 @@ export function createPainter({ story, store, scene }, paths, badges, view) {
     /** @param {Leg} leg @returns {Look | null} */
     look(leg) {
       const level = levels.get()[leg.index];
-      const inside = days.isIn(leg.index, picture ? picture.dates() : store.get());
+      const inside = levels.days().isIn(leg.index, picture ? picture.dates() : store.get());
       return level && (inside || !isPlain) ? lookOf(leg, level, inside, isPlain, chosen()) : null;
     },
   };

@@ -5,19 +5,23 @@
 
 import { flatBox } from "../geometry/boxes.js";
 import { worldPath } from "../geometry/mercator.js";
-import { pixelPath } from "../geometry/path.js";
+import { besidePath, pixelPath } from "../geometry/path.js";
 
 /**
  * @param {readonly Leg[]} legs
+ * @param {ArrayLike<number>} [offsets] px to the right of travel, by a leg's index
  * @returns {Paths}
  */
-export function createPaths(legs) {
+export function createPaths(legs, offsets = []) {
   const units = legs.map((leg) => worldPath(leg.latLngs));
   const boxes = units.map(flatBox);
   const drawn = legs.map((leg) => leg.latLngs);
   let scale = 0;
   /** @type {(PixelPath | undefined)[]} */
   let paths = [];
+  /** @type {Paths["make"]} */
+  const make = ({ index }, wantedScale) =>
+    besidePath(pixelPath(units[index], wantedScale), offsets[index] ?? 0);
   return {
     units,
     boxes,
@@ -30,12 +34,13 @@ export function createPaths(legs) {
       paths[i] = undefined;
       return true;
     },
-    get({ index }, wantedScale) {
+    make,
+    get(leg, wantedScale) {
       if (wantedScale !== scale) {
         scale = wantedScale;
         paths = [];
       }
-      return (paths[index] = paths[index] || pixelPath(units[index], scale));
+      return (paths[leg.index] = paths[leg.index] || make(leg, scale));
     },
   };
 }

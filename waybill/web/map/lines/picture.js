@@ -25,20 +25,22 @@ import { createKept } from "./kept.js";
  * @param {DayIndex} days
  * @param {(index: number) => boolean} isDrawn public, and on the frame
  * @param {Dates} dates
+ * @param {(index: number) => readonly number[]} matesOf the legs that lie on the same line, itself too
  */
-export function createPicture(context, painter, days, isDrawn, dates) {
+export function createPicture(context, painter, days, isDrawn, dates, matesOf) {
   const drawn = days.byFirst.filter(isDrawn);
   const isIn = (/** @type {number} */ i) => days.isIn(i, dates);
   const isOverFaint = !painter.isPlain;
-  painter.paintFaint(
-    context,
-    drawn.filter((i) => !isIn(i)),
-  );
-  painter.paint(context, drawn.filter(isIn), false);
+  const lines = (/** @type {readonly number[]} */ indexes) => firstOfLines(indexes, matesOf);
+  const inside = lines(drawn.filter(isIn));
+  const covered = new Set(inside.flatMap((i) => [i, ...matesOf(i)]));
+  painter.paintFaint(context, lines(drawn.filter((i) => !isIn(i) && !covered.has(i))));
+  painter.paint(context, inside, false);
   const kept = createKept(days, isDrawn, {
     surface: context,
     costOf: painter.costOf,
-    paintGround: (ground) => painter.paintFaint(ground, drawn),
+    lines,
+    paintGround: (ground) => painter.paintFaint(ground, lines(drawn)),
     paint: (target, indexes) => painter.paint(target, indexes, isOverFaint),
   });
   kept.plan(dates);
@@ -62,7 +64,11 @@ export function createPicture(context, painter, days, isDrawn, dates) {
         isStale = now.from !== before.from && now.to !== before.to;
         if (isStale) return false;
         kept.show(now.from === before.from ? "to" : "from", now);
-      } else if (seen.length) painter.paint(context, seen, isOverFaint);
+      } else if (seen.length) {
+        const wasIn = (/** @type {number} */ i) => isDrawn(i) && days.isIn(i, before);
+        const isNew = (/** @type {number} */ i) => !matesOf(i).some(wasIn);
+        painter.paint(context, lines(seen.filter(isNew)), isOverFaint);
+      }
       if (isSettled) kept.plan(now);
       return true;
     },
@@ -72,4 +78,18 @@ export function createPicture(context, painter, days, isDrawn, dates) {
     /** Microseconds that drawing it anew takes, about. */
     cost: () => drawn.reduce((sum, i) => sum + (isIn(i) || isOverFaint ? painter.costOf(i) : 0), 0),
   };
+}
+
+/**
+ * Of legs that lie on the same line the first one: drawn twice, a band would be twice as strong.
+ * @param {readonly number[]} indexes
+ * @param {(index: number) => readonly number[]} matesOf
+ */
+function firstOfLines(indexes, matesOf) {
+  const covered = new Set();
+  return indexes.filter((i) => {
+    if (covered.has(i)) return false;
+    for (const mate of matesOf(i)) covered.add(mate);
+    return true;
+  });
 }

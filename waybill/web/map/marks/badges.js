@@ -1,7 +1,7 @@
 /* Where on each leg its badge goes: near the middle, on the part that can be seen, clear of the marks
    of places and of what floats over the map. */
 
-/** @import { Leg, Place } from "../../state/types.js" */
+/** @import { Bundle, Leg, Place } from "../../state/types.js" */
 /** @import { Badges, BadgeSpot, Box, ButtonMark, Frame, Lines, Look, PixelPath, Point, Run, Stage } from "../types.js" */
 
 import { modeIcon } from "../../core/glyphs.js";
@@ -10,7 +10,7 @@ import { knownMode } from "../../core/modes.js";
 import { insideBox } from "../geometry/boxes.js";
 import { frameEdges, mapFrame } from "../geometry/frame.js";
 import { latOf, lonOf, worldX, worldY } from "../geometry/mercator.js";
-import { pathRuns, pointAt } from "../geometry/path.js";
+import { pathRuns, pixelPath, pointAt } from "../geometry/path.js";
 import { hopsOf } from "../lines/style/items.js";
 
 const MIDDLE = 0.52;
@@ -24,6 +24,7 @@ const SHIFTS = [0, 18, -18, 36, -36, 54, -54, 80, -80, 110, -110, 150, -150];
 const LONG_HOP = 420; // px: with three "?"
 const SHORTEST_HOP = 80;
 const NAMED_TOWN = 3; // zoom levels before its own at which badges keep clear of a town on a railway
+const RUNS_REACH = 38; // px around the badge of a bundle that arrows keep clear of
 const FAINTEST = 0.45; // opacity
 
 /**
@@ -43,11 +44,29 @@ export function createBadges(stage, lines) {
       x: worldX(place.lon) * frame.scale,
       y: worldY(place.lat) * frame.scale,
     }));
+    const { bundleOf } = stage.story;
+    /** @type {Set<Bundle>} */
+    const seen = new Set();
     const legs = marked().flatMap((leg) => {
       const now = look(leg);
-      return now ? { leg, look: now, path: paths.get(leg, frame.scale) } : [];
+      const bundle = bundleOf.get(leg.id);
+      if (!now || (bundle && seen.has(bundle))) return [];
+      if (bundle) seen.add(bundle);
+      // That of a bundle stands between the lanes.
+      const path = bundle
+        ? pixelPath(paths.units[leg.index], frame.scale)
+        : paths.get(leg, frame.scale);
+      return { leg, look: now, path };
     });
-    return findBadgeSpots(legs, frame, stage.floats.boxes(), marks);
+    const found = findBadgeSpots(legs, frame, stage.floats.boxes(), marks);
+    // Its arrows keep clear of a badge on whichever run of a bundle it stands.
+    for (const [id, spots] of [...found])
+      for (const run of bundleOf.get(id)?.legs ?? [])
+        found.set(
+          run.id,
+          spots.map((spot) => ({ ...spot, reach: RUNS_REACH })),
+        );
+    return found;
   }
   return { spots: () => (spots = spots || find()), forget: () => (spots = null) };
 }

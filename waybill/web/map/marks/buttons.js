@@ -87,7 +87,10 @@ export function createButtons(map, pane, tip, pointing) {
     heat(legs) {
       for (const { mark, element } of standing.values())
         if (isButton(mark) && mark.hover.kind === "leg")
-          element.classList.toggle("is-hot", legs.has(mark.hover.id));
+          element.classList.toggle(
+            "is-hot",
+            (mark.legs ?? [mark.hover.id]).some((id) => legs.has(id)),
+          );
     },
   };
 }

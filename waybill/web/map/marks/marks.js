@@ -1,14 +1,13 @@
 /* Marks on the map that can be pressed: leg badges, places of legs, visits, satellite images; and the
    rings around places that something points at. */
 
-/** @import { FocusKind, Leg, Place, Visit } from "../../state/types.js" */
+/** @import { Bundle, FocusKind, Place, Store, Visit } from "../../state/types.js" */
 /** @import { Badges, ButtonMark, Frame, ImageMark, Inset, Lines, Mark, Marks, NodePlace, Obstacle, Stage, VisitGroup } from "../types.js" */
 
 import { framePoint, mapFrame } from "../geometry/frame.js";
-import { legTip } from "../pointing.js";
-import { badgeMarks } from "./badges.js";
 import { createButtons } from "./buttons.js";
 import { imageMarks, routesNear } from "./images.js";
+import { createLegMarks } from "./leg_marks.js";
 import { alphaOf, nodeMark, nodePlaces, nodesInSight, stopsOf } from "./nodes.js";
 import { visitGroups, visitMarks } from "./visits.js";
 
@@ -35,23 +34,11 @@ export function createMarks(stage, lines, badges, inset) {
   let shown = [];
   /** @type {Obstacle[]} */
   let boxes = [];
-  let turn = 0;
+  const press = createPresses(store);
+  const legMarksOf = createLegMarks(stage, lines, badges, press);
 
-  const focus = (/** @type {FocusKind} */ kind, /** @type {string} */ id) =>
-    store.set({ focus: { kind, id } });
-  /** The visits of a pill one after the other. @param {readonly Visit[]} visits */
-  const nextVisit = (visits) => focus("visit", visits[turn++ % visits.length].id);
-
-  /** The badges of a leg. @param {Leg} leg @param {Frame} frame @returns {ButtonMark[]} */
-  function badgesOf(leg, frame) {
-    const look = lines.look(leg);
-    const spots = badges.spots().get(leg.id);
-    if (!look || !spots) return [];
-    const tip = () => legTip(leg, store.get().known);
-    return badgeMarks(leg, look, spots, frame, () => focus("leg", leg.id), tip);
-  }
   /** @param {NodePlace} node */
-  const markOf = (node) => nodeMark(node, () => focus("place", node.place.id));
+  const markOf = (node) => nodeMark(node, () => press.places(node.places));
 
   function sync() {
     const frame = mapFrame(map);
@@ -61,15 +48,17 @@ export function createMarks(stage, lines, badges, inset) {
     const inSight = nodesInSight(frame, nodes.values(), inset.hides);
     const nodeMarks = inSight.marked.map(markOf);
     groups = isMeasuring ? [] : visitGroups(frame, visits, nodes, inset.hides);
-    const legMarks = lines.marked().flatMap((leg) => badgesOf(leg, frame));
-    const pills = visitMarks(groups, nextVisit);
+    const legMarks = distinct(lines.marked().flatMap((leg) => legMarksOf(leg, frame)));
+    const pills = visitMarks(groups, press.visits);
     const occupied = [...nodeMarks, ...legMarks, ...pills].map((mark) => boxOf(mark, frame));
     boxes = [...occupied];
     const routes = lines.marked().map((leg) => lines.paths.get(leg, frame.scale));
     const near = routesNear(routes, frame);
     images = isMeasuring
       ? []
-      : imageMarks(frame, claims, occupied, inset.hides, near, (claim) => focus("claim", claim.id));
+      : imageMarks(frame, claims, occupied, inset.hides, near, (claim) =>
+          press.on("claim", claim.id),
+        );
     boxes.push(...images.map((mark) => boxOf(mark, frame)));
     shown = [...inSight.shown, ...groups.flatMap((group) => group.places)];
     const marks = [...legMarks, ...nodeMarks, ...pills, ...images];
@@ -90,7 +79,7 @@ export function createMarks(stage, lines, badges, inset) {
         node.alpha = alphaOf(node, lines.look, scene.check?.origin);
         buttons.refresh(markOf(node));
       }
-      badgesOf(leg, frame).forEach(buttons.refresh);
+      legMarksOf(leg, frame).forEach(buttons.refresh);
     }
   }
 
@@ -114,6 +103,30 @@ export function createMarks(stage, lines, badges, inset) {
     placesShown: () => [...new Set(shown.map((place) => place.id))],
   };
 }
+
+/** What the presses on marks do. @param {Store} store */
+function createPresses(store) {
+  let turn = 0;
+  const on = (/** @type {FocusKind} */ kind, /** @type {string} */ id) =>
+    store.set({ focus: { kind, id } });
+  return {
+    on,
+    /** The visits of a pill one after the other. @param {readonly Visit[]} visits */
+    visits: (visits) => on("visit", visits[turn++ % visits.length].id),
+    /** The places at one spot one after the other. @param {readonly Place[]} places */
+    places(places) {
+      const { focus } = store.get();
+      const at = places.findIndex(({ id }) => focus?.kind === "place" && focus.id === id);
+      on("place", places[(at + 1) % places.length].id);
+    },
+    /** The list of the runs of a bundle. @param {Bundle} bundle */
+    runs: (bundle) => store.set({ tab: "legs", runs: bundle.id }),
+  };
+}
+
+/** Of marks with the same key the first one: a bundle has one badge. @param {readonly ButtonMark[]} marks */
+const distinct = (marks) =>
+  [...new Map(marks.toReversed().map((mark) => [mark.key, mark])).values()].reverse();
 
 /** A ring around a place that something points at. @param {Place} place @returns {Mark} */
 const ringMark = ({ id, lat, lon }) => ({

@@ -7,6 +7,7 @@ import { h } from "../../core/dom.js";
 import { framePoint } from "../geometry/frame.js";
 import { isNear } from "./near.js";
 
+const SAME_RING_PX = 1; // two named places on one spot share a ring
 const SAME_SPOT_PX = 7; // a port and its station so near to each other share one mark
 
 /**
@@ -23,7 +24,8 @@ export function nodePlaces(legs, lookOf, measuredFrom) {
     if (!lookOf(leg)) continue;
     for (const place of stopsOf(leg)) {
       const node = found.get(place);
-      if (!node) found.set(place, { place, ring: leg.schematic, alpha: 1, legs: [leg] });
+      if (!node)
+        found.set(place, { place, ring: leg.schematic, alpha: 1, legs: [leg], places: [place] });
       else {
         node.ring &&= leg.schematic;
         node.legs.push(leg);
@@ -61,16 +63,23 @@ export function nodesInSight(frame, nodes, isHidden) {
   const marked = [];
   /** @type {Place[]} */
   const shown = [];
-  /** @type {Point[]} */
+  /** @type {(Point & {node: NodePlace})[]} */
   const taken = [];
   for (const node of nodes) {
+    node.places = [node.place];
     const point = framePoint(frame, node.place.lat, node.place.lon);
     if (!isNear(point, frame) || isHidden(node.place)) continue;
     shown.push(node.place);
-    if (!node.ring) {
-      if (taken.some(({ x, y }) => Math.hypot(x - point.x, y - point.y) < SAME_SPOT_PX)) continue;
-      taken.push(point);
+    const reach = node.ring ? SAME_RING_PX : SAME_SPOT_PX;
+    const other = taken.find(
+      (each) =>
+        each.node.ring === node.ring && Math.hypot(each.x - point.x, each.y - point.y) < reach,
+    );
+    if (other) {
+      other.node.places.push(node.place);
+      continue;
     }
+    taken.push({ ...point, node });
     marked.push(node);
   }
   return { marked, shown };
@@ -81,22 +90,29 @@ export function nodesInSight(frame, nodes, isHidden) {
  * @param {() => void} press
  * @returns {ButtonMark}
  */
-export const nodeMark = ({ place, ring, alpha }, press) => ({
+export const nodeMark = ({ place, places, ring, alpha }, press) => ({
   key: "node:" + place.id,
   lat: place.lat,
   lon: place.lon,
   box: ring ? 26 : 13,
-  label: place.name + ", place on a leg",
+  label:
+    places.map(({ name }) => name).join("; ") +
+    (places.length > 1 ? ", places on legs; press again for the next" : ", place on a leg"),
   className: ring ? "wb-m-ring" : "wb-m-node",
   alpha,
   content: () => [],
   press,
   hover: { kind: "place", id: place.id },
   tip: () => [
-    h("b", { text: place.name }),
+    h("b", { text: places.map(({ name }) => name).join("; ") }),
     h("span", {
       class: "wb-tip-line",
-      text: ring ? "Named; no port or station given" : place.note || "",
+      text:
+        places.length > 1
+          ? places.length + " places here; press again for the next"
+          : ring
+            ? "Named; no port or station given"
+            : place.note || "",
     }),
   ],
 });

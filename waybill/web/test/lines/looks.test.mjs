@@ -26,7 +26,7 @@ test("in the plain style what is chosen is left to a canvas of its own", () => {
 test("a leg looks as what was known on a day allows, and is not drawn before", () => {
   const levels = createLevels(small, createPaths(small.legs));
   const on = (known) => {
-    levels.read(day(known));
+    levels.read({ known: day(known), undated: true });
     return levels.get()[leg.index];
   };
   assert.deepEqual(["2023-10-12", "2023-10-15", "2023-10-16"].map(on), [
@@ -34,8 +34,8 @@ test("a leg looks as what was known on a day allows, and is not drawn before", (
     "asserted",
     "inferred",
   ]);
-  assert.equal(levels.read(day("2023-10-16")), false); // nothing to draw anew
-  assert.equal(levels.read(day("2023-10-15")), true);
+  assert.equal(levels.read({ known: day("2023-10-16"), undated: true }), false); // nothing to draw anew
+  assert.equal(levels.read({ known: day("2023-10-15"), undated: true }), true);
 });
 
 test("what is chosen stands out, what is pointed at is drawn stronger", () => {

@@ -64,7 +64,7 @@ function painted(count, level) {
     settled: true,
   };
   const stage = { story, store: { get: () => state }, scene: { palette, check: null } };
-  const painter = createPainter(stage, createPaths(story.legs), BADGES, () => FRAME);
+  const painter = createPainter(stage, createPaths(story.legs), [], BADGES, () => FRAME);
   const sheet = canvasPen(FRAME.width, FRAME.height);
   const layer = { canvas: { style: {} }, redraw: () => painter.draw(sheet.context, FRAME) };
   painter.decide();
@@ -89,7 +89,7 @@ test("many legs over each other are drawn plainly, as many around the world in d
   assert.equal(painted(300).painter.isPlain(), true);
   const { legs } = storyOf(300);
   const near = { ...FRAME, left: 0, width: 25, height: 25 };
-  const { cost, inView } = costOfView(legs, createPaths(legs), frameEdges(near), near.scale);
+  const { cost, inView } = costOfView(legs, createPaths(legs), [], frameEdges(near), near.scale);
   assert.ok(cost < MOST_DETAIL && inView.length < 60);
 });
 

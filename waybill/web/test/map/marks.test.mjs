@@ -50,7 +50,9 @@ test("a port and its station on one spot share a mark, but both are shown", () =
   const nodes = [A, station].map((place) => ({ place, ring: false, alpha: 1 }));
   const { marked, shown } = nodesInSight(FRAME, nodes, nowhere);
   assert.deepEqual([marked.map((node) => node.place), shown], [[A], [A, station]]);
-  assert.equal(nodeMark(nodes[0], () => {}).label, "a, place on a leg");
+  assert.deepEqual(marked[0].places, [A, station]);
+  const label = "a; station, places on legs; press again for the next";
+  assert.equal(nodeMark(marked[0], () => {}).label, label);
 });
 
 test("what lies out of sight or is left to the inset has no mark", () => {

@@ -18,7 +18,9 @@ const BADGE_RADIUS_PX = 26; // arrows keep clear of it
  * @param {readonly BadgeSpot[]} [spots]
  */
 export const badgeGaps = (spots = []) =>
-  spots.map(({ x, y }) => /** @type {[number, number, number]} */ ([x, y, BADGE_RADIUS_PX]));
+  spots.map(
+    ({ x, y, reach = BADGE_RADIUS_PX }) => /** @type {[number, number, number]} */ ([x, y, reach]),
+  );
 
 /**
  * The stretches of a leg's path between the places that it is drawn between; one for a leg whose path

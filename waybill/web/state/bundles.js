@@ -1,0 +1,91 @@
+/* Runs: legs that go along the same path, there or back, and look alike. The one rule for the map and for
+   the lists of them. */
+
+/** @import { Bundle, Day, Leg } from "./types.js" */
+
+import { modes } from "../core/grammar.js";
+import { knownMode } from "../core/modes.js";
+import { counted } from "../core/text.js";
+import { standingOn } from "./disclosure.js";
+
+/** What the rule needs of a leg. @typedef {Pick<Leg, "id" | "mode" | "origin" | "via" | "destination" | "schematic" | "path_basis" | "standings">} Run */
+
+/**
+ * Names the path of a leg: the same name there and back. A bow that joins two places bends to the other
+ * side on its way back, so that its path there is another one.
+ * @param {Pick<Run, "origin" | "via" | "destination" | "schematic">} leg
+ * @returns {{path: string, isBack: boolean}}
+ */
+export function pathOf({ origin, via, destination, schematic }) {
+  const stops = [origin, ...via, destination];
+  const [there, back] = [stops, [...stops].reverse()].map((each) => JSON.stringify(each));
+  const isBack = !schematic && back < there;
+  return { path: (schematic ? "bow " : "") + (isBack ? back : there), isBack };
+}
+
+/**
+ * What lines look alike: those of one mode whose paths are known in the same way.
+ * @param {Pick<Run, "mode" | "path_basis" | "standings">} leg
+ */
+export const lookNameOf = ({ mode, path_basis, standings }) =>
+  [mode, path_basis, standings[standings.length - 1]?.level].join(" ");
+
+/**
+ * Bundles of at least two runs, by the ids of their legs.
+ * @param {readonly Leg[]} legs
+ * @returns {Map<string, Bundle>}
+ */
+export function bundlesOf(legs) {
+  /** @type {Map<string, Leg[]>} */
+  const groups = new Map();
+  for (const leg of legs) {
+    const key = lookNameOf(leg) + " " + pathOf(leg).path;
+    const group = groups.get(key);
+    if (group) group.push(leg);
+    else groups.set(key, [leg]);
+  }
+  /** @type {Map<string, Bundle>} */
+  const found = new Map();
+  for (const runs of groups.values()) {
+    if (runs.length < 2) continue;
+    const bundle = { id: runs[0].id, legs: runs };
+    for (const leg of runs) found.set(leg.id, bundle);
+  }
+  return found;
+}
+
+/**
+ * The runs of a bundle that are public on a day.
+ * @param {Bundle} bundle
+ * @param {Day | null} known
+ */
+export const runsOn = (bundle, known) =>
+  bundle.legs.filter((leg) => standingOn(leg, known) !== null);
+
+/**
+ * How many of these runs go the way of the first one, and how many back.
+ * @param {readonly Leg[]} runs
+ * @returns {[number, number]}
+ */
+function waysOf(runs) {
+  const there = runs.filter((leg) => leg.origin === runs[0].origin).length;
+  return [there, runs.length - there];
+}
+
+/**
+ * "6 runs by sea, Rajin to Dunay: 3 there, 3 back"
+ * @param {readonly Leg[]} runs
+ */
+export function runsWords(runs) {
+  const [{ mode, originPlace, destinationPlace }] = runs;
+  const [there, back] = waysOf(runs);
+  const what = [counted(runs.length, "run"), modes[knownMode(mode)].words]
+    .filter(Boolean)
+    .join(" ");
+  const ways = back ? `: ${there} there, ${back} back` : "";
+  return `${what}, ${originPlace.name} to ${destinationPlace.name}${ways}`;
+}
+
+/** How many of the runs are inside the dates, where that is not all. @param {number} inside @param {number} all */
+export const insideWords = (inside, all) =>
+  inside === all ? "" : `${inside} of them inside the dates shown`;
