@@ -21,7 +21,7 @@ export function prepareMap(map, bounds) {
   controls.zoomControl?.remove();
   controls.attributionControl?.remove();
   Object.assign(map.options, { zoomSnap: 0.05, zoomDelta: 0.75, worldCopyJump: false });
-  map.setMinZoom(farthestZoom(bounds, map.getSize().x));
+  map.setMinZoom(farthestZoom(bounds, map.getSize()));
   map.setMaxZoom(MAX_ZOOM);
   map.setMaxBounds([
     [-MOST_LAT, -MOST_LON],

@@ -212,8 +212,23 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
     earlier,
   };
   for (const claim of leg.claimRows) claim.legs.push(leg);
-  for (const place of new Set([leg.originPlace, leg.destinationPlace])) place.legs.push(leg);
+  join(leg.originPlace, leg, latLngs[0]);
+  join(leg.destinationPlace, leg, latLngs[latLngs.length - 1]);
   return leg;
+}
+
+/**
+ * A place knows the legs that end there, and stands in the turn of the world in which the first of them
+ * is drawn: its mark would lie 360 degrees beside a line that crosses the antimeridian.
+ * @param {Place} place
+ * @param {Leg} leg
+ * @param {LatLng} end of the leg's line
+ */
+function join(place, leg, [, lon]) {
+  const gap = lon - place.lon;
+  // At a pole every longitude is right: half a turn is no reason to move.
+  if (!place.legs.length && Math.abs(gap) > 181) place.lon += 360 * Math.round(gap / 360);
+  if (!place.legs.includes(leg)) place.legs.push(leg);
 }
 
 /**

@@ -3,19 +3,25 @@
 /** @import { Bounds } from "../../state/payload.js" */
 
 import { clamp } from "../../core/numbers.js";
-import { zoomOf } from "../geometry/mercator.js";
+import { worldY, zoomOf } from "../geometry/mercator.js";
 
 const MIN_ZOOM = 2; // the usual limit
-const FARTHER = 0.6; // zoom levels beyond the one at which the story's width fits
+const FARTHER = 0.6; // zoom levels beyond the one at which the story fits
 const WIDTHS = [280, 900]; // px of the map for which that is worked out
+const HEIGHTS = [240, 700];
+const MOST_LAT = 85; // where the map ends
+const LEAST_SHARE = 0.05; // of the world
 
 /**
- * A story that spans the world may need a farther look than usual on a phone.
+ * A story that spans the world, or reaches for a pole, may need a farther look than usual on a small map.
  * @param {Bounds} bounds
- * @param {number} width px of the map
+ * @param {{ x: number, y: number }} size px of the map
  */
-export function farthestZoom([west, , east], width) {
-  const share = Math.max(0.05, (east - west) / 360);
-  const zoom = zoomOf(clamp(width, WIDTHS[0], WIDTHS[1]) / share) - FARTHER;
-  return Math.min(MIN_ZOOM, Math.max(0, zoom));
+export function farthestZoom([west, south, east, north], { x, y }) {
+  const [top, bottom] = [north, south].map((lat) => worldY(clamp(lat, -MOST_LAT, MOST_LAT)));
+  const zooms = [
+    zoomOf(clamp(x, WIDTHS[0], WIDTHS[1]) / Math.max(LEAST_SHARE, (east - west) / 360)),
+    zoomOf(clamp(y, HEIGHTS[0], HEIGHTS[1]) / Math.max(LEAST_SHARE, bottom - top)),
+  ];
+  return clamp(Math.min(...zooms) - FARTHER, 0, MIN_ZOOM);
 }

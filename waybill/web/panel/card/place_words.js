@@ -9,10 +9,13 @@ import { byDate } from "../../state/when.js";
 
 /** "42.23° N, 130.295° E, within about 3 km" @param {Pick<Place, "lat" | "lon" | "radius_km">} place */
 export const positionWords = ({ lat, lon, radius_km }) =>
-  `${degrees(lat, "N", "S")}, ${degrees(lon, "E", "W")}, ` +
+  `${degrees(lat, "N", "S")}, ${degrees(onGlobe(lon), "E", "W")}, ` +
   (radius_km
     ? `within about ${grouped(Number(radius_km.toFixed(3)))} km`
     : "uncertainty not given");
+
+/** A place may stand in another turn of the world. @param {number} lon */
+const onGlobe = (lon) => lon - 360 * Math.round(Math.abs(lon) > 180 ? lon / 360 : 0);
 
 /**
  * At least one decimal and at most four: 1e-4 degrees are about 10 m.

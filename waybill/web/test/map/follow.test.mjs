@@ -74,6 +74,12 @@ test("a frame counts pixels from its own corner", () => {
 });
 
 test("a story around the world may be looked at from farther away on a phone", () => {
-  assert.equal(farthestZoom([0, 0, 20, 20], 900), 2);
-  assert.ok(farthestZoom([-180, -60, 180, 70], 380) < 1);
+  assert.equal(farthestZoom([0, 0, 20, 20], { x: 900, y: 500 }), 2);
+  assert.ok(farthestZoom([-180, -60, 180, 70], { x: 380, y: 500 }) < 1);
+});
+
+test("a story from pole to pole may be looked at from where both are seen", () => {
+  const zoom = farthestZoom([-80, -90, 103, 90], { x: 811, y: 395 });
+  assert.ok(256 * 2 ** zoom < 395, String(zoom));
+  assert.ok(zoom >= 0);
 });

@@ -61,3 +61,11 @@ test("a claim stands with its rejections, also those of the claim that it answer
   assert.equal(words("image", null), "Rejected by B.");
   assert.equal(words("denied", null), "");
 });
+
+test("a place in another turn of the world keeps its longitude in words", () => {
+  assert.match(
+    positionWords({ lat: 71.29, lon: 203.21, radius_km: null }),
+    /71\.29° N, 156\.79° W/,
+  );
+  assert.match(positionWords({ lat: 0, lon: 180, radius_km: null }), /180\.0° E/);
+});

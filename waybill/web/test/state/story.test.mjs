@@ -57,3 +57,13 @@ test("a place that Python should have checked is missed aloud", () => {
   broken.legs[0].origin = "nowhere";
   assert.throws(() => readStory(broken), /nowhere/);
 });
+
+test("a place stands in the turn of the world in which its first leg is drawn", () => {
+  const given = payload();
+  given.legs[0].path = [422300, 1302950, 6530, 20550 - 3600000];
+  const all = readStory(given);
+  const [leg] = all.legs;
+  assert.equal(leg.destinationPlace.lon, 132.35 - 360);
+  assert.equal(leg.originPlace.lon, 130.295);
+  assert.equal(story().placeById.get("dunay").lon, 132.35);
+});
