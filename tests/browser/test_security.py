@@ -60,25 +60,10 @@ WATCH = """
 })();
 """
 
-FRAME_TAGS = (
-    TEXT_TAGS
-    | DRAWING_TAGS
-    | {
-        *(
-            "bdi",
-            "button",
-            "canvas",
-            "footer",
-            "input",
-            "label",
-            "main",
-            "optgroup",
-            "option",
-            "output",
-        ),
-        "select",
-    }
+OUR_CONTROLS = (
+    "bdi button canvas fieldset footer input label legend main optgroup option output select"
 )
+FRAME_TAGS = TEXT_TAGS | DRAWING_TAGS | set(OUR_CONTROLS.split())
 
 DRIVE = """
 async ({ kinds, publicDays, record, window: first }) => {

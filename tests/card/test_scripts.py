@@ -130,6 +130,11 @@ def test_signs_that_no_face_has_are_left_out():
     assert drawable("Kim’s ☃⃣ map") == "Kim’s map"
 
 
+def test_a_sentence_in_one_character_is_left_out_where_it_cannot_be_drawn():
+    assert not can_draw("\ufdfd", WORLD)
+    assert drawable("مرفأ \ufdfd") == "مرفأ"
+
+
 def test_without_a_shaper_scripts_that_need_one_are_spelt_in_latin_letters(monkeypatch):
     cached = (fonts.can_draw, fonts.face_of, fonts.width)
     monkeypatch.setattr(fonts, "has_shaper", lambda: False)

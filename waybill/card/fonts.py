@@ -134,7 +134,10 @@ def can_draw(character: str, face: Path | None = None) -> bool:
     if needs_shaper(character) and not has_shaper():
         return False
     loaded, missing = _unshaped(face)
-    return _outline(loaded, character) != missing
+    try:
+        return _outline(loaded, character) != missing
+    except OSError:  # FreeType draws nothing so intricate as U+FDFD, a sentence in one character
+        return False
 
 
 Outline = tuple[tuple[int, int], bytes]
