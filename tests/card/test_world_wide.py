@@ -8,6 +8,7 @@ from PIL import Image
 from support.running import ROOT
 
 from waybill.card import labels, legend
+from waybill.card import map as card_map
 from waybill.card.canvas import Canvas
 from waybill.card.lines import DrawnLeg, pixel_lines
 from waybill.card.palette import LIGHT
@@ -171,3 +172,19 @@ def test_both_poles_are_in_the_picture_with_room_for_a_mark():
     )
     ys = view.project(unit_points([(90.0, 0.0), (-90.0, 0.0)]))[:, 1]
     assert ys.tolist() == pytest.approx([20, 380])
+
+
+def test_the_two_directions_of_a_shuttle_lie_beside_each_other(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(card_map, "draw_legs", lambda picture, legs, *rest: drawn.extend(legs))
+    story = read_story(ROOT / "tests/cases/files/09-shuttle").story
+    render_card(story)
+    lines = {leg.leg_id: leg.points for leg in drawn}
+    there = [i for i in lines if story.legs[i].origin == "rajin"]
+    back = [i for i in lines if story.legs[i].origin == "dunay"]
+    assert (len(there), len(back)) == (3, 3)
+    assert np.array_equal(lines[there[0]], lines[there[1]])
+    assert lines[there[0]][0] == pytest.approx(lines[back[0]][-1])
+    x = (lines[there[0]][0, 0] + lines[there[0]][-1, 0]) / 2
+    south = np.interp(x, *lines[there[0]].T) - np.interp(x, *lines[back[0]][::-1].T)
+    assert south > 0  # eastward, right is to the south

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -22,6 +22,7 @@ from waybill.card.visit_marks import draw_visits
 from waybill.card.words import CardWords
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.lines import line_of
+from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
@@ -68,6 +69,8 @@ def draw_map(
     _fade_other_turns(picture, large, palette)
     is_large = len(scene.legs) > LIMITS.plain_lines
     unit = FINE_UNIT if is_large else UNIT
+    if not is_large:
+        _part(scene, story, unit / viewport.scale)
     draw_legs(picture, scene.legs, large, palette, unit * SUPERSAMPLE)
     canvas = Canvas(picture, viewport, palette, unit)
     pill: Box | None = None
@@ -180,6 +183,19 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
     add(selection.legs.outside, OPACITY.outside_dates)
     known = len(selection.legs.inside) + len(selection.legs.outside)
     return _Scene(drawn, schematic, known - len(drawn))
+
+
+def _part(scene: _Scene, story: Story, pixel: float) -> None:
+    """Lay the lines that share a path beside each other; ``pixel`` is one of a page, in the unit square."""
+    ways = []
+    for drawn in scene.legs:
+        leg = story.legs[drawn.leg_id]
+        stops = (leg.origin, *leg.via, leg.destination)
+        look = (leg.mode, leg.path_basis, drawn.level)
+        ways.append(Way(stops, look, scene.schematic[leg.leg_id]))
+    for i, step in enumerate(lane_steps(ways)):
+        points = beside(scene.legs[i].points, step * GAP_PX * pixel, TAPER_PX * pixel)
+        scene.legs[i] = replace(scene.legs[i], points=points)
 
 
 def _ends(leg: Leg) -> tuple[str, str]:
