@@ -1,4 +1,4 @@
-"""Any year from 1 to 9999 goes through everything that draws, writes or tells a story."""
+"""Any year from 9999 before our era on goes through everything that draws, writes or tells a story."""
 
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from waybill.evidence.lines import earlier_lines
 from waybill.export import KINDS, export
 from waybill.payload.encode import build_payload, payload_json
 from waybill.story import Story, read_story
+from waybill.story.day import iso_year
 from waybill.view.link import parse_view, to_query
 from waybill.view.sentence import sentence
 from waybill.view.view import whole_view
 
 
 def files(year: int) -> Files:
-    y = f"{year:04d}"
+    y = iso_year(year)
+    toml = (lambda day: f"{y}-{day}") if year > 0 else (lambda day: f'"{y}-{day}"')
     return {
         "places.csv": "place_id,name,latitude,longitude\na,A,26,34\nb,B,10,76\nc,C,12,50\n",
         "routes.csv": "leg_id,origin,destination,start_date,end_date,via,path_basis,claims\n"
@@ -29,13 +31,14 @@ def files(year: int) -> Files:
         f"seen,S,B,{y}-12-31,corroborates,said,image,a|c,{y}-06,s\n",
         "sources.csv": f"source_id,publisher,published_on\ns,P,{y}-12-31\n",
         "visits.csv": f"visit_id,visitors,place,start_date\nv,X,a,{y}-12-31\n",
-        "story.toml": f"window = [{y}-01-01, {y}-12-31]\nrecord = [{y}-01-01, {y}-12-31]\n"
-        f'[[corrections]]\ndate = {y}-12-31\ntext = "T"\n'
-        f'[[steps]]\nid = "s"\ntitle = "S"\nwindow = [{y}-01-01, {y}-01-01]\n',
+        "story.toml": f"window = [{toml('01-01')}, {toml('12-31')}]\n"
+        f"record = [{toml('01-01')}, {toml('12-31')}]\n"
+        f'[[corrections]]\ndate = {toml("12-31")}\ntext = "T"\n'
+        f'[[steps]]\nid = "s"\ntitle = "S"\nwindow = [{toml("01-01")}, {toml("01-01")}]\n',
     }
 
 
-@pytest.fixture(params=[1, 79, 999, 9999])
+@pytest.fixture(params=[-9999, -217, 0, 1, 79, 999, 9999])
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
     write_files(tmp_path, files(request.param))
     result = read_story(tmp_path)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from support.days import days as random_days
 
 from waybill.story import Day, EdtfDate, Span, describe, when
-from waybill.story.edtf import interval, plain
+from waybill.story.edtf import interval
 
-DAYS = random_days(Day(1)).map(Day.isoformat)
-MONTHS = random_days(Day(1)).map(lambda day: day.isoformat()[:7])
-YEARS = random_days(Day(1)).map(lambda day: day.isoformat()[:4])
+DAYS = random_days().map(Day.isoformat)
+MONTHS = random_days().map(lambda day: day.isoformat()[:-3])
+YEARS = random_days().map(lambda day: day.isoformat()[:-6])
 EDTF = st.builds(
     lambda text, mark: EdtfDate(text + mark),
     st.one_of(DAYS, MONTHS, YEARS),
@@ -79,22 +79,6 @@ def test_marks_tell_uncertain_from_approximate() -> None:
 def test_what_is_no_date_says_what_would_be(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         EdtfDate(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("0000", "is not a day of the calendar: there is no year 0"),
-        ("2023-21", "is a season"),
-        ("202X", "is not a date"),
-        ("-0217", "is not a date"),
-        ("2023-09-XX", "is not a date"),
-    ],
-)
-def test_only_plain_dates_are_drawn_so_far(text: str, message: str) -> None:
-    EdtfDate(text)
-    with pytest.raises(ValueError, match=message):
-        plain(text)
 
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "edtf.json").read_text("utf-8"))
@@ -227,6 +211,5 @@ def test_describing_never_fails_and_always_names_the_years(
     start: EdtfDate, end: EdtfDate | None
 ) -> None:
     words = describe(start, end)
-    assert str((end or start).first.year) in words
-    if start.first.year != (end or start).first.year:
-        assert str(start.first.year) in words
+    for year in (start.first.year, (end or start).first.year):
+        assert str(year if year > 0 else 1 - year) in words

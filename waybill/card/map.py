@@ -26,6 +26,7 @@ from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
+from waybill.story.ends import far_end
 from waybill.story.model import Leg, Story
 from waybill.view.select import Selection
 from waybill.view.view import View
@@ -149,7 +150,7 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
     elif not legs:
         legs = list(story.legs)
     if len(legs) > LIMITS.plain_lines:  # their ends tell well enough where they are
-        places = tuple(dict.fromkeys(p for i in legs for p in _ends(story.legs[i])))
+        places = tuple(dict.fromkeys(p for i in legs for p in _ends(story, story.legs[i])))
         legs = []
     # Of a leg that had been reported only the stops that had been named.
     shown = [reported.get(leg_id) or story.legs[leg_id] for leg_id in legs]
@@ -198,8 +199,8 @@ def _part(scene: _Scene, story: Story, pixel: float) -> None:
         scene.legs[i] = replace(scene.legs[i], points=points)
 
 
-def _ends(leg: Leg) -> tuple[str, str]:
-    return leg.origin, leg.destination
+def _ends(story: Story, leg: Leg) -> tuple[str, str]:
+    return leg.origin, far_end(story, leg)
 
 
 def _seen_length(leg: DrawnLeg, viewport: Viewport) -> float:

@@ -12,6 +12,7 @@ from waybill.card.canvas import MOST_MARKS, Canvas, box_around
 from waybill.card.fonts import SUPERSAMPLE
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport
+from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Story
 
 NODE_PX, NAMED_PX = 8, 13  # radii: a place where a line ends; a place that was only named
@@ -64,7 +65,7 @@ def _stops(line: EndedLine, story: Story, viewport: Viewport) -> Iterator[tuple[
     The turn is None in a picture in which a place can show only once.
     """
     leg, points = line.leg, line.points
-    places = (leg.origin, *(leg.via if line.is_schematic else ()), leg.destination)
+    places = (leg.origin, *(leg.via if line.is_schematic else ()), far_end(story, leg))
     if not viewport.is_wider_than_the_world:
         yield from ((place_id, None) for place_id in places)
         return

@@ -26,6 +26,7 @@ from waybill.evidence.phrases import (
 )
 from waybill.evidence.statements import speaks_against
 from waybill.story import describe
+from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Step, Story, Visit
 from waybill.view.extract import Extract
 from waybill.view.sentence import focus_name
@@ -188,7 +189,7 @@ def _english(text: str) -> str:
 
 
 def _place(rows: Extract, place: Place) -> _About:
-    at = [leg for leg, _ in rows.legs if place.place_id in _named_places(leg)]
+    at = [leg for leg, _ in rows.legs if place.place_id in _named_places(rows.story, leg)]
     is_drawn = not at and any(place.place_id in leg.via for leg, _ in rows.legs)
     here = sum(visit.place == place.place_id for visit in rows.visits)
     counts = [counted(n, noun) for n, noun in ((len(at), "leg"), (here, "visit")) if n]
@@ -232,9 +233,9 @@ def _small(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _named_places(leg: Leg) -> tuple[str, ...]:
+def _named_places(story: Story, leg: Leg) -> tuple[str, ...]:
     """The places somebody named: what only bends an inferred line is our own."""
-    return (leg.origin, leg.destination, *(leg.via if leg.path_basis == "unknown" else ()))
+    return (leg.origin, far_end(story, leg), *(leg.via if leg.path_basis == "unknown" else ()))
 
 
 def _who(rows: Extract, view: View, about: _About) -> tuple[NameList, NameList]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from waybill.basemap.topology import Coordinates, read_topology
 from waybill.geo.mercator import TILE_PX, unit_points
+from waybill.story.ends import far_end
 from waybill.story.model import Story
 
 FULL_BEYOND_ZOOM = 4.25
@@ -49,7 +50,7 @@ def light_basemap(full: bytes, story: Story) -> bytes:
 def _leg_ends(story: Story) -> Floats:
     """Return the places at which legs start or end, as (n, 2) degrees, latitude first."""
     names = dict.fromkeys(
-        place for leg in story.legs.values() for place in (leg.origin, leg.destination)
+        place for leg in story.legs.values() for place in (leg.origin, far_end(story, leg))
     )
     return np.array([(story.places[name].latitude, story.places[name].longitude) for name in names])
 

@@ -14,6 +14,7 @@ from waybill.evidence.phrases import distance_words
 from waybill.evidence.publication import CheckDays, publication_days
 from waybill.geo import distance
 from waybill.geo.geodesics import path_lengths_km
+from waybill.story.ends import came_back, far_end
 from waybill.story.model import Check, Leg, Measure, Story
 from waybill.story.once import once_per_story
 
@@ -72,7 +73,10 @@ def stated_words(check: Check) -> str:
 
 
 def leg_length_km(story: Story, leg: Leg) -> tuple[float, float | None]:
-    """(straight between the ends, along the line drawn); the second None where no line is a path."""
+    """(straight between the ends, along the line drawn); the second None where no line is a path.
+
+    A leg that came back is measured there and back.
+    """
     found = _leg_lengths(story).get(leg.leg_id)
     if found is not None and story.legs[leg.leg_id].via == leg.via:
         return found
@@ -88,7 +92,13 @@ def _leg_lengths(story: Story) -> dict[str, tuple[float, float | None]]:
 def _lengths_km(story: Story, legs: Sequence[Leg]) -> list[tuple[float, float | None]]:
     """A geodesic between two stops is as long as its densified form, so the stops are enough."""
     paths = [[_location(story, p) for p in (leg.origin, *leg.via, leg.destination)] for leg in legs]
-    straight = path_lengths_km([(path[0], path[-1]) for path in paths])
+    ends = [_location(story, far_end(story, leg)) for leg in legs]
+    straight = path_lengths_km(
+        [
+            (path[0], end, path[0]) if came_back(leg) else (path[0], end)
+            for leg, path, end in zip(legs, paths, ends, strict=True)
+        ]
+    )
     along = path_lengths_km(paths)
     return [
         (straight_km, None if leg.path_basis == "unknown" else along_km)
@@ -106,7 +116,8 @@ def length_words(story: Story, leg: Leg) -> str:
     straight_km, path_km = leg_length_km(story, leg)
     straight = distance_words(straight_km)
     if path_km is None:
-        return f"No route to measure; {straight} straight between the places"
+        back = ", there and back" if came_back(leg) else ""
+        return f"No route to measure; {straight} straight between the places{back}"
     if not leg.via:
         return f"{straight} straight (geodesic)"
     return f"{straight} straight; {distance_words(path_km)} along the {_basis(leg)} line drawn"

@@ -11,6 +11,7 @@ from waybill.grammar import grammar
 from waybill.story import describe
 from waybill.story.day import Day, year_words
 from waybill.story.edtf import EdtfDate
+from waybill.story.ends import came_back, far_end
 from waybill.story.model import Claim, Leg, Story, Visit
 
 LTR = "\u200e"
@@ -123,12 +124,13 @@ def no_reply(known: Day | None) -> str:
 
 
 def leg_name(story: Story, leg: Leg) -> str:
-    """ "Rajin → Dunay"."""
-    origin, destination = story.places[leg.origin].name, story.places[leg.destination].name
+    """ "Rajin → Dunay"; "Rajin → Dunay and back" when it ended where it began."""
+    origin, destination = story.places[leg.origin].name, story.places[far_end(story, leg)].name
+    back = " and back" if came_back(leg) else ""
     if is_right_to_left(origin + destination):
         # Between two Arabic names the arrow would stand with its head at the origin.
-        return f"{LTR}{origin}{LTR} → {LTR}{destination}"
-    return f"{origin} → {destination}"
+        return f"{LTR}{origin}{LTR} → {LTR}{destination}{LTR if back else ''}{back}"
+    return f"{origin} → {destination}{back}"
 
 
 def is_right_to_left(text: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from waybill.evidence.answers import answers_to, over_answers
 from waybill.evidence.dates import Since, became_public, earliest, latest, published
 from waybill.story.day import Day
+from waybill.story.ends import came_back, far_end
 from waybill.story.model import Claim, Leg, Story, Visit
 
 
@@ -134,19 +135,22 @@ def _leg_days(story: Story, leg: Leg) -> LegDays:
         vessel=remarks,
         note=remarks,
         extra=remarks,
-        via=_via_days(leg, row, about),
+        via=_via_days(story, leg, row, about),
         claims={claim.claim_id: became_public(claim) for claim in own},
     )
 
 
-def _via_days(leg: Leg, row: Since, about: list[Claim]) -> dict[str, Since]:
+def _via_days(story: Story, leg: Leg, row: Since, about: list[Claim]) -> dict[str, Since]:
     if leg.path_basis != "unknown" or row is None:
         return dict.fromkeys(leg.via, row)
     named = {
         place_id: min((became_public(c) for c in about if place_id in c.places), default=row)
         for place_id in leg.via
     }
-    return {place_id: max(row, day) for place_id, day in named.items()}
+    days: dict[str, Since] = {place_id: max(row, day) for place_id, day in named.items()}
+    if came_back(leg):
+        days[far_end(story, leg)] = row  # an end of the leg, not a stop of it
+    return days
 
 
 def visit_days(story: Story) -> dict[str, VisitDays]:

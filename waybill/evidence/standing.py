@@ -7,7 +7,8 @@ The rules, in words (the method page repeats them for readers):
 2. A leg whose claims are all later than the day is not yet reported.
 3. An end of a leg is *seen* when somebody other than those who assert the leg corroborates it with an
    image or a report that names that place, and the row is not marked ``verified = no``. A place nearer
-   than the uncertainty of either position counts as that place: the two cannot be told apart.
+   than the uncertainty of either position counts as that place: the two cannot be told apart. The far
+   end of a leg that came back is where it turned.
 4. ``path_basis`` observed → ``observed``. ``unknown`` → ``unpublished``: no route was published.
    ``inferred`` → ``inferred`` when both ends are seen and lie apart, otherwise ``asserted``: only
    said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement.
@@ -29,6 +30,7 @@ from waybill.evidence.dates import became_public, is_out
 from waybill.evidence.statements import speaks_against
 from waybill.geo.distance import distance_km
 from waybill.story.day import Day
+from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Story
 
 Level = Literal["observed", "inferred", "asserted", "unpublished"]
@@ -116,9 +118,10 @@ def standing(story: Story, leg: Leg, known_on: Day | None = None) -> Standing | 
         and claim.verified != "no"
     ]
     origin = [w for w in witnesses if _names(story, leg.origin, w)]
-    destination = [w for w in witnesses if _names(story, leg.destination, w)]
+    far = far_end(story, leg)
+    destination = [w for w in witnesses if _names(story, far, w)]
     ends_apart = leg.path_basis != "inferred" or not _cannot_be_told_apart(
-        story.places[leg.origin], story.places[leg.destination]
+        story.places[leg.origin], story.places[far]
     )
     level: Level
     if leg.path_basis == "observed":

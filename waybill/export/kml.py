@@ -183,9 +183,14 @@ def _folder(document: ET.Element, name: str) -> ET.Element:
 
 
 def _placemark(folder: ET.Element, mark_id: str, name: str) -> ET.Element:
-    mark = ET.SubElement(folder, "Placemark", id=mark_id)
+    mark = ET.SubElement(folder, "Placemark", id=_xml_id(mark_id))
     _text(mark, "name", name)
     return mark
+
+
+def _xml_id(text: str) -> str:
+    """``text`` as an XML id, which has no / : +; no id of a story has the dot that stands for them."""
+    return re.sub("[/:+]", lambda sign: f"·{ord(sign[0]):02X}", text)
 
 
 def _describe(parent: ET.Element, lines: Iterable[str]) -> None:

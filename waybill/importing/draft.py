@@ -76,6 +76,7 @@ class Draft:
         self._put_on_grid(place)
         if written_id:
             self._by_id.setdefault(written_id.casefold(), place.place_id)
+            self._by_id[written_id] = place.place_id
         for name in (place.name, place.written, *place.aliases):
             ids = self._by_name.setdefault(fold(name), [])
             if place.place_id not in ids:
@@ -91,7 +92,9 @@ class Draft:
 
     def named(self, text: str, country: str = "") -> list[DraftPlace]:
         """Places whose id or one of whose names is ``text``, in that country where it is given."""
-        if (by_id := self._by_id.get(text.strip().casefold())) is not None:
+        wanted = text.strip()
+        by_id = self._by_id.get(wanted) or self._by_id.get(wanted.casefold())
+        if by_id is not None:
             return [self.places[by_id]]
         found = [self.places[i] for i in self._by_name.get(fold(text), ())]
         if country:

@@ -18,7 +18,6 @@ from waybill.story.reading.suggest.dates.style import DateStyle
 from waybill.story.reading.suggest.numbers import NumberStyle
 from waybill.story.reading.suggest.places import coordinates, countries
 from waybill.story.reading.suggest.places.coordinates import Axis
-from waybill.story.scope import DEFAULT
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST)
@@ -153,4 +152,4 @@ def identifier(text: str) -> str:
 
 def id_or_made(text: str) -> str:
     """An id as written where the story folder takes it, else one made of it."""
-    return text if is_identifier(text, DEFAULT) else identifier(text)
+    return text if is_identifier(text) else identifier(text)

@@ -39,6 +39,7 @@ from waybill.geo import path
 from waybill.payload import schema
 from waybill.story import describe
 from waybill.story.day import Day
+from waybill.story.ends import came_back, far_end
 from waybill.story.model import Claim, Conflict, Figure, Leg, Place, Source, Step, Story, Visit
 
 FieldName = TypeVar("FieldName", bound=str)
@@ -81,6 +82,7 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
         "short": leg_name(story, leg),
         "origin": leg.origin,
         "destination": leg.destination,
+        "turn": far_end(story, leg) if came_back(leg) else None,
         "via": list(leg.via),
         "route": route_words(story, leg),
         "mode": leg.mode,

@@ -77,6 +77,7 @@ class LegRow(TypedDict):
     short: Annotated[str, '"Rajin → Dunay"']
     origin: str
     destination: str
+    turn: Annotated[str | None, "the place where it turned, if it ended where it began"]
     via: list[str]
     route: Annotated[str, "its route and place in it, in words"]
     mode: Mode

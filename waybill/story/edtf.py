@@ -30,12 +30,10 @@ SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 # First month of each season and how many there are in a year north of the equator; winter runs on into
 # the next year. South of it seasons lie half a year apart.
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
-_SEASON_MONTHS = 3
 
 _PATTERN = re.compile(
     r"(-?(?:\d{4}|\d{3}X|\d{2}XX))(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)", re.ASCII
 )
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _NO_DATE = (
     "is not a date; write 2023-09-12, 2023-09 or 2023, with ? for uncertain or ~ for approximate"
 )
@@ -190,21 +188,6 @@ def interval(text: str) -> tuple[EdtfDate, EdtfDate]:
     if not start.is_date and not end.is_date:
         raise ValueError("is an interval without a date; leave the cell empty")
     return start, end
-
-
-def plain(text: str) -> None:
-    """Raise ValueError for a date that is not plain: a day, month or year from 1 to 9999, with a mark.
-
-    That is all that is drawn as long as views count in Python's ``date``.
-    """
-    match = _PLAIN.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(_NO_DATE)
-    if int(match[1]) == 0:
-        raise ValueError("is not a day of the calendar: there is no year 0")
-    if match[2] and int(match[2]) in SEASONS and not match[3]:
-        raise ValueError("is a season; write its months in the start and end columns instead")
-    _check_calendar(int(match[1]), match[2], match[3])
 
 
 def _days_of(year: str, month: str | None, day: str | None) -> tuple[Precision, tuple[Day, Day]]:

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from waybill.story.scope import Scope
-
 MAX_IDENTIFIER_LENGTH = 80
-_SLUG = re.compile("[a-z0-9][a-z0-9_-]*")
 Slug = Annotated[
-    str, StringConstraints(pattern=f"^{_SLUG.pattern}$", max_length=MAX_IDENTIFIER_LENGTH)
+    str, StringConstraints(pattern="^[a-z0-9][a-z0-9_-]*$", max_length=MAX_IDENTIFIER_LENGTH)
 ]
 """An id that also names a file or a part of an address: of a story, a step, a check, a conflict."""
 
 _SIGNS_OF_AN_ID = frozenset("-_./:+")
 
 
-def is_identifier(text: str, scope: Scope = "whole") -> bool:
+def is_identifier(text: str) -> bool:
     """Whether ``text`` may be the id of a row: letters and digits of any script, and ``- _ . / : +``.
 
     It begins with a letter or a digit, has at most 80 characters and is in Unicode's composed form,
-    so that two ids that look alike are alike. In the scope "drawn" it is a ``Slug``.
+    so that two ids that look alike are alike.
     """
     if not text or len(text) > MAX_IDENTIFIER_LENGTH:
         return False
-    if scope == "drawn":
-        return _SLUG.fullmatch(text) is not None
     if text.isascii():
         return text[0].isalnum() and all(c.isalnum() or c in _SIGNS_OF_AN_ID for c in text)
     return (

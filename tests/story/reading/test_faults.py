@@ -34,8 +34,8 @@ CLOSED = "leg_id,origin,destination,start_date,{column}\nsea,rajin,dunay,2023,{v
          "Guinea; is that the position?"),
         ("a,,1,2", ":name: is empty; every row needs it"),
         (",A,1,2", ":place_id: is empty; every row needs it"),
-        ("Novo Port,A,1,2", ":place_id: 'Novo Port' is not an id; write small letters a-z, digits, "
-         "- and _, beginning with a letter or digit; did you mean 'novo-port'?"),
+        ("Novo Port,A,1,2", ":place_id: 'Novo Port' is not an id; write letters and digits of "
+         "any script, and - _ . / : +, beginning with a letter or digit; did you mean 'novo-port'?"),
         ("rajin,A,1,2", ":place_id: 'rajin' is already the place_id of row 2"),
         ("a,A,1", ": row has 3 cells where the header has 4; write a comma for each empty cell"),
         ("a,A,1,2,3", ": row has 5 cells where the header has 4; put a cell that holds a comma in "
@@ -79,8 +79,8 @@ def test_numbers_and_lone_signs_are_no_formulas(lines: Lines, cell: str) -> None
          "days"),
         ("via", "dunai", "'dunai' is not a place_id in places.csv; the row is left out; "
          "did you mean 'dunay'?"),
-        ("route_id", "To Russia", "'To Russia' is not an id; write small letters a-z, digits, - "
-         "and _, beginning with a letter or digit; did you mean 'to-russia'?"),
+        ("route_id", "To Russia", "'To Russia' is not an id; write letters and digits of any "
+         "script, and - _ . / : +, beginning with a letter or digit; did you mean 'to-russia'?"),
     ],
 )  # fmt: skip
 def test_a_faulty_cell_of_routes(read: Read, column: str, value: str, problem: str) -> None:
@@ -115,8 +115,15 @@ def test_all_faults_of_a_row_are_told_at_once(lines: Lines) -> None:
 
 def test_a_leg_to_itself(lines: Lines) -> None:
     assert lines({"routes.csv": ROUTES + "loop,rajin,rajin,2023\n"}) == [
-        "routes.csv:3:destination: 'rajin' is the origin as well; a leg goes somewhere else"
+        "routes.csv:3:destination: 'rajin' is the origin as well; say in via where it turned, or give "
+        "another destination"
     ]
+
+
+def test_a_leg_there_and_back_says_where_it_turned(lines: Lines) -> None:
+    header, sea = ROUTES.splitlines()
+    rows = f"{header},via\n{sea},\nloop,rajin,rajin,2023,dunay\n"
+    assert lines({"routes.csv": rows}) == []
 
 
 def test_an_unknown_place_is_looked_for_by_name_and_alias_too(lines: Lines) -> None:
@@ -200,8 +207,7 @@ def test_claims_that_answer_each_other_in_a_circle(read: Read) -> None:
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [
-        (",2023-09-08", ":observed_end: '2023-09-08' has no observed_start before it; write that "
-         "too"),
+        ("..,..", ":observed_start: '..' says nothing without a date beside it; leave it empty"),
         ("2023-09-09,2023-09-08", ":observed_end: '2023-09-08' is before the observed_start "
          "'2023-09-09'"),
         ("2024-09-09,", ":stated_on: warning: '2023-10-13' is before the observed_start "

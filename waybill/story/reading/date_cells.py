@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from waybill.story.edtf import SEASONS, EdtfDate, interval, plain
+from waybill.story.edtf import SEASONS, EdtfDate, interval
 from waybill.story.reading import explain
 from waybill.story.reading.columns import Styles
 from waybill.story.reading.problems import Finding
-from waybill.story.scope import Scope
 
 END_COLUMNS = {"start_date": "end_date", "observed_start": "observed_end"}
 """Column of a first day -> column of the last one."""
@@ -19,10 +18,8 @@ _SEASON = re.compile(r"(\d\d)(\d\d)-(2[1-4])", re.ASCII)
 Faults = dict[str, tuple[str, Finding]]
 
 
-def taken_apart(cells: dict[str, str], scope: Scope) -> dict[str, str]:
+def taken_apart(cells: dict[str, str]) -> dict[str, str]:
     """The cells with an interval in one cell written as two; as they are when it cannot be read."""
-    if scope == "drawn":
-        return cells
     apart = dict(cells)
     for start_column, end_column in END_COLUMNS.items():
         cell = cells.get(start_column, "")
@@ -41,39 +38,33 @@ def taken_apart(cells: dict[str, str], scope: Scope) -> dict[str, str]:
 def faults(
     cells: Mapping[str, str],
     date_columns: Iterable[str],
-    required: Mapping[str, bool],
     styles: Styles,
-    scope: Scope,
 ) -> Faults:
     """What is wrong with the dates of a row, each cell by itself.
 
-    ``cells`` come from ``taken_apart``; ``required`` maps each column to whether it must be there.
+    ``cells`` come from ``taken_apart``.
     """
     found: Faults = {}
     for column in date_columns:
         cell = cells.get(column, "")
         if not cell:
-            if scope == "drawn" and required.get(column) and column in END_COLUMNS:
-                found[column] = ("", Finding("is empty; every row needs it"))
             continue
         try:
-            _parse(column, cell, cells, scope)
+            _parse(column, cell, cells)
         except ValueError as error:
             style = styles.of_date(column)
-            found[column] = (cell, explain.date(column, cell, str(error), cells, style, scope))
+            found[column] = (cell, explain.date(column, cell, str(error), cells, style))
     return found
 
 
-def _parse(column: str, cell: str, cells: Mapping[str, str], scope: Scope) -> None:
+def _parse(column: str, cell: str, cells: Mapping[str, str]) -> None:
     """Raise ValueError with what would be right."""
-    if scope == "drawn":
-        plain(cell)
-    elif column in END_COLUMNS and "/" in cell:
+    if column in END_COLUMNS and cell.count("/") == 1:
         interval(cell)
         raise ValueError(
             f"is an interval, and {END_COLUMNS[column]} says its end again; empty one of them"
         )
-    elif column in END_COLUMNS.values():
+    if column in END_COLUMNS.values():
         EdtfDate.end(cell)
     elif column in END_COLUMNS and cell == EdtfDate.OPEN.text:
         return

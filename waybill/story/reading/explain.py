@@ -18,7 +18,6 @@ from waybill.story.reading.suggest.identifiers import MAX_LENGTH, identifier, si
 from waybill.story.reading.suggest.places import countries
 from waybill.story.reading.suggest.text import mojibake
 from waybill.story.reading.suggest.words import nearest
-from waybill.story.scope import Scope
 
 # Column of a first day -> column of the last one (date_cells.END_COLUMNS).
 _END_COLUMNS = {"start_date": "end_date", "observed_start": "observed_end"}
@@ -62,7 +61,7 @@ def explain(
     if kind == "string_pattern_mismatch":
         return _pattern(column, value)
     if kind == "not_an_id":
-        return not_an_id(value, "whole")
+        return not_an_id(value)
     if kind == "value_error":
         return date(column, value, str(context["error"]), row, styles.of_date(column))
     if kind in ("float_parsing", "int_parsing", "int_from_float"):
@@ -96,29 +95,36 @@ def _pattern(column: str, value: str) -> Finding:
     if column in ("country", "to_country"):
         what = "is not an ISO 3166-1 alpha-2 country code: two capital letters"
         return Finding(what, countries.country(value), cause=f"country {value}")
-    return not_an_id(value, "drawn")
+    return _not_a_slug(value)
 
 
-def not_an_id(value: str, scope: Scope) -> Finding:
-    """What to say of an id with letters or signs that it may not have."""
+def not_an_id(value: str) -> Finding:
+    """What to say of an id with signs that it may not have."""
     if len(value) > MAX_LENGTH:
         return Finding(f"is longer than {MAX_LENGTH} characters")
-    letters = "small letters a-z, digits, - and _"
-    if scope == "whole":
-        letters = "letters and digits of any script, and - _ . / : +"
+    letters = "letters and digits of any script, and - _ . / : +"
     what = f"is not an id; write {letters}, beginning with a letter or digit"
-    return Finding(what, id_for(value, scope), cause="not an id")
+    return Finding(what, id_for(value), cause="not an id")
 
 
-def id_for(text: str, scope: Scope = "drawn") -> str | None:
+def id_for(text: str) -> str | None:
     """The id that ``text`` can become; None when it would lose letters or its end."""
     if len(text) > MAX_LENGTH:
         return None
     repair = mojibake.repair(text)
     meant = repair.text if repair else text
-    if scope == "whole" and not meant.isascii():
-        return signs_replaced(meant)
-    return identifier(meant) or None
+    return (identifier(meant) or None) if meant.isascii() else signs_replaced(meant)
+
+
+def _not_a_slug(value: str) -> Finding:
+    """What to say of an id that also names a file."""
+    if len(value) > MAX_LENGTH:
+        return Finding(f"is longer than {MAX_LENGTH} characters")
+    what = (
+        "is not an id; write small letters a-z, digits, - and _, beginning with a letter or digit"
+    )
+    repair = mojibake.repair(value)
+    return Finding(what, identifier(repair.text if repair else value) or None, cause="not an id")
 
 
 def date(
@@ -127,13 +133,12 @@ def date(
     what: str,
     row: Mapping[str, str],
     style: DateStyle = UNKNOWN_STYLE,
-    scope: Scope = "drawn",
 ) -> Finding:
     """A cell of a date column that holds no date; ``what`` is what the date's own reading says."""
-    reading = dates.read(value, style, scope)
-    if reading.cause == "no date" and column in _END_COLUMNS and scope == "whole":
+    reading = dates.read(value, style)
+    if reading.cause == "no date" and column in _END_COLUMNS:
         return Finding(f"{what}; it {reading.remark}", changes=((column, ""),), cause="no date")
-    if reading.cause == "going on" and column in _END_COLUMNS.values() and scope == "whole":
+    if reading.cause == "going on" and column in _END_COLUMNS.values():
         return Finding(f"{what}; .. says that it goes on", EdtfDate.OPEN.text, cause="going on")
     if reading.remark:
         return Finding(f"{what}; it {reading.remark}", cause=reading.cause)
@@ -146,11 +151,7 @@ def date(
     if end_column is None or row.get(end_column):
         span = f"{reading.start} to {reading.end}"
         return Finding(f"{what}; it is a stretch of time, {span}", cause=reading.cause)
-    if scope == "whole":
-        return Finding(what, f"{reading.start}/{reading.end}", cause=reading.cause)
-    changes = ((column, reading.start), (end_column, reading.end))
-    what += "; an interval goes into two columns, one date each"
-    return Finding(what, changes=changes, cause=reading.cause)
+    return Finding(what, f"{reading.start}/{reading.end}", cause=reading.cause)
 
 
 def _limit(kind: str, context: Mapping[str, Any]) -> str | None:

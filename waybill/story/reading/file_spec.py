@@ -11,12 +11,10 @@ from typing import Any, get_args, get_origin
 from pydantic import AfterValidator, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from waybill.story.edtf import EdtfDate, plain
-from waybill.story.ids import is_identifier
+from waybill.story.edtf import EdtfDate
 from waybill.story.model import REQUIRED_COLUMN, Claim, Leg, Place, Record, Source, Visit
 from waybill.story.reading import date_cells
 from waybill.story.reading.table.row_form import Columns
-from waybill.story.scope import Scope
 
 # Plain decimals only: no thousands separators, no "nan", no underscores.
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -86,27 +84,17 @@ class FileSpec:
         own = {self.id_column, "route_id", "trip_id"}
         return frozenset(own & self.columns.keys())
 
-    def allows(self, column: str, text: str, scope: Scope = "whole") -> bool:
+    def allows(self, column: str, text: str) -> bool:
         """Whether a cell may hold ``text``, as far as the cell alone can tell."""
         if text == "":
             return True
-        if column in date_cells.END_COLUMNS and scope == "whole" and "/" in text:
+        if column in date_cells.END_COLUMNS and "/" in text:
             column, text = column, text.partition("/")[0]
         try:
             self._adapters[column].validate_python(text)
         except ValueError:
             return False
-        if scope == "drawn" and not self._is_drawn(column, text):
-            return False
         return column not in self.number_columns or bool(NUMBER.fullmatch(text))
-
-    def _is_drawn(self, column: str, text: str) -> bool:
-        try:
-            if column in self.date_columns:
-                plain(text)
-        except ValueError:
-            return False
-        return column not in self.id_columns or is_identifier(text, "drawn")
 
     @cached_property
     def _adapters(self) -> dict[str, TypeAdapter[Any]]:

@@ -22,7 +22,6 @@ from waybill.story.reading.records import Records, read_records
 from waybill.story.reading.references import FileState, Index, References
 from waybill.story.reading.table.rows import read_table
 from waybill.story.reading.toml import story_toml
-from waybill.story.scope import DEFAULT, Scope
 
 # A file is read after those it refers to.
 READING_ORDER: tuple[FileSpec, ...] = (PLACES, SOURCES, CLAIMS, ROUTES, VISITS)
@@ -51,8 +50,8 @@ class ReadResult:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def read_story(folder: Path, scope: Scope = DEFAULT, *, is_named: bool = True) -> ReadResult:
-    """Read the story in ``folder``, in a scope of the contract. Never raises on what the folder holds.
+def read_story(folder: Path, *, is_named: bool = True) -> ReadResult:
+    """Read the story in ``folder``. Never raises on what the folder holds.
 
     Without a title in story.toml the folder's name is the title, unless ``is_named`` is False because
     the name of the folder says nothing.
@@ -68,7 +67,7 @@ def read_story(folder: Path, scope: Scope = DEFAULT, *, is_named: bool = True) -
     read: dict[str, Records] = {}
     for spec in READING_ORDER:
         if found.has(spec.file):
-            read[spec.file] = _read_file(folder, spec, references, log, scope)
+            read[spec.file] = _read_file(folder, spec, references, log)
         else:
             # Ids of a file that has something in its place are not known; told once, for the file.
             state: FileState = "unreadable" if spec.file in told else "missing"
@@ -94,12 +93,10 @@ def read_story(folder: Path, scope: Scope = DEFAULT, *, is_named: bool = True) -
     return ReadResult(story, log.sorted(STORY_FILES))
 
 
-def _read_file(
-    folder: Path, spec: FileSpec, references: References, log: ProblemLog, scope: Scope
-) -> Records:
+def _read_file(folder: Path, spec: FileSpec, references: References, log: ProblemLog) -> Records:
     """The records of one CSV file; none when it cannot be read as a whole."""
     data = files.read_bytes(folder, spec.file, log)
     table = None if data is None else read_table(spec.file, data, spec.form, log)
     if table is None or (spec.required and not table.rows):
         return Records(references.add(Index(spec.file, spec.id_column, "unreadable")))
-    return read_records(spec, table, references, log, scope)
+    return read_records(spec, table, references, log)

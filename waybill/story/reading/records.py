@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from waybill.story.ids import is_identifier
 from waybill.story.model import Place, Record
 from waybill.story.reading import cell_warnings, columns, date_cells, explain, row_rules
 from waybill.story.reading.columns import Styles
@@ -17,7 +16,6 @@ from waybill.story.reading.problems import Finding, ProblemLog
 from waybill.story.reading.references import Index, References
 from waybill.story.reading.suggest.places import countries, positions
 from waybill.story.reading.table.rows import Row, Table
-from waybill.story.scope import DEFAULT, Scope
 
 Faults = dict[str, tuple[str, Finding]]
 """Column -> its value as written and what is wrong with it."""
@@ -31,9 +29,7 @@ class Records:
     sound: dict[str, Any] = field(default_factory=dict)
 
 
-def read_records(
-    spec: FileSpec, table: Table, references: References, log: ProblemLog, scope: Scope = DEFAULT
-) -> Records:
+def read_records(spec: FileSpec, table: Table, references: References, log: ProblemLog) -> Records:
     """Records of ``table``; a faulty row is reported and left out.
 
     Every file that ``spec`` refers to must be in ``references`` already; so is this one on return.
@@ -41,7 +37,7 @@ def read_records(
     index = references.add(_index(spec, table))
     records = Records(index)
     styles = columns.judge(table, spec.number_columns, spec.date_columns)
-    reader = _RowReader(spec, styles, scope)
+    reader = _RowReader(spec, styles)
     place_rules = PlaceRules(log)
     first_rows: dict[str, int] = {}
     for row in table.rows:
@@ -92,10 +88,9 @@ def _name(row: Row, index: Index) -> None:
 class _RowReader:
     """Reads the rows of one file."""
 
-    def __init__(self, spec: FileSpec, styles: Styles, scope: Scope) -> None:
+    def __init__(self, spec: FileSpec, styles: Styles) -> None:
         self._spec = spec
         self._styles = styles
-        self._scope = scope
         self._not_text = spec.columns.keys() - spec.text_columns
         self._date_columns = [c for c in spec.columns if c in spec.date_columns]
         self._made_ids: set[str] = set()
@@ -107,12 +102,10 @@ class _RowReader:
         spec = self._spec
         cells = {column: cell for column, cell in row.cells.items() if cell}
         cell_warnings.warn_of_text(spec.file, row.row, cells, self._not_text, log)
-        cells = date_cells.taken_apart(cells, self._scope)
+        cells = date_cells.taken_apart(cells)
         values, extra = self._values(cells)
-        faults = self._number_faults(cells) | self._scope_faults(cells)
-        faults |= date_cells.faults(
-            cells, self._date_columns, spec.columns, self._styles, self._scope
-        )
+        faults = self._number_faults(cells)
+        faults |= date_cells.faults(cells, self._date_columns, self._styles)
         lacking = references.resolve_cells(spec.file, row.row, values, log)
         row_rules.drop_bad_urls(spec.file, row.row, values, log)
         record: Record | None = None
@@ -131,11 +124,10 @@ class _RowReader:
             finding = self._unique(column, value, finding, index)
             sound = self._with_sound_advice(column, finding)
             log.report(spec.file, sound, row=row.row, column=column, value=value)
-        if self._scope == "whole":
-            for column in self._date_columns:
-                if warning := date_cells.warning(cells.get(column, "")):
-                    log.report(spec.file, warning, row=row.row, column=column, value=cells[column])
-        holds = row_rules.check(spec.file, row.row, cells, log, self._scope)
+        for column in self._date_columns:
+            if warning := date_cells.warning(cells.get(column, "")):
+                log.report(spec.file, warning, row=row.row, column=column, value=cells[column])
+        holds = row_rules.check(spec.file, row.row, cells, log)
         return record if holds and not faults and not lacking else None
 
     def _values(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -165,24 +157,12 @@ class _RowReader:
                 faults[column] = (cell, finding)
         return faults
 
-    def _scope_faults(self, cells: dict[str, str]) -> Faults:
-        """Ids that the contract knows and the views do not draw yet."""
-        if self._scope == "whole":
-            return {}
-        return {
-            column: (cells[column], explain.not_an_id(cells[column], "drawn"))
-            for column in self._spec.columns
-            if column in self._spec.id_columns
-            and column in cells
-            and not is_identifier(cells[column], "drawn")
-        }
-
     def _with_sound_advice(self, column: str, finding: Finding) -> Finding:
         """The finding without advice that would be a fault itself: a radius of a million km."""
         advised = dict(finding.changes)
         if finding.suggestion is not None and column not in self._spec.list_columns:
             advised[column] = finding.suggestion
-        if all(self._spec.allows(name, text, self._scope) for name, text in advised.items()):
+        if all(self._spec.allows(name, text) for name, text in advised.items()):
             return finding
         return replace(finding, suggestion=None, changes=())
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from waybill.story.edtf import EdtfDate
 from waybill.story.reading.problems import Finding, ProblemLog, Severity
-from waybill.story.scope import Scope
 
 URL_COLUMNS = ("url", "archived_url")
 
@@ -16,9 +15,7 @@ Report = Callable[[str, str, Severity], None]
 """Takes a column, what is wrong with its cell, and how bad that is."""
 
 
-def check(
-    file: str, row: int, written: Mapping[str, str], log: ProblemLog, scope: Scope = "drawn"
-) -> bool:
+def check(file: str, row: int, written: Mapping[str, str], log: ProblemLog) -> bool:
     """False when the row must be left out; the reasons are in ``log``.
 
     ``written`` maps column -> cell as written, without empty cells. Cells with faults of their own
@@ -38,33 +35,26 @@ def check(
         sound = sound and severity != "error"
 
     if file == "routes.csv":
-        _check_interval("start_date", "end_date", written, report, scope)
-        _check_ends(written, report, scope)
+        _check_interval("start_date", "end_date", written, report)
+        _check_ends(written, report)
     elif file == "visits.csv":
-        _check_interval("start_date", "end_date", written, report, scope)
+        _check_interval("start_date", "end_date", written, report)
     elif file == "claims.csv":
-        _check_interval("observed_start", "observed_end", written, report, scope)
+        _check_interval("observed_start", "observed_end", written, report)
         _check_claim(written, report)
     return sound
 
 
-def _check_ends(written: Mapping[str, str], report: Report, scope: Scope) -> None:
+def _check_ends(written: Mapping[str, str], report: Report) -> None:
     origin = written.get("origin")
     if origin is None or origin != written.get("destination"):
         return
-    if scope == "drawn":
-        report("destination", "is the origin as well; a leg goes somewhere else", "error")
-    elif all(stop.strip() in ("", origin) for stop in written.get("via", "").split("|")):
+    if all(stop.strip() in ("", origin) for stop in written.get("via", "").split("|")):
         what = "is the origin as well; say in via where it turned, or give another destination"
         report("destination", what, "error")
 
 
-def _check_interval(
-    start: str, end: str, written: Mapping[str, str], report: Report, scope: Scope
-) -> None:
-    if scope == "drawn" and end in written and start not in written:
-        report(end, f"has no {start} before it; write that too", "error")
-        return
+def _check_interval(start: str, end: str, written: Mapping[str, str], report: Report) -> None:
     first, last = _date(written, start), _date(written, end)
     if first is None or last is None or first.kind == "unknown":
         return

@@ -77,13 +77,14 @@ function waysOf(runs) {
  * @param {readonly Leg[]} runs
  */
 export function runsWords(runs) {
-  const [{ mode, originPlace, destinationPlace }] = runs;
+  const [{ mode, originPlace, destinationPlace, farPlace, turn }] = runs;
   const [there, back] = waysOf(runs);
   const what = [counted(runs.length, "run"), modes[knownMode(mode)].words]
     .filter(Boolean)
     .join(" ");
   const ways = back ? `: ${there} there, ${back} back` : "";
-  return `${what}, ${originPlace.name} to ${destinationPlace.name}${ways}`;
+  const goal = turn ? `${farPlace.name} and back` : destinationPlace.name;
+  return `${what}, ${originPlace.name} to ${goal}${ways}`;
 }
 
 /** How many of the runs are inside the dates, where that is not all. @param {number} inside @param {number} all */

@@ -67,6 +67,8 @@ export interface LegRow {
   short: string;
   origin: string;
   destination: string;
+  /** the place where it turned, if it ended where it began */
+  turn: string | null;
   via: string[];
   /** its route and place in it, in words */
   route: string;

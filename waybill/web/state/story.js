@@ -6,6 +6,7 @@
 
 import { parseDay } from "../core/dates.js";
 import { bundlesOf } from "./bundles.js";
+import { joinEnd, nearestTo } from "./ends.js";
 import { isDated } from "./when.js";
 
 /**
@@ -205,6 +206,7 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
     standings: row.standings.map((step) => ({ ...step, known: parseDay(step.known) })),
     originPlace: known(placeById, row.origin),
     destinationPlace: known(placeById, row.destination),
+    farPlace: known(placeById, row.turn ?? row.destination),
     viaPlaces: pick(placeById, row.via),
     claimRows: pick(claimById, row.claims),
     conflictRows: pick(conflictById, row.conflicts),
@@ -212,23 +214,13 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
     earlier,
   };
   for (const claim of leg.claimRows) claim.legs.push(leg);
-  join(leg.originPlace, leg, latLngs[0]);
-  join(leg.destinationPlace, leg, latLngs[latLngs.length - 1]);
+  joinEnd(leg.originPlace, leg, latLngs[0]);
+  joinEnd(
+    leg.farPlace,
+    leg,
+    row.turn === null ? latLngs[latLngs.length - 1] : nearestTo(latLngs, leg.farPlace),
+  );
   return leg;
-}
-
-/**
- * A place knows the legs that end there, and stands in the turn of the world in which the first of them
- * is drawn: its mark would lie 360 degrees beside a line that crosses the antimeridian.
- * @param {Place} place
- * @param {Leg} leg
- * @param {LatLng} end of the leg's line
- */
-function join(place, leg, [, lon]) {
-  const gap = lon - place.lon;
-  // At a pole every longitude is right: half a turn is no reason to move.
-  if (!place.legs.length && Math.abs(gap) > 181) place.lon += 360 * Math.round(gap / 360);
-  if (!place.legs.includes(leg)) place.legs.push(leg);
 }
 
 /**

@@ -65,6 +65,8 @@ export type Leg = With<
     standings: Standing[];
     originPlace: Place;
     destinationPlace: Place;
+    /** The destination; of a leg that came back, the place where it turned. */
+    farPlace: Place;
     claimRows: Claim[];
     conflictRows: Conflict[];
     /** The line and the stops as known on the day that the page shows: see shapeLegs. */

@@ -127,7 +127,7 @@ export function isInside([left, top, right, bottom], { lat, lon }, reach) {
  */
 export function frameLabel({ legs, box: edges }, frame) {
   const box = boxOnFrame(edges, frame);
-  const ends = legs.flatMap((leg) => [leg.originPlace, leg.destinationPlace]);
+  const ends = legs.flatMap((leg) => [leg.originPlace, leg.farPlace]);
   const names = [...new Set(ends.map((end) => end.name))];
   return {
     key: "inset",

@@ -178,7 +178,7 @@ function townLabels({ legs, lookOf, cityRank, isHidden }, frame, named) {
   for (const leg of legs) {
     const look = lookOf(leg);
     if (!look || leg.schematic || leg.mode === "sea" || leg.mode === "air") continue;
-    const taken = [leg.originPlace, leg.destinationPlace].map((place) =>
+    const taken = [leg.originPlace, leg.farPlace].map((place) =>
       framePoint(frame, place.lat, place.lon),
     );
     const stops = leg.viaPlaces.filter((place) => !named.has(place));

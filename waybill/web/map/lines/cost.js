@@ -42,7 +42,7 @@ export function costOfView(legs, paths, mates, view, scale, most = MOST_DETAIL) 
     if (covered.has(leg.index)) continue;
     for (const mate of mates[leg.index] ?? []) covered.add(mate);
     const before = places.size;
-    for (const place of [leg.originPlace, leg.destinationPlace])
+    for (const place of [leg.originPlace, leg.farPlace])
       if (holds(units, worldX(place.lon), worldY(place.lat))) places.add(place);
     const { xy } = paths.get(leg, scale);
     cost += LEG + POINT * pointsIn(xy, view) + PLACE * (places.size - before);

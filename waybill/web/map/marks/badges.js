@@ -81,7 +81,7 @@ function markedPlaces({ store, scene }, legs, zoom) {
   /** @type {Set<Place>} */
   const places = new Set();
   for (const leg of legs) {
-    places.add(leg.originPlace).add(leg.destinationPlace);
+    places.add(leg.originPlace).add(leg.farPlace);
     if (leg.mode !== "rail") continue;
     for (const place of leg.viaPlaces) {
       const rank = scene.cityRank.get(place.name.toLowerCase());

@@ -37,10 +37,10 @@ export function nodePlaces(legs, lookOf, measuredFrom) {
 }
 
 /** The places of a leg that carry a mark of it. @param {Leg} leg */
-export const stopsOf = ({ originPlace, schematic, viaPlaces, destinationPlace }) => [
+export const stopsOf = ({ originPlace, schematic, viaPlaces, farPlace }) => [
   originPlace,
   ...(schematic ? viaPlaces : []),
-  destinationPlace,
+  farPlace,
 ];
 
 /**

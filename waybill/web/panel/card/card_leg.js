@@ -208,13 +208,14 @@ function places(app, leg) {
     );
   const via = leg.via
     .flatMap((id) => app.story.placeById.get(id) ?? [])
-    .filter((place) => place.kind !== "waypoint");
+    .filter((place) => place.kind !== "waypoint" && place.id !== leg.turn);
   const list = via.map((place, i) => [i > 0 && ", ", button(place)]);
   const between = BETWEEN_WORDS[leg.path_basis];
   return [
     button(leg.originPlace),
     arrows(" → "),
-    button(leg.destinationPlace),
+    button(leg.farPlace),
+    leg.turn !== null && " and back",
     via.length > MOST_VIA
       ? h(
           "details",

@@ -44,6 +44,7 @@ export function factWords({ kind, country, aliases }) {
  */
 export function roleWords(leg, { id }) {
   if (leg.path_basis === "unknown" && leg.via.includes(id)) return "names this place";
+  if (leg.turn === id) return "drawn to here and back";
   if (leg.origin === id) return "drawn from here";
   return leg.destination === id ? "drawn to here" : "drawn through here";
 }

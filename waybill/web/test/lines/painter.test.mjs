@@ -39,6 +39,7 @@ function storyOf(count, level = "inferred") {
       viaPlaces: [],
       originPlace: ends[0],
       destinationPlace: ends[1],
+      farPlace: ends[1],
       standings: [{ known: null, level }],
     };
   });

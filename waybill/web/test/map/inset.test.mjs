@@ -24,6 +24,7 @@ const leg = (id, line) => ({
     destination: `${id}-to`,
     originPlace: { lat: 45, name: `${id} port` },
     destinationPlace: { name: `${id} pier` },
+    farPlace: { name: `${id} pier` },
   },
   path: line,
 });

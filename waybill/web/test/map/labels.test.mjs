@@ -97,6 +97,7 @@ test("towns that a railway passes are named, well-known ones first and spread ou
     originPlace: A,
     viaPlaces: stops,
     destinationPlace: B,
+    farPlace: B,
   };
   const towns = (legs) => labelled({ what: { legs } }).map((label) => label.text);
   assert.deepEqual(towns([leg]), ["Large"]);

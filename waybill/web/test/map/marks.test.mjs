@@ -10,6 +10,7 @@ const nowhere = () => false;
 const leg = (origin, destination, more = {}) => ({
   originPlace: origin,
   destinationPlace: destination,
+  farPlace: destination,
   viaPlaces: [],
   schematic: false,
   ...more,

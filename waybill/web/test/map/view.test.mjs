@@ -80,6 +80,7 @@ const bow = {
   originPlace: A,
   viaPlaces: [B],
   destinationPlace: C,
+  farPlace: C,
   latLngs: [
     [0, 0],
     [12, 4],

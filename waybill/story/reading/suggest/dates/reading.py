@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from waybill.story.edtf import EdtfDate, plain
+from waybill.story.edtf import EdtfDate
 from waybill.story.reading.suggest.dates import parts as parts_of
 from waybill.story.reading.suggest.dates import periods
 from waybill.story.reading.suggest.dates.months import fold
 from waybill.story.reading.suggest.dates.parts import Parts
 from waybill.story.reading.suggest.dates.style import MAX_LENGTH, UNKNOWN_STYLE, DateStyle
 from waybill.story.reading.suggest.numbers import cleaned
-from waybill.story.scope import DEFAULT, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +122,8 @@ _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?", re.ASCII)
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 
 
-def read(text: str, style: DateStyle = UNKNOWN_STYLE, scope: Scope = DEFAULT) -> DateReading:
-    """What ``text`` says, in a column of this style; ``scope`` is what a date may be."""
-    reading = _read(text, style)
-    return reading if scope == "whole" else _in_plain_dates(reading)
-
-
-def _read(text: str, style: DateStyle) -> DateReading:
+def read(text: str, style: DateStyle = UNKNOWN_STYLE) -> DateReading:
+    """What ``text`` says, in a column of this style."""
     written = " ".join(cleaned(text[: MAX_LENGTH + 1]).split())
     if not written or len(written) > MAX_LENGTH:
         return NOTHING
@@ -160,39 +154,6 @@ def _open(text: str, style: DateStyle) -> DateReading:
             ends = (reading.start, "..") if is_start else ("..", reading.start)
             return DateReading(*ends, cause="open end")
     return NOTHING
-
-
-def _in_plain_dates(reading: DateReading) -> DateReading:
-    """The same reading in days, months and years from 1 to 9999, or a remark when that cannot be."""
-    ends = [text for text in (reading.start, reading.end) if text]
-    if not ends or all(map(_is_plain, ends)):
-        return reading
-    if ".." in ends:
-        return replace(
-            NOTHING, remark="has an open end, which has no form here", cause=reading.cause
-        )
-    if len(ends) > 1:
-        return NOTHING
-    date = EdtfDate(ends[0])
-    if date.precision == "season":
-        what = "is a season; write its months in the start and end columns"
-        return replace(NOTHING, remark=what, cause="season")
-    if date.first.year < 1:
-        return replace(
-            NOTHING, remark="lies before the year 1, which has no form here", cause="era"
-        )
-    if date.precision in ("decade", "century"):
-        first, last = (f"{day.year:04d}" for day in date.days())
-        return replace(reading, start=first, end=last)
-    return replace(reading, start=ends[0].replace("-XX", ""))
-
-
-def _is_plain(text: str) -> bool:
-    try:
-        plain(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _without_form(word: str, rest: DateReading) -> DateReading:
