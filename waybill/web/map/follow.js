@@ -92,9 +92,9 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     } else if (isNewMarks || legs === null) {
       marks.sync();
       layout.labelsSoon();
-    } else if (legs.length && !lines.isPlain()) {
+    } else if (legs.length) {
       marks.follow(legs);
-      layout.labelsSoon();
+      if (!lines.isPlain()) layout.labelsSoon();
     }
     if (is("hover")) showPointed();
     if (is("settled") && state.settled && layout.areLabelsWaiting()) layout.soon();

@@ -322,6 +322,8 @@ export interface Lines {
   isPlain(): boolean;
   /** The legs in view whose ends are marked and named: those that are public; none in the plain style. */
   marked(): Leg[];
+  /** The legs that a badge may stand on: those, or in the plain style one of each bundle with many runs. */
+  badged(): Leg[];
   /**
    * Bring the picture up to the state. Returns the legs that came into the dates or left them; null when
    * any leg may look different.
@@ -333,6 +335,8 @@ export interface Lines {
   legAt(point: Point): Leg | null;
   /** How a leg looks now; null when it is not drawn. */
   look(leg: Leg): Look | null;
+  /** The same, also of a leg that the plain style does not draw; null when it is not public. */
+  publicLook(leg: Leg): Look | null;
   /** Ids of the legs drawn stronger. */
   hotLegs(): Set<string>;
   /** Ids of the legs inside the dates, as last drawn. */

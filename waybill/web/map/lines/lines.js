@@ -80,6 +80,8 @@ export function createLines({ story, store, map, scene }, badges) {
     },
     isPlain: painter.isPlain,
     marked: painter.inView,
+    badged: painter.badged,
+    publicLook: painter.publicLook,
     redraw: () => layer.redraw(),
     look: painter.look,
     hotLegs: () => hotLegs(story, store.get()),

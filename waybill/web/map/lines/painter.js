@@ -10,7 +10,7 @@
 import { opacity } from "../../core/grammar.js";
 import { edgesMeet } from "../geometry/boxes.js";
 import { frameEdges } from "../geometry/frame.js";
-import { costOfView, MOST_DETAIL } from "./cost.js";
+import { chooseStyle } from "./choice.js";
 import { createLevels } from "./levels.js";
 import { emphasisOf, lookOf, watchChosen } from "./looks.js";
 import { createPicture } from "./picture.js";
@@ -19,7 +19,6 @@ import { plainPainter } from "./style/plain.js";
 
 /** @type {readonly number[]} */
 const NONE = [];
-const MARKS_PX = 60; // around the map, within which a leg's marks may stick into it
 const LINES_PX = 24;
 const QUICK_US = 8000; // a picture that takes no longer may be drawn anew in every frame
 const LEAST_WAIT_MS = 100; // another one so late …
@@ -68,25 +67,11 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
   const { legs } = story;
   const levels = createLevels(story, paths);
   const chosen = watchChosen(story, () => ({ ...store.get(), check: scene.check }));
-  let isPlain = false;
-  /** @type {Leg[]} in the full style, those of the view */
-  let inView = [];
+  const style = chooseStyle(story, paths, mates, levels.isPublic, view);
   /** @type {Picture | null} */
   let picture = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let late;
-
-  /** Choose the style for the map as it stands; true when it is another one. */
-  function decide() {
-    levels.read(store.get());
-    const frame = view();
-    const shown = legs.filter((leg) => levels.isPublic(leg.index));
-    const found = costOfView(shown, paths, mates, frameEdges(frame, MARKS_PX), frame.scale);
-    const wasPlain = isPlain;
-    isPlain = found.cost > MOST_DETAIL;
-    inView = isPlain ? [] : found.inView;
-    return wasPlain !== isPlain;
-  }
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame */
   function draw(context, frame) {
@@ -97,7 +82,7 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
     picture?.end();
     const isDrawn = onFrame(legs, levels.isPublic, paths, frame);
     const count = isDrawn.reduce((sum, one) => sum + one, 0);
-    const painter = isPlain
+    const painter = style.isPlain()
       ? plainPainter(legs, paths, scene, frame, levels.get(), count)
       : detailPainter(legs, paths, scene, frame, levels.get(), badges.spots());
     const isShown = (/** @type {number} */ i) => isDrawn[i] === 1;
@@ -141,17 +126,31 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
     return changed.map((i) => legs[i]);
   }
 
+  /** @param {Leg} leg @returns {Look | null} */
+  function publicLook(leg) {
+    const level = levels.get()[leg.index];
+    const inside = levels.days().isIn(leg.index, picture ? picture.dates() : store.get());
+    return level && lookOf(leg, level, inside, style.isPlain(), chosen());
+  }
+
+  /** Choose the style for the map as it stands; true when it is another one. */
+  function decide() {
+    levels.read(store.get());
+    return style.decide();
+  }
+
   return {
     decide,
     draw,
     update,
-    isPlain: () => isPlain,
-    inView: () => inView,
+    isPlain: style.isPlain,
+    inView: style.inView,
+    badged: style.badged,
+    publicLook,
     /** @param {Leg} leg @returns {Look | null} */
     look(leg) {
-      const level = levels.get()[leg.index];
-      const inside = levels.days().isIn(leg.index, picture ? picture.dates() : store.get());
-      return level && (inside || !isPlain) ? lookOf(leg, level, inside, isPlain, chosen()) : null;
+      const look = publicLook(leg);
+      return look && (look.inside || !style.isPlain()) ? look : null;
     },
   };
 }

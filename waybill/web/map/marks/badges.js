@@ -17,6 +17,7 @@ const MIDDLE = 0.52;
 const SHORTEST = 64; // px: a leg shorter than this on screen has no badge
 const SHORTEST_SEEN = 80; // px in sight: then a badge may stand away from the middle
 const CLEAR = 25; // px from the marks of places
+const CLEAR_OF_RUNS = 42; // px around the badge of a bundle, which is wider
 const CLEAR_OF_FLOATS = 15;
 const CLEAR_OF_END = 26;
 const CLEAR_OF_EDGE = 16;
@@ -24,6 +25,8 @@ const SHIFTS = [0, 18, -18, 36, -36, 54, -54, 80, -80, 110, -110, 150, -150];
 const LONG_HOP = 420; // px: with three "?"
 const SHORTEST_HOP = 80;
 const NAMED_TOWN = 3; // zoom levels before its own at which badges keep clear of a town on a railway
+const ROOM_PX2 = 14_000; // of the map for each badge …
+const FEWEST = 12; // … but so many on any map
 const RUNS_REACH = 38; // px around the badge of a bundle that arrows keep clear of
 const FAINTEST = 0.45; // opacity
 
@@ -37,18 +40,18 @@ export function createBadges(stage, lines) {
   let spots = null;
 
   function find() {
-    const { look, paths, marked } = lines();
-    if (!marked().length) return new Map();
+    const { publicLook, paths, badged } = lines();
+    if (!badged().length) return new Map();
     const frame = mapFrame(stage.map);
-    const marks = markedPlaces(stage, marked(), frame.zoom).map((place) => ({
+    const marks = markedPlaces(stage, badged(), frame.zoom).map((place) => ({
       x: worldX(place.lon) * frame.scale,
       y: worldY(place.lat) * frame.scale,
     }));
     const { bundleOf } = stage.story;
     /** @type {Set<Bundle>} */
     const seen = new Set();
-    const legs = marked().flatMap((leg) => {
-      const now = look(leg);
+    const legs = badged().flatMap((leg) => {
+      const now = publicLook(leg);
       const bundle = bundleOf.get(leg.id);
       if (!now || (bundle && seen.has(bundle))) return [];
       if (bundle) seen.add(bundle);
@@ -56,9 +59,9 @@ export function createBadges(stage, lines) {
       const path = bundle
         ? pixelPath(paths.units[leg.index], frame.scale)
         : paths.get(leg, frame.scale);
-      return { leg, look: now, path };
+      return { leg, look: now, path, runs: bundle?.legs.length ?? 1 };
     });
-    const found = findBadgeSpots(legs, frame, stage.floats.boxes(), marks);
+    const found = findBadgeSpots(spared(legs, frame), frame, stage.floats.boxes(), marks);
     // Its arrows keep clear of a badge on whichever run of a bundle it stands.
     for (const [id, spots] of [...found])
       for (const run of bundleOf.get(id)?.legs ?? [])
@@ -69,6 +72,21 @@ export function createBadges(stage, lines) {
     return found;
   }
   return { spots: () => (spots = spots || find()), forget: () => (spots = null) };
+}
+
+/**
+ * Where legs are dense, discs give way to lines and arrows: counts of runs keep theirs, the most runs
+ * first, and after them the routes that nobody published.
+ * @template {{look: Pick<Look, "level">, runs: number}} Badged
+ * @param {readonly Badged[]} legs
+ * @param {Pick<Frame, "width" | "height">} frame
+ */
+export function spared(legs, { width, height }) {
+  const most = Math.max(FEWEST, Math.floor((width * height) / ROOM_PX2));
+  if (legs.length <= most) return legs;
+  const counted = legs.filter(({ runs }) => runs > 1).sort((a, b) => b.runs - a.runs);
+  const open = legs.filter(({ look, runs }) => runs === 1 && look.level === "unpublished");
+  return [...counted, ...open].slice(0, most);
 }
 
 /**
@@ -94,7 +112,7 @@ function markedPlaces({ store, scene }, legs, zoom) {
 }
 
 /**
- * @param {readonly {leg: Leg, look: Look, path: PixelPath}[]} legs
+ * @param {readonly {leg: Leg, look: Look, path: PixelPath, runs?: number}[]} legs
  * @param {Frame} frame
  * @param {readonly Box[]} floats px of the frame
  * @param {readonly Point[]} marks world pixels
@@ -103,28 +121,33 @@ function markedPlaces({ store, scene }, legs, zoom) {
 export function findBadgeSpots(legs, frame, floats, marks) {
   /** @type {Map<string, BadgeSpot[]>} */
   const found = new Map();
-  /** @type {Point[]} */
-  const taken = [...marks];
+  /** @type {(Point & {clear: number})[]} */
+  const taken = marks.map((mark) => ({ ...mark, clear: CLEAR }));
   const room = frameEdges(frame, -CLEAR_OF_EDGE);
-  /** @param {Point} spot */
-  const isFree = (spot) =>
+  /** @param {Point} spot @param {number} clear */
+  const isFree = (spot, clear) =>
     !floats.some((box) =>
       insideBox(spot.x - frame.left, spot.y - frame.top, box, CLEAR_OF_FLOATS),
-    ) && !taken.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < CLEAR);
-  for (const { leg, look, path } of legs) {
+    ) &&
+    !taken.some(
+      (other) => Math.hypot(other.x - spot.x, other.y - spot.y) < Math.max(clear, other.clear),
+    );
+  for (const { leg, look, path, runs: count = 1 } of legs) {
+    const clear = count > 1 ? CLEAR_OF_RUNS : CLEAR;
+    const isFreeOf = (/** @type {Point} */ spot) => isFree(spot, clear);
     if (path.total < SHORTEST) continue;
     const runs = pathRuns(path, room);
     if (!runs.length) continue;
     const longest = runs.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
     const spots = wishes(leg, look, path).flatMap((length) =>
-      isWithin(runs, length) ? (freeSpot(path, runs, length, isFree) ?? []) : [],
+      isWithin(runs, length) ? (freeSpot(path, runs, length, isFreeOf) ?? []) : [],
     );
     if (!spots.length && longest.to - longest.from > SHORTEST_SEEN) {
-      const spot = freeSpot(path, runs, (longest.from + longest.to) / 2, isFree);
+      const spot = freeSpot(path, runs, (longest.from + longest.to) / 2, isFreeOf);
       if (spot) spots.push(spot);
     }
     if (!spots.length) continue;
-    taken.push(...spots);
+    taken.push(...spots.map((spot) => ({ ...spot, clear })));
     found.set(leg.id, spots);
   }
   return found;

@@ -17,23 +17,31 @@ const [WIDE_PX, DIGIT_PX] = [38, 8];
 /**
  * Makes the badges of a leg, or of the bundle that it belongs to.
  * @param {Stage} stage
- * @param {Pick<Lines, "look">} lines
+ * @param {Pick<Lines, "look" | "publicLook">} lines
  * @param {Pick<Badges, "spots">} badges
  * @param {{on: (kind: FocusKind, id: string) => void, runs: (bundle: Bundle) => void}} press
  */
 export function createLegMarks({ story, store }, lines, badges, press) {
   /** @param {Leg} leg @param {Frame} frame @returns {ButtonMark[]} */
   return (leg, frame) => {
-    const look = lines.look(leg);
     const spots = badges.spots().get(leg.id);
-    if (!look || !spots) return [];
+    if (!spots) return [];
     const bundle = story.bundleOf.get(leg.id);
     const runs = (bundle?.legs ?? []).flatMap((run) => {
-      const its = lines.look(run);
+      const its = lines.publicLook(run);
       return its ? { leg: run, look: its } : [];
     });
     if (bundle && runs.length > 1)
-      return runsMarks(bundle, runs, spots, frame, () => press.runs(bundle));
+      return runsMarks(
+        bundle,
+        runs,
+        spots,
+        frame,
+        runs.some((run) => lines.look(run.leg)),
+        () => press.runs(bundle),
+      );
+    const look = lines.look(leg);
+    if (!look) return [];
     const tip = () => legTip(leg, store.get().known);
     return badgeMarks(leg, look, spots, frame, () => press.on("leg", leg.id), tip);
   };
@@ -44,10 +52,11 @@ export function createLegMarks({ story, store }, lines, badges, press) {
  * @param {readonly {leg: Leg, look: Look}[]} runs those that are public
  * @param {readonly BadgeSpot[]} spots
  * @param {Frame} frame
+ * @param {boolean} hasLine is any of them drawn?
  * @param {() => void} press
  * @returns {ButtonMark[]}
  */
-export function runsMarks(bundle, runs, spots, frame, press) {
+export function runsMarks(bundle, runs, spots, frame, hasLine, press) {
   const inside = runs.filter(({ look }) => look.inside).length;
   const count = String(inside || runs.length);
   const legs = runs.map(({ leg }) => leg);
@@ -62,7 +71,7 @@ export function runsMarks(bundle, runs, spots, frame, press) {
       lon: lonOf(spot.x / frame.scale),
       box: 29,
       wide: WIDE_PX + DIGIT_PX * count.length,
-      className: `wb-m-badge wb-m-runs wb-m-badge-${knownMode(leg.mode)}`,
+      className: `wb-m-badge wb-m-runs wb-m-badge-${knownMode(leg.mode)}${hasLine ? "" : " is-gone"}`,
       alpha: Math.max(FAINTEST, ...runs.map((run) => run.look.alpha)),
       signature: [leg.mode, isOpen, count].join(),
       label: words.join(", ") + ". Open their list",

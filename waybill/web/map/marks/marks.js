@@ -48,7 +48,7 @@ export function createMarks(stage, lines, badges, inset) {
     const inSight = nodesInSight(frame, nodes.values(), inset.hides);
     const nodeMarks = inSight.marked.map(markOf);
     groups = isMeasuring ? [] : visitGroups(frame, visits, nodes, inset.hides);
-    const legMarks = distinct(lines.marked().flatMap((leg) => legMarksOf(leg, frame)));
+    const legMarks = distinct(lines.badged().flatMap((leg) => legMarksOf(leg, frame)));
     const pills = visitMarks(groups, press.visits);
     const occupied = [...nodeMarks, ...legMarks, ...pills].map((mark) => boxOf(mark, frame));
     boxes = [...occupied];
@@ -70,7 +70,6 @@ export function createMarks(stage, lines, badges, inset) {
 
   /** @type {Marks["follow"]} */
   function follow(legs) {
-    if (!nodes.size) return;
     const frame = mapFrame(map);
     for (const leg of legs) {
       for (const place of stopsOf(leg)) {

@@ -48,6 +48,7 @@ function storyOf(count, level = "inferred") {
     legsWithShapes: [],
     stepById: new Map(),
     legById: new Map(),
+    bundleOf: new Map(),
     claimById: new Map(),
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { badgeMarks, findBadgeSpots } from "../../map/marks/badges.js";
+import { badgeMarks, findBadgeSpots, spared } from "../../map/marks/badges.js";
 import { FRAME, path } from "./frames.mjs";
 
 const leg = (id, line, level = "inferred", more = {}) => ({
@@ -68,4 +68,29 @@ test("only the first of several badges is a stop for the keyboard", () => {
     marks.map((mark) => mark.quiet),
     [false, true, true],
   );
+});
+
+test("where legs are dense, counts and routes nobody published keep their badges, and no more than fit", () => {
+  const all = Array.from({ length: 50 }, (_, i) => ({
+    id: i,
+    runs: i < 30 ? 1 : i - 28,
+    look: { level: i < 5 ? "unpublished" : "inferred" },
+  }));
+  const size = { width: 560, height: 1000 }; // room for 40
+  assert.equal(spared(all.slice(0, 40), size).length, 40);
+  const kept = spared(all, size);
+  assert.deepEqual(
+    kept.map(({ id }) => id),
+    [...Array.from({ length: 20 }, (_, i) => 49 - i), 0, 1, 2, 3, 4],
+  );
+  assert.equal(spared([...all, ...all], { width: 280, height: 1000 }).length, 20);
+});
+
+test("the wide badge of a bundle keeps farther from others", () => {
+  const two = [
+    { ...leg("a", LINE), runs: 6 },
+    { ...leg("b", LINE), runs: 2 },
+  ];
+  const found = spots(two);
+  assert.ok(Math.abs(found.get("a")[0].x - found.get("b")[0].x) >= 42);
 });

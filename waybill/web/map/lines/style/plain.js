@@ -1,5 +1,5 @@
-/* The plain style, for more than an eye can follow: the same grammar in thin lines, without casing,
-   arrows and the details of modes. Legs outside the dates are not drawn. */
+/* The plain style, for more than an eye can follow: the same grammar in thin lines with one small arrow,
+   without casing and the details of modes. Legs outside the dates are not drawn. */
 
 /** @import { Level } from "../../../core/modes.js" */
 /** @import { Leg } from "../../../state/types.js" */
@@ -9,8 +9,10 @@
 import { levels, limits, line } from "../../../core/grammar.js";
 import { knownMode } from "../../../core/modes.js";
 import { frameEdges } from "../../geometry/frame.js";
-import { pathRuns } from "../../geometry/path.js";
+import { headingAt, pathRuns } from "../../geometry/path.js";
 
+const { arrow: ARROW } = line;
+const [ARROW_SIZE, ARROW_AT] = [0.6, 0.56]; // of a full arrow; of the path, past the badge of a bundle
 const REACH_PX = 8; // around the frame
 /* Microseconds of drawing, about: a leg, a pixel of a hairline, of a thin line, of a band. */
 const [LEG_US, HAIR_US, THIN_US, BAND_US, MOST_PX] = [15, 0.08, 0.35, 0.5, 2000];
@@ -77,6 +79,23 @@ export function plainPainter(legs, paths, scene, frame, levelOf, count) {
     }
     context.setLineDash([]);
     context.lineDashOffset = 0;
+    context.globalAlpha = 1;
+    if (!isHairline) for (const i of indexes) arrow(context, i);
+  }
+
+  /** One small arrow a leg: which way it goes. @type {(context: CanvasRenderingContext2D, index: number) => void} */
+  function arrow(context, index) {
+    const path = paths.get(legs[index], frame.scale);
+    if (path.total < ARROW.shortest_line_px) return;
+    const { x, y, angle } = headingAt(path, ARROW_AT * path.total, ARROW.reach_px);
+    const at = { x: x - frame.left, y: y - frame.top };
+    if (at.x < 0 || at.y < 0 || at.x > frame.width || at.y > frame.height) return;
+    context.fillStyle = scene.palette[knownMode(legs[index].mode)];
+    const [cos, sin] = [Math.cos(angle) * ARROW_SIZE, Math.sin(angle) * ARROW_SIZE];
+    context.beginPath();
+    for (const [dx, dy] of ARROW.corners_px)
+      context.lineTo(at.x + dx * cos - dy * sin, at.y + dx * sin + dy * cos);
+    context.fill();
   }
 
   return {
