@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from support.running import ROOT
 
 from waybill.card import fonts
 from waybill.card.basemap import load_basemap
@@ -17,6 +18,7 @@ from waybill.card.render import render_card
 from waybill.card.words import NameList, card_words
 from waybill.export import export
 from waybill.geo.mercator import unit_points
+from waybill.story import read_story
 from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Step, Story, StoryInfo
 from waybill.view.extract import extract
@@ -115,6 +117,17 @@ def test_a_step_whose_legs_nobody_claims_is_not_alleged():
     assert (
         words(plain, replace(whole_view(plain), focus=("step", "s"))).lead
         == "No source given for the route."
+    )
+
+
+def test_legs_without_dates_are_counted_apart():
+    undated = read_story(ROOT / "tests/cases/files/21-undated").story
+    view = whole_view(undated)
+    assert words(undated, view).lead == (
+        "2 legs and 0 visits in these dates, and 1 leg whose dates are not stated."
+    )
+    assert (
+        words(undated, replace(view, undated=False)).lead == "2 legs and 0 visits in these dates."
     )
 
 

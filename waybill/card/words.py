@@ -112,8 +112,19 @@ def _whole(rows: Extract, view: View) -> str:
         return (
             "Alleged: what is said to have moved, who says so, and who rejects it, in this record."
         )
-    legs, visits = counted(len(rows.legs), "leg"), counted(len(rows.visits), "visit")
-    return f"{legs} and {visits} in these dates."
+    legs = [rows.story.when(leg).is_dated for leg, _ in rows.legs]
+    visits = [rows.story.when(visit).is_dated for visit in rows.visits]
+    words = f"{counted(sum(legs), 'leg')} and {counted(sum(visits), 'visit')} in these dates"
+    undated = [
+        counted(len(dated) - sum(dated), noun)
+        for dated, noun in ((legs, "leg"), (visits, "visit"))
+        if not all(dated)
+    ]
+    return (
+        f"{words}, and {' and '.join(undated)} whose dates are not stated."
+        if undated
+        else f"{words}."
+    )
 
 
 def _focused(rows: Extract, view: View) -> _About:
