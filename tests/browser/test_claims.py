@@ -371,25 +371,58 @@ def test_from_a_claim_on_the_map_to_its_page_and_back_with_the_same_view(visitor
 def test_the_claims_page_filters_and_its_address_keeps_the_filter(visitor):
     main = claims_page(visitor, "?stance=denies&leg=rajin-dunay&known=2023-10-20")
     expect(main).to_contain_text(
-        "5 claims of 93 in 4 threads, in order of publication; 26 claims not yet published on the day set"
+        "2 of 75 statements in 4 threads, by step of the story, then by day of publication; "
+        "20 statements not yet published on the day set"
     )
     chosen = main.locator("[data-testid=stMultiSelect]").nth(1)
     expect(chosen).to_contain_text("denies")
     expect(main.locator("svg.wb-doc-chart")).to_have_attribute("aria-label", re.compile("2 denies"))
-    main.locator("[data-testid=stDateInput]").nth(2).get_by_role(
+    main.get_by_role("button", name="Dates (1)").click()
+    visitor.page.locator("[data-testid=stDateInput]").nth(2).get_by_role(
         "button", name=re.compile("[Cc]lear")
     ).click()
-    expect(main).to_contain_text("6 claims of 93 in 4 threads,")
+    expect(main).to_contain_text("3 of 75 statements in 4 threads,")
     expect(visitor.page).not_to_have_url(re.compile("known="))
     assert visitor.errors == []
     assert visitor.foreign_requests() == []
+
+
+def test_a_long_section_shows_its_first_threads_and_the_rest_on_a_press(visitor):
+    main = claims_page(visitor)
+    part = main.locator(".wb-doc-part").last
+    threads = part.locator(".wb-doc-thread")
+    assert threads.count() > 5
+    expect(threads.nth(4)).to_be_visible()
+    expect(threads.nth(5)).to_be_hidden()
+    part.get_by_text("more threads").click()
+    expect(threads.last).to_be_visible()
+    # A link to a thread that is not shown shows it.
+    last = threads.last.get_attribute("id")
+    main = claims_page(visitor, f"?order=steps#{last}")
+    expect(main.locator(f".wb-doc-thread[id='{last}']")).to_be_in_viewport()
+
+
+def test_the_filters_stand_in_one_row_and_the_chart_is_low(visitor):
+    main = claims_page(visitor)
+    widgets = ("stTextInput", "stMultiSelect", "stSelectbox", "stPopover")
+    rows = [
+        box["y"] + box["height"]
+        for name in widgets
+        for found in main.locator(f"[data-testid={name}]").all()
+        if (box := found.bounding_box())
+    ]
+    assert len(rows) == 6
+    assert max(rows) - min(rows) < 8
+    chart = main.locator("svg.wb-doc-chart").bounding_box()
+    assert chart
+    assert chart["height"] < 720 / 3
 
 
 def test_a_bad_filter_in_the_address_is_left_aside(visitor):
     main = claims_page(
         visitor, "?stance=maybe&leg=nowhere&known=yesterday&claim=none&after=2023-99-99"
     )
-    expect(main).to_contain_text("93 claims of 93 in 47 threads")
+    expect(main).to_contain_text("75 statements in 47 threads, by step of the story")
     expect(main.locator("[data-testid=stException]")).to_have_count(0)
 
 

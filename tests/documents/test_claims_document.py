@@ -278,6 +278,7 @@ def test_hostile_claims_are_text(tmp_path):
         "blockquote",
         "dd",
         "details",
+        "nav",
         "div",
         "dl",
         "dt",

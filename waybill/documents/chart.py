@@ -16,9 +16,9 @@ from waybill.story.model import STANCES, Claim
 
 WIDTH = 760  # user units of the SVG
 GUTTER = 116
-LANE = 46
-BAR = 26  # height of the highest bar
-FOOT = 22
+LANE = 31
+BAR = 13  # height of the highest bar
+FOOT = 20
 WIDEST = 34  # units of the widest bar
 MOST_DAYS = 62  # up to here a bar is a day
 MOST_MONTHS = 120  # up to here a bar is a month

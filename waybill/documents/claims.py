@@ -1,14 +1,14 @@
-"""The claims page: threads in time, a chart of statements by stance, and the way back to the map."""
+"""The claims page: threads by step and in time, a chart of statements, and the way back to the map."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from waybill.documents.chart import Chart, chart
 from waybill.documents.render import render
-from waybill.evidence.disclosure import disclose
+from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.phrases import counted, leg_name
 from waybill.evidence.statements import statements
 from waybill.evidence.threads import ClaimFilter, Thread, threads
@@ -17,6 +17,14 @@ from waybill.view.link import data_version, to_query
 from waybill.view.view import FocusKind, View
 
 MOST_THREADS = 200
+FIRST_THREADS = 5  # of a section; the rest is one press away
+Order = Literal["steps", "oldest", "newest"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+_ORDER_WORDS: dict[Order, str] = {
+    "steps": "by step of the story, then by day of publication",
+    "oldest": "in order of publication",
+    "newest": "the latest published first",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +34,22 @@ class _Shown(Thread):
     is_linked: bool = False
 
 
-def claims_html(story: Story, wanted: ClaimFilter, view: View, dashboard: str = "./") -> str:
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Threads about one step; ``anchor`` is "" where the page has no sections."""
+
+    anchor: str
+    title: str
+    threads: tuple[_Shown, ...]
+
+
+def claims_html(
+    story: Story, wanted: ClaimFilter, view: View, dashboard: str = "./", order: Order = "steps"
+) -> str:
     """The threads that fit the filter, as HTML.
 
     Links to the map keep ``view`` and change what is in focus; ``dashboard`` is the map's address,
-    relative or whole.
+    relative or whole. The thread of the claim that the reader came for stands before all others.
     """
     found = threads(story, wanted)
     on_day = replace(view, known=wanted.known, position=None, embed=False)
@@ -44,17 +63,19 @@ def claims_html(story: Story, wanted: ClaimFilter, view: View, dashboard: str = 
         query = to_query(replace(on_day, focus=(kind, row_id), tab=tab), data_version(story))
         return f"{dashboard}?{query}"
 
-    fitting = [one.claim for t in found for one in t.entries if one.wanted]
+    rest = [thread for thread in shown if not thread.is_linked]
     return render(
         "claims.html",
-        threads=shown,
+        linked_threads=[thread for thread in shown if thread.is_linked],
+        sections=_sections(disclose(story, wanted.known), rest, order),
+        first_threads=FIRST_THREADS,
         more=max(0, len(found) - MOST_THREADS),
         facts={
             one.claim.claim_id: _facts(story, one.claim, wanted, address)
             for thread in shown
             for one in thread.entries
         },
-        summary=_summary(story, found, fitting, wanted),
+        summary=_summary(story, found, wanted, order),
         linked_id=wanted.claim_id,
         known=wanted.known,
     )
@@ -107,17 +128,50 @@ def _facts(
     }
 
 
-def _summary(
-    story: Story, found: Iterable[Thread], fitting: list[Claim], wanted: ClaimFilter
-) -> str:
-    count = len(list(found))
-    words = (
-        f"{counted(len(fitting), 'claim')} of {len(story.claims)} in {counted(count, 'thread')}, "
-        "in order of publication"
-    )
-    later = len(story.claims) - len(disclose(story, wanted.known).claims)
-    if later:
-        words += f"; {counted(later, 'claim')} not yet published on the day set"
+def _sections(on_day: Disclosure, shown: list[_Shown], order: Order) -> list[_Section]:
+    """The threads in the order wanted; by step, each stands with the first step that it is about.
+
+    Those are the threads of the claims about its legs, and of images of where its legs begin and end.
+    """
+    if order == "newest":
+        shown = shown[::-1]
+    steps = [(n, on_day.steps.get(s.id)) for n, s in enumerate(on_day.story.info.steps, start=1)]
+    if order != "steps" or not steps:
+        return [_Section("", "", tuple(shown))] if shown else []
+    found, left = [], shown
+    for number, step in steps:
+        legs = (
+            [on_day.legs[leg_id] for leg_id in step.legs if leg_id in on_day.legs] if step else []
+        )
+        about = {claim_id for leg in legs for claim_id in leg.claims}
+        ends = {place for leg in legs for place in (leg.origin, leg.destination)}
+        own = [
+            thread
+            for thread in left
+            if any(one.claim.claim_id in about for one in thread.entries)
+            or (thread.root.claim.kind == "image" and not ends.isdisjoint(thread.root.claim.places))
+        ]
+        left = [thread for thread in left if thread not in own]
+        if step and own:
+            found.append(_Section(f"_step-{step.id}", f"{number}. {step.title}", tuple(own)))
+    if left:
+        heading = ("_other", "Other claims") if found else ("", "")
+        found.append(_Section(*heading, tuple(left)))
+    return found
+
+
+def _summary(story: Story, found: Sequence[Thread], wanted: ClaimFilter, order: Order) -> str:
+    """How many statements the page has: one that answers several claims counts once."""
+    fitting = statements(story, (e.claim for t in found for e in t.entries if e.wanted))
+    total = len(statements(story, story.claims.values()))
+    out = len(statements(story, disclose(story, wanted.known).claims.values()))
+    count = len(fitting)
+    number = counted(total, "statement") if count == total else f"{count} of {total} statements"
+    words = f"{number} in {counted(len(found), 'thread')}, {_ORDER_WORDS[order]}"
+    if out < total:
+        words += f"; {counted(total - out, 'statement')} not yet published on the day set"
+    if sum(len(thread.entries) for thread in found) > count:
+        words += ". A statement that answers several claims stands with each of them"
     return words + "."
 
 

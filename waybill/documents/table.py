@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Literal, TypeVar, get_args
 
 from waybill.documents.render import render
 from waybill.evidence.dates import became_public
@@ -12,11 +14,19 @@ from waybill.evidence.measures import length_words
 from waybill.evidence.phrases import leg_title, quantity_words, route_words, visit_numbers
 from waybill.evidence.replies import Reply, replies
 from waybill.evidence.standing import Standing
+from waybill.evidence.statements import statements
+from waybill.evidence.threads import ClaimFilter, is_found, threads
 from waybill.story import describe
+from waybill.story.day import Day
 from waybill.story.model import Claim, Conflict, Leg, Source, Story, Visit
 from waybill.view.select import Parts, select
 from waybill.view.sentence import sentence
 from waybill.view.view import View
+
+FIRST_ROWS = 10  # of a part; the rest is one press away
+Order = Literal["story", "oldest", "newest"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +75,75 @@ class ClaimRow:
     """Whether the number of its grade weighs reports published later."""
 
 
-def table_html(story: Story, view: View) -> str:
-    """The table as HTML; ``view`` says which dates, and as known on which day."""
+def table_html(story: Story, view: View, search: str = "", order: Order = "story") -> str:
+    """The table as HTML.
+
+    Args:
+        story: what it is about.
+        view: which dates, and as known on which day.
+        search: words that must stand in a row; "" keeps all rows.
+        order: of the rows of each part. "story" has legs as the story has them, then what lies
+            inside the dates shown, then the rest.
+    """
     on_day = disclose(story, view.known)
     selection = select(story, view)
+    legs = leg_rows(story, view)
+    visits = list(_visit_rows(on_day, selection.visits))
+    claims = list(_claim_rows(on_day, selection.claims))
+    if order != "story":
+        latest_first = order == "newest"
+        legs = _by_day(story, legs, lambda row: row.leg, latest_first)
+        visits = _by_day(story, visits, lambda row: row.visit, latest_first)
+        claims.sort(key=lambda row: became_public(row.claim), reverse=latest_first)
     return render(
         "table.html",
         story=story,
         sentence=sentence(view, story),
-        legs=leg_rows(story, view),
-        visits=list(_visit_rows(on_day, selection.visits)),
-        claims=list(_claim_rows(on_day, selection.claims)),
+        legs=[row for row in legs if is_found(search, _leg_texts(row))],
+        visits=[row for row in visits if is_found(search, _visit_texts(row))],
+        claims=[row for row in claims if is_found(search, _claim_texts(on_day, row))],
+        search=search,
+        first_rows=FIRST_ROWS,
+        statement_count=len(statements(story, (row.claim for row in claims))),
+        thread_count=len(threads(story, ClaimFilter(known=view.known))),
         selection=selection,
         sources_of=on_day.sources_of,
     )
+
+
+def _by_day(
+    story: Story, rows: list[_Row], of: Callable[[_Row], Leg | Visit], latest_first: bool
+) -> list[_Row]:
+    """Sort rows by their first stated day; those without one come last."""
+
+    def day(row: _Row) -> Day | None:
+        span = story.when(of(row))
+        return span.first if span.first is not None else span.last
+
+    dated = [(found, row) for row in rows if (found := day(row)) is not None]
+    dated.sort(key=itemgetter(0), reverse=latest_first)
+    return [row for _, row in dated] + [row for row in rows if day(row) is None]
+
+
+def _leg_texts(row: LegRow) -> Iterator[str]:
+    leg = row.leg
+    yield from (row.title, row.route, row.when, row.standing.words, row.standing.voices)
+    yield from (leg.vessel, leg.cargo, leg.note)
+    for claim in (*row.said, *(answer.claim for answer in row.answers)):
+        yield from (claim.claimant, claim.statement, claim.quote)
+
+
+def _visit_texts(row: VisitRow) -> Iterator[str]:
+    visit = row.visit
+    yield from (*visit.visitors, *visit.hosts, row.place, row.when)
+    yield from (visit.purpose, visit.outcome, visit.quote, visit.quote_by, visit.note)
+    yield from (source.publisher for source in row.sources)
+
+
+def _claim_texts(on_day: Disclosure, row: ClaimRow) -> Iterator[str]:
+    claim = row.claim
+    yield from (claim.claimant, claim.statement, claim.quote, claim.limits, claim.note)
+    yield from (source.publisher for source in on_day.sources_of(claim))
 
 
 def leg_rows(story: Story, view: View) -> list[LegRow]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from waybill.evidence.answers import answers_to, over_answers
 from waybill.evidence.dates import became_public
-from waybill.evidence.disclosure import disclose
+from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.publication import publication_days
 from waybill.evidence.statements import statement_ids
 from waybill.story.day import Day
@@ -26,6 +27,8 @@ class ClaimFilter:
     known: Day | None = None
     claim_id: str | None = field(default=None)
     """The claim that the reader came for: its thread stands first."""
+    text: str = ""
+    """Words that must stand in the claim or in the names of its publishers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     def entry(claim: Claim, root: Claim) -> Entry:
         about = on_day.claims[claim.about] if claim.about and claim is not root else root
         whom = "" if about is root else about.claimant
-        return Entry(claim, _fits(claim, wanted, about_leg), whom)
+        is_wanted = _fits(claim, wanted, about_leg) and is_found(wanted.text, _texts(on_day, claim))
+        return Entry(claim, is_wanted, whom)
 
     alone = days_alone(story)
     found = []
@@ -125,6 +129,18 @@ def _about_leg(story: Story, leg_id: str | None) -> frozenset[str] | None:
         return None
     asserting = story.legs[leg_id].claims
     return frozenset(asserting) | {claim.claim_id for claim in answers_to(story, asserting)}
+
+
+def is_found(search: str, texts: Iterable[str]) -> bool:
+    """Whether each word of ``search`` is part of one of the texts; case does not matter."""
+    words = search.casefold().split()
+    row = "\n".join(texts).casefold() if words else ""
+    return all(word in row for word in words)
+
+
+def _texts(on_day: Disclosure, claim: Claim) -> Iterator[str]:
+    yield from (claim.claimant, claim.statement, claim.quote, claim.limits, claim.note)
+    yield from (source.publisher for source in on_day.sources_of(claim))
 
 
 def _fits(claim: Claim, wanted: ClaimFilter, about_leg: frozenset[str] | None) -> bool:

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from waybill.documents.claims import chart_svg, chart_table_html, claims_html
+from waybill.documents.claims import ORDERS, Order, chart_svg, chart_table_html, claims_html
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import leg_name
@@ -20,15 +19,21 @@ from waybill.ui.documents import show_html
 from waybill.view.view import View
 
 HEAD = (
-    '<article class="wb-doc"><h1>Claims and their answers</h1><p>Every assertion in this record '
-    "with what corroborates, disputes or denies it, in order of publication: who said it, when, in "
-    "which words, where that was published, and how it is graded.</p></article>"
+    '<article class="wb-doc wb-doc-head"><h1>Claims and their answers</h1><p>Every assertion in this record '
+    "with what corroborates, disputes or denies it: who said it, when, in which words, where that was "
+    "published, and how it is graded.</p></article>"
 )
-CHART_HEAD = '<article class="wb-doc"><h2>Statements over time</h2></article>'
+CHART_HEAD = '<article class="wb-doc wb-doc-head"><h2>Statements over time</h2></article>'
 REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
 PREFIX = "claims-"
 SEPARATOR = "|"
-NAMES = ("claimant", "stance", "leg", "after", "before", "known")
+MOST_SEARCHED = 80  # characters
+NAMES = ("claimant", "stance", "leg", "after", "before", "known", "search", "order")
+ORDER_NAMES: dict[Order, str] = {
+    "steps": "By step",
+    "oldest": "Oldest first",
+    "newest": "Newest first",
+}
 
 
 def show_claims_of(story: Story, view: View) -> None:
@@ -43,7 +48,7 @@ def show_claims_of(story: Story, view: View) -> None:
         # st.html drops SVG, so pass it as Markdown; it holds only our own words and numbers.
         st.markdown(f'<div class="wb-scroll" {REGION}>{svg}</div>', unsafe_allow_html=True)
         show_html(chart_table_html(story, wanted))
-    show_html(claims_html(story, wanted, view))
+    show_html(claims_html(story, wanted, view, order=st.session_state[PREFIX + "order"]))
 
 
 def _filter(story: Story, view: View) -> ClaimFilter:
@@ -51,20 +56,28 @@ def _filter(story: Story, view: View) -> ClaimFilter:
     _initialise(story, view)
     days = sorted(became_public(claim) for claim in story.claims.values())
     claimants, legs = _choices(story, _from_calendar(st.session_state[PREFIX + "known"]))
-    first, second, third = st.columns(3)
-    first.multiselect("Claimant", claimants, key=PREFIX + "claimant", placeholder="All")
-    second.multiselect("Stance", STANCES, key=PREFIX + "stance", placeholder="All")
-    third.selectbox(
+    with st.container(key=PREFIX + "filters"):
+        search, claimant, stance, leg, order, dates = st.columns(
+            [1.5, 1.5, 1.2, 1.5, 1, 0.8], vertical_alignment="bottom"
+        )
+    search.text_input("Search", key=PREFIX + "search", placeholder="Words", max_chars=MOST_SEARCHED)
+    claimant.multiselect("Claimant", claimants, key=PREFIX + "claimant", placeholder="All")
+    stance.multiselect("Stance", STANCES, key=PREFIX + "stance", placeholder="All")
+    leg.selectbox(
         "Leg",
         [None, *legs],
         format_func=lambda leg_id: _leg_name(story, leg_id),
         key=PREFIX + "leg",
         placeholder="All",
     )
-    first, second, third = st.columns(3)
-    _day_input(first, "Published from", "after", days)
-    _day_input(second, "Published to", "before", days)
-    _day_input(third, "As known on", "known", days)
+    order.selectbox("Order", ORDERS, format_func=ORDER_NAMES.__getitem__, key=PREFIX + "order")
+    set_days = sum(
+        st.session_state[PREFIX + name] is not None for name in ("after", "before", "known")
+    )
+    with dates.popover(f"Dates ({set_days})" if set_days else "Dates", width="stretch"):
+        _day_input("Published from", "after", days)
+        _day_input("Published to", "before", days)
+        _day_input("As known on", "known", days)
     state = {name: st.session_state[PREFIX + name] for name in NAMES}
     _write_address(state)
     return ClaimFilter(
@@ -75,6 +88,7 @@ def _filter(story: Story, view: View) -> ClaimFilter:
         last=_from_calendar(state["before"]),
         known=_from_calendar(state["known"]),
         claim_id=_requested_claim(story),
+        text=state["search"],
     )
 
 
@@ -93,9 +107,9 @@ def _choices(story: Story, known: Day | None) -> tuple[list[str], list[str]]:
     return claimants, legs
 
 
-def _day_input(column: DeltaGenerator, label: str, name: str, days: list[Day]) -> None:
+def _day_input(label: str, name: str, days: list[Day]) -> None:
     # Streamlit warns when a widget has both a session_state entry and a default, so pass no value.
-    column.date_input(
+    st.date_input(
         label,
         value=None,
         min_value=_in_calendar(days[0]),
@@ -120,6 +134,8 @@ def _initialise(story: Story, view: View) -> None:
         "before": _parse_day(given.get("before", ""), days),
         "known": _in_calendar(min(max(view.known, days[0]), days[-1])) if view.known else None,
     }
+    start["search"] = given.get("search", "")[:MOST_SEARCHED]
+    start["order"] = given.get("order") if given.get("order") in ORDERS else ORDERS[0]
     for name, value in start.items():
         st.session_state[PREFIX + name] = value
     st.session_state[PREFIX + "initial"] = start
@@ -136,6 +152,8 @@ def _write_address(state: dict[str, Any]) -> None:
         return
     st.session_state[PREFIX + "initial"] = None
     for name, value in state.items():
+        if name == "order" and value == ORDERS[0]:
+            value = ""
         text = SEPARATOR.join(value) if isinstance(value, (list, tuple)) else str(value or "")
         if text:
             st.query_params[name] = text

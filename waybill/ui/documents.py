@@ -12,8 +12,10 @@ STYLE = f"<style>{document_style()}</style>"
 # The document arrives long after the browser has looked for the "#…" of the address. The braces make a
 # scope: every run of a page inserts the script again.
 TO_TARGET = """<script>{
-  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-  if (target) target.scrollIntoView();
+  const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const part = target?.closest(".is-more") && target.closest(".wb-doc-part");
+  if (part) part.querySelector(":scope > .wb-doc-more").open = true;
+  target?.scrollIntoView();
 }</script>"""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from waybill.documents.method import method_html
-from waybill.documents.table import table_html
 from waybill.httpd.story_source import story_folder
 from waybill.ui.checker import show_checker
 from waybill.ui.claims import show_claims_of
@@ -11,6 +10,7 @@ from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.publishing import show_publishing_of
+from waybill.ui.table import show_table_of
 
 __all__ = [
     "show_checker",
@@ -33,7 +33,7 @@ def show_table() -> None:
     """Show the plain table, which holds what the map shows."""
     loaded = story_folder().current()
     if loaded.story is not None:
-        show_html(table_html(loaded.story, view_of(loaded)))
+        show_table_of(loaded.story, view_of(loaded))
 
 
 def show_claims() -> None:
