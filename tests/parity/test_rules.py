@@ -115,6 +115,20 @@ def test_any_dates_at_all_select_the_same_rows_in_both(front_end, stories, name)
         assert shown == selected(story, *view), view
 
 
+def test_what_is_not_dated_is_shown_counted_and_switched_off_alike_in_both(front_end, stories):
+    story = stories["open"]
+    start, end = story_days(story).record
+    for undated in (True, False):
+        view = View(start, end, undated=undated)
+        shown = front_end("select", "open", start.number, end.number, None, undated)
+        for kind in ("legs", "visits"):
+            ids = [getattr(row, ID[kind]) for row in getattr(select(story, view), kind).inside]
+            assert shown[kind]["inside"] == ids
+        words = front_end("sentence_of", "open", start.number, end.number, None, None, undated)
+        assert words == sentence(view, story)
+        assert ("without 1 leg and 1 visit" in words) is not undated
+
+
 def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
     low, high = DAYS[1]
     days = [low.plus(n) for n in range(high - low + 200)]
