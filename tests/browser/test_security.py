@@ -350,7 +350,7 @@ def test_no_link_parameter_runs(attack: Attack, rules: NodeRules) -> None:
     )
     for path in ("/table", "/claims", "/downloads"):
         attack.page.goto(attack.server.url + path + hostile)
-        expect(attack.page.locator(".wb-doc").last).to_be_visible(timeout=20_000)
+        expect(attack.page.locator(".wb-doc").last).to_be_visible(timeout=60_000)
         attack.nothing_ran()
     frame = attack.reader.open("/" + hostile)
     assert "<img src=x onerror" in frame.locator(".wb-notices").text_content()
@@ -429,7 +429,7 @@ def test_cells_of_100_000_characters_leave_the_page_usable(attack: Attack) -> No
     attack.nothing_ran()
     for path in ("/table", "/method"):
         attack.page.goto(attack.server.url + path)
-        expect(attack.page.locator(".wb-doc").last).to_be_visible(timeout=20_000)
+        expect(attack.page.locator(".wb-doc").last).to_be_visible(timeout=60_000)
         attack.nothing_ran()
 
 
