@@ -7,6 +7,7 @@ import { clamp } from "../../core/numbers.js";
 import { edgesMeet, flatBox } from "./boxes.js";
 
 const TAPER_PX = 26; // from either end of a path, over which one beside it draws near
+const TURNS_BACK = 2.6; // radians
 const SMOOTH_PX = 4; // before and after a point, for the direction there
 const NEAR = 0.6; // px: points nearer than this to the one before are not needed
 
@@ -40,26 +41,31 @@ function measured(xy, scale) {
 }
 
 /**
- * A path beside another one; both meet at their ends.
+ * A path beside another one; both meet at their ends, and where it turns back.
  * @param {PixelPath} path
  * @param {number} offset px to the right of travel
  * @returns {PixelPath}
  */
 export function besidePath(path, offset) {
   if (!offset || !path.total) return path;
-  const taper = Math.min(TAPER_PX, path.total / 3);
-  const ends = [taper / 3, (2 * taper) / 3, taper];
-  const inner = Array.from(path.at.slice(1, -1)).filter(
-    (length) => length > taper && length < path.total - taper,
+  const stops = Array.from(path.at);
+  const isMeeting = (/** @type {number} */ length, /** @type {number} */ i) =>
+    i === 0 || i === stops.length - 1 || headingAt(path, length, SMOOTH_PX).turn > TURNS_BACK;
+  const meetings = stops.filter(isMeeting);
+  const taper = Math.min(TAPER_PX, path.total / (3 * (meetings.length - 1)));
+  const share = (/** @type {number} */ length) =>
+    Math.min(1, ...meetings.map((meeting) => Math.abs(length - meeting) / taper));
+  const inner = stops.filter((length) => share(length) === 1);
+  const near = meetings.flatMap((meeting) =>
+    [-3, -2, -1, 0, 1, 2, 3].map((step) => meeting + (step * taper) / 3),
   );
-  const back = ends.map((length) => path.total - length).reverse();
-  const lengths = [0, ...ends, ...inner, ...back, path.total];
+  const lengths = [...inner, ...near.filter((length) => length >= 0 && length <= path.total)];
+  lengths.sort((one, other) => one - other);
   const xy = new Float64Array(2 * lengths.length);
   lengths.forEach((length, i) => {
     const { x, y, angle } = headingAt(path, length, SMOOTH_PX);
-    const share = Math.min(1, length / taper, (path.total - length) / taper);
-    xy[2 * i] = x - Math.sin(angle) * offset * share;
-    xy[2 * i + 1] = y + Math.cos(angle) * offset * share;
+    xy[2 * i] = x - Math.sin(angle) * offset * share(length);
+    xy[2 * i + 1] = y + Math.cos(angle) * offset * share(length);
   });
   return measured(xy, path.scale);
 }

@@ -32,11 +32,11 @@ export function lanesOf(legs) {
   /** @type {(readonly number[])[]} */
   const mates = [];
   for (const { there, back } of paths.values()) {
-    // Both ways part to the right of travel; lanes of one way lie around the path.
-    const isBothWays = there.size > 0 && back.size > 0;
+    // Both ways part to the right of travel, also those of one leg; lanes of one way lie around the path.
+    const hasBothWays = there.size > 0 && back.size > 0;
     for (const lanes of [[...there.values()], [...back.values()]])
       lanes.forEach((indexes, k) => {
-        const step = isBothWays ? k + 0.5 : k - (lanes.length - 1) / 2;
+        const step = hasBothWays || legs[indexes[0]].turn ? k + 0.5 : k - (lanes.length - 1) / 2;
         for (const i of indexes) {
           offsets[i] = step * GAP_PX;
           if (indexes.length > 1) mates[i] = indexes;

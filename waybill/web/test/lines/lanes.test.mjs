@@ -21,6 +21,11 @@ test("both ways of a path part to the right of travel; one way stays on it", () 
   assert.deepEqual(mates, []);
 });
 
+test("a leg out and back parts from itself", () => {
+  const { offsets } = lanesOf([{ ...leg(0, "a", "a"), via: ["b"], turn: "b" }]);
+  assert.deepEqual([...offsets], [7]);
+});
+
 test("runs of one way share a lane, another mode has its own", () => {
   const legs = [leg(0, "a", "b"), leg(1, "a", "b"), leg(2, "b", "a"), leg(3, "a", "b", "air")];
   const { offsets, mates } = lanesOf(legs);
@@ -49,4 +54,18 @@ test("a line of no length, and one in its own place, stay what they are", () => 
   assert.equal(besidePath(line, 0), line);
   const spot = path(100, 200);
   assert.equal(besidePath(spot, 7), spot);
+});
+
+test("where a line turns back, the line beside it meets it and goes back on its other side", () => {
+  const line = path(100, 200, 300, 200, 500, 200, 300, 200, 100, 200);
+  const { xy } = besidePath(line, 7);
+  const points = Array.from({ length: xy.length / 2 }, (_, i) => [xy[2 * i], xy[2 * i + 1]]);
+  assert.deepEqual(
+    points.filter(([x]) => x === 300),
+    [
+      [300, 207],
+      [300, 193],
+    ],
+  );
+  assert.ok(points.some(([x, y]) => x === 500 && y === 200));
 });
