@@ -71,3 +71,10 @@ def test_service_proxy_and_document_agree_on_address_and_base_path() -> None:
     document = (ROOT / "docs" / "deploying.md").read_text("utf-8")
     for file in DEPLOY.iterdir():
         assert f"deploy/{file.name}" in document or f"`{file.name}`" in document
+
+
+def test_one_limit_for_uploads_holds_on_the_page_and_in_nginx() -> None:
+    (page,) = re.findall(r"^maxUploadSize = (\d+)$", (ROOT / ".streamlit/config.toml").read_text("utf-8"), re.MULTILINE)  # fmt: skip
+    (proxy,) = re.findall(r"client_max_body_size (\d+)m;", text_of("nginx.conf"))
+    assert int(page) == 20
+    assert int(page) < int(proxy) <= 21

@@ -405,12 +405,9 @@ def test_a_long_section_shows_its_first_threads_and_the_rest_on_a_press(visitor)
 def test_the_filters_stand_in_one_row_and_the_chart_is_low(visitor):
     main = claims_page(visitor)
     widgets = ("stTextInput", "stMultiSelect", "stSelectbox", "stPopover")
-    rows = [
-        box["y"] + box["height"]
-        for name in widgets
-        for found in main.locator(f"[data-testid={name}]").all()
-        if (box := found.bounding_box())
-    ]
+    found = main.locator(", ".join(f"[data-testid={name}]" for name in widgets))
+    expect(found).to_have_count(6)
+    rows = [box["y"] + box["height"] for one in found.all() if (box := one.bounding_box())]
     assert len(rows) == 6
     assert max(rows) - min(rows) < 8
     chart = main.locator("svg.wb-doc-chart").bounding_box()
