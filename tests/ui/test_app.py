@@ -67,7 +67,7 @@ def test_a_page_runs_and_says_something(show, page):
 def test_the_claims_page_opens_as_known_on_a_day(show):
     app = show("claims.py", known="2023-10-20")
     assert not app.exception
-    assert "26 claims not yet published on the day set" in texts(app)
+    assert "20 statements not yet published on the day set" in texts(app)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
