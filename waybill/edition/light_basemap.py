@@ -21,7 +21,7 @@ from waybill.story.model import Story
 
 FULL_BEYOND_ZOOM = 4.25
 _THINNED_FOR_ZOOM = 3.25
-_TOLERANCE_PX = 0.5
+_TOLERANCE_PX = 0.55
 _NEAR_KM = 300.0
 _KM_PER_DEGREE = 111.2
 _GRID = 4  # coordinates are rounded to this many steps of the full file's grid, about 1.5 km
