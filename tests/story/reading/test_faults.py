@@ -186,6 +186,17 @@ def test_a_denial_is_never_lost_to_a_typing_error_in_a_reference(read: Read) -> 
     assert story.claims["d"].sources == ()
 
 
+@pytest.mark.parametrize("about", ["Denia", "reply"])
+def test_no_advice_makes_a_claim_answer_itself_or_an_answer_to_itself(
+    lines: Lines, about: str
+) -> None:
+    claims = CLAIMS + f"denial2,No,NK,2023-10-17,denies,{about}l2,s03,\n"
+    claims += "reply2,Yes,US,2023-10-18,denies,denial2,s03,\n"
+    assert lines({"claims.csv": claims}) == [
+        f"claims.csv:3:about: '{about}l2' is not a claim_id in claims.csv; the reference is left out"
+    ]
+
+
 def test_claims_that_answer_each_other_in_a_circle(read: Read) -> None:
     claims = (
         CLAIMS + "a,A,X,2023,denies,b,s03,\nb,B,Y,2023,denies,c,s03,\nc,C,Z,2023,denies,a,s03,\n"

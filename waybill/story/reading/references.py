@@ -42,10 +42,10 @@ REFERENCES: dict[str, dict[str, Reference]] = {
     "claims.csv": {
         "places": Reference("places.csv", needed=False),
         "sources": Reference("sources.csv", needed=False),
-        "about": Reference("claims.csv", needed=False),
     },
 }
-"""Columns of ids, by file. route_id and trip_id only group rows and point at nothing."""
+"""Columns of ids, by file. route_id and trip_id only group rows and point at nothing; what a claim
+answers is looked up when all claims have been read (answers.py)."""
 
 
 @dataclass(slots=True)
