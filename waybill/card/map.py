@@ -26,7 +26,7 @@ from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
-from waybill.story.ends import far_end
+from waybill.story.ends import came_back, far_end
 from waybill.story.model import Leg, Story
 from waybill.view.select import Selection
 from waybill.view.view import View
@@ -193,7 +193,7 @@ def _part(scene: _Scene, story: Story, pixel: float) -> None:
         leg = story.legs[drawn.leg_id]
         stops = (leg.origin, *leg.via, leg.destination)
         look = (leg.mode, leg.path_basis, drawn.level)
-        ways.append(Way(stops, look, scene.schematic[leg.leg_id]))
+        ways.append(Way(stops, look, scene.schematic[leg.leg_id], came_back(leg)))
     for i, step in enumerate(lane_steps(ways)):
         points = beside(scene.legs[i].points, step * GAP_PX * pixel, TAPER_PX * pixel)
         scene.legs[i] = replace(scene.legs[i], points=points)

@@ -1,6 +1,6 @@
 """Lines that share a path lie beside each other, each to the right of its direction of travel.
 
-The map follows the same rule.
+The map follows the same rule (waybill/web/map/lines/lanes.js); tests/parity compares the two.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SMOOTH = 4 / 26  # of the taper, before and after a point: for the direction th
 
 
 class Way(NamedTuple):
-    """The stops of a line in order, what it looks like, and whether it is a bow.
+    """The stops of a line in order, what it looks like, whether it is a bow, and whether it comes back.
 
     A bow bends to the other side on its way back, so that its path there is another one.
     """
@@ -30,6 +30,7 @@ class Way(NamedTuple):
     stops: tuple[str, ...]
     look: object
     is_bow: bool
+    comes_back: bool = False
 
 
 def lane_steps(ways: Sequence[Way]) -> list[float]:
@@ -46,10 +47,10 @@ def lane_steps(ways: Sequence[Way]) -> list[float]:
         lanes = directions[is_back]
         if way.look not in lanes:
             lanes.append(way.look)
-        found.append((directions, lanes, lanes.index(way.look)))
+        found.append((directions, lanes, lanes.index(way.look), way.comes_back))
     return [
-        lane + 0.5 if all(directions) else lane - (len(lanes) - 1) / 2
-        for directions, lanes, lane in found
+        lane + 0.5 if comes_back or all(directions) else lane - (len(lanes) - 1) / 2
+        for directions, lanes, lane, comes_back in found
     ]
 
 

@@ -6,6 +6,7 @@ import { dayLong, iso, parseDay, rangeWords, withoutYear } from "../core/dates.j
 import { safeUrl } from "../core/dom.js";
 import { geodesicKm } from "../core/geodesic.js";
 import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
+import { GAP_PX, lanesOf } from "../map/lines/lanes.js";
 import { pillWords } from "../map/marks/pill_words.js";
 import { cite } from "../share/cite.js";
 import { embedCode } from "../share/link.js";
@@ -146,6 +147,23 @@ const RULES = {
           ids(claims.filter((claim) => isKnown(claim, day))),
         ),
       ),
+  /* Lines as [stops, look, is it a bow, does it come back] → their lanes, in steps to the right. */
+  lane_steps: (ways) =>
+    [
+      ...lanesOf(
+        ways.map(([stops, mode, schematic, comesBack], index) => ({
+          index,
+          mode,
+          schematic,
+          origin: stops[0],
+          via: stops.slice(1, -1),
+          destination: stops.at(-1),
+          path_basis: "inferred",
+          standings: [],
+          turn: comesBack ? stops[1] : null,
+        })),
+      ).offsets,
+    ].map((offset) => offset / GAP_PX),
   path_ends: (name) => stories.get(name).legs.map(({ latLngs }) => [latLngs[0], latLngs.at(-1)]),
 };
 

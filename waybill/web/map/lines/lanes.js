@@ -5,7 +5,7 @@
 
 import { lookNameOf, pathOf } from "../../state/bundles.js";
 
-const GAP_PX = 14; // from one lane to the next: as wide as an arrow, and a little ground
+export const GAP_PX = 14; // from one lane to the next: as wide as an arrow, and a little ground
 
 /**
  * @typedef {object} Lanes
