@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from waybill.story.model import Claim
 from waybill.story.reading.problems import Finding, ProblemLog, quoted
 from waybill.story.reading.references import References
 
 MAX_NAMED = 5
-MOST_STEPS = 20  # up a chain of answers
 
 
 def resolve_answers(
@@ -27,37 +25,17 @@ def resolve_answers(
         if claim.about is None:
             continue
         finding = references.look_up("claims.csv", claim.about)
-        if finding and finding.suggestion and _leads_back(claims, finding.suggestion, claim):
-            finding = replace(finding, suggestion=None)
         if claim.about == claim.claim_id:
             finding = Finding("is this claim itself; a claim answers another one")
         elif claim.claim_id in circles:
             path = circles[claim.claim_id]
             what = f"makes claims answer each other in a circle: {path}"
             finding = Finding(what, cause=f"circle {path}")
-        elif finding is not None:
-            what = f"{finding.what}; the reference is left out"
-            finding = replace(finding, what=what)
         if finding is None:
             continue
         log.report("claims.csv", finding, row=claim.row, column="about", value=claim.about)
         resolved[claim.claim_id] = claim.model_copy(update={"about": None})
     return resolved
-
-
-def _leads_back(claims: Mapping[str, Claim], about: str, claim: Claim) -> bool:
-    """Whether a claim would answer itself, or an answer to itself, if it answered ``about``.
-
-    True also for a chain of answers too long to be followed for each fault of a file.
-    """
-    here: str | None = about
-    for _ in range(MOST_STEPS):
-        if here is None or here not in claims:
-            return False
-        if here == claim.claim_id:
-            return True
-        here = claims[here].about
-    return True
 
 
 def _circles(claims: Mapping[str, Claim]) -> dict[str, str]:

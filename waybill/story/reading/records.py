@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from waybill.story.model import Place, Record
 from waybill.story.reading import cell_warnings, columns, date_cells, explain, row_rules
 from waybill.story.reading.columns import Styles
-from waybill.story.reading.file_spec import NUMBER, PLACES, FileSpec
+from waybill.story.reading.file_spec import CLAIMS, NUMBER, PLACES, FileSpec
 from waybill.story.reading.place_rules import PlaceRules
 from waybill.story.reading.problems import Finding, ProblemLog
 from waybill.story.reading.references import Index, References
@@ -68,6 +68,8 @@ def _index(spec: FileSpec, table: Table) -> Index:
     for broken_id, row_number in table.broken.items():
         if broken_id not in index.sound:
             index.reject(broken_id, row_number)
+    if spec is CLAIMS:
+        index.about = {row.cells["claim_id"]: row.cells.get("about", "") for row in table.rows}
     if spec is PLACES:
         for row in table.rows:
             _name(row, index)

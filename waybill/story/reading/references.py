@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from waybill.story.ids import is_identifier
@@ -42,10 +42,12 @@ REFERENCES: dict[str, dict[str, Reference]] = {
     "claims.csv": {
         "places": Reference("places.csv", needed=False),
         "sources": Reference("sources.csv", needed=False),
+        "about": Reference("claims.csv", needed=False),
     },
 }
-"""Columns of ids, by file. route_id and trip_id only group rows and point at nothing; what a claim
-answers is looked up when all claims have been read (answers.py)."""
+"""Columns of ids, by file. route_id and trip_id only group rows and point at nothing."""
+
+MOST_STEPS = 20  # up a chain of answers
 
 
 @dataclass(slots=True)
@@ -53,9 +55,9 @@ class Index:
     """The ids of one file: ``sound`` ones, and ``faulty`` ones with the row of their fault.
 
     ``state`` is "missing" when there is no such file and "unreadable" when it has a fault as a
-    whole; then its ids are unknown and nobody is told so once for each use. ``names`` maps what a
-    place is called -> the ids of the places called so, ``where`` an id -> what may tell it from its
-    namesakes: its country, and its position.
+    whole; then its ids are unknown and nobody is told so once for each use. ``about`` maps a
+    claim -> what it answers, as written; ``names`` what a place is called -> the ids of the places
+    called so, ``where`` an id -> what may tell it from its namesakes: its country, and its position.
     """
 
     file: str
@@ -65,6 +67,7 @@ class Index:
     faulty: dict[str, int] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
     where: dict[str, tuple[str, str]] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
     _vocabulary: Vocabulary | None = None
 
     def reject(self, written_id: str, row: int) -> None:
@@ -95,6 +98,20 @@ class Index:
         if len(near) == 1 and near[0] in self.sound and is_identifier(near[0]):
             return Finding(what, near[0], cause=cause)
         return Finding(what, cause=cause)
+
+    def leads_back(self, about: str, claim_id: str) -> bool:
+        """Whether a claim would answer itself, or an answer to itself, if it answered ``about``.
+
+        True also for a chain of answers too long to be followed for each fault of a file.
+        """
+        here = about
+        for _ in range(MOST_STEPS):
+            if here == claim_id:
+                return True
+            here = self.about.get(here, "")
+            if not here:
+                return False
+        return True
 
     def _words(self) -> Vocabulary:
         """Ids and names, put in order when the first unknown id is met."""
@@ -163,8 +180,9 @@ class References:
                 continue  # told once, for the file
             value = values[column]
             ids = dict.fromkeys((value,) if isinstance(value, str) else value)
+            own = str(values.get("claim_id", "")) if column == "about" else ""
             for one in ids:
-                self._report(file, row, column, one, reference, log)
+                self._report(file, row, column, one, reference, log, own)
             kept = [one for one in ids if self.keeps(reference.file, one)]
             if len(kept) < len(ids):
                 del values[column]
@@ -175,11 +193,22 @@ class References:
         return frozenset(lacking)
 
     def _report(
-        self, file: str, row: int, column: str, one: str, reference: Reference, log: ProblemLog
+        self,
+        file: str,
+        row: int,
+        column: str,
+        one: str,
+        reference: Reference,
+        log: ProblemLog,
+        answering: str,
     ) -> None:
+        """``answering``: the claim whose ``about`` it is; "" for another column."""
         found = self.look_up(reference.file, one)
         if found is None:
             return
+        index = self.indexes[reference.file]
+        if answering and found.suggestion and index.leads_back(found.suggestion, answering):
+            found = replace(found, suggestion=None)
         left_out = "row" if reference.needed else "reference"
         what = f"{found.what}; the {left_out} is left out"
         finding = Finding(what, found.suggestion, found.severity, cause=found.cause)
