@@ -15,7 +15,7 @@ from streamlit_folium import st_folium
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from waybill.story import read_story, span
+from waybill.story import read_story
 from waybill.view.days import story_days
 
 ROOT = Path(__file__).parents[1]
@@ -31,9 +31,13 @@ def legs() -> tuple[list[tuple[str, list[list[float]], date, date]], tuple[date,
     rows = []
     for leg in story.legs.values():
         stops = [story.places[p] for p in (leg.origin, *leg.via, leg.destination)]
-        first, last, *_ = span(leg.start_date, leg.end_date)
-        rows.append((leg.leg_id, [[p.latitude, p.longitude] for p in stops], first, last))
-    return rows, story_days(story)[0]
+        days = story.when(leg)
+        assert days.first is not None
+        assert days.last is not None
+        path = [[p.latitude, p.longitude] for p in stops]
+        rows.append((leg.leg_id, path, days.first.to_date(), days.last.to_date()))
+    first, last = story_days(story)[0]
+    return rows, (first.to_date(), last.to_date())
 
 
 rows, window = legs()
