@@ -13,6 +13,7 @@ from support.staggered_story import staggered_story
 from support.views import random_views
 
 from waybill.card.visit_marks import pill_words
+from waybill.documents.placeholder import timeline_lanes
 from waybill.evidence.phrases import day_words, without_year
 from waybill.evidence.standing import standing
 from waybill.geo.distance import distance_km
@@ -138,6 +139,11 @@ def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
         assert levels == [
             step and [step.level, step.words, list(step.witnesses)] for step in known
         ], day
+
+
+@pytest.mark.parametrize("name", ["data", "staggered", *SELECTIONS["stories"]])
+def test_the_placeholder_keeps_room_for_the_lanes_that_come(front_end, stories, name):
+    assert front_end("lane_rows", name) == [list(lane) for lane in timeline_lanes(stories[name])]
 
 
 # ---- the link

@@ -145,13 +145,14 @@ def _sections(on_day: Disclosure, shown: list[_Shown], order: Order) -> list[_Se
         )
         about = {claim_id for leg in legs for claim_id in leg.claims}
         ends = {place for leg in legs for place in (leg.origin, leg.destination)}
-        own = [
-            thread
-            for thread in left
-            if any(one.claim.claim_id in about for one in thread.entries)
-            or (thread.root.claim.kind == "image" and not ends.isdisjoint(thread.root.claim.places))
-        ]
-        left = [thread for thread in left if thread not in own]
+        own: list[_Shown] = []
+        rest: list[_Shown] = []
+        for thread in left:
+            claim = thread.root.claim
+            is_of_leg = any(one.claim.claim_id in about for one in thread.entries)
+            shows_end = claim.kind == "image" and not ends.isdisjoint(claim.places)
+            (own if is_of_leg or shows_end else rest).append(thread)
+        left = rest
         if step and own:
             found.append(_Section(f"_step-{step.id}", f"{number}. {step.title}", tuple(own)))
     if left:

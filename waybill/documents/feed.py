@@ -6,7 +6,6 @@ template, and for XML after that.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import clipped, counted, day_words, party
 from waybill.evidence.statements import statements
+from waybill.payload.escaping import xml_text
 from waybill.story.day import Day
 from waybill.story.model import Claim, Correction, Story
 
@@ -29,8 +29,6 @@ MOST_NAMES = 3  # in a title
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _LONGEST_NAME = 60  # characters
-# What XML 1.0 has no way to write, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +147,5 @@ def _link(parent: ET.Element, rel: str, href: str, media_type: str) -> None:
 
 def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
     element = ET.SubElement(parent, tag)
-    element.text = _NOT_XML.sub("\ufffd", text)
+    element.text = xml_text(text)
     return element

@@ -61,7 +61,8 @@ def placeholder_values(story: Story, view: View) -> dict[str, Any]:
 def timeline_lanes(story: Story) -> list[tuple[str, int]]:
     """The lanes of the timeline and how many rows each has about: room is kept for them.
 
-    The same rule as belowMap in web/first_screen.js; more legs than a lane shows as bars have 0 rows.
+    More legs than a lane shows as bars have 0 rows. The same rule as laneRows in web/first_screen.js;
+    tests/parity compares the two.
     """
     count = len(story.legs)
     lanes = [
@@ -69,7 +70,8 @@ def timeline_lanes(story: Story) -> list[tuple[str, int]]:
     ]
     if story.visits:
         lanes.append(("visits", min(len(story.visits), 2)))
-    if any(claim.kind == "image" and claim.observed_start for claim in story.claims.values()):
+    images = (claim for claim in story.claims.values() if claim.kind == "image")
+    if any(story.observed(image).is_dated for image in images):
         lanes.append(("images", 1))
     if story.claims:
         lanes.append(("claims", 3))

@@ -19,6 +19,7 @@ from waybill.evidence.statements import statements
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import split_at_antimeridian, to_lon_lat
 from waybill.grammar import grammar
+from waybill.payload.escaping import xml_text
 from waybill.story import Span, describe
 from waybill.story.model import MODES, Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
@@ -26,8 +27,6 @@ from waybill.view.extract import Extract
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 _LABEL_COLOURS = {"visits": "visit", "images": "image", "places": "ink"}
-# What XML 1.0 has no way to write, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def kml_bytes(rows: Extract) -> bytes:
@@ -231,4 +230,4 @@ def _coordinates(locations: Iterable[tuple[float, float]]) -> str:
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = _NOT_XML.sub("\ufffd", text)
+    ET.SubElement(parent, tag).text = xml_text(text)

@@ -32,3 +32,12 @@ def to_javascript(value: Any) -> str:
     pieces[0::2] = [piece.replace("}", "} ") for piece in pieces[0::2]]
     pieces[1::2] = [piece.translate(_ESCAPES) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+# What XML 1.0 has no way to write, escaped or not.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text with a replacement character for what XML 1.0 cannot hold; the writer escapes the rest."""
+    return _NOT_XML.sub("\ufffd", text)

@@ -23,7 +23,8 @@ const NARROW_MAP = { least: 200, most: 460, share: 0 };
 const LEGEND = { tall: 33, short: 28, narrow: 41 };
 const HEADING = { tall: 47, short: 40, narrow: 112 };
 const AXIS = 28;
-const LANE = { one: 29, two: 43, three: 56 };
+/** @type {Record<number, number>} by its rows */
+const LANE = { 1: 29, 2: 43, 3: 56 };
 const LEG_ROWS = 5;
 const ROW = { few: 22, many: 18 };
 const LANE_PADDING = 4;
@@ -79,26 +80,38 @@ export function mapHeight(screen, rest, isPhone) {
 }
 
 /**
- * How high legend and timeline are in px when the page opens, as far as both should be seen at once.
+ * The lanes of the timeline and how many rows each has about; more legs than a lane shows as bars have 0.
+ * The same rule as timeline_lanes in waybill/documents/placeholder.py; tests/parity compares the two.
  * @param {Record<"legs" | "visits" | "images" | "statements", readonly unknown[]>} story
+ * @returns {[string, number][]}
+ */
+export function laneRows({ legs, visits, images, statements }) {
+  const legRows = legs.length > limits.timeline_bars ? 0 : clamp(legs.length, 1, LEG_ROWS);
+  /** @type {[string, number][]} */
+  const lanes = [
+    ["legs", legRows],
+    ["visits", Math.min(visits.length, 2)],
+    ["images", Math.min(images.length, 1)],
+    ["claims", statements.length ? 3 : 0],
+  ];
+  return lanes.filter(([lane, rows]) => rows > 0 || lane === "legs");
+}
+
+/**
+ * How high legend and timeline are in px when the page opens, as far as both should be seen at once.
+ * @param {Parameters<typeof laneRows>[0]} story
  * @param {boolean} isPhone
  * @param {boolean} isShort
  */
-export function belowMap({ legs, visits, images, statements }, isPhone, isShort) {
+export function belowMap(story, isPhone, isShort) {
   if (isPhone) return LEGEND.narrow + HEADING.narrow + AXIS + NARROW_LANES;
-  return (
-    (isShort ? LEGEND.short + HEADING.short : LEGEND.tall + HEADING.tall) +
-    AXIS +
-    legLane(legs.length) +
-    (visits.length > 1 ? LANE.two : visits.length ? LANE.one : 0) +
-    (images.length ? LANE.one : 0) +
-    (statements.length ? LANE.three : 0)
+  const heading = isShort ? LEGEND.short + HEADING.short : LEGEND.tall + HEADING.tall;
+  const lanes = laneRows(story).map(([lane, rows]) =>
+    lane === "legs" ? legLane(rows) : LANE[rows],
   );
+  return heading + AXIS + lanes.reduce((sum, height) => sum + height, 0);
 }
 
-/** @param {number} count */
-function legLane(count) {
-  if (count > limits.timeline_bars) return HISTOGRAM + LANE_PADDING;
-  const rows = Math.min(Math.max(1, count), LEG_ROWS);
-  return rows * (rows > 3 ? ROW.many : ROW.few) + LANE_PADDING;
-}
+/** @param {number} rows */
+const legLane = (rows) =>
+  (rows === 0 ? HISTOGRAM : rows * (rows > 3 ? ROW.many : ROW.few)) + LANE_PADDING;

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { dayLong, iso, parseDay, rangeWords, withoutYear } from "../core/dates.js";
 import { safeUrl } from "../core/dom.js";
 import { geodesicKm } from "../core/geodesic.js";
+import { laneRows } from "../first_screen.js";
 import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
 import { GAP_PX, lanesOf } from "../map/lines/lanes.js";
 import { pillWords } from "../map/marks/pill_words.js";
@@ -164,6 +165,7 @@ const RULES = {
         })),
       ).offsets,
     ].map((offset) => offset / GAP_PX),
+  lane_rows: (name) => laneRows(stories.get(name)),
   path_ends: (name) => stories.get(name).legs.map(({ latLngs }) => [latLngs[0], latLngs.at(-1)]),
 };
 
