@@ -61,7 +61,7 @@ def placeholder_values(story: Story, view: View) -> dict[str, Any]:
 def timeline_lanes(story: Story) -> list[tuple[str, int]]:
     """The lanes of the timeline and how many rows each has about: room is kept for them.
 
-    More legs than a lane shows as bars have 0 rows. The same rule as laneRows in web/first_screen.js;
+    More legs than a lane shows as bars have 0 rows. The same rule as laneRows in web/state/lane_rows.js;
     tests/parity compares the two.
     """
     count = len(story.legs)

@@ -5,9 +5,9 @@
 
 /** @import { App } from "./parts/app.js" */
 
-import { limits } from "./core/grammar.js";
 import { clamp } from "./core/numbers.js";
 import { isNarrow } from "./core/screen.js";
+import { laneRows } from "./state/lane_rows.js";
 
 /* A window lower than this gets a title and figures in small, as styles/head.css draws them too; one
    lower than `low`, as at 200 % zoom, leaves the figures out. In px. */
@@ -25,7 +25,6 @@ const HEADING = { tall: 47, short: 40, narrow: 112 };
 const AXIS = 28;
 /** @type {Record<number, number>} by its rows */
 const LANE = { 1: 29, 2: 43, 3: 56 };
-const LEG_ROWS = 5;
 const ROW = { few: 22, many: 18 };
 const LANE_PADDING = 4;
 const HISTOGRAM = 64;
@@ -77,24 +76,6 @@ const isTouch = () => matchMedia("(pointer: coarse)").matches;
 export function mapHeight(screen, rest, isPhone) {
   const { share, least, most } = isPhone ? NARROW_MAP : MAP;
   return Math.round(clamp(Math.max(screen - rest, screen * share), least, most));
-}
-
-/**
- * The lanes of the timeline and how many rows each has about; more legs than a lane shows as bars have 0.
- * The same rule as timeline_lanes in waybill/documents/placeholder.py; tests/parity compares the two.
- * @param {Record<"legs" | "visits" | "images" | "statements", readonly unknown[]>} story
- * @returns {[string, number][]}
- */
-export function laneRows({ legs, visits, images, statements }) {
-  const legRows = legs.length > limits.timeline_bars ? 0 : clamp(legs.length, 1, LEG_ROWS);
-  /** @type {[string, number][]} */
-  const lanes = [
-    ["legs", legRows],
-    ["visits", Math.min(visits.length, 2)],
-    ["images", Math.min(images.length, 1)],
-    ["claims", statements.length ? 3 : 0],
-  ];
-  return lanes.filter(([lane, rows]) => rows > 0 || lane === "legs");
 }
 
 /**
