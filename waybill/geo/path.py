@@ -41,6 +41,8 @@ def great_circle(start: Location, end: Location, max_step_km: float = STEP_KM) -
     if rough_km > KNOT_KM:
         knots = [start, *evenly_between(start, end, math.ceil(rough_km / KNOT_KM)), end]
     steps = math.ceil(rough_km / (len(knots) - 1) / max_step_km)
+    if len(knots) == 2 and steps == 1:
+        return [start, (end[0], _nearest_turn(end[1], start[1]))]
     middle = _interpolate(knots, steps)
     lons = unwrap([start[1], *middle[:, 1].tolist(), end[1]])
     lats = [start[0], *middle[:, 0].tolist(), end[0]]

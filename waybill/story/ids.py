@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Annotated
 
@@ -15,6 +16,7 @@ Slug = Annotated[
 """An id that also names a file or a part of an address: of a story, a step, a check, a conflict."""
 
 _SIGNS_OF_AN_ID = frozenset("-_./:+")
+_ASCII_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:+-]*")
 
 
 def is_identifier(text: str) -> bool:
@@ -26,7 +28,7 @@ def is_identifier(text: str) -> bool:
     if not text or len(text) > MAX_IDENTIFIER_LENGTH:
         return False
     if text.isascii():
-        return text[0].isalnum() and all(c.isalnum() or c in _SIGNS_OF_AN_ID for c in text)
+        return _ASCII_ID.fullmatch(text) is not None
     return (
         unicodedata.category(text[0])[0] in "LN"
         and all(c in _SIGNS_OF_AN_ID or unicodedata.category(c)[0] in "LMN" for c in text)

@@ -121,3 +121,20 @@ def test_four_times_as_much_is_four_times_the_work(
         write_files(folder, {**SOUND, "story.toml": None, **files(n * factor)})
         work.append(calls_of(lambda folder=folder: read_story(folder)))  # type: ignore[misc]
     assert work[2] < 5 * work[1], work
+
+
+def sound_legs_with_claims(n: int) -> Files:
+    legs = [f"l{i},rajin,dunay,2023-09-{i % 20 + 1:02d},2023-09-29,c{i}\n" for i in range(n)]
+    claims = [f"c{i},S,C,2023-10-{i % 20 + 1:02d},\n" for i in range(n)]
+    header = "leg_id,origin,destination,start_date,end_date,claims\n"
+    return {"routes.csv": header + "".join(legs), "claims.csv": CLAIMS + "".join(claims)}
+
+
+def test_a_sound_leg_and_its_claim_are_read_in_few_calls(tmp_path: Path) -> None:
+    """50,000 of them within five seconds: a date, an id or a cell is not looked at again and again."""
+    work = []
+    for name, n in (("warm", 100), ("small", 100), ("large", 500)):
+        (folder := tmp_path / name).mkdir()
+        write_files(folder, {**SOUND, "story.toml": None, **sound_legs_with_claims(n)})
+        work.append(calls_of(lambda folder=folder: read_story(folder)))  # type: ignore[misc]
+    assert (work[2] - work[1]) / 400 < 320

@@ -32,9 +32,9 @@ NO_STYLES = Styles()
 
 
 def judge(table: Table, number_columns: frozenset[str], date_columns: frozenset[str]) -> Styles:
-    """Judge the columns of a table."""
+    """Judge the columns of a table, each text once: a long column has few dates."""
     cells = {
-        column: [row.cells[column] for row in table.rows if row.cells.get(column)]
+        column: dict.fromkeys(cell for row in table.rows if (cell := row.cells.get(column)))
         for column in (number_columns | date_columns) & set(table.columns)
     }
     return Styles(

@@ -20,6 +20,8 @@ Faults = dict[str, tuple[str, Finding]]
 
 def taken_apart(cells: dict[str, str]) -> dict[str, str]:
     """The cells with an interval in one cell written as two; as they are when it cannot be read."""
+    if not any("/" in cells.get(column, "") for column in END_COLUMNS):
+        return cells
     apart = dict(cells)
     for start_column, end_column in END_COLUMNS.items():
         cell = cells.get(start_column, "")
@@ -69,7 +71,7 @@ def _parse(column: str, cell: str, cells: Mapping[str, str]) -> None:
     elif column in END_COLUMNS and cell == EdtfDate.OPEN.text:
         return
     else:
-        EdtfDate(cell)
+        EdtfDate.of(cell)
 
 
 def warning(cell: str) -> Finding | None:

@@ -179,6 +179,11 @@ class References:
             if reference.needed and self.is_unreadable(reference.file):
                 continue  # told once, for the file
             value = values[column]
+            sound = self.indexes[reference.file].sound
+            if value in sound if isinstance(value, str) else sound.issuperset(value):
+                if not reference.needed and not isinstance(value, str):
+                    values[column] = tuple(dict.fromkeys(value))
+                continue
             ids = dict.fromkeys((value,) if isinstance(value, str) else value)
             own = str(values.get("claim_id", "")) if column == "about" else ""
             for one in ids:

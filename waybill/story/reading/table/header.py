@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from waybill.story.reading.problems import ProblemLog, quoted
 from waybill.story.reading.suggest.identifiers import identifier
@@ -48,7 +49,7 @@ _PAIRED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The columns of a file: a name for each cell of the header ("" = not read), and its line.
 
@@ -59,7 +60,12 @@ class Header:
     row: int
     told: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether every cell of the header names a column that is read."""
+        return all(self.names)
+
+    @cached_property
     def width(self) -> int:
         """How many cells a row has at least: up to the last column with a name."""
         return max((at for at, name in enumerate(self.names, 1) if name), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from waybill.story.reading import text_limits
 from waybill.story.reading.problems import Finding
@@ -23,7 +24,7 @@ _NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """What is known of a file before it is read.
 
@@ -36,7 +37,7 @@ class Columns:
     id_column: str
     required: bool
 
-    @property
+    @cached_property
     def needed(self) -> list[str]:
         """The required columns."""
         return [column for column, must in self.known.items() if must]
@@ -44,8 +45,8 @@ class Columns:
 
 def is_tag_row(cells: Sequence[str]) -> bool:
     """Whether every cell that is not empty holds a tag."""
-    written = [cell for cell in cells if cell]
-    return bool(written) and all(_TAG.fullmatch(cell) for cell in written)
+    tags = (_TAG.fullmatch(cell) for cell in cells if cell)
+    return next(tags, None) is not None and all(tags)
 
 
 def note_in(cells: Sequence[str], header: Header, columns: Columns) -> Finding | None:
@@ -60,8 +61,10 @@ def note_in(cells: Sequence[str], header: Header, columns: Columns) -> Finding |
     if short or below or (len(written) == 1 and looks_like_text):
         what = "is no record but a title or a note in the table; delete the row"
         return Finding(what, cause="note row")
+    if len(written) > 1:
+        return None
     position = next(at for at, cell in enumerate(cells) if cell)
-    if len(written) > 1 or position >= len(header.names):
+    if position >= len(header.names):
         return None
     if header.names[position] in columns.needed:
         others = [column for column in columns.needed if column != header.names[position]]

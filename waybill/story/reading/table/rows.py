@@ -14,7 +14,7 @@ from itertools import chain, islice
 from waybill.story.reading.problems import Finding, ProblemLog
 from waybill.story.reading.table import header as headers
 from waybill.story.reading.table import row_form
-from waybill.story.reading.table.csv_records import Record, decode, records
+from waybill.story.reading.table.csv_records import MAX_CELL_CHARACTERS, Record, decode, records
 from waybill.story.reading.table.header import Header
 from waybill.story.reading.table.notes import BAD_BYTE, FileNotes
 from waybill.story.reading.table.row_form import Columns
@@ -125,6 +125,14 @@ def _row(
         what = "row ends in empty cells that the header does not have; they are passed over"
         log.warning(file, what, row=number, cause="empty cells")
     by_column = dict(zip(header.names, fitted, strict=True))
+    whole = "".join(fitted)
+    if (
+        whole.isascii()
+        and len(whole) <= MAX_CELL_CHARACTERS
+        and "\0" not in whole
+        and header.is_named
+    ):
+        return Row(number, by_column)  # nothing to say of any cell: most rows of most files
     for position, (name, cell) in enumerate(zip(header.names, fitted, strict=True)):
         if not cell.isascii() and BAD_BYTE.search(cell):
             notes.bad_cell(number, name or None, cell)
