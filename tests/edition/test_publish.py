@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.big_story import write_big_story
 from waybill.cli import main
+from waybill.edition import files
 from waybill.edition.build import Options
 from waybill.edition.light_basemap import light_basemap
 from waybill.edition.publish import Published, PublishError, checked_base_url, publish
@@ -453,3 +455,23 @@ def test_the_workflow_uses_the_command_as_it_is(capsys: pytest.CaptureFixture[st
     assert all(option in told for option in re.findall(r"--[a-z-]+", line))
     assert "path: site" in workflow
     assert "--out site" in line
+
+
+def test_publishing_builds_the_payload_once_and_writes_at_most_6600_bytes_a_leg(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Story] = []
+    build_payload = files.build_payload
+
+    def counted(story: Story) -> object:
+        built.append(story)
+        return build_payload(story)
+
+    monkeypatch.setattr(files, "build_payload", counted)
+    sizes = []
+    for legs in (400, 800):  # above the number that a page draws one by one
+        made = write_big_story(tmp_path / f"story-{legs}", legs)
+        done = publish(made, tmp_path / f"site-{legs}", Options())
+        sizes.append(sum(map(len, done.edition.contents.values())))
+    assert len(built) == 2
+    assert (sizes[1] - sizes[0]) / 400 < 6_600

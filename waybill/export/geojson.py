@@ -26,9 +26,15 @@ Location = tuple[float, float]
 
 
 def geojson_bytes(rows: Extract) -> bytes:
-    """The collection as UTF-8 text."""
-    text = json.dumps(feature_collection(rows), ensure_ascii=False, allow_nan=False)
+    """The collection as UTF-8 text, a feature a line and without spaces."""
+    collection = feature_collection(rows)
+    features = ",\n".join(_written(feature) for feature in collection.pop("features"))
+    text = f'{_written(collection)[:-1]},"features":[\n{features}\n]}}\n'
     return text.encode("utf-8", "replace")
+
+
+def _written(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def feature_collection(rows: Extract) -> Json:

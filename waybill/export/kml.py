@@ -53,7 +53,8 @@ def kml_bytes(rows: Extract) -> bytes:
         _image(folders["Images"], rows, claim)
     for place in rows.places.values():
         _place(folders["Places"], place)
-    ET.indent(root)
+    for element in (document, *document.iter("Folder")):
+        _one_a_line(element)
     text: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     return text + b"\n"
 
@@ -227,6 +228,13 @@ def _point(parent: ET.Element, place: Place) -> None:
 
 def _coordinates(locations: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:.6f},{y:.6f}" for x, y in to_lon_lat(locations))
+
+
+def _one_a_line(parent: ET.Element) -> None:
+    """Write every child of an element on a line of its own; indenting all below takes 40 % more bytes."""
+    parent.text = "\n"
+    for child in parent:
+        child.tail = "\n"
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
