@@ -156,6 +156,26 @@ def test_publishing_is_switched_on_or_off_and_nothing_else() -> None:
     assert fault(WAYBILL_PUBLISH="no") == "WAYBILL_PUBLISH is “no”: expected on or off"
 
 
+def test_the_store_of_drafts_is_a_file_a_database_or_none() -> None:
+    assert read_settings({}).drafts is None
+    assert read_settings({"WAYBILL_DRAFTS": "off"}).drafts == ""
+    for address in ("sqlite:////srv/drafts.sqlite", "postgresql://ann@db.example/drafts"):
+        assert read_settings({"WAYBILL_DRAFTS": address}).drafts == address
+    assert "expected sqlite:///FILE, postgresql://" in fault(WAYBILL_DRAFTS="mysql://db/x")
+
+
+def test_a_password_in_the_address_of_drafts_is_in_no_message() -> None:
+    assert "secret" not in fault(WAYBILL_DRAFTS="mysql://ann:secret@db/x")
+    assert "secret" not in repr(read_settings({"WAYBILL_DRAFTS": "postgresql://a:secret@db/x"}))
+
+
+def test_editors_are_addresses_and_domains() -> None:
+    editors = read_settings({"WAYBILL_EDITORS": "Ann@desk.example, @news.example"}).editors
+    assert editors == ("ann@desk.example", "@news.example")
+    for wrong in ("ann", "@", "a@b@c.example", "*", "ann@news"):
+        assert "is no address" in fault(WAYBILL_EDITORS=wrong)
+
+
 VARIABLES = (
     "WAYBILL_PUBLIC_URL",
     "WAYBILL_FRAME_ANCESTORS",
@@ -163,6 +183,10 @@ VARIABLES = (
     "WAYBILL_TILES",
     "WAYBILL_TILES_ATTRIBUTION",
     "WAYBILL_PUBLISH",
+    "WAYBILL_DRAFTS",
+    "WAYBILL_TRIALS",
+    "WAYBILL_EDITORS",
+    "WAYBILL_STORIES",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -1,4 +1,4 @@
-"""Install what the checks need beside Python: Node's packages, a browser, nginx.
+"""Install what the checks need beside Python: Node's packages, a browser, nginx, PostgreSQL.
 
 Each function says what it installs, does nothing where it is already there, and never needs more
 than what a fresh Debian, Ubuntu or a machine with a browser has.
@@ -82,6 +82,17 @@ def prepare_nginx() -> None:
     if not shutil.which("nginx") and _is_root() and shutil.which("apt-get"):
         say("Installing Debian's nginx-light: the shipped configuration is tested in it")
         _apt_install("nginx-light")
+
+
+def prepare_postgresql() -> None:
+    """Install Debian's PostgreSQL: drafts are tested in it as in SQLite.
+
+    Without it, those tests are skipped. The package's own server is neither needed nor started.
+    """
+    there = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not there and _is_root() and shutil.which("apt-get"):
+        say("Installing Debian's PostgreSQL: drafts are tested in it")
+        _apt_install("postgresql")
 
 
 def _install_browser() -> None:

@@ -22,7 +22,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from prepare import ROOT, environment, prepare_browser, prepare_nginx, prepare_node, say
+from prepare import (
+    ROOT,
+    environment,
+    prepare_browser,
+    prepare_nginx,
+    prepare_node,
+    prepare_postgresql,
+    say,
+)
 
 FEW = 3  # failures that a busy machine may explain; more are not looked at twice
 CORES = max(2, os.cpu_count() or 2)
@@ -138,6 +146,7 @@ def run_everything() -> bool:
     if browser is None:
         return False
     prepare_nginx()
+    prepare_postgresql()
     say(f"Browser: {browser}")
     os.environ["WAYBILL_BROWSER"] = browser
     return run_all_tests()

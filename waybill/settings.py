@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -26,6 +26,8 @@ _TILES = re.compile(
     rf"(?P<origin>https?://{_HOST}(?::\d{{1,5}})?)/[A-Za-z0-9._~/{{}}@-]+(?:\?[A-Za-z0-9._~={{}}&-]*)?",
     re.ASCII,
 )
+_PASSWORD = re.compile(r"(?<=://).*@")
+_EDITOR = re.compile(r"[^@\s,;]*@[^@\s,;]+\.[^@\s,;.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Settings:
 
     ``public_url`` has no slash at its end. ``frame_ancestors`` and ``embed_origins`` hold sources as
     Content-Security-Policy writes them. ``publish``: whether visitors may make the reader edition.
+    ``drafts`` is the address of the store of drafts, None for the file beside the stories and "" for
+    none at all; ``trials``: whether visitors may have trial drafts; ``editors``: who may write, as
+    addresses or ``@domain``; ``stories``: the folder of published stories.
     """
 
     public_url: str | None = None
@@ -50,6 +55,10 @@ class Settings:
     embed_origins: tuple[str, ...] = ()
     tiles: Tiles | None = None
     publish: bool = True
+    drafts: str | None = field(default=None, repr=False)  # an address may hold a password
+    trials: bool = True
+    editors: tuple[str, ...] = ()
+    stories: str = "stories"
 
 
 class SettingsError(ValueError):
@@ -67,6 +76,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         try:
             return parse(text)
         except ValueError as error:
+            if name == "WAYBILL_DRAFTS":
+                text = _PASSWORD.sub("…@", text)
             shown = text if len(text) <= 100 else text[:99] + "…"
             faults.append(f"{name} is “{shown}”: {error}")
             return otherwise
@@ -78,6 +89,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         embed_origins=read("WAYBILL_EMBED_ORIGINS", _origins, ()),
         tiles=read("WAYBILL_TILES", lambda text: _tiles(text, attribution), None),
         publish=read("WAYBILL_PUBLISH", _switch, True),
+        drafts=read("WAYBILL_DRAFTS", _drafts, None),
+        trials=read("WAYBILL_TRIALS", _switch, True),
+        editors=read("WAYBILL_EDITORS", _editors, ()),
+        stories=read("WAYBILL_STORIES", str, "stories"),
     )
     if faults:
         raise SettingsError("\n".join(faults))
@@ -94,6 +109,27 @@ def _switch(text: str) -> bool:
     if text not in ("on", "off"):
         raise ValueError("expected on or off")
     return text == "on"
+
+
+def _drafts(text: str) -> str:
+    if text == "off":
+        return ""
+    if not re.fullmatch(r"sqlite:///.+|postgresql://.+", text):
+        raise ValueError(
+            "expected sqlite:///FILE, postgresql://USER@HOST/DATABASE, or off for no drafts"
+        )
+    return text
+
+
+def _editors(text: str) -> tuple[str, ...]:
+    words = re.split(r"[\s,;]+", text.casefold())
+    for word in filter(None, words):
+        if not _EDITOR.fullmatch(word):
+            raise ValueError(
+                f"“{word}” is no address; expected ann@news.example, or @news.example for "
+                "everybody there, several of them separated by spaces"
+            )
+    return tuple(filter(None, words))
 
 
 def _public_url(text: str) -> str:

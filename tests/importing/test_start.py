@@ -1,4 +1,4 @@
-"""Nothing else starts slower for importing: its libraries are loaded when a command needs them."""
+"""Nothing starts slower for importing or for drafts: their libraries are loaded when they are needed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-HEAVY = ("python_calamine", "rapidfuzz", "anyascii", "defusedxml", "waybill.gazetteer")
+HEAVY = (
+    *("python_calamine", "rapidfuzz", "anyascii", "defusedxml", "waybill.gazetteer"),
+    *("sqlalchemy", "psycopg", "waybill.drafts.store", "waybill.drafts.document"),
+)
 
 
 @pytest.mark.slow

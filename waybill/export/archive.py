@@ -55,12 +55,24 @@ def _csv(model: type[Record], records: Iterable[Record]) -> str:
         return ""
     columns = contract_columns(model)
     extra = list(dict.fromkeys(column for record in rows for column in record.extra))
+    return csv_text(
+        [*columns, *extra],
+        [
+            [
+                *(plain(value) for value in cells(record).values()),
+                *(record.extra.get(column, "") for column in extra),
+            ]
+            for record in rows
+        ],
+    )
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The text of a CSV file of a story folder."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*columns, *extra])
-    for record in rows:
-        known = [plain(value) for value in cells(record).values()]
-        writer.writerow([*known, *(record.extra.get(column, "") for column in extra)])
+    writer.writerow(columns)
+    writer.writerows(rows)
     return stream.getvalue()
 
 

@@ -1,0 +1,107 @@
+"""What a draft remembers of its imports, and what all drafts share: answers of services, and turns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from waybill.drafts.rights import Visitor
+from waybill.drafts.store import tables as t
+from waybill.drafts.store.access import Store, stamp
+from waybill.gazetteer.names import fold
+
+
+def remember_decision(
+    store: Store,
+    visitor: Visitor,
+    draft_id: str,
+    name: str,
+    country: str,
+    choice: Mapping[str, Any] | None,
+) -> None:
+    """Keep what a written name stands for in this draft; None takes the decision back."""
+    with store.writing() as connection:
+        about = store.granted(connection, visitor, draft_id, "write")
+        key = {"draft": about.draft_id, "name_key": fold(name), "country": country}
+        if choice is not None:
+            said = {"choice": json.dumps(dict(choice)), "made_by": visitor.known_as}
+            t.put(connection, t.decision, key, {**said, "made_at": store.now()})
+        else:
+            this = sa.and_(*(t.decision.c[column] == value for column, value in key.items()))
+            connection.execute(sa.delete(t.decision).where(this))
+
+
+def decisions_of(
+    store: Store, visitor: Visitor, draft_id: str
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """(folded name, country) → what was decided."""
+    c = t.decision.c
+    with store.reading() as connection:
+        about = store.granted(connection, visitor, draft_id, "read")
+        query = sa.select(c.name_key, c.country, c.choice).where(c.draft == about.draft_id)
+        rows = connection.execute(query).all()
+    return {(row.name_key, row.country): json.loads(row.choice) for row in rows}
+
+
+def remember_recipe(
+    store: Store, visitor: Visitor, draft_id: str, fingerprint: str, mapping: Mapping[str, Any]
+) -> None:
+    """Keep what the columns of a sheet mean, by the fingerprint of its header."""
+    with store.writing() as connection:
+        about = store.granted(connection, visitor, draft_id, "write")
+        key = {"draft": about.draft_id, "fingerprint": fingerprint}
+        values = {"mapping": json.dumps(dict(mapping)), "made_at": store.now()}
+        t.put(connection, t.recipe, key, values)
+
+
+def recipes_of(store: Store, visitor: Visitor, draft_id: str) -> dict[str, dict[str, Any]]:
+    """Fingerprint of a header → what its columns mean."""
+    c = t.recipe.c
+    with store.reading() as connection:
+        about = store.granted(connection, visitor, draft_id, "read")
+        query = sa.select(c.fingerprint, c.mapping).where(c.draft == about.draft_id)
+        rows = connection.execute(query.order_by(c.made_at)).all()
+    return {row.fingerprint: json.loads(row.mapping) for row in rows}
+
+
+def answer_of(store: Store, provider: str, query: str) -> Any:
+    """What a service answered to a query before; None when it was not asked."""
+    c = t.lookup.c
+    with store.reading() as connection:
+        of = sa.select(c.answer).where(c.provider == provider, c.query == query)
+        text = connection.execute(of).scalar()
+    return None if text is None else json.loads(text)
+
+
+def keep_answer(store: Store, provider: str, query: str, answer: Any) -> None:
+    """Keep what a service answered, for everybody."""
+    key = {"provider": provider, "query": query}
+    with store.writing() as connection:
+        values = {"answer": json.dumps(answer), "made_at": store.now()}
+        t.put(connection, t.lookup, key, values)
+
+
+def take_turn(store: Store, provider: str, seconds: float) -> float:
+    """Take the next turn to ask a service; returns how many seconds to wait before asking.
+
+    Turns are ``seconds`` apart for all users, sessions and servers of this store together.
+    """
+    this = t.slot.c.provider == provider
+    now = store.clock().timestamp()
+    with store.writing() as connection:
+        t.put(connection, t.slot, {"provider": provider, "next_allowed_at": 0.0}, {})
+        of = sa.select(t.slot.c.next_allowed_at).where(this).with_for_update()
+        start: float = max(now, connection.execute(of).scalar_one())
+        connection.execute(sa.update(t.slot).where(this).values(next_allowed_at=start + seconds))
+    return start - now
+
+
+def forget_answers(store: Store, older_than_days: int) -> int:
+    """Drop answers that are old; returns how many."""
+    before = stamp(store.clock() - timedelta(days=older_than_days))
+    with store.writing() as connection:
+        return connection.execute(sa.delete(t.lookup).where(t.lookup.c.made_at < before)).rowcount

@@ -1,0 +1,106 @@
+"""The published stories of a server: a folder each, one folder a version, and a pointer to the newest.
+
+``stories/<id>/<revision>/places.csv`` … and ``stories/<id>/current``, a file that holds the number of the
+revision. A version is never changed once it is there; putting another number into ``current`` publishes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from waybill.story.reading.folder import STORY_FILES
+
+POINTER = "current"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
+_REVISION = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published story: the name in its address, and the folder of its newest version."""
+
+    name: str
+    revision: int
+    folder: Path
+
+
+def published(stories: Path) -> list[Published]:
+    """The stories published in a folder, by name."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(stories) if entry.is_dir())
+    except OSError:
+        return []
+    found = (newest(stories, name) for name in names)
+    return [story for story in found if story is not None]
+
+
+def newest(stories: Path, name: str) -> Published | None:
+    """The newest version of a story; None when there is none of that name."""
+    if not _NAME.fullmatch(name):
+        return None
+    try:
+        text = (stories / name / POINTER).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return None
+    if not _REVISION.fullmatch(text):
+        return None
+    folder = stories / name / text
+    return Published(name, int(text), folder) if folder.is_dir() else None
+
+
+def resolve(stories: Path, name: str, default: Path) -> Path:
+    """The folder to show for ``?story=name``; ``default`` without a name, or when there is none such."""
+    found = newest(stories, name) if name else None
+    return default if found is None else found.folder
+
+
+def publish(stories: Path, name: str, revision: int, files: Mapping[str, bytes]) -> Published:
+    """Write a version of a story and point to it. Killed at any moment, the old one stays.
+
+    Raises:
+        ValueError: the name cannot be part of a path.
+        OSError: the folder cannot be written.
+    """
+    if not _NAME.fullmatch(name) or revision < 1:
+        raise ValueError(f"{name!r} cannot be the name of a published story")
+    top = stories / name
+    top.mkdir(parents=True, exist_ok=True)
+    folder = top / str(revision)
+    if not folder.is_dir():
+        unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=top))
+        try:
+            for file in STORY_FILES:
+                if file in files:
+                    _write(unfinished / file, files[file])
+            unfinished.chmod(0o755)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _sync(top)
+    pointer = top / f".{POINTER}-{os.getpid()}"
+    _write(pointer, f"{revision}\n".encode("ascii"))
+    os.replace(pointer, top / POINTER)
+    _sync(top)
+    return Published(name, revision, folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make what was put into a folder last."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
