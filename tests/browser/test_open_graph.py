@@ -31,7 +31,7 @@ def test_three_links_have_pictures_that_a_browser_shows(scriptless, server):
         pictures.append(picture.body())
     assert titles == [
         "From Rajin to Tikhoretsk: an alleged arms route",
-        "From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 1–31 Aug 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route: Angara (as claimed): Rajin → Dunay, 1–31 Aug 2023",
         "From Rajin to Tikhoretsk: an alleged arms route: The Gaza claim, as known on 12 Oct 2023",
     ]
     assert len(set(pictures)) == 3

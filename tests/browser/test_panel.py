@@ -143,7 +143,13 @@ def test_the_claims_tab_begins_with_the_legs_and_visits_in_the_dates_and_hides_n
     [
         ("step", "gaza", "About this step: The Gaza claim", TO_GAZA, ON_THE_WAY),
         ("step", "rail", "About this step: Dunay → Tikhoretsk by rail", {"c2-distance"}, TO_GAZA),
-        ("leg", "rajin-dunay", "About this leg: Rajin → Dunay", {"c2-route"}, TO_GAZA),
+        (
+            "leg",
+            "rajin-dunay",
+            "About this leg: Angara (as claimed): Rajin → Dunay",
+            {"c2-route"},
+            TO_GAZA,
+        ),
         ("place", "iran", "About this place: Iran", {"c9-jenzen-jones-iran"}, ON_THE_WAY),
         (
             "visit",

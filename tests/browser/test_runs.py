@@ -85,3 +85,16 @@ def test_places_on_one_spot_come_up_one_after_the_other(shuttle, folder_reader):
     for name in ("Dunay", "Quay", "Dunay"):
         mark.press("Enter")
         expect(frame.locator(".wb-card h2")).to_have_text(name)
+
+
+def test_a_bar_of_several_legs_opens_their_list(folder_server, folder_reader):
+    rows = [f"leg{n},rajin,dunay,2023-09-08,2023-09-2{n},sea,inferred,Ship {n}" for n in range(7)]
+    head = "leg_id,origin,destination,start_date,end_date,mode,path_basis,vessel"
+    folder_server.show({"places.csv": PLACES, "routes.csv": "\n".join([head, *rows]) + "\n"})
+    frame = folder_reader.open()
+    settled_view(frame)
+    bar = frame.locator(".wb-tl-several")
+    expect(bar).to_have_text("3 legs: Ship 4; Ship 5 …")
+    bar.click()
+    expect(frame.locator(".wb-runs-title")).to_have_text("3 legs of one bar of the timeline")
+    assert frame.evaluate(LISTED) == ["leg4", "leg5", "leg6"]

@@ -79,7 +79,7 @@ def test_the_dark_card_is_dark(story, window):
 
 def test_a_leg_in_focus_is_alleged_and_names_both_sides(story, window):
     said = words(story, replace(window, focus=("leg", "rajin-dunay")))
-    assert said.title == "Rajin → Dunay by sea"
+    assert said.title == "Angara (as claimed): Rajin → Dunay by sea"
     assert said.lead == (
         "Alleged: more than 1,000 containers, said to be military equipment and munitions; "
         "no image shows the contents. Both ends reported from images; path inferred."

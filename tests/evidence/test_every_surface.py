@@ -127,7 +127,7 @@ def story_folder(story: Story, view: View) -> str:
 
 ROWS = {
     "claims": ("statement", "claimant", "limits", "quote", "note", "extra"),
-    "legs": ("cargo", "quantity_unit", "vessel", "note", "extra"),
+    "legs": ("name", "cargo", "quantity_unit", "vessel", "note", "extra"),
     "visits": ("visitors", "hosts", "purpose", "outcome", "quote", "quote_by", "note", "extra"),
     "places": ("name", "aliases", "position_source", "note", "extra"),
     "sources": ("publisher", "title", "note", "extra"),
@@ -140,11 +140,17 @@ def columns(*kinds: str, without: tuple[str, ...] = ()) -> set[tuple[str, str]]:
 
 CONFLICTS = {("conflicts", "title"), ("conflicts", "text")}
 FIGURES = {("figures", name) for name in ("label", "value", "basis")}
-FOCUS = {("places", "name"), ("steps", "title"), ("visits", "visitors"), ("claims", "claimant")}
+LABELS = {("legs", "name"), ("legs", "vessel")}
+FOCUS = LABELS | {
+    ("places", "name"),
+    ("steps", "title"),
+    ("visits", "visitors"),
+    ("claims", "claimant"),
+}
 SURFACES: dict[Surface, set[tuple[str, str]]] = {
     table: columns("claims", "legs", "visits")
     | {("conflicts", "title"), ("sources", "publisher"), ("routes", "name")},
-    claims_page: columns("claims") | CONFLICTS | {("places", "name")},
+    claims_page: columns("claims") | CONFLICTS | LABELS | {("places", "name")},
     placeholder: {("steps", "title"), ("info", "standfirst"), *FIGURES},
     card: FOCUS
     | {("claims", "statement"), ("legs", "cargo"), ("legs", "quantity_unit")}

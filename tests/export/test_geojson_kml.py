@@ -141,7 +141,7 @@ def test_kml_has_its_folders_and_every_row(story):
 def test_a_kml_leg_says_in_its_name_that_it_is_inferred(story):
     root = ET.fromstring(export(story, None, "kml").content)
     names = [n.text for n in root.iterfind(".//k:Folder[1]/k:Placemark/k:name", KML)]
-    assert "Rajin → Dunay by sea (inferred)" in names
+    assert "Angara (as claimed): Rajin → Dunay by sea (inferred)" in names
     assert "Pyongyang → Israel–Gaza border area (route not published)" in names
     mark = root.find(".//k:Placemark[@id='leg-rajin-dunay']", KML)
     assert mark.findtext("k:TimeSpan/k:begin", namespaces=KML) == "2023-09-07"

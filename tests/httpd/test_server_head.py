@@ -53,7 +53,7 @@ def test_a_link_pasted_anywhere_shows_title_and_picture_of_its_view(public: Serv
     heads = [head_of(ask(public, f"?{query}")) for query in queries]
     assert [head.meta["og:title"] for head in heads] == [
         "From Rajin to Tikhoretsk: an alleged arms route",
-        "From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 12–20 Sept 2023",
+        "From Rajin to Tikhoretsk: an alleged arms route: Angara (as claimed): Rajin → Dunay, 12–20 Sept 2023",
         "From Rajin to Tikhoretsk: an alleged arms route: Tikhoretsk, as known on 13 Oct 2023",
     ]
     assert [head.title for head in heads] == [head.meta["og:title"] for head in heads]
@@ -85,7 +85,7 @@ def test_deep_links_have_their_own_head_and_their_text_without_script(public: Se
     table = ask(public, f"table?{LEG}")
     assert (
         head_of(table).title
-        == "Table – From Rajin to Tikhoretsk: an alleged arms route: Rajin → Dunay, 12–20 Sept 2023"
+        == "Table – From Rajin to Tikhoretsk: an alleged arms route: Angara (as claimed): Rajin → Dunay, 12–20 Sept 2023"
     )
     assert head_of(table).links["canonical"].startswith(f"{PUBLIC_URL}/table?from=2023-09-12")
     (noscript,) = re.findall(rb"<noscript><div.*?</noscript>", table.body, re.DOTALL)

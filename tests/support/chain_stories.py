@@ -21,14 +21,7 @@ def chain_story(folder: Path, rows: Sequence[Row], asserted: str | None = None) 
     Each row is a day later than the one before, until 28 October; rows with the same statement have the
     day of the first of them.
     """
-    days: dict[str, int] = {}
-    lines = [HEAD]
-    for number, (claim_id, stance, about, kind, claimant, *statement) in enumerate(rows, start=1):
-        said = statement[0] if statement else claim_id
-        day = days.setdefault(said, min(number, 28))
-        lines.append(
-            f"{claim_id},{stance},{about},{kind},{claimant},{said},2023-10-{day:02d},rajin|dunay,s03"
-        )
+    lines = [HEAD, *chain_rows(rows)]
     legs = (
         "leg_id,origin,destination,start_date,path_basis,claims\n"
         f"sea,rajin,dunay,2023-09-07,inferred,{asserted or rows[0][0]}\n"
@@ -38,6 +31,19 @@ def chain_story(folder: Path, rows: Sequence[Row], asserted: str | None = None) 
     found = read_story(folder)
     assert not found.errors, found.errors
     return found.story
+
+
+def chain_rows(rows: Sequence[Row]) -> list[str]:
+    """The rows as lines of claims.csv, below HEAD."""
+    days: dict[str, int] = {}
+    lines = []
+    for number, (claim_id, stance, about, kind, claimant, *statement) in enumerate(rows, start=1):
+        said = statement[0] if statement else claim_id
+        day = days.setdefault(said, min(number, 28))
+        lines.append(
+            f"{claim_id},{stance},{about},{kind},{claimant},{said},2023-10-{day:02d},rajin|dunay,s03"
+        )
+    return lines
 
 
 def random_rows(draw: random.Random) -> list[Row]:

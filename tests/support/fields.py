@@ -20,7 +20,7 @@ WITH_ROW = {
     "places": ("name", "aliases", "position_source"),
     "sources": ("publisher", "title"),
     "claims": ("statement", "claimant", "limits"),
-    "legs": (),
+    "legs": ("name",),
     "visits": ("visitors", "hosts", "purpose"),
     "steps": ("title",),
     "figures": ("label", "value", "basis"),
@@ -70,7 +70,7 @@ def _fields(story: Story) -> Iterator[Field]:
         yield Field("info", "", name, getattr(story.info, name), getattr(days.info, name))
 
 
-REFERENCES = {"about", "check"}
+REFERENCES = {"about", "check", "label"}  # a label is the name or the vessel
 NUMBERS = {
     *("quantity", "quantity_qualifier", "source_reliability", "information_credibility"),
 }

@@ -6,7 +6,7 @@ Each text is a word that stands nowhere else, so that a page can be searched for
     2 March        the visit ends; the second visit, which ends some time in March, is reported
     3 March        the visit's first source; the second source of the first claim
     4 March        the second source of the visit
-    5 March        a second claim asserts the leg as well
+    5 March        a second claim asserts the leg as well, and another leg, which has a name of its own
     6 March        a denial of the first claim, which names the stop between; an answer to a later claim
     7 March        a report that corroborates; it can be judged, so the number waited for it
     8 March        the source of the denial
@@ -44,8 +44,9 @@ report,Statementreport,Claimantreport,2024-03-07,corroborates,first,report,alpha
 late,Statementlate,Claimantlate,2024-03-09,asserts,,statement,quay,,,,,yes,,,
 early,Statementearly,Claimantearly,2024-03-06,denies,late,statement,mid,,,,,yes,,,
 """,
-    "routes.csv": """leg_id,origin,destination,start_date,end_date,route_id,via,mode,path_basis,cargo,quantity,quantity_qualifier,quantity_unit,vessel,claims,note,hull
-leg,alpha,beta,2024-02-01,2024-02-20,way,mid,sea,unknown,Cargoleg,1234567,about,Unitleg,Vesselleg,first|second,Notelegtext,Extraleg
+    "routes.csv": """leg_id,origin,destination,start_date,end_date,route_id,via,mode,path_basis,cargo,quantity,quantity_qualifier,quantity_unit,vessel,claims,note,hull,name
+leg,alpha,beta,2024-02-01,2024-02-20,way,mid,sea,unknown,Cargoleg,1234567,about,Unitleg,Vesselleg,first|second,Notelegtext,Extraleg,
+named,beta,alpha,2024-02-03,,,,rail,inferred,,,,,,second,,,Nameleg
 """,
     "visits.csv": """visit_id,visitors,hosts,place,start_date,end_date,purpose,outcome,quote,quote_by,sources,note,room
 visit,Visitorname,Hostname,beta,2024-03-01,2024-03-02,Purposevisit,Outcomevisit,Quotevisit,Quotebyvisit,v1|v2,Notevisit,Extravisit

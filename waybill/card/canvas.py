@@ -48,6 +48,16 @@ class PlacedText:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """A label that would like to stand beside a mark of that radius."""
+
+    x: float
+    y: float
+    radius: float
+    text: str
+
+
 @dataclass(slots=True)
 class Marks:
     """What was drawn: boxes that labels avoid, texts to write, and the places that want a name."""
@@ -58,6 +68,8 @@ class Marks:
     """place_id → x, y, radius, kind of label (node or visit)."""
     sharing: dict[str, list[str]] = field(default_factory=dict)
     """place_id → other places that share its ring."""
+    called: list[PlacedLabel] = field(default_factory=list)
+    """What legs are called, at their badges."""
     has_visits: bool = False
     has_images: bool = False
 

@@ -64,6 +64,7 @@ def draw_labels(
         return found
 
     taken, placed = _places_first(_place_candidates(story, marks, palette), marks.boxes, put)
+    placed |= put(_leg_candidates(marks, palette), taken)
     written = {label.text for label in placed}
     others = sorted(_basemap_candidates(viewport, palette), key=lambda label: label.rank)
     for label in others:
@@ -121,6 +122,13 @@ def _place_candidates(story: Story, marks: Marks, palette: Palette) -> Iterator[
             yield _Candidate(name, x, y, radius, 20, BOLD, palette.ink, 1)
         else:
             yield _Candidate(name, x, y, radius, 18, SEMIBOLD, palette.visit, 2)
+
+
+def _leg_candidates(marks: Marks, palette: Palette) -> Iterator[_Candidate]:
+    for mark in marks.called:
+        text = mark.text if len(mark.text) <= LONGEST else mark.text[: LONGEST - 1] + "…"
+        if is_drawable(text):
+            yield _Candidate(text, mark.x, mark.y, mark.radius, 17, SEMIBOLD, palette.ink2, 3)
 
 
 def drawable_name(place: Place) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from waybill.card.canvas import MOST_MARKS, Canvas, PlacedText, box_around
+from waybill.card.canvas import MOST_MARKS, Canvas, PlacedLabel, PlacedText, box_around
 from waybill.card.dashes import in_viewport, lengths_along, points_at
 from waybill.card.fonts import SUPERSAMPLE
 from waybill.card.lines import DrawnLeg, pixel_lines
@@ -61,10 +61,14 @@ GLYPHS: dict[str, tuple[tuple[bool, Corners], ...]] = {
 }
 
 
-def draw_badges(canvas: Canvas, legs: Iterable[DrawnLeg]) -> None:
-    """Draw a badge in the middle of each leg, where there is room for it."""
+def draw_badges(canvas: Canvas, legs: Iterable[DrawnLeg], labels: Mapping[str, str]) -> None:
+    """Draw a badge in the middle of each leg, where there is room for it.
+
+    ``labels``: what the legs are called, by id; a label would like to stand beside the first badge.
+    """
     unit = canvas.unit
     for leg in list(legs)[:MOST_MARKS]:
+        label = labels.get(leg.leg_id, "")
         is_dotted = grammar().levels[leg.level].stroke == "dots"
         radius = (QUESTION_PX if is_dotted else BADGE_PX) * unit
         for line in pixel_lines(leg, canvas.viewport):
@@ -81,6 +85,9 @@ def draw_badges(canvas: Canvas, legs: Iterable[DrawnLeg]) -> None:
                     _draw_question(canvas, x, y, radius, leg)
                 elif leg.mode in GLYPHS:
                     _draw_glyph(canvas, x, y, radius, leg)
+                if label:
+                    canvas.marks.called.append(PlacedLabel(x, y, radius, label))
+                    label = ""
 
 
 def _draw_question(canvas: Canvas, x: float, y: float, radius: float, leg: DrawnLeg) -> None:

@@ -22,6 +22,7 @@ from waybill.card.visit_marks import draw_visits
 from waybill.card.words import CardWords
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.lines import line_of
+from waybill.evidence.phrases import leg_label
 from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
@@ -92,7 +93,7 @@ def draw_map(
     draw_visits(canvas, story, selection.visits.inside, routes)
     full = [leg for leg in scene.legs if leg.opacity == 1]
     if not is_large:
-        draw_badges(canvas, full)
+        draw_badges(canvas, full, {i: leg_label(leg) for i, leg in legs.items()})
     seen = [leg for leg in full if _seen_length(leg, viewport) > SHORTEST]
     kinds = [(leg.level, leg.mode) for leg in seen]
     marks = canvas.marks

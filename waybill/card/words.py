@@ -16,7 +16,7 @@ from waybill.evidence.phrases import (
     counted,
     day_words,
     is_right_to_left,
-    leg_name,
+    leg_ends,
     leg_title,
     no_reply,
     parties,
@@ -190,7 +190,7 @@ def _visit(on_day: Disclosure, visit: Visit) -> _About:
         f"{visit.purpose.rstrip('.')}." if visit.purpose else "",
         f"Hosts: {', '.join(visit.hosts)}." if visit.hosts else "",
     )
-    title = focus_name(("visit", visit.visit_id), on_day.story)
+    title = focus_name(("visit", visit.visit_id), on_day.story, on_day.day)
     return _About(_english(title), " ".join(part for part in parts if part))
 
 
@@ -224,19 +224,17 @@ def _step(on_day: Disclosure, step: Step) -> _About:
         lead = f"{next(iter(legs_of))}."
     elif legs_of:
         # Which leg: "only said" and "both ends reported" would contradict each other otherwise.
-        parts = [
-            f"{_leg_names(on_day.story, legs)} ({_small(words)})" for words, legs in legs_of.items()
-        ]
+        parts = [f"{_leg_names(on_day, legs)} ({_small(words)})" for words, legs in legs_of.items()]
         lead = f"{', '.join(parts[:-1])} and {parts[-1]}."
     if any(standing.asserted_by for _, standing in standings):
         lead = f"Alleged: {lead if len(legs_of) > 1 else _small(lead)}"
     return _About(step.title, lead, frozenset(step.legs))
 
 
-def _leg_names(story: Story, leg_ids: list[str]) -> str:
+def _leg_names(on_day: Disclosure, leg_ids: list[str]) -> str:
     if len(leg_ids) > MOST_NAMED:
         return counted(len(leg_ids), "leg")
-    return " and ".join(leg_name(story, story.legs[leg_id]) for leg_id in leg_ids)
+    return " and ".join(leg_ends(on_day.story, on_day.legs[leg_id]) for leg_id in leg_ids)
 
 
 def _small(sentence: str) -> str:

@@ -123,7 +123,33 @@ def no_reply(known: Day | None) -> str:
 # ---- names
 
 
+def leg_label(leg: Leg) -> str:
+    """What a leg is called beside its ends: its name; else its vessel; "" without either.
+
+    Where somebody claims the leg, the vessel is a claim as well, and is called one: "Angara (as claimed)".
+    A ``Disclosure`` empties ``vessel`` until it may show; ``LegDays.label`` is the day of the label.
+    """
+    vessel = leg.vessel and f"{leg.vessel}{' (as claimed)' if leg.claims else ''}"
+    label = leg.name or vessel
+    return f"{LTR}{label}{LTR}" if is_right_to_left(label) else label
+
+
 def leg_name(story: Story, leg: Leg) -> str:
+    """ "Rajin → Dunay", or "Angara (as claimed): Rajin → Dunay". ``leg`` is the row as disclosed."""
+    return _labelled(leg, leg_ends(story, leg))
+
+
+def leg_title(story: Story, leg: Leg) -> str:
+    """ "Rajin → Dunay by sea", or "Angara (as claimed): Rajin → Dunay by sea"."""
+    return _labelled(leg, leg_ends_by(story, leg))
+
+
+def _labelled(leg: Leg, ends: str) -> str:
+    label = leg_label(leg)
+    return f"{label}: {ends}" if label else ends
+
+
+def leg_ends(story: Story, leg: Leg) -> str:
     """ "Rajin → Dunay"; "Rajin → Dunay and back" when it ended where it began."""
     origin, destination = story.places[leg.origin].name, story.places[far_end(story, leg)].name
     back = " and back" if came_back(leg) else ""
@@ -138,9 +164,9 @@ def is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
-def leg_title(story: Story, leg: Leg) -> str:
+def leg_ends_by(story: Story, leg: Leg) -> str:
     """ "Rajin → Dunay by sea"."""
-    return f"{leg_name(story, leg)} {MODE_WORDS[leg.mode]}".strip()
+    return f"{leg_ends(story, leg)} {MODE_WORDS[leg.mode]}".strip()
 
 
 def route_words(story: Story, leg: Leg) -> str:

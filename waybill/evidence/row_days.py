@@ -63,6 +63,8 @@ class LegDays:
     vessel: Since
     note: Since
     extra: Since
+    label: Since
+    """What it is called beside its ends: its name shows with it, a vessel when the vessel does."""
     via: Mapping[str, Since]
     claims: Mapping[str, Since]
 
@@ -135,6 +137,7 @@ def _leg_days(story: Story, leg: Leg) -> LegDays:
         vessel=remarks,
         note=remarks,
         extra=remarks,
+        label=row if leg.name else remarks,
         via=_via_days(story, leg, row, about),
         claims={claim.claim_id: became_public(claim) for claim in own},
     )

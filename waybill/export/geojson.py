@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from waybill.evidence.lines import line_of
-from waybill.evidence.phrases import observed_words
+from waybill.evidence.phrases import leg_title, observed_words
 from waybill.evidence.standing import Standing
 from waybill.export.tables import cells, evidence_of
 from waybill.geo.path import bounds, split_at_antimeridian, to_lon_lat
@@ -110,6 +110,7 @@ def _leg(
         "properties": {
             "kind": "leg",
             **_record(leg),
+            "title": leg_title(rows.story, leg),
             "origin_name": rows.story.places[leg.origin].name,
             "destination_name": rows.story.places[leg.destination].name,
             **_days(rows.story.when(leg), describe(leg.start_date, leg.end_date)),

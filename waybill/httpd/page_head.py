@@ -64,7 +64,7 @@ class PageView:
         view = self.shown
         details = []
         if view.focus:
-            details.append(focus_name(view.focus, self.story))
+            details.append(focus_name(view.focus, self.story, view.known))
         if (view.start, view.end) != story_days(self.story).window:
             details.append(range_words(view.start, view.end))
         if view.known:

@@ -75,6 +75,7 @@ class LegRow(TypedDict):
     id: str
     name: Annotated[str, '"Rajin → Dunay by sea"']
     short: Annotated[str, '"Rajin → Dunay"']
+    label: Annotated[str, "what it is called beside its ends: its name, or its vessel"]
     origin: str
     destination: str
     turn: Annotated[str | None, "the place where it turned, if it ended where it began"]
@@ -101,7 +102,7 @@ class LegRow(TypedDict):
     standings: list[StandingRow]
     shapes: Annotated[list[ShapeRow], "oldest first"]
     extra: dict[str, str]
-    later: dict[Literal["cargo", "quantity", "vessel", "note", "extra"], str]
+    later: dict[Literal["cargo", "quantity", "vessel", "note", "extra", "label"], str]
 
 
 class VisitRow(TypedDict):

@@ -124,6 +124,8 @@ class Leg(Record):
     vessel: str = ""
     claims: tuple[Identifier, ...] = Field((), description="claim_ids that assert this leg")
     note: str = ""
+    # The last column: files that are exported keep the order of the others.
+    name: str = Field("", description="what the leg is called, in the author's words")
 
 
 class Visit(Record):

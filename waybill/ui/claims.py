@@ -10,7 +10,7 @@ import streamlit as st
 
 from waybill.documents.claims import ORDERS, Order, chart_svg, chart_table_html, claims_html
 from waybill.evidence.dates import became_public
-from waybill.evidence.disclosure import disclose
+from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.phrases import leg_name
 from waybill.evidence.threads import ClaimFilter
 from waybill.story.day import Day
@@ -55,7 +55,8 @@ def _filter(story: Story, view: View) -> ClaimFilter:
     """Show the widgets, initialised from the address; changes are written back to it."""
     _initialise(story, view)
     days = sorted(became_public(claim) for claim in story.claims.values())
-    claimants, legs = _choices(story, _from_calendar(st.session_state[PREFIX + "known"]))
+    on_day = disclose(story, _from_calendar(st.session_state[PREFIX + "known"]))
+    claimants, legs = _choices(on_day)
     with st.container(key=PREFIX + "filters"):
         search, claimant, stance, leg, order, dates = st.columns(
             [1.5, 1.5, 1.2, 1.5, 1, 0.8], vertical_alignment="bottom"
@@ -66,7 +67,7 @@ def _filter(story: Story, view: View) -> ClaimFilter:
     leg.selectbox(
         "Leg",
         [None, *legs],
-        format_func=lambda leg_id: _leg_name(story, leg_id),
+        format_func=lambda leg_id: _leg_name(on_day, leg_id),
         key=PREFIX + "leg",
         placeholder="All",
     )
@@ -92,12 +93,11 @@ def _filter(story: Story, view: View) -> ClaimFilter:
     )
 
 
-def _choices(story: Story, known: Day | None) -> tuple[list[str], list[str]]:
+def _choices(on_day: Disclosure) -> tuple[list[str], list[str]]:
     """Return the claimants and legs to choose from: those that had been published by the day.
 
     Choices that are no longer offered are cleared.
     """
-    on_day = disclose(story, known)
     legs = list(on_day.legs)
     claimants = sorted({claim.claimant for claim in on_day.claims.values()})
     chosen = st.session_state[PREFIX + "claimant"]
@@ -183,7 +183,7 @@ def _parse_day(text: str, days: list[Day]) -> date | None:
     return _in_calendar(min(max(day, days[0]), days[-1]))
 
 
-def _leg_name(story: Story, leg_id: str | None) -> str:
+def _leg_name(on_day: Disclosure, leg_id: str | None) -> str:
     if leg_id is None:
         return "All"
-    return leg_name(story, story.legs[leg_id])
+    return leg_name(on_day.story, on_day.legs[leg_id])

@@ -46,7 +46,7 @@ def _undated_words(view: View, story: Story) -> str:
 def focus_words(focus: Focus, story: Story, known: Day | None) -> str:
     """What is in focus, by its name; "a leg not yet reported" where it had none on the day."""
     if focus_is_public(focus, story, known):
-        return focus_name(focus, story)
+        return focus_name(focus, story, known)
     kind, _ = focus
     return f"a {kind} not yet {'published' if kind == 'claim' else 'reported'}"
 
@@ -56,11 +56,11 @@ def focus_is_public(focus: Focus, story: Story, known: Day | None) -> bool:
     return disclose(story, known).has(*focus)
 
 
-def focus_name(focus: Focus, story: Story) -> str:
-    """What is in focus, by its name in the story, whatever the day."""
+def focus_name(focus: Focus, story: Story, known: Day | None) -> str:
+    """What is in focus, which had been published by the day, by its name on that day."""
     kind, row_id = focus
     if kind == "leg":
-        return leg_name(story, story.legs[row_id])
+        return leg_name(story, disclose(story, known).legs[row_id])
     if kind == "visit":
         return visit_name(story, story.visits[row_id])
     if kind == "claim":

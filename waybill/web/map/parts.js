@@ -74,7 +74,7 @@ export function createParts(stage, safely, hideCheck) {
   const inset = createInset(stage, lines, view, () => marks);
   floats.watch(inset.frameBox);
   const marks = createMarks(stage, lines, badges, inset);
-  const labels = createLabels(stage, lines, marks, inset);
+  const labels = createLabels(stage, lines, badges, marks, inset);
   const shown = { places: marks.shownPlaces, towns: labels.towns };
   const overlay = createOverlay(stage, lines, badges, shown);
   const layout = createLayout(

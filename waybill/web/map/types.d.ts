@@ -201,7 +201,7 @@ export interface ImageMark extends ButtonMark {
 }
 
 export type LabelKind =
-  "node" | "named" | "visit" | "town" | "city" | "country" | "sea" | "image" | "measure";
+  "node" | "named" | "leg" | "visit" | "town" | "city" | "country" | "sea" | "image" | "measure";
 
 /** A label that would like to stand at a point of a frame. */
 export interface Label extends Point {

@@ -12,6 +12,7 @@ import { lineSwatch } from "../core/swatch.js";
 import { capital, clip, counted } from "../core/text.js";
 import { arrows } from "../parts/arrows.js";
 import { claimants, corroborating, legClaims } from "../state/claims.js";
+import { listedLegs } from "../state/bundles.js";
 import { standingOn } from "../state/disclosure.js";
 import { noReply } from "../state/phrases.js";
 import { createRuns } from "./runs.js";
@@ -186,10 +187,10 @@ export function legList({ story, store }) {
       introFor = bucket;
     }
     drawn = { bucket, day: state.known };
-    const bundle = state.runs === null ? null : story.bundleOf.get(state.runs);
-    intro.hidden = Boolean(bundle);
-    if (bundle) {
-      arrangeChildren(list, runs.nodes(bundle, state, selection.legs));
+    const listed = listedLegs(story, state.runs);
+    intro.hidden = Boolean(listed);
+    if (listed) {
+      arrangeChildren(list, runs.nodes(listed, state, selection.legs));
       return;
     }
     const nodes = arrange(state, selection.legs, wantedId);

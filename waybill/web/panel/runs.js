@@ -1,11 +1,20 @@
-/* The runs of one bundle, in the legs tab: opened from their line on the map. */
+/* The runs of one bundle, in the legs tab: opened from their line on the map. So are legs that share a bar
+   of the timeline. */
 
-/** @import { Bundle, Leg, Parts, State } from "../state/types.js" */
+/** @import { listedLegs } from "../state/bundles.js" */
+/** @import { Leg, Parts, State } from "../state/types.js" */
 
 import { h } from "../core/dom.js";
+import { counted } from "../core/text.js";
 import { insideWords, runsOn, runsWords } from "../state/bundles.js";
 import { byDate } from "../state/when.js";
 import { setText } from "./lists.js";
+
+/** @param {readonly Leg[]} legs @param {boolean} isBundle */
+function titleOf(legs, isBundle) {
+  if (!legs.length) return isBundle ? "No run reported yet" : "No leg reported yet";
+  return isBundle ? runsWords(legs) : counted(legs.length, "leg") + " of one bar of the timeline";
+}
 
 /**
  * @param {(leg: Leg, isOutside: boolean) => HTMLElement} nodeOf
@@ -22,12 +31,12 @@ export function createRuns(nodeOf, close) {
   });
   return {
     title,
-    /** @param {Bundle} bundle @param {State} state @param {Parts<Leg>} parts */
-    nodes(bundle, state, parts) {
-      const runs = runsOn(bundle, state.known);
+    /** @param {NonNullable<ReturnType<typeof listedLegs>>} listed @param {State} state @param {Parts<Leg>} parts */
+    nodes(listed, state, parts) {
+      const runs = runsOn(listed, state.known);
       const isIn = new Set(parts.inside);
       const count = runs.filter((leg) => isIn.has(leg)).length;
-      setText(title, runs.length ? runsWords(runs) : "No run reported yet");
+      setText(title, titleOf(runs, listed.isBundle));
       setText(inside, insideWords(count, runs.length));
       const cards = [...runs].sort(byDate).map((leg) => nodeOf(leg, !isIn.has(leg)));
       return [title, button, ...(inside.textContent ? [inside] : []), ...cards];

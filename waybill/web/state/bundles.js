@@ -1,7 +1,7 @@
 /* Runs: legs that go along the same path, there or back, and look alike. The one rule for the map and for
    the lists of them. */
 
-/** @import { Bundle, Day, Leg } from "./types.js" */
+/** @import { Bundle, Day, Leg, Story } from "./types.js" */
 
 import { modes } from "../core/grammar.js";
 import { knownMode } from "../core/modes.js";
@@ -54,9 +54,25 @@ export function bundlesOf(legs) {
   return found;
 }
 
+/** Names a list of legs, as the id of a bundle names its runs: no id has "|". @param {readonly {id: string}[]} legs */
+export const listId = (legs) => legs.map((leg) => leg.id).join("|");
+
+/**
+ * The legs that the legs tab lists: a bundle, or those that share a bar of the timeline; null for all.
+ * @param {Pick<Story, "bundleOf" | "legById">} story
+ * @param {string | null} id of a bundle or of a list
+ * @returns {Pick<Bundle, "legs"> & {isBundle: boolean} | null}
+ */
+export function listedLegs({ bundleOf, legById }, id) {
+  if (id === null) return null;
+  const bundle = bundleOf.get(id);
+  if (bundle) return { legs: bundle.legs, isBundle: true };
+  return { legs: id.split("|").flatMap((one) => legById.get(one) ?? []), isBundle: false };
+}
+
 /**
  * The runs of a bundle that are public on a day.
- * @param {Bundle} bundle
+ * @param {Pick<Bundle, "legs">} bundle
  * @param {Day | null} known
  */
 export const runsOn = (bundle, known) =>

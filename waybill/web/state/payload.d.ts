@@ -65,6 +65,8 @@ export interface LegRow {
   name: string;
   /** "Rajin → Dunay" */
   short: string;
+  /** what it is called beside its ends: its name, or its vessel */
+  label: string;
   origin: string;
   destination: string;
   /** the place where it turned, if it ended where it began */
@@ -102,7 +104,7 @@ export interface LegRow {
   /** oldest first */
   shapes: ShapeRow[];
   extra: Record<string, string>;
-  later: Partial<Record<"cargo" | "quantity" | "vessel" | "note" | "extra", string>>;
+  later: Partial<Record<"cargo" | "quantity" | "vessel" | "note" | "extra" | "label", string>>;
 }
 
 /** A visit. */

@@ -7,6 +7,7 @@ import { dayLong, rangeWords } from "../core/dates.js";
 import { counted } from "../core/text.js";
 import { isKnown, standingOn } from "./disclosure.js";
 import { focusIsPublic } from "./focus.js";
+import { legNames } from "./leg_names.js";
 
 /**
  * "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …".
@@ -42,13 +43,16 @@ function undatedWords({ undatedLegs, undatedVisits }, known, areShown) {
  */
 function focusName(focus, story, known) {
   const { kind } = focus;
-  if (focusIsPublic(focus, story, known)) return NAMES[kind](story, focus.id);
+  if (focusIsPublic(focus, story, known)) return NAMES[kind](story, focus.id, known);
   return `a ${kind} not yet ${kind === "claim" ? "published" : "reported"}`;
 }
 
-/** @type {Record<Focus["kind"], (story: Story, id: string) => string | undefined>} */
+/** @type {Record<Focus["kind"], (story: Story, id: string, known: Day | null) => string | undefined>} */
 const NAMES = {
-  leg: (story, id) => story.legById.get(id)?.short,
+  leg(story, id, known) {
+    const leg = story.legById.get(id);
+    return leg && legNames(leg, known).short;
+  },
   place: (story, id) => story.placeById.get(id)?.name,
   step: (story, id) => story.stepById.get(id)?.title,
   visit(story, id) {

@@ -2,7 +2,9 @@
 
 /** @import { Day, Domain, Focus, State, Store, Story, Subscriber } from "./types.js" */
 
+import { listedLegs } from "./bundles.js";
 import { sameFocus } from "./focus.js";
+import { nameLegs } from "./leg_names.js";
 import { defaultTab } from "./link.js";
 import { select } from "./select.js";
 import { shapeLegs } from "./story.js";
@@ -38,6 +40,7 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
   /** @type {Subscriber[]} */
   let subscribers = [];
   shapeLegs(story, state.known);
+  nameLegs(story, state.known);
 
   function flush() {
     isScheduled = false;
@@ -46,7 +49,10 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
     if (!changed(state, previous, ...keys)) return;
     if (changed(state, previous, "from", "to", "known", "undated"))
       selection = select(story, state);
-    if (changed(state, previous, "known")) shapeLegs(story, state.known);
+    if (changed(state, previous, "known")) {
+      shapeLegs(story, state.known);
+      nameLegs(story, state.known);
+    }
     announced = state;
     for (const subscriber of subscribers) subscriber(announced, previous);
   }
@@ -102,7 +108,8 @@ const beginning = (story) => ({
 function nextState(story, state, patch) {
   const next = { ...state, ...patch };
   // A leg that is chosen elsewhere is not among the runs listed.
-  if (patch.focus?.kind === "leg" && story.bundleOf.get(patch.focus.id)?.id !== next.runs)
+  const chosen = patch.focus?.kind === "leg" ? patch.focus.id : null;
+  if (chosen !== null && !listedLegs(story, next.runs)?.legs.some((leg) => leg.id === chosen))
     next.runs = null;
   if (!("from" in patch || "to" in patch)) return next;
   const [from, to] = [Math.round(next.from), Math.round(next.to)];

@@ -7,6 +7,7 @@
 import { parseDay } from "../core/dates.js";
 import { bundlesOf } from "./bundles.js";
 import { joinEnd, nearestTo } from "./ends.js";
+import { legNames } from "./leg_names.js";
 import { isDated } from "./when.js";
 
 /**
@@ -55,6 +56,7 @@ export function readStory(payload) {
     stepById: byId(steps),
     checkById: byId(checks),
     legsWithShapes: legs.filter((leg) => leg.earlier.length),
+    legsNamedLater: legs.filter((leg) => leg.later.label !== undefined),
     undatedLegs: legs.filter((leg) => !isDated(leg)),
     undatedVisits: visits.filter((visit) => !isDated(visit)),
     images: claims.filter(
@@ -197,8 +199,11 @@ function readLeg(row, index, { conflictById, placeById, claimById }) {
     latLngs: decodePath(path),
   }));
   if (earlier.length) earlier.push({ until: Infinity, via: row.via, latLngs });
+  const written = { name: row.name, short: row.short, label: row.label };
   const leg = {
     ...row,
+    ...legNames({ written, later: {} }, null),
+    written,
     index,
     first: parseDay(row.first),
     last: parseDay(row.last),

@@ -69,6 +69,14 @@ export type Leg = With<
     farPlace: Place;
     claimRows: Claim[];
     conflictRows: Conflict[];
+    /** What it is called on the day that the page shows, see leg_names.js: "Razoni: Odesa → Tripoli by sea". */
+    name: string;
+    /** The same without the means of transport. */
+    short: string;
+    /** What stands before its ends in both, or "". */
+    label: string;
+    /** The same as they were sent: its ends with the means and without, and its label. */
+    written: Pick<LegRow, "name" | "short" | "label">;
     /** The line and the stops as known on the day that the page shows: see shapeLegs. */
     latLngs: LatLng[];
     viaPlaces: Place[];
@@ -151,6 +159,8 @@ export interface Story {
   conflictById: Map<string, Conflict>;
   /** Legs whose line changes as their stops are named. */
   legsWithShapes: Leg[];
+  /** Legs whose label waits for a later day than they do. */
+  legsNamedLater: Leg[];
   /** Legs and visits of which no day is stated. */
   undatedLegs: Leg[];
   undatedVisits: Visit[];
@@ -187,7 +197,7 @@ export interface State {
   domain: Domain;
   focus: Focus | null;
   tab: Tab;
-  /** The bundle whose runs the legs tab lists, by its id; null: all legs. */
+  /** The bundle whose runs the legs tab lists, by its id, or a list of legs (see listId); null: all legs. */
   runs: string | null;
   /** What the pointer is on. */
   hover: Focus | null;

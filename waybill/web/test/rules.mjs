@@ -14,6 +14,7 @@ import { beginsThread, byDay, claimants, legClaims, repliesTo, threadOf } from "
 import { isKnown, shows, standingOn } from "../state/disclosure.js";
 import { focusIsPublic } from "../state/focus.js";
 import { laneRows } from "../state/lane_rows.js";
+import { legNames } from "../state/leg_names.js";
 import { readLink, writeLink } from "../state/link.js";
 import { replyVerb, verbOf } from "../state/phrases.js";
 import { select } from "../state/select.js";
@@ -80,6 +81,15 @@ const RULES = {
       const step = standingOn(leg, day);
       return step && [step.level, step.words, step.witnesses];
     }),
+  /* What each leg is called on a day, by its id: [label, short name, name]. */
+  leg_names: (name, day) =>
+    Object.fromEntries(
+      stories
+        .get(name)
+        .legs.filter((leg) => standingOn(leg, day))
+        .map((leg) => [leg.id, legNames(leg, day)])
+        .map(([id, { label, short, name: whole }]) => [id, [label, short, whole]]),
+    ),
   focus_is_public: (name, kind, id, day) => focusIsPublic({ kind, id }, stories.get(name), day),
   /* The view in one sentence: dates and the day as numbers, the focus as [kind, id] or null. */
   sentence_of(name, from, to, known, focus, undated = true) {

@@ -1,7 +1,7 @@
 /* Labels of what is chosen: a check's measuring lines, and a leg that comes from beyond the frame. */
 
-/** @import { Check, Leg } from "../../state/types.js" */
-/** @import { Edges, Frame, Label, Look, PixelPath } from "../types.js" */
+/** @import { Check, Leg, Story } from "../../state/types.js" */
+/** @import { BadgeSpot, Edges, Frame, Label, Look, PixelPath } from "../types.js" */
 
 import { grouped } from "../../core/text.js";
 import { framePoint } from "../geometry/frame.js";
@@ -13,6 +13,9 @@ const FROM_STEP = 24; // px from one spot to the next
 const MOST_SPOTS = 12;
 const FROM_GAPS = [12, 24, 36]; // px from the leg
 const MARGIN = { x: 44, y: 34 }; // px of the frame that is no room for it
+const BADGE_PX = { one: 15, runs: 28 }; // from the middle of a badge to its label
+const LABEL_HITS = 5; // cells with a route that such a label may cover
+const FAINT = 0.45; // opacity of a leg below which its label is quiet
 const BEYOND = 60; // px of the leg out of sight, at least
 
 /**
@@ -30,6 +33,42 @@ export const measureLabels = (check, frame) =>
     text: `${grouped(Math.round(measure.km))} km measured`,
     small: measure.label,
   }));
+
+/**
+ * What a leg is called beside its ends, at its badge: a name or a vessel. Runs of one path have one badge,
+ * and a label there when all are called the same.
+ * @param {readonly Leg[]} legs
+ * @param {Map<string, BadgeSpot[]>} spots of badges, by the id of a leg
+ * @param {Pick<Story, "bundleOf">} story
+ * @param {(leg: Leg) => Look | null} lookOf
+ * @param {Frame} frame
+ * @returns {Label[]}
+ */
+export function legLabels(legs, spots, { bundleOf }, lookOf, frame) {
+  return legs.flatMap((leg) => {
+    const spot = spots.get(leg.id)?.[0];
+    const look = lookOf(leg);
+    const bundle = bundleOf.get(leg.id);
+    const isOne = !bundle || bundle.legs.every((run) => run.label === leg.label);
+    if (!leg.label || !spot || !look || !isOne) return [];
+    const key = bundle ? "runs:" + bundle.id : `leg:${leg.id}:0`;
+    return [
+      {
+        key: "called:" + key,
+        x: spot.x - frame.left,
+        y: spot.y - frame.top,
+        kind: /** @type {const} */ ("leg"),
+        priority: 1.9,
+        radius: bundle ? BADGE_PX.runs : BADGE_PX.one,
+        own: [key],
+        once: "called:" + key,
+        mostHits: LABEL_HITS,
+        quiet: look.alpha < FAINT,
+        text: leg.label,
+      },
+    ];
+  });
+}
 
 /**
  * "from Pyongyang": spots where the first hop of a leg comes in, or farther along it: clear of the

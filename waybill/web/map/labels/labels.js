@@ -2,7 +2,7 @@
    room. Names of the story first; countries, cities and seas of the base map where there is space. */
 
 /** @import { Place } from "../../state/types.js" */
-/** @import { Frame, Inset, Label, Lines, Marks, PixelPath, Stage, Town } from "../types.js" */
+/** @import { Badges, Frame, Inset, Label, Lines, Marks, PixelPath, Stage, Town } from "../types.js" */
 
 import { mapFrame } from "../geometry/frame.js";
 import { worldPath } from "../geometry/mercator.js";
@@ -10,7 +10,7 @@ import { pixelPath } from "../geometry/path.js";
 import { emphasisOf } from "../lines/looks.js";
 import { contextLabels } from "./context.js";
 import { createElements } from "./elements.js";
-import { fromLabels, measureLabels } from "./extra.js";
+import { fromLabels, legLabels, measureLabels } from "./extra.js";
 import { placeLabels } from "./place.js";
 import { routeGrid } from "./route_grid.js";
 import { busiestPlaces, storyLabels } from "./story.js";
@@ -18,10 +18,11 @@ import { busiestPlaces, storyLabels } from "./story.js";
 /**
  * @param {Stage} stage
  * @param {Lines} lines
+ * @param {Pick<Badges, "spots">} badges
  * @param {Marks} marks
  * @param {Inset} inset
  */
-export function createLabels(stage, lines, marks, inset) {
+export function createLabels(stage, lines, badges, marks, inset) {
   const { map, story, store, scene, floats } = stage;
   const show = createElements(map);
   const busiest = busiestPlaces(story.places);
@@ -44,6 +45,7 @@ export function createLabels(stage, lines, marks, inset) {
       ...storyLabels(what, frame),
       ...inset.frameLabels(frame),
       ...measured,
+      ...legLabels(what.legs, badges.spots(), story, lines.look, frame),
       ...chosenLabels(frame),
     ];
   }

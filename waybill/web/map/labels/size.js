@@ -10,6 +10,7 @@
 const STYLE = {
   node: { weight: 700, size: 14 },
   named: { weight: 700, size: 13 },
+  leg: { weight: 600, size: 12, isItalic: true },
   visit: { weight: 600, size: 12.5 },
   town: { weight: 500, size: 12 },
   city: { weight: 400, size: 12 },

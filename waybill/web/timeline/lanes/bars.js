@@ -9,7 +9,7 @@ import { h } from "../../core/dom.js";
 import { modeClass } from "../../core/modes.js";
 import { capital, counted } from "../../core/text.js";
 import { standingOn } from "../../state/disclosure.js";
-import { MIN_BAR_PX, packBars } from "./pack.js";
+import { MIN_BAR_PX, NAME_GAP_PX, packBars } from "./pack.js";
 
 const FADE_PX = 110; // how far an end that nobody dated fades
 const EDGE_FADE_PX = 22; // how far a bar fades where it goes on beyond the axis
@@ -19,6 +19,7 @@ const PAD_PX = 9; // between a bar's end and its words
 const SPAN = "a span, not a voyage"; // why it does not change as the dates move inside it
 const SPAN_WORDS =
   "Some time in this span: it is not the days of a voyage, so nothing moves along it";
+const MOST_CUT = 24; // letters of a name that is cut
 const NAMED = 4; // so many of several legs are named
 
 /**
@@ -28,7 +29,9 @@ const NAMED = 4; // so many of several legs are named
  * @returns {Built}
  */
 export function legBars(items, env) {
-  const { bars, rowCount } = packBars(items, env.scale);
+  const nameWidth = (/** @type {Leg} */ leg) =>
+    env.measure.width(leg.label || leg.short, TEXT_PX, TEXT_WEIGHT);
+  const { bars, rowCount } = packBars(items, env.scale, nameWidth);
   const isTight = rowCount > 3;
   const rowHeight = env.narrow ? (isTight ? 28 : 32) : isTight ? 18 : 22;
   return {
@@ -58,7 +61,7 @@ export const isSpan = (leg) =>
 
 /** What a leg's bar may say, the longest first. @param {Leg} leg */
 export function barTexts(leg) {
-  const { name, short, mode } = leg;
+  const { name, short, label, mode, written } = leg;
   const open = openDates(leg);
   return [
     ...(open ? [`${name}: ${open}, ${SPAN}`] : []),
@@ -67,8 +70,16 @@ export function barTexts(leg) {
     ...(isSpan(leg) ? [`${short}: a span`] : []),
     name,
     short,
-    ...(mode === "unknown" ? [] : [capital(mode)]),
+    ...(label ? [label, written.short] : mode === "unknown" ? [] : [capital(mode)]),
   ];
+}
+
+/** The same for several legs. @param {readonly Leg[]} legs */
+export function textsOfSeveral(legs) {
+  const many = counted(legs.length, "leg");
+  const some = legs.slice(0, 2).map((leg) => leg.label || leg.short);
+  const more = legs.length > some.length ? " …" : "";
+  return [`${many}: ${some.join("; ")}${more}`, many, String(legs.length)];
 }
 
 /**
@@ -100,7 +111,7 @@ function makeBar(bar, rowHeight, env) {
   );
   el.style.top = bar.row * rowHeight + "px";
   el.style.height = rowHeight + "px";
-  const texts = isOne ? barTexts(leg) : [counted(bar.legs.length, "leg")];
+  const texts = isOne ? barTexts(leg) : textsOfSeveral(bar.legs);
   return {
     el,
     kind: "leg",
@@ -117,7 +128,7 @@ function makeBar(bar, rowHeight, env) {
       body.style.setProperty("--fade-a", shape.fades[0] + "px");
       body.style.setProperty("--fade-b", shape.fades[1] + "px");
       ends.forEach((end, i) => (end.hidden = !isOne || shape.fades[i] > 0));
-      const room = { ...shape, total: scale.width, isAlone: bar.isAlone };
+      const room = { ...shape, ...roomBeside(bar, shape, scale) };
       const edges = env.days.map((day) => scale.x(day) - shape.left);
       const { text, at } = placeWords(texts, room, edges, env.measure);
       if (words.textContent !== text) words.textContent = text;
@@ -149,33 +160,66 @@ export function shapeBar(bar, leg, scale) {
 }
 
 /**
- * The longest text that finds room in a bar or, when the bar has its row to itself, beside it; and where
- * it begins, in pixels of the bar. It runs across a handle's line only where there is no other way.
+ * The pixels that are free beside a bar: behind it up to the next one, before it only where it is the
+ * first of its row, since a gap belongs to the bar in front of it.
+ * @param {Pick<Bar, "before" | "after">} bar
+ * @param {{ left: number, width: number }} shape
+ * @param {Scale} scale
+ */
+export const roomBeside = ({ before, after }, { left, width }, scale) => ({
+  before: before === null ? left : 0,
+  behind: (after === null ? scale.width : Math.min(scale.x(after), scale.width)) - left - width,
+});
+
+/**
+ * The longest text that finds room in a bar or beside it, and where it begins, in pixels of the bar. It runs
+ * across a handle's line only where there is no other way. Where no text has room, as much of the last
+ * name as there is room for.
  * @param {string[]} texts the longest first
- * @param {{ left: number, width: number, fades: number[], total: number, isAlone: boolean }} room
+ * @param {{ width: number, fades: number[], before: number, behind: number }} room
  * @param {number[]} edges pixels of the bar where the handles' lines are, from left to right
  * @param {TextMeasure} measure
  */
-export function placeWords(texts, { left, width, fades, total, isAlone }, edges, measure) {
+export function placeWords(texts, { width, fades, before, behind }, edges, measure) {
   const least = PAD_PX + fades[0] * 0.5;
+  const widthOf = (/** @type {string} */ text) => measure.width(text, TEXT_PX, TEXT_WEIGHT);
   const place = (/** @type {number[]} */ lines) => {
     for (const text of width > 0 ? texts : []) {
-      const size = measure.width(text, TEXT_PX, TEXT_WEIGHT);
+      const size = widthOf(text);
       const isClear = (/** @type {number} */ at) =>
         !lines.some((line) => at - 4 < line && line < at + size + 4);
       const inside = [...lines.map((line) => line + PAD_PX), least]
         .concat(lines.map((line) => line - size - PAD_PX))
         .filter((at) => at >= least && at + size + 8 <= width);
       const beside = [
-        ...(size + 14 <= total - left - width ? [width + 7] : []),
-        ...(size + 14 <= left ? [-7 - size] : []),
+        ...(size + NAME_GAP_PX <= behind ? [width + NAME_GAP_PX / 2] : []),
+        ...(size + NAME_GAP_PX <= before ? [-NAME_GAP_PX / 2 - size] : []),
       ];
-      const at = [...inside, ...(isAlone ? beside : [])].find(isClear);
+      const at = [...inside, ...beside].find(isClear);
       if (at !== undefined) return { text, at };
     }
     return null;
   };
-  return place(edges) || place([]) || { text: "", at: least };
+  const whole = place(edges) || place([]);
+  if (whole || width <= 0) return whole || { text: "", at: least };
+  const insideWidth = width - least - 8;
+  const isBehind = behind - NAME_GAP_PX > insideWidth;
+  const text = cut(texts[0], isBehind ? behind - NAME_GAP_PX : insideWidth, widthOf);
+  return { text, at: isBehind ? width + NAME_GAP_PX / 2 : least };
+}
+
+/**
+ * The first letters of a text that fit, and "…"; "" where not even two do.
+ * @param {string} text
+ * @param {number} room px
+ * @param {(text: string) => number} widthOf
+ */
+function cut(text, room, widthOf) {
+  for (let n = Math.min(text.length, MOST_CUT); n >= 2; n--) {
+    const shorter = text.slice(0, n).trimEnd() + "…";
+    if (widthOf(shorter) <= room) return shorter;
+  }
+  return "";
 }
 
 /* ---- words ---- */

@@ -5,6 +5,7 @@
 /** @import { Env, Lane, Lanes, Mark, Row } from "../types.js" */
 
 import { clamp } from "../../core/numbers.js";
+import { listId } from "../../state/bundles.js";
 import { createLane } from "./lane.js";
 import { claimLane, imageLane, legLane, visitLane } from "./kinds.js";
 
@@ -110,7 +111,7 @@ function openOnClick({ store }, host, find) {
     if (!found) return;
     const { kind, rows } = found.mark;
     if (kind === "leg" && rows.length > 1) {
-      store.set({ tab: "legs" });
+      store.set({ tab: "legs", runs: listId(rows) });
       return;
     }
     const { focus } = store.get();
