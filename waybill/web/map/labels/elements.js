@@ -4,6 +4,8 @@
 
 import { fill, h } from "../../core/dom.js";
 
+const MARGIN_PX = 240; // around the map: a label that a pan brings into sight is whole
+
 /**
  * @param {import("leaflet").Map} map
  * @returns {(placed: readonly PlacedLabel[]) => void} shows these labels and no others
@@ -24,8 +26,21 @@ export function createElements(map) {
     return element;
   }
 
+  /* A box that clips: with it the browser keeps all labels as one picture. Without it every few of them
+     were a layer, and each frame in which anything on the page changed took 0.9 ms longer. */
+  function frame() {
+    const { x, y } = map.containerPointToLayerPoint([-MARGIN_PX, -MARGIN_PX]);
+    const size = map.getSize();
+    Object.assign(pane.style, {
+      left: Math.round(x) + "px",
+      top: Math.round(y) + "px",
+      width: size.x + 2 * MARGIN_PX + "px",
+      height: size.y + 2 * MARGIN_PX + "px",
+    });
+  }
+
   return (placed) => {
-    const shift = map.containerPointToLayerPoint([0, 0]);
+    frame();
     /** @type {Set<string>} */
     const kept = new Set();
     /** @param {string} key @param {string} className @param {number} x @param {number} y */
@@ -34,8 +49,8 @@ export function createElements(map) {
       const element = elementOf(key);
       if (element.className !== className) element.className = className;
       // Not a transform: every label would be a layer of its own to the browser.
-      element.style.left = Math.round(x + shift.x) + "px";
-      element.style.top = Math.round(y + shift.y) + "px";
+      element.style.left = Math.round(x + MARGIN_PX) + "px";
+      element.style.top = Math.round(y + MARGIN_PX) + "px";
       return element;
     };
     for (const label of placed) {
