@@ -32,6 +32,7 @@ if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/
 
 from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
+from waybill.drafts.rights import HalfConfiguredError  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, preload  # noqa: E402
 from waybill.httpd.inject import inject_metadata  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
@@ -39,6 +40,7 @@ from waybill.httpd.security_headers import Header, security_headers  # noqa: E40
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import story_folder  # noqa: E402
 from waybill.settings import SettingsError, settings  # noqa: E402
+from waybill.ui.host import host_of  # noqa: E402
 
 LOG = logging.getLogger("waybill")
 # First parts of paths that are never a page of the app.
@@ -48,7 +50,8 @@ PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"ra
 
 try:
     SETTINGS = settings()
-except SettingsError as fault:
+    host_of(SETTINGS)
+except (SettingsError, HalfConfiguredError) as fault:
     sys.exit(f"Waybill cannot start with these settings:\n{fault}")
 
 

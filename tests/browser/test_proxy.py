@@ -73,6 +73,7 @@ def shipped(folder: Path, app_port: int, port: int, redirect_port: int) -> str:
         ("listen 80;", f"listen 127.0.0.1:{redirect_port};"),
         ("server 127.0.0.1:8501;", f"server 127.0.0.1:{app_port};"),
         ("/var/cache/nginx/waybill", f"{folder}/cache"),
+        ("/var/log/nginx/access.log", f"{folder}/access.log"),
     ):
         assert text.count(shipped_text) == 1
         text = text.replace(shipped_text, here)
@@ -240,6 +241,19 @@ def test_redirects_never_name_the_host_of_the_request(site):
         status, headers, _ = ask(url, Host="evil.example")
         assert status == 301
         assert headers["Location"] in ("/story/?a=b", "https://waybill.example/story/?a=b")
+
+
+def test_the_secret_of_a_drafts_link_is_in_no_log(site):
+    referer = f"{site.url}/?draft=secret-of-a-link"
+    for query in ("draft=secret-of-a-link", "from=2023-09-07&draft=secret-of-a-link&x=y"):
+        ask(f"{site.url}/?{query}", Referer=referer)
+        ask(f"{site.redirect}/story/?{query}")
+    ask(f"{site.url}/?from=2023-09-08")
+    folder = site.outside.parent
+    logged = (folder / "access.log").read_text("utf-8")
+    assert '"GET /story/?from=2023-09-08 HTTP/1.1" 200' in logged
+    assert logged.count('"GET /story/?draft=hidden" 200') == 2
+    assert not [log.name for log in folder.glob("*.log") if "secret-of" in log.read_text("utf-8")]
 
 
 def test_the_server_itself_asks_nothing_of_any_other_host(site):

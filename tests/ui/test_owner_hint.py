@@ -44,13 +44,13 @@ def test_claims_that_no_leg_names_are_told_of_the_column(tmp_path):
 )
 def test_only_the_owner_at_this_machine_sees_it(monkeypatch, bound, headers, public_url, shown):
     from waybill.settings import Settings
-    from waybill.ui import owner_hint
+    from waybill.ui import host
 
     class Context:
         pass
 
     Context.headers = headers
-    monkeypatch.setattr(owner_hint.st, "context", Context)
-    monkeypatch.setattr(owner_hint.st.config, "get_option", lambda name: bound)
-    monkeypatch.setattr(owner_hint, "settings", lambda: Settings(public_url=public_url))
-    assert owner_hint._is_owner() is shown
+    monkeypatch.setattr(host.st, "context", Context)
+    monkeypatch.setattr(host.st.config, "get_option", lambda name: bound)
+    monkeypatch.setattr(host, "settings", lambda: Settings(public_url=public_url))
+    assert host.is_owner() is shown

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 import streamlit as st
 
-from waybill.settings import settings
 from waybill.story.model import Story
+from waybill.ui.host import is_owner
 
 _TOLD = "waybill-hint-told"
 
@@ -15,7 +13,7 @@ _TOLD = "waybill-hint-told"
 def show(story: Story | None) -> None:
     """Show the hint once a visit, as a note that can be closed; never to a visitor from elsewhere."""
     embedded = st.query_params.get("embed") == "true"
-    if story is None or embedded or st.session_state.get(_TOLD) or not _is_owner():
+    if story is None or embedded or st.session_state.get(_TOLD) or not is_owner():
         return
     hint = next_step(story)
     if hint:
@@ -34,25 +32,3 @@ def next_step(story: Story) -> str:
     if not any(leg.claims for leg in story.legs.values()):
         return "Next: name each leg's claims in the column claims of routes.csv. Only you see this."
     return ""
-
-
-def _is_owner() -> bool:
-    """Whether the server is for this machine alone, and the visitor sits at it.
-
-    A proxy on the same machine looks like a visitor at it, so a server with a public address or
-    behind a proxy has no owner.
-    """
-    if settings().public_url or any(
-        name.lower().startswith("x-forwarded") or name.lower() == "forwarded"
-        for name in st.context.headers
-    ):
-        return False
-    bound = st.config.get_option("server.address") or ""
-    return bound == "localhost" or _is_loopback(bound)
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from waybill.drafts.rights import HalfConfiguredError
 from waybill.httpd.story_source import story_folder
 from waybill.settings import SettingsError, settings
 from waybill.ui import banner, owner_hint
+from waybill.ui.host import host_of
 from waybill.web.assets import ICON
 
 ROOT = Path(__file__).parents[2]
@@ -54,8 +56,8 @@ def run() -> None:
     if current.url_path:  # the default page has none
         st.set_page_config(page_title=f"{current.title} – {title}")
     try:
-        settings()
-    except SettingsError as fault:
+        host_of(settings())
+    except (SettingsError, HalfConfiguredError) as fault:
         st.error("Waybill cannot start with these settings:")
         st.text(str(fault))
         return
