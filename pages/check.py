@@ -1,6 +1,6 @@
-"""Your own story: what the two files need, and a check of files that a visitor brings."""
+"""Your own story: from what a visitor has to a dashboard; a story folder is checked."""
 
-from waybill.ui.pages import show_checker
+from waybill.ui.pages import show_own_story
 from waybill.ui.shell import page
 
-page(show_checker)
+page(show_own_story)

@@ -315,15 +315,25 @@ def test_uploaded_files_and_their_names_are_text(attack: Attack) -> None:
     )
     page = attack.page
     page.goto(attack.server.url + "/check")
-    page.locator("input[type=file]").set_input_files(
+    shown = page.locator("[data-testid=stMain]")
+    upload = page.locator("input[type=file]")
+    upload.set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": text.encode()} for name, text in files.items()]
-        + [{"name": name, "mimeType": "text/csv", "buffer": b"x"} for name in names]
     )  # fmt: skip
     expect(page.get_by_text("to look at:")).to_be_visible()
-    shown = page.locator("[data-testid=stMain]")
-    for name in names:
-        expect(shown).to_contain_text(f"{name}: not a file of a story")
     expect(shown).to_contain_text("'<script>window.__pwned=true</script>' is not an id")
+    # Beside names that are none of a story's, everything is read as tables.
+    attack.nothing_ran()
+    page.reload()
+    table = f"from,to,{PAYLOADS[0]}\n" + "".join(f'"{one}","{one}","{one}"\n' for one in names)
+    upload.set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": table.encode()} for name in names]
+    )
+    for name in names:
+        expect(shown).to_contain_text(f"{name}: 3 rows → journeys")
+    expect(shown).to_contain_text("3. Which places these are")
+    for one in page.get_by_test_id("stExpander").all():
+        one.locator("summary").click()
     attack.nothing_ran()
 
 

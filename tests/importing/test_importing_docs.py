@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from waybill.cli import main
+from waybill.importing import story_words
 from waybill.importing.recognise import BECOMES
 from waybill.story import read_story
 
@@ -47,5 +48,6 @@ def test_the_keys_and_kinds_of_a_recipe_are_documented(tmp_path: Path) -> None:
     recipe = json.loads((tmp_path / "out" / "recipe.json").read_text("utf-8"))
     told = {*re.findall(r"`(\w+)`", TEXT)}
     assert {"sheets", "defaults", "encodings", "becomes", "columns", "dates", "unit"} <= told
-    assert set(recipe) == {"version", "sheets", "defaults", "encodings", "written"}
+    assert {"words", *story_words.KEYS} <= told
+    assert set(recipe) == {"version", "sheets", "defaults", "encodings", "words", "written"}
     assert set(BECOMES) <= told

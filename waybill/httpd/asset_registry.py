@@ -7,8 +7,9 @@ waybill.ui.component_files copies them into a folder that a Streamlit component 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import secrets
 from functools import cache
+from pathlib import Path
 from threading import Lock
 
 from waybill.payload.encode import build_payload, payload_json
@@ -18,9 +19,14 @@ from waybill.web import assets
 PREFIX = "waybill-files"
 KEPT_STORIES = 4  # versions; a page opened just before a reload may still ask for the last one
 
+KEPT_PREVIEWS = 24  # of all visitors together; the one not asked for longest goes first
+MAX_PREVIEW_BYTES = 8_000_000
+PREVIEW_PREFIX = "preview."
+
 _lock = Lock()
 _stories: dict[str, bytes] = {}
-_writers: list[Callable[[str, bytes], object]] = []
+_previews: dict[str, bytes] = {}
+_folders: list[Path] = []
 
 
 @cache
@@ -30,7 +36,12 @@ def _front_end() -> dict[str, bytes]:
 
 def content_of(name: str) -> bytes:
     """Return the bytes of a file. Raises KeyError for an unknown name."""
-    return _front_end().get(name) or _stories[name]
+    return _front_end().get(name) or _stories.get(name) or _previews[name]
+
+
+def is_private(name: str) -> bool:
+    """Return whether a file belongs to one visitor, so that no cache may keep it."""
+    return name.startswith(PREVIEW_PREFIX)
 
 
 def story_names() -> list[str]:
@@ -44,11 +55,42 @@ def publish_story(story: Story, version: str) -> str:
     with _lock:
         if name not in _stories:
             _stories[name] = payload_json(build_payload(story))
-            for old in list(_stories)[:-KEPT_STORIES]:
-                del _stories[old]
-            for write in _writers:
-                write(name, _stories[name])
+            _drop_oldest(_stories, KEPT_STORIES)
+            for folder in _folders:
+                (folder / name).write_bytes(_stories[name])
     return name
+
+
+def publish_preview(story: Story) -> str | None:
+    """Make the JSON of a visitor's own story available to whoever knows its name; None if too large.
+
+    The name is 192 random bits, and only that visitor's page is told it.
+    """
+    content = payload_json(build_payload(story))
+    if len(content) > MAX_PREVIEW_BYTES:
+        return None
+    name = f"{PREVIEW_PREFIX}{secrets.token_hex(24)}.json"
+    with _lock:
+        _previews[name] = content
+        _drop_oldest(_previews, KEPT_PREVIEWS)
+        for folder in _folders:
+            (folder / name).write_bytes(content)
+    return name
+
+
+def withdraw_preview(name: str) -> None:
+    """Forget a preview; nothing happens if it is gone already."""
+    with _lock:
+        _previews.pop(name, None)
+        for folder in _folders:
+            (folder / name).unlink(missing_ok=True)
+
+
+def _drop_oldest(files: dict[str, bytes], kept: int) -> None:
+    for old in list(files)[:-kept]:
+        del files[old]
+        for folder in _folders:
+            (folder / old).unlink(missing_ok=True)
 
 
 def is_own_server() -> bool:
@@ -56,8 +98,8 @@ def is_own_server() -> bool:
     return "WAYBILL_SERVED" in os.environ
 
 
-def copy_to(write: Callable[[str, bytes], object]) -> None:
-    """Call ``write(name, content)`` for every front-end file now, and for each story from now on."""
+def copy_to(folder: Path) -> None:
+    """Keep a copy of every front-end file in a folder, and of each story from now on."""
     for name, content in _front_end().items():
-        write(name, content)
-    _writers.append(write)
+        (folder / name).write_bytes(content)
+    _folders.append(folder)

@@ -55,6 +55,10 @@ async def serve_asset(request: Request) -> Response:
     """Serve a front-end file or the story's JSON."""
     name = request.path_params["name"]
     try:
+        if asset_registry.is_private(name):
+            headers = {"Cache-Control": "no-store"}
+            content = asset_registry.content_of(name)
+            return Response(content, media_type="application/json", headers=headers)
         return _asset(name).answer(request.scope)
     except KeyError:
         return PlainTextResponse("Not found", 404)

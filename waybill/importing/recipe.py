@@ -44,11 +44,15 @@ class SheetRecipe:
 
 @dataclass
 class Recipe:
-    """Decisions about everything that was brought. ``defaults`` fill cells of legs that are empty."""
+    """Decisions about everything that was brought.
+
+    ``defaults`` fill cells of legs that are empty; ``words`` are those of ``story_words``.
+    """
 
     sheets: list[SheetRecipe] = field(default_factory=list)
     defaults: dict[str, str] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
 
     def of(self, headers: Iterable[str]) -> tuple[SheetRecipe | None, bool]:
@@ -91,6 +95,7 @@ def from_json(name: str, data: bytes) -> Recipe:
             sheets=[_sheet(entry) for entry in content.get("sheets", ())],
             defaults=_texts(content.get("defaults", {})),
             encodings=_texts(content.get("encodings", {})),
+            words=_texts(content.get("words", {})),
             written=_texts(content.get("written", {})),
         )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:

@@ -42,6 +42,13 @@ _MEANINGS = {
     **dict.fromkeys(("places", "names", "journey"), PLACE_MEANINGS),
     "legs": LEG_MEANINGS,
 }
+
+
+def meanings_of(becomes: str) -> tuple[str, ...]:
+    """The meanings that a column of such a sheet can have; none where the columns stay as they are."""
+    return _MEANINGS.get(becomes, ())
+
+
 DATE_MEANINGS = ("start_date", "end_date")
 NUMBER_MEANINGS = ("quantity", "radius_km")
 DECIDED = "as decided before"
@@ -205,7 +212,7 @@ def _fitting(columns: Iterable[Column], becomes: str) -> list[Column]:
     out = []
     if becomes == "names":
         return [Column(c.name, "name", "a list of names", c.examples) for c in columns]
-    allowed = _MEANINGS.get(becomes, ())
+    allowed = meanings_of(becomes)
     own_id = "place_id" if becomes == "places" else "leg_id"
     meanings = {column.meaning for column in columns}
     for column in columns:
@@ -229,7 +236,7 @@ def _apply(found: Plan, known: SheetRecipe, *, same: bool) -> None:
             f"write one of {', '.join(BECOMES)}"
         )
     found.becomes, found.reason = known.becomes, DECIDED
-    allowed = _MEANINGS.get(known.becomes, ())
+    allowed = meanings_of(known.becomes)
     decided = {meaning for meaning in known.columns.values() if meaning}
     columns = []
     for column in found.columns:

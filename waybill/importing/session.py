@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from waybill.importing import decisions as deciding
+from waybill.importing import story_words
 from waybill.importing.convert import convert
 from waybill.importing.decisions import Decisions, Undecided
 from waybill.importing.draft import Draft
-from waybill.importing.files.opening import open_files
+from waybill.importing.files.opening import Brought, open_files
 from waybill.importing.recipe import Recipe
 from waybill.importing.recognise import Plan, plan_all
 from waybill.importing.write import check_out, write_files, write_folder
@@ -38,6 +39,18 @@ class Imported:
         """Whether a sound story folder was brought, which stays as it is."""
         return "places.csv" in self.story_files
 
+    def drawable(self) -> Imported:
+        """The same without names that are undecided and legs that need them."""
+        places = {i: p for i, p in self.draft.places.items() if not p.undecided}
+        ends = ("origin", "destination", "via")
+        legs = [
+            leg
+            for leg in self.draft.legs
+            if all(i in places for end in ends for i in leg.get(end, "").split("|") if i)
+        ]
+        draft = replace(self.draft, places=places, legs=legs)
+        return replace(self, draft=draft, undecided=[])
+
 
 def import_files(
     files: Sequence[tuple[str, bytes]],
@@ -47,14 +60,24 @@ def import_files(
 ) -> Imported:
     """Read ``(name, bytes)`` of each file; ImportRefusedError says what cannot be read."""
     recipe = recipe or Recipe()
+    return understand(open_files(files, recipe.encodings), recipe, decisions, today)
+
+
+def understand(
+    brought: Brought,
+    recipe: Recipe,
+    decisions: Decisions | None = None,
+    today: date | None = None,
+) -> Imported:
+    """What opened files become by a recipe and decisions. Raises ImportRefusedError."""
     decisions = decisions or Decisions()
-    brought = open_files(files, recipe.encodings)
     if "places.csv" in brought.story_files:
         return Imported([], Draft(), [], recipe, decisions, brought.story_files)
     plans = plan_all(brought.sheets, recipe)
     draft = convert(plans, recipe)
+    story_words.apply(draft, recipe.words)
     deciding.apply(draft, decisions, today or date.today())
-    kept = Recipe([p.to_recipe() for p in plans], recipe.defaults, recipe.encodings)
+    kept = Recipe([p.to_recipe() for p in plans], recipe.defaults, recipe.encodings, recipe.words)
     return Imported(plans, draft, deciding.undecided(draft), kept, decisions, brought.story_files)
 
 

@@ -1,1 +1,1 @@
-"""The Streamlit side: navigation, the map's frame, documents, downloads, the checker."""
+"""The Streamlit side: navigation, the map's frame, documents, downloads, a visitor's own story."""

@@ -23,7 +23,7 @@ def _component_name() -> str:
     """Copy the files into a new folder and register it; return the component's name."""
     folder = Path(tempfile.mkdtemp(prefix="waybill-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    asset_registry.copy_to(lambda name, content: (folder / name).write_bytes(content))
+    asset_registry.copy_to(folder)
     return components.declare_component("waybill", path=str(folder)).name
 
 

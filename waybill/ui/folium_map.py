@@ -44,17 +44,25 @@ def build_map(
     """A folium map that shows the story at ``story_url``.
 
     ``asset_base`` is the URL prefix of the served assets, ending in "/"; ``more_assets`` and
-    ``options`` are those that web/parts/app.d.ts documents. No tiles, no CDN: the map's
-    own lists of scripts and style sheets are replaced (on the instance; the class lists are shared
-    by every map of the process).
+    ``options`` are those that web/parts/app.d.ts documents.
     """
-    figure_map = folium.Map(location=CENTRE, zoom_start=ZOOM, tiles=None, **MAP_OPTIONS)
-    figure_map.default_js = [("waybill", asset_base + assets.script().name)]
-    figure_map.default_css = []
+    figure_map = empty_map(asset_base)
     urls = {
         "story": story_url,
         "basemap": asset_base + assets.basemap().name,
         "labels": asset_base + assets.labels().name,
     }
     WaybillFrame({"assets": {**urls, **(more_assets or {})}, **(options or {})}).add_to(figure_map)
+    return figure_map
+
+
+def empty_map(asset_base: str) -> folium.Map:
+    """A folium map with our bundle and nothing on it. No tiles, no CDN.
+
+    The map's own lists of scripts and style sheets are replaced on the instance; the class lists are
+    shared by every map of the process.
+    """
+    figure_map = folium.Map(location=CENTRE, zoom_start=ZOOM, tiles=None, **MAP_OPTIONS)
+    figure_map.default_js = [("waybill", asset_base + assets.script().name)]
+    figure_map.default_css = []
     return figure_map

@@ -30,7 +30,7 @@ def show_frame(loaded: Loaded) -> None:
     base = base_url()
     story_url = base + asset_registry.publish_story(loaded.story, loaded.version)
     st_folium(
-        build_map(base, story_url, {"fonts": _fonts(), **_more_assets()}, _options()),
+        build_map(base, story_url, {"fonts": page_fonts(), **_more_assets()}, _options()),
         key=KEY,
         height=FIRST_HEIGHT_PX,
         use_container_width=True,
@@ -67,7 +67,7 @@ def reported_view() -> dict[str, str]:
 
 
 @cache
-def _fonts() -> list[dict[str, str]]:
+def page_fonts() -> list[dict[str, str]]:
     """Return the files of Streamlit's typeface, which the surrounding page has already loaded."""
     media = Path(st.__file__).parent / "static" / "static" / "media"
     found = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from waybill.documents.method import method_html
 from waybill.httpd.story_source import story_folder
-from waybill.ui.checker import show_checker
 from waybill.ui.claims import show_claims_of
 from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
@@ -13,11 +12,11 @@ from waybill.ui.publishing import show_publishing_of
 from waybill.ui.table import show_table_of
 
 __all__ = [
-    "show_checker",
     "show_claims",
     "show_dashboard",
     "show_downloads",
     "show_method",
+    "show_own_story",
     "show_table",
 ]
 
@@ -56,3 +55,10 @@ def show_downloads() -> None:
     if loaded.story is not None:
         show_downloads_of(loaded.story, view_of(loaded), loaded.version)
         show_publishing_of(loaded.version)
+
+
+def show_own_story() -> None:
+    """Show the page on which a visitor makes a story of what they have."""
+    from waybill.ui.own_story import page  # the readers and the gazetteer, for this page alone
+
+    page.show_own_story()

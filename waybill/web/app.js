@@ -8,12 +8,14 @@ import { h, safeUrl } from "./core/dom.js";
 import pageCss from "./dist/page.css";
 import css from "./dist/waybill.css";
 import { createDocumentHost } from "./host/document.js";
+import { createPreviewHost } from "./host/preview.js";
 import { createStreamlitHost } from "./host/streamlit.js";
 import "./map/leaflet.js";
 import { mount } from "./mount.js";
+import { createPicker } from "./map/picker/picker.js";
 import { preparePrint } from "./print.js";
 
-const api = createApi({ start });
+const api = createApi({ start, pick });
 window.waybill = api.members;
 
 /**
@@ -23,9 +25,8 @@ window.waybill = api.members;
  */
 function start(map, options) {
   adoptStyle(options.assets.fonts || []);
-  const host = window.Streamlit
-    ? createStreamlitHost(window.Streamlit, pageCss)
-    : createDocumentHost(null);
+  const own = hostHere();
+  const host = options.preview ? createPreviewHost(own) : own;
   fetchStory(options.assets.story)
     .then((payload) => {
       preparePrint(mount(map, payload, options, host, api));
@@ -35,6 +36,22 @@ function start(map, options) {
       const text = "The story could not be loaded. Reload the page to try again.";
       document.body.prepend(h("p", { role: "alert", text }));
     });
+}
+
+/**
+ * Put the map of the place desk on a map.
+ * @param {LeafletMap} map
+ * @param {import("./map/picker/picker.js").PickerOptions} options
+ */
+function pick(map, options) {
+  adoptStyle(options.assets.fonts || []);
+  createPicker(map, options, hostHere());
+}
+
+function hostHere() {
+  return window.Streamlit
+    ? createStreamlitHost(window.Streamlit, pageCss)
+    : createDocumentHost(null);
 }
 
 /** @param {string | undefined} url */

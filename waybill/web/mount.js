@@ -57,7 +57,7 @@ export function mount(map, payload, options, host, api) {
   guarded(app.slots.head, "The title could not be drawn.", () => createHeader(app));
   // The height of the map depends on all that stands above it.
   if (!opened.embed) {
-    guarded(app.slots.actions, "", () => createShare(app));
+    if (!options.preview) guarded(app.slots.actions, "", () => createShare(app));
     fitFirstScreen(app);
   }
   if (map) {

@@ -20,7 +20,7 @@ MAX_CPU_SECONDS = 60
 
 def main() -> None:
     """Read, and print what was read."""
-    _limit()
+    limit_process()
     max_cells, max_characters = int(sys.argv[1]), int(sys.argv[2])
     try:
         content: Any = _sheets(sys.stdin.buffer.read(), max_cells, max_characters)
@@ -29,7 +29,8 @@ def main() -> None:
     sys.stdout.write(json.dumps(content))
 
 
-def _limit() -> None:
+def limit_process() -> None:
+    """Bound the memory and the processor time of this process, where the system can."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the parent's time limit remains

@@ -36,6 +36,8 @@ export interface Options {
     /** A tile layer over the base map; off by default. */
     tiles?: { url: string; attribution?: string };
   };
+  /** The story is a visitor's own and has no address: nothing can be shared. */
+  preview?: boolean;
   /** Where links to the page begin. */
   public_url?: string;
   /** Who may embed the page, as sources of a Content-Security-Policy; unknown for a file host. */

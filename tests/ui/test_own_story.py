@@ -1,0 +1,199 @@
+"""The page "Your own story", from what lies on a desk to a dashboard, without a browser."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support.running import ROOT
+
+from waybill.httpd import asset_registry
+from waybill.ui.own_story import outcome
+
+NAMES = "Tripoli\nNajin\nVostochny port\n"
+FOLDER = {
+    "places.csv": b"place_id,name,latitude,longitude\nrotterdam,Rotterdam,51.92,4.48\nkoeln,Koeln,50.94,6.96\n",
+    "routes.csv": b"leg_id,origin,destination,start_date\nfirst,rotterdam,koeln,2024-03\n",
+}
+
+
+@pytest.fixture
+def app(monkeypatch) -> AppTest:
+    monkeypatch.setenv("WAYBILL_DATA", str(ROOT / "data"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    return app.switch_page("pages/check.py").run()
+
+
+def bring(app: AppTest, files: dict[str, bytes]) -> AppTest:
+    app.file_uploader(key="own-files").set_value(
+        [(name, data, "application/octet-stream") for name, data in files.items()]
+    )
+    return sound(app.run())
+
+
+def paste(app: AppTest, text: str) -> AppTest:
+    app.text_area(key="own-pasted").set_value(text)
+    return sound(app.run())
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def said(app: AppTest) -> str:
+    kinds = ("text", "markdown", "success", "warning", "error", "info", "caption", "header")
+    return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    button = next(one for one in app.button if one.label == label)
+    return sound(button.click().run())
+
+
+def previews(app: AppTest) -> list[dict]:
+    """The stories that the page shows, as the browser gets them."""
+    scripts = [
+        json.loads(c.proto.json_args).get("script", "") for c in app.get("component_instance")
+    ]
+    names = [name for name in asset_registry._previews if any(name in one for one in scripts)]
+    return [json.loads(asset_registry.content_of(name)) for name in names]
+
+
+def test_a_list_of_names_becomes_a_journey_once_each_name_is_decided(app):
+    paste(app, NAMES)
+    question = next(radio for radio in app.radio if "journey" in radio.options[0])
+    sound(question.set_value("journey").run())
+    assert "3 names" in said(app)
+    for _ in range(3):
+        press(app, "A: this one")
+    assert "Every name has a place." in said(app)
+    (story,) = previews(app)
+    assert len(story["legs"]) == 2
+
+
+def test_nothing_is_decided_for_the_visitor(app):
+    paste(app, "from,to\nTripoli,Najin\n")
+    assert "2 names undecided: 1 of 1 leg cannot be drawn yet." in said(app)
+    assert previews(app) == []
+
+
+def test_a_decision_can_be_taken_back(app):
+    paste(app, "from,to\nTripoli,Najin\n")
+    press(app, "A: this one")
+    press(app, "A: this one")
+    assert len(previews(app)) == 1
+    press(app, "Take back")
+    assert "1 name undecided" in said(app)
+
+
+def test_a_position_can_be_typed_where_the_gazetteer_has_nothing(app):
+    paste(app, "from,to\nDepot Xyzzyq,Najin\n")
+    pin = next(one for one in app.text_input if one.label == "Latitude, longitude")
+    sound(pin.set_value("42°14'N 130°18'E").run())
+    press(app, "Put the pin")
+    assert "1 name undecided" in said(app)
+
+
+def test_an_unreadable_position_says_what_would_be_right(app):
+    paste(app, "from,to\nDepot Xyzzyq,Najin\n")
+    pin = next(one for one in app.text_input if one.label == "Latitude, longitude")
+    sound(pin.set_value("somewhere").run())
+    assert "'somewhere' is no position. Write degrees, latitude first" in said(app)
+    assert next(one for one in app.button if one.label == "Put the pin").disabled
+
+
+def test_names_of_countries_can_be_decided_together(app):
+    paste(app, "from,to\nSpain,Italy\nSpain,Tripoli\n")
+    press(app, "Take these 2 as countries")
+    assert "1 name undecided: 1 of 2 legs cannot be drawn yet." in said(app)
+
+
+def test_the_meaning_of_a_column_can_be_changed(app):
+    paste(app, "from,to,ship\nSpain,Italy,Example\n")
+    column = next(box for box in app.selectbox if box.label == "Meaning of ship")
+    assert column.value == "vessel"
+    sound(column.set_value("note").run())
+    press(app, "Take these 2 as countries")
+    (story,) = previews(app)
+    assert "Example" in json.dumps(story)
+    assert "vessel" not in json.dumps(story["legs"][0])
+
+
+def test_what_all_rows_share_is_asked_once_and_named_with_its_claimant(app):
+    paste(app, "from,to\nSpain,Italy\n")
+    press(app, "Take these 2 as countries")
+    boxes = {box.label: box for box in app.text_input}
+    boxes["Title of the story"].set_value("Two ports")
+    boxes["Who says so"].set_value("Port office")
+    boxes["On which day they said it"].set_value("2023-09-12")
+    press(app, "Put it in")
+    (story,) = previews(app)
+    assert story["info"]["title"] == "Two ports"
+    assert [claim["claimant"] for claim in story["claims"]] == ["Port office"]
+
+
+def test_a_claim_without_a_day_is_not_put_in(app):
+    paste(app, "from,to\nSpain,Italy\n")
+    boxes = {box.label: box for box in app.text_input}
+    boxes["Who says so"].set_value("Port office")
+    press(app, "Put it in")
+    assert "there is no day on which Port office said it; write it as 2023-09-12." in said(app)
+    assert "claims.csv" not in said(app)
+
+
+def test_a_story_folder_is_checked_and_shown(app):
+    bring(app, FOLDER)
+    assert "Read: 1 leg, 2 places, 0 visits, 0 claims and 0 sources." in said(app)
+    assert "No faults." in said(app)
+    assert len(previews(app)) == 1
+
+
+def test_a_faulty_folder_can_be_read_as_tables(app):
+    broken = {**FOLDER, "routes.csv": FOLDER["routes.csv"].replace(b"koeln", b"Koln")}
+    bring(app, broken)
+    assert "'Koln' is not a place_id in places.csv" in said(app)
+    press(app, "Read the files as tables instead")
+    assert "1 row → journeys" in said(app)
+
+
+def test_a_file_that_holds_no_table_is_refused_in_a_sentence(app):
+    bring(app, {"photo.csv": b"\x89PNG\r\n\x1a\n"})
+    assert "photo.csv is a picture, not a table or a map" in said(app)
+
+
+def test_a_refused_file_leaves_what_was_brought(app):
+    paste(app, "from,to\nSpain,Italy\n")
+    bring(app, {"photo.csv": b"\x89PNG\r\n\x1a\n"})
+    assert "What was brought before stays." in said(app)
+    assert "1 row → journeys" in said(app)
+
+
+def test_markdown_in_names_and_columns_stays_text(app):
+    paste(app, "from,to,![x](http://payload.invalid)\n[a](http://payload.invalid),:red[b],1\n")
+    labels = [box.label for box in app.selectbox]
+    assert r"Meaning of \!\[x\]\(http\:\/\/payload\.invalid\)" in labels
+
+
+def test_the_folder_to_download_holds_every_decision(app, monkeypatch):
+    offered = []
+    monkeypatch.setattr(outcome, "offer", lambda files, story: offered.append(files))
+    paste(app, "from,to\nSpain,Tripoli\n")
+    assert {"places.csv", "routes.csv", "undecided.csv", "recipe.json"} <= offered[-1].keys()
+    press(app, "A: this one")
+    assert b"Spain" in offered[-1]["decisions.csv"]
+
+
+def test_another_visitor_sees_nothing_of_it(app):
+    paste(app, "from,to\nSpain,Italy\n")
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    other.run()
+    other.switch_page("pages/check.py").run()
+    assert "What it is" not in said(other)
+
+
+def test_two_sheets_with_the_same_columns_stand_beside_each_other(app):
+    bring(app, {"a.csv": b"from,to\nSpain,Italy\n", "b.csv": b"from,to\nItaly,Spain\n"})
+    assert "Together: 2 places, 2 legs." in said(app)

@@ -1,0 +1,1 @@
+"""The page on which a visitor turns what they have into a story: bring, understand, place, see, take."""

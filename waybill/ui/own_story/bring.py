@@ -1,0 +1,90 @@
+"""The first step: files, or a table from the clipboard."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from waybill.importing.files.sheet import ImportRefusedError
+from waybill.limiter import BusyError
+from waybill.ui.own_story import work
+
+PASTED = "pasted table.csv"
+MAX_PASTED = 2_000_000  # characters
+_TOLD = "waybill-brought"
+_PLACES = """place_id,name,latitude,longitude
+rotterdam,Rotterdam,51.9244,4.4777
+duisburg,Duisburg,51.4344,6.7623
+"""
+_ROUTES = """leg_id,origin,destination,start_date
+first,rotterdam,duisburg,2024-03
+"""
+_FLAT = """origin,destination,date,vessel,quantity,unit
+Odesa,Alexandria,2022-09-05,Example I,26000,t
+Chornomorsk,Istanbul,2022-09-08,Example II,31000,t
+"""
+KINDS = (
+    "CSV or TSV with any delimiter, Excel or OpenDocument workbooks, GeoJSON, KML, KMZ or GPX, the three "
+    "sheets of flowmap.blue, or the files of a Waybill folder, also as a zip."
+)
+
+
+def show() -> None:
+    """Show the upload and the box for pasting; what was brought is opened at once."""
+    st.header("1. Bring it", anchor="bring")
+    st.markdown(f"{KINDS} They are read here and kept only as long as this page is open.")
+    uploads = st.file_uploader("Files", accept_multiple_files=True, key="own-files")
+    with st.expander("Paste a table or a list of names instead"):
+        pasted = st.text_area(
+            "Table or list",
+            key="own-pasted",
+            height=160,
+            max_chars=MAX_PASTED,
+            placeholder="origin, destination, date\nOdesa, Istanbul, 2022-08-01",
+        )
+        st.button("Read it", key="own-read")
+    with st.expander("Nothing yet? Begin with an example"):
+        _examples()
+    files = [(upload.name, upload.getvalue()) for upload in uploads or ()]
+    if pasted.strip():
+        files.append((PASTED, pasted.encode("utf-8")))
+    _take(files)
+
+
+def _examples() -> None:
+    left, right = st.columns(2)
+    left.markdown("One table, a row for each journey. Names are enough:")
+    left.code(_FLAT, language=None)
+    left.download_button("Download journeys.csv", _FLAT, "journeys.csv", "text/csv")
+    right.markdown("Or the two files of a Waybill folder, with positions:")
+    right.code(_PLACES, language=None)
+    right.download_button("Download places.csv", _PLACES, "places.csv", "text/csv")
+    right.code(_ROUTES, language=None)
+    right.download_button("Download routes.csv", _ROUTES, "routes.csv", "text/csv")
+
+
+def _take(files: Sequence[tuple[str, bytes]]) -> None:
+    """Open the files if they are not those that are open already."""
+    told = _digest(files)
+    if st.session_state.get(_TOLD, _digest(())) != told:
+        try:
+            with st.spinner("Opening …"):
+                work.begin(files)
+        except (ImportRefusedError, BusyError) as refusal:
+            st.error(
+                "Nothing was taken over. What was brought before stays."
+                if work.current().files
+                else "Nothing was taken over."
+            )
+            st.text(f"{refusal}.")
+            return
+        st.session_state[_TOLD] = told
+
+
+def _digest(files: Sequence[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, data in files:
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()

@@ -1,0 +1,127 @@
+"""The last step: what the check says, the dashboard as it will be, and files to keep."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from waybill.evidence.phrases import counted
+from waybill.export import file_stem
+from waybill.export.zip_writer import zip_bytes
+from waybill.importing.session import Imported, write
+from waybill.story import Problem, ReadResult, read_story
+from waybill.story.model import Story
+from waybill.ui.own_story import preview
+from waybill.ui.own_story.work import Work, reading_limiter
+
+SHOWN_PROBLEMS = 200
+_MADE = "own-outcome"
+
+
+def show(work: Work, imported: Imported) -> None:
+    """Show the outcome of an import."""
+    st.header("4. Your dashboard", anchor="dashboard")
+    made = _made(work, imported)
+    if made.missing_legs:
+        st.text(
+            f"{counted(len(imported.undecided), 'name')} undecided: "
+            f"{made.missing_legs:,} of {counted(len(imported.draft.legs), 'leg')} cannot be drawn yet."
+        )
+    if made.result is None:
+        st.info(
+            "Nothing can be drawn yet: it takes one leg whose two ends are decided."
+            if imported.draft.legs
+            else "Nothing can be drawn yet: nothing says what moved from where to where."
+        )
+    else:
+        report(made.result)
+        if made.result.story is not None:
+            preview.show(made.result.story)
+    st.header("5. Take it with you", anchor="take")
+    offer(made.files, made.result.story if made.result else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The folder's files, and what reading the part of it that can be drawn gives."""
+
+    fingerprint: str
+    files: dict[str, bytes]
+    result: ReadResult | None
+    missing_legs: int
+
+
+def _made(work: Work, imported: Imported) -> _Made:
+    """The outcome as the decisions stand; made anew only when one changes."""
+    now = work.fingerprint
+    kept: _Made | None = st.session_state.get(_MADE)
+    if kept is None or kept.fingerprint != now:
+        with reading_limiter.turn():
+            kept = _make(now, imported)
+        st.session_state[_MADE] = kept
+    return kept
+
+
+def _make(fingerprint: str, imported: Imported) -> _Made:
+    with tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
+        whole, part = Path(scratch) / "whole", Path(scratch) / "part"
+        write(imported, whole)
+        files = {path.name: path.read_bytes() for path in sorted(whole.iterdir())}
+        if imported.taken_over:
+            return _Made(fingerprint, files, read_story(whole, is_named=False), 0)
+        drawn = imported.drawable()
+        missing = len(imported.draft.legs) - len(drawn.draft.legs)
+        result = None
+        if drawn.draft.legs:
+            write(drawn, part)
+            result = read_story(part, is_named=False)
+        return _Made(fingerprint, files, result, missing)
+
+
+def report(result: ReadResult) -> None:
+    """Say what was read, and every fault with its row."""
+    story = result.story
+    if story is not None:
+        st.text(
+            f"Read: {counted(len(story.legs), 'leg')}, {counted(len(story.places), 'place')}, "
+            f"{counted(len(story.visits), 'visit')}, {counted(len(story.claims), 'claim')} and "
+            f"{counted(len(story.sources), 'source')}."
+        )
+    if result.problems:
+        _problems(result.problems)
+    elif story is not None:
+        st.success("No faults.")
+
+
+def _problems(problems: Sequence[Problem]) -> None:
+    count = len(problems)
+    st.warning(f"{count} to look at:")
+    lines = [str(problem) for problem in problems[:SHOWN_PROBLEMS]]
+    if count > SHOWN_PROBLEMS:
+        lines.append(f"… and {count - SHOWN_PROBLEMS:,} more; `python -m waybill check` lists all")
+    with st.container(height=min(320, 40 + 26 * len(lines))):
+        st.text("\n".join(lines))
+
+
+def offer(files: dict[str, bytes], story: Story | None) -> None:
+    """Offer the folder as a zip, and say how to go on with it."""
+    st.markdown(
+        "The folder holds your story as CSV files, with every decision in it: bring it here again to go "
+        "on, or a newer version of your sheet to have the same decisions applied. "
+        "`make run WAYBILL_DATA=FOLDER` serves it, `python -m waybill publish FOLDER --out site` makes "
+        "an edition for any file host."
+    )
+    stem = file_stem(story, None) if story is not None else "story"
+    st.download_button(
+        "Download the folder (ZIP)",
+        zip_bytes(files),
+        file_name=f"{stem}_folder.zip",
+        mime="application/zip",
+        key="own-download",
+        on_click="ignore",
+        type="primary",
+    )
