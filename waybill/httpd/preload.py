@@ -19,6 +19,14 @@ BASE_SCRIPT = (
     '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
 )
 
+# On a phone Streamlit's list of pages lies over the page, and would stay there after a choice.
+MENU_SCRIPT = (
+    '<script>addEventListener("click",function(e){var at=e.target.closest&&e.target.closest('
+    "'[data-testid=\"stSidebarNavLink\"]');if(at&&innerWidth<=768&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey)"
+    "setTimeout(function(){var close=document.querySelector('[data-testid=\"stSidebarCollapseButton\"] button');"
+    "if(close)close.click()})})</script>"
+)
+
 
 @cache
 def streamlit_folder() -> Path:
@@ -78,7 +86,7 @@ def preload_tags() -> str:
         for asset in (assets.script(), assets.basemap(), assets.labels())
     ]
     files += [f"{asset_registry.PREFIX}/{name}" for name in asset_registry.story_names()[-1:]]
-    lines = [BASE_SCRIPT]
+    lines = [BASE_SCRIPT, MENU_SCRIPT]
     lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
     lines += [
         f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()

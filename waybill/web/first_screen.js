@@ -6,7 +6,7 @@
 /** @import { App } from "./parts/app.js" */
 
 import { clamp } from "./core/numbers.js";
-import { isNarrow } from "./core/screen.js";
+import { isNarrow, isTouch } from "./core/screen.js";
 import { laneRows } from "./state/lane_rows.js";
 
 /* A window lower than this gets a title and figures in small, as styles/head.css draws them too; one
@@ -65,7 +65,6 @@ export function fitFirstScreen(app) {
 }
 
 const topOf = (/** @type {HTMLElement} */ el) => el.getBoundingClientRect().top;
-const isTouch = () => matchMedia("(pointer: coarse)").matches;
 
 /**
  * How high the map is, in px.

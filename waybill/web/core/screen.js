@@ -3,6 +3,10 @@
 /** Run once what has been drawn so far is on the screen. @param {() => void} run */
 export const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run, 0));
 
+const coarse = matchMedia("(pointer: coarse)");
+/** Is the pointer a finger? */
+export const isTouch = () => coarse.matches;
+
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Asked for many times a frame: a media query answers without laying the page out first.

@@ -188,6 +188,8 @@ export interface ButtonMark extends Mark {
   signature?: string;
   /** Not one of the buttons for the keyboard and screen readers. */
   quiet?: boolean;
+  /** Where it can be hit: the inset of a box around its middle (marks/targets.js). */
+  target?: string;
   content(): Child[];
   press(): void;
   hover: Focus;

@@ -20,6 +20,11 @@ export function createTools(app) {
   const measure = createMeasure(app);
   const items = [createFullScreen(app), createReset(app), clear, layers.button, measure];
   const list = h("div", { class: "wb-tools-list" }, items);
+  // In one column they lie over the map: a choice puts them away again. The layers have switches of their own.
+  list.addEventListener("click", ({ target }) => {
+    const isLayers = target instanceof Node && layers.button.contains(target);
+    if (isNarrow() && !isLayers) setOpen(false);
+  });
   const fold = button("Map tools", "M2 4h10M2 7h10M2 10h10", () => setOpen(Boolean(list.hidden)));
   fold.classList.add("wb-tools-fold");
   const group = { class: "wb-tools", role: "group", "aria-label": "Map tools" };

@@ -61,7 +61,8 @@ export function createButtons(map, pane, tip, pointing) {
     show,
     /** Bring a mark up to date that stands on the map; nothing where it does not. @param {ButtonMark} mark */
     refresh(mark) {
-      if (standing.has(mark.key)) show(mark);
+      const record = standing.get(mark.key);
+      if (record) show({ target: isButton(record.mark) ? record.mark.target : undefined, ...mark });
     },
     /**
      * Take away the marks that are not among these; of the rings of a moment, or of the others.
@@ -103,7 +104,16 @@ function dress(record) {
   const { element, mark } = record;
   const button = isButton(mark) ? mark : null;
   const { className, alpha, dx = 0, dy = 0 } = mark;
-  const parts = [className, button?.signature, alpha, button?.label, dx, dy, button?.wide];
+  const parts = [
+    className,
+    button?.signature,
+    alpha,
+    button?.label,
+    dx,
+    dy,
+    button?.wide,
+    button?.target,
+  ];
   const look = parts.join("\n");
   if (look === record.look) return;
   record.look = look;
@@ -113,6 +123,7 @@ function dress(record) {
   element.style.top = dy + "px";
   element.style.width = button?.wide ? button.wide + "px" : "";
   if (!button) return;
+  element.style.setProperty("--target", button.target ?? "");
   element.setAttribute("aria-label", button.label);
   element.tabIndex = button.quiet ? -1 : 0;
   if (button.quiet) element.setAttribute("aria-hidden", "true");

@@ -10,7 +10,9 @@ import { distanceToPath2 } from "../geometry/path.js";
 import { isNear, MOST_MARKS } from "./near.js";
 
 const MOST_AT_A_PLACE = 4;
-const SQUARE = { box: 13, step: 15, room: 14 }; // px: its height, from one to the next, and what it keeps free
+const SQUARE = { box: 13, room: 14 }; // px: its height, and what it keeps free
+/** From one to the next, in px. */
+export const STEP = { mouse: 15, touch: 26 };
 const SIDE_COST = 0.2; // of each side after the first
 const MARK_COST = 20;
 const ROUTE_COST = 3;
@@ -24,10 +26,19 @@ const ASIDE = 13;
  * @param {Box[]} occupied by other marks; those of the images are added
  * @param {(place: Place) => boolean} isHidden
  * @param {(point: Point) => number} routesNear how many routes run close to a point of the frame
+ * @param {number} step px from one square to the next
  * @param {(claim: Claim) => void} press
  * @returns {ImageMark[]}
  */
-export function imageMarks(frame, { inside, outside }, occupied, isHidden, routesNear, press) {
+export function imageMarks(
+  frame,
+  { inside, outside },
+  occupied,
+  isHidden,
+  routesNear,
+  step,
+  press,
+) {
   const isInside = new Set(inside);
   /** @type {ImageMark[]} */
   const marks = [];
@@ -35,8 +46,8 @@ export function imageMarks(frame, { inside, outside }, occupied, isHidden, route
     const point = framePoint(frame, place.lat, place.lon);
     if (isHidden(place) || !isNear(point, frame) || marks.length > MOST_MARKS) continue;
     const row = claims.slice(0, MOST_AT_A_PLACE);
-    const width = row.length * SQUARE.step;
-    const [dx, dy] = freeSpot(point, width, occupied, routesNear);
+    const width = row.length * step;
+    const [dx, dy] = freeSpot(point, width, occupied, routesNear, frame);
     occupied.push({
       x: point.x + dx - width / 2,
       y: point.y + dy - SQUARE.room / 2,
@@ -44,7 +55,7 @@ export function imageMarks(frame, { inside, outside }, occupied, isHidden, route
       h: SQUARE.room,
     });
     row.forEach((claim, i) => {
-      const left = dx - width / 2 + SQUARE.step / 2 + i * SQUARE.step;
+      const left = dx - width / 2 + step / 2 + i * step;
       marks.push(imageMark(claim, place, [left, dy], !isInside.has(claim), () => press(claim)));
     });
   }
@@ -122,9 +133,10 @@ function imageMark(claim, place, [dx, dy], isOutside, press) {
  * @param {number} width of the row
  * @param {readonly Box[]} occupied
  * @param {(point: Point) => number} routesNear
+ * @param {{width: number, height: number}} frame whose edges it keeps inside
  * @returns {[number, number]}
  */
-export function freeSpot(point, width, occupied, routesNear) {
+export function freeSpot(point, width, occupied, routesNear, frame) {
   const reach = 10 + width / 2;
   /** @type {[number, number][]} */
   const sides = [
@@ -143,7 +155,10 @@ export function freeSpot(point, width, occupied, routesNear) {
     const room = SQUARE.room;
     const box = { x: x - width / 2 - 1, y: y - room / 2, w: width + 2, h: room };
     const marks = occupied.filter((other) => boxesTouch(box, other, 0)).length;
-    return order * SIDE_COST + marks * MARK_COST + routesNear({ x, y }) * ROUTE_COST;
+    const isCut =
+      box.x < 0 || box.y < 0 || box.x + box.w > frame.width || box.y + box.h > frame.height;
+    const covered = marks + Number(isCut);
+    return order * SIDE_COST + covered * MARK_COST + routesNear({ x, y }) * ROUTE_COST;
   });
   return sides[costs.indexOf(Math.min(...costs))];
 }

@@ -1,15 +1,19 @@
 /* Marks on the map that can be pressed: leg badges, places of legs, visits, satellite images; and the
    rings around places that something points at. */
 
-/** @import { Bundle, FocusKind, Place, Store, Visit } from "../../state/types.js" */
+/** @import { Bundle, Claim, FocusKind, Place, Store, Visit } from "../../state/types.js" */
 /** @import { Badges, ButtonMark, Frame, ImageMark, Inset, Lines, Mark, Marks, NodePlace, Obstacle, Stage, VisitGroup } from "../types.js" */
 
+import { isTouch } from "../../core/screen.js";
 import { framePoint, mapFrame } from "../geometry/frame.js";
 import { createButtons } from "./buttons.js";
-import { imageMarks, routesNear } from "./images.js";
+import { imageMarks, routesNear, STEP } from "./images.js";
 import { createLegMarks } from "./leg_marks.js";
 import { alphaOf, nodeMark, nodePlaces, nodesInSight, stopsOf } from "./nodes.js";
+import { insetOf, targetsOf } from "./targets.js";
 import { visitGroups, visitMarks } from "./visits.js";
+
+const REACH = { mouse: 12, touch: 20 }; // px: every mark can be hit so far from its middle
 
 /**
  * @param {Stage} stage
@@ -47,23 +51,21 @@ export function createMarks(stage, lines, badges, inset) {
     nodes = nodePlaces(lines.marked(), lines.look, scene.check?.origin);
     const inSight = nodesInSight(frame, nodes.values(), inset.hides);
     const nodeMarks = inSight.marked.map(markOf);
-    groups = isMeasuring ? [] : visitGroups(frame, visits, nodes, inset.hides);
+    groups = isMeasuring ? [] : visitGroups(frame, visits, nodes, inset.hides, isTouch());
     const legMarks = distinct(lines.badged().flatMap((leg) => legMarksOf(leg, frame)));
     const pills = visitMarks(groups, press.visits);
     const occupied = [...nodeMarks, ...legMarks, ...pills].map((mark) => boxOf(mark, frame));
     boxes = [...occupied];
     const routes = lines.marked().map((leg) => lines.paths.get(leg, frame.scale));
     const near = routesNear(routes, frame);
-    images = isMeasuring
-      ? []
-      : imageMarks(frame, claims, occupied, inset.hides, near, (claim) =>
-          press.on("claim", claim.id),
-        );
+    const step = isTouch() ? STEP.touch : STEP.mouse;
+    const open = (/** @type {Claim} */ claim) => press.on("claim", claim.id);
+    images = isMeasuring ? [] : imageMarks(frame, claims, occupied, inset.hides, near, step, open);
     boxes.push(...images.map((mark) => boxOf(mark, frame)));
     shown = [...inSight.shown, ...groups.flatMap((group) => group.places)];
     const marks = [...legMarks, ...nodeMarks, ...pills, ...images];
     buttons.keepOnly(marks, false);
-    marks.forEach(buttons.show);
+    withTargets(marks, frame).forEach(buttons.show);
     buttons.keepOrder(marks);
     point();
   }
@@ -126,6 +128,17 @@ function createPresses(store) {
 /** Of marks with the same key the first one: a bundle has one badge. @param {readonly ButtonMark[]} marks */
 const distinct = (marks) =>
   [...new Map(marks.toReversed().map((mark) => [mark.key, mark])).values()].reverse();
+
+/**
+ * Marks with where each can be hit.
+ * @param {readonly ButtonMark[]} marks
+ * @param {Frame} frame
+ */
+function withTargets(marks, frame) {
+  const boxes = marks.map((mark) => boxOf(mark, frame));
+  const targets = targetsOf(boxes, isTouch() ? REACH.touch : REACH.mouse);
+  return marks.map((mark, i) => ({ ...mark, target: insetOf(targets[i]) }));
+}
 
 /** A ring around a place that something points at. @param {Place} place @returns {Mark} */
 const ringMark = ({ id, lat, lon }) => ({

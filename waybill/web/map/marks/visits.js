@@ -9,7 +9,8 @@ import { isNear, MOST_MARKS } from "./near.js";
 import { pillWidth, pillWords } from "./pill_words.js";
 
 const TOGETHER = 16; // px: visits nearer than this share one pill
-const ABOVE_NODE = -19; // px: a pill stands above the mark of a leg's place
+const ABOVE_NODE = -19; // px: a pill stands above the mark of a leg's place …
+const ABOVE_RING = -25; // … and, for a finger to hit both, above the ring of one that was only named
 const PILL_HEIGHT = 17; // px
 const APART = { x: 3, y: 18 }; // px between pills side by side
 const MOST_IN_LABEL = 4;
@@ -20,9 +21,10 @@ const MOST_IN_TIP = 6;
  * @param {Pick<Parts<Visit>, "inside" | "outside">} visits
  * @param {Map<Place, NodePlace>} nodes
  * @param {(place: Place) => boolean} isHidden
+ * @param {boolean} [isTouch]
  * @returns {VisitGroup[]}
  */
-export function visitGroups(frame, { inside, outside }, nodes, isHidden) {
+export function visitGroups(frame, { inside, outside }, nodes, isHidden, isTouch = false) {
   const isInside = new Set(inside);
   /** @type {VisitGroup[]} */
   const groups = [];
@@ -36,7 +38,7 @@ export function visitGroups(frame, { inside, outside }, nodes, isHidden) {
       continue;
     }
     const node = nodes.get(place);
-    const dy = node && !node.ring ? ABOVE_NODE : 0;
+    const dy = !node ? 0 : !node.ring ? ABOVE_NODE : isTouch ? ABOVE_RING : 0;
     groups.push({
       place,
       places: [place],

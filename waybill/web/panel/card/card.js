@@ -26,6 +26,9 @@ export function createCard(app) {
   const frame = createFrame(shut, () => showOnMap(app, shown));
   const { el, title } = frame;
   const draw = createDrawing(app, frame);
+  const fit = () => el.style.setProperty("--window", app.host.screen().height + "px");
+  app.host.onScreen(fit);
+  fit();
   placeBesideMap(el, slots.mapbox);
 
   /** @type {Subject | null} */

@@ -77,6 +77,9 @@ test("a pill stands above the mark of a leg's place, and pills stand side by sid
   const nodes = new Map([[A, { place: A, ring: false, alpha: 1 }]]);
   const [group] = visitGroups(FRAME, { inside: [visit(1, A)], outside: [] }, nodes, nowhere);
   assert.equal(group.dy, -19);
+  const ring = new Map([[A, { place: A, ring: true, alpha: 1 }]]);
+  const [above] = visitGroups(FRAME, { inside: [visit(1, A)], outside: [] }, ring, nowhere, true);
+  assert.equal(above.dy, -25); // or a finger could not hit the ring
   const pills = [
     { active: [1], wide: 20, x: 100, y: 100, dx: 0, dy: 0 },
     { active: [], wide: 20, x: 110, y: 100, dx: 0, dy: 0 },
@@ -103,18 +106,21 @@ test("pressing a pill goes through the visits that it names", () => {
 test("an image takes the side of its place where it covers least", () => {
   const at = { x: 300, y: 200 };
   assert.deepEqual(
-    freeSpot(at, 15, [], () => 0),
+    freeSpot(at, 15, [], () => 0, FRAME),
     [0, 0],
   );
   const node = { x: 290, y: 190, w: 20, h: 20 };
   assert.deepEqual(
-    freeSpot(at, 15, [node], () => 0),
+    freeSpot(at, 15, [node], () => 0, FRAME),
     [0, -17],
   );
   assert.deepEqual(
-    freeSpot(at, 15, [], ({ y }) => (y <= 200 ? 1 : 0)),
+    freeSpot(at, 15, [], ({ y }) => (y <= 200 ? 1 : 0), FRAME),
     [0, 17],
   );
+  // At the edge they stay inside the map.
+  const [atEdge] = freeSpot({ x: 8, y: 200 }, 45, [], () => 0, FRAME);
+  assert.ok(8 + atEdge - 45 / 2 >= 0);
 });
 
 test("images of one place stand side by side, the earliest first, four at most", () => {
@@ -132,6 +138,7 @@ test("images of one place stand side by side, the earliest first, four at most",
     [],
     nowhere,
     () => 0,
+    15,
     () => {},
   );
   assert.deepEqual(
