@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from waybill.evidence.dates import became_public
 from waybill.evidence.publication import publication_days
 from waybill.export import KINDS, export, story_tables
-from waybill.export.csv_file import csv_bytes, safe_cell
+from waybill.export.csv_file import csv_bytes, safe_cell, written
 from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Source, Story, StoryInfo
 from waybill.view.extract import About, extract
@@ -136,20 +136,44 @@ def test_whole_numbers_and_positions_are_written_as_in_the_story(story):
         ("'=1+1", "''=1+1"),
         ("Rajin", "Rajin"),
         ("’tis", "’tis"),
+        ("\u200b =1+1", "'\u200b =1+1"),
+        ("\xa0＝1+1", "'\xa0＝1+1"),
+        ("seen; =1+1", "seen;' =1+1"),
+        ("seen;'=1+1", "seen;''=1+1"),
+        ('seen;"=1+1"', 'seen;\'"=1+1"'),
+        ("seen\n=1+1", "seen\n'=1+1"),
+        ("two; three", "two; three"),
+        ("a-b; c=d", "a-b; c=d"),
     ],
 )
 def test_a_formula_is_written_as_text(cell, safe):
     assert safe_cell(cell) == safe
 
 
-@given(st.lists(st.text(alphabet=st.characters(codec="utf-8")), min_size=1, max_size=4))
+SIGNS = st.text(alphabet="ab;=+-@\t\r\n'\" ,\u200b\ufeff\xa0＝＠1", max_size=12)
+
+
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8")) | SIGNS, min_size=1, max_size=4))
 def test_any_text_comes_back_from_the_csv_and_none_is_a_formula(texts):
     frame = pd.DataFrame([texts], columns=[f"c{i}" for i in range(len(texts))], dtype=object)
     (row,) = read(csv_bytes(frame, ABOUT))
     for i, text in enumerate(texts):
         cell = row[f"c{i}"]
         assert not cell.startswith(RISKY) or NUMBER.fullmatch(cell)
-        assert (cell[1:] if cell != text else cell) == text
+        assert (cell if NUMBER.fullmatch(cell) else written(cell)) == text
+
+
+@given(st.lists(SIGNS, min_size=1, max_size=4))
+def test_no_field_is_a_formula_when_a_spreadsheet_parts_them_at_the_semicolon(texts):
+    frame = pd.DataFrame([texts], columns=[f"c{i}" for i in range(len(texts))], dtype=object)
+    content = csv_bytes(frame, ABOUT).decode("utf-8-sig")
+    # as a spreadsheet does, and as one does that knows no quotes
+    lines = re.split(r"\r\n|\r|\n", content)
+    fields = [f for row in csv.reader(lines, delimiter=";") for f in row]
+    fields += [f.lstrip('"') for line in lines for f in line.split(";")]
+    for field in fields:
+        bare = field.lstrip(" \t\r\n\u200b\ufeff\xa0")
+        assert not bare.startswith(RISKY) or NUMBER.fullmatch(field.partition(",")[0])
 
 
 def test_a_hostile_column_name_is_safe_and_takes_no_name_of_ours():

@@ -4,9 +4,10 @@ The file is UTF-8 with a byte order mark (so that Excel reads it as UTF-8), with
 header row. The provenance is in four columns repeated on every row (``data_version, licence,
 attribution, view``): any CSV reader still sees one plain table, and a copied row keeps its licence.
 
-A text that a spreadsheet would take for a formula gets a leading '; numbers stay as they are. To read
-such a cell as it was written, remove one leading ' if = + - @, a tab or a line break follows it (or
-follows further 's). The story archive (waybill.export.archive) holds the files without this.
+A text that a spreadsheet would take for a formula gets a leading '; numbers stay as they are. Where a
+spreadsheet parts fields at ; (its habit where the comma is the decimal sign), a ' stands also after a ;,
+a tab or a line break within the text. ``written`` takes both away again: one ' where = + - @ follows,
+after whatever cannot be seen and further quotes. The story archive (waybill.export.archive) holds the files without this.
 """
 
 from __future__ import annotations
@@ -21,8 +22,13 @@ from waybill.export.tables import PROVENANCE_COLUMNS
 from waybill.view.extract import About
 
 # See https://owasp.org/www-community/attacks/CSV_Injection. Some spreadsheets fold full-width forms to
-# the plain characters. Leading 's match too, so that those of the data can be told from ours.
-_RISKY = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+# the plain characters, and some pass over what cannot be seen. Leading 's match too, so that those of the
+# data can be told from ours; after a ; a doubled " may be all that is left of a quoted field.
+_SIGN = "=+\\-@\t\r\n＝＋－＠"
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_RISKY = re.compile(f"['{_UNSEEN}]*[{_SIGN}]")
+_RISKY_FIELD = re.compile(f"""([;\t\r\n])(?=['"{_UNSEEN}]*[{_SIGN}])""")
+_GUARDED_FIELD = re.compile(f"""([;\t\r\n])'(?=['"{_UNSEEN}]*[{_SIGN}])""")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -39,8 +45,17 @@ def csv_bytes(frame: pd.DataFrame, about: About) -> bytes:
 
 
 def safe_cell(text: str) -> str:
-    """Prefix a text with ' if a spreadsheet would run it as a formula."""
-    return f"'{text}" if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
+    """The text with a ' before whatever a spreadsheet would run as a formula."""
+    if _NUMBER.fullmatch(text):
+        return text
+    inside = _RISKY_FIELD.sub(r"\1'", text)
+    return f"'{inside}" if _RISKY.match(text) else inside
+
+
+def written(cell: str) -> str:
+    """The text that ``safe_cell`` made this cell of."""
+    text = cell[1:] if cell.startswith("'") and _RISKY.match(cell, 1) else cell
+    return _GUARDED_FIELD.sub(r"\1", text)
 
 
 def plain(value: object) -> str:
