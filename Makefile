@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 
 export WAYBILL_DATA
 
-.PHONY: run test quick soak benchmark screenshots check lock clean help
+.PHONY: run test quick soak benchmark screenshots check lock sbom clean help
 
 help:
 	@echo "make run          serve the dashboard (PORT=$(PORT) HOST=$(HOST) WAYBILL_DATA=$(WAYBILL_DATA))"
@@ -21,6 +21,8 @@ help:
 	@echo "make soak         read 10,000 broken story folders"
 	@echo "make benchmark    measure the page beside the usual way of building one"
 	@echo "make screenshots  redraw the pictures in docs/"
+	@echo "make lock         pin what is installed: constraints.txt, and with hashes requirements.lock"
+	@echo "make sbom         write the software bill of materials, sbom.cdx.json"
 
 run: $(VENV)/.app
 	@$(BIN)/python tools/find_story.py
@@ -45,9 +47,20 @@ benchmark: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	@$(BIN)/python tools/screenshots.py
 
-lock: $(VENV)/.dev
+lock: $(VENV)/.dev $(VENV)-release/.done
 	@echo "# Every package of a known-good installation; regenerate with: make lock" > constraints.txt
 	@$(BIN)/pip freeze --exclude-editable >> constraints.txt
+	@$(VENV)-release/bin/uv pip compile requirements.txt --quiet --generate-hashes --universal \
+		--python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements.lock
+
+sbom: $(VENV)/.app $(VENV)-release/.done
+	@$(VENV)-release/bin/python tools/build_sbom.py $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') sbom.cdx.json
+	@echo "Written: sbom.cdx.json"
+
+$(VENV)-release/.done: requirements-release.txt | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)-release
+	@$(VENV)-release/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-release.txt
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -67,4 +80,4 @@ $(VENV)/.dev: requirements-dev.txt requirements-postgresql.txt $(VENV)/.app
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-release node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -45,7 +45,7 @@ def test_the_container_holds_what_the_app_needs_and_does_not_run_as_root() -> No
         for line in re.findall(r"^COPY (.+)$", text, re.MULTILINE)
         for part in line.split()[:-1]
     }
-    assert copied >= RUNNING | {"requirements.txt", "constraints.txt"}
+    assert copied >= RUNNING | {"requirements.lock"}
     assert all((ROOT / part).exists() for part in copied)
     assert text.index("\nUSER waybill") > text.index("\nRUN useradd")
 
