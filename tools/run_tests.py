@@ -26,6 +26,7 @@ from prepare import (
     ROOT,
     environment,
     prepare_browser,
+    prepare_headless_shell,
     prepare_nginx,
     prepare_node,
     prepare_postgresql,
@@ -145,10 +146,12 @@ def run_everything() -> bool:
     browser = prepare_browser()
     if browser is None:
         return False
+    shell = prepare_headless_shell()
     prepare_nginx()
     prepare_postgresql()
-    say(f"Browser: {browser}")
+    say(f"Browser: {shell or browser}")
     os.environ["WAYBILL_BROWSER"] = browser
+    os.environ["WAYBILL_HEADLESS_SHELL"] = shell or browser
     return run_all_tests()
 
 

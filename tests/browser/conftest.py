@@ -20,10 +20,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--font-render-hinting=none",  # the headless shell's letters, too, are as wide as the browser's
 ]
 # A busy machine is late; what comes in time costs no more.
 expect.set_options(timeout=30_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+SHELL = "chromium-headless-shell"
 
 
 def pytest_collection_modifyitems(items):
@@ -36,17 +38,27 @@ def browser_path() -> str | None:
     return os.environ.get("WAYBILL_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def quick_browser_path() -> str | None:
+    """Chromium's headless shell if it is there: the same engine, and a page costs a third less."""
+    named = os.environ.get("WAYBILL_HEADLESS_SHELL")
+    found = None if "WAYBILL_BROWSER" in os.environ else shutil.which(SHELL)
+    return named or found or browser_path()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        running = playwright.chromium.launch(executable_path=quick_browser_path(), args=FLAGS)
         yield running
         running.close()
 
 
 @pytest.fixture(scope="session")
 def browser_that_keeps_pages(browser: Browser) -> Iterator[Browser]:
-    """With the memory for going back and forward, which Playwright otherwise switches off."""
+    """With the memory for going back and forward, which Playwright otherwise switches off.
+
+    The headless shell has none, so this is always a whole browser.
+    """
     running = browser.browser_type.launch(
         executable_path=browser_path(),
         args=FLAGS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from support.gestures import LEGS, PAINTED, WINDOW, centre, drawn, settled_view
-from support.readers import new_reader
 
 
 def open_card(frame, kind: str, row_id: str):
@@ -343,9 +342,8 @@ def test_a_bad_link_shows_a_valid_view_and_says_so_quietly(reader):
     assert reader.errors == []
 
 
-def test_back_leaves_the_app_whatever_was_done_in_it(browser, server):
-    fresh = new_reader(browser, server.url)
-    fresh.page.goto("about:blank")
+def test_back_leaves_the_app_whatever_was_done_in_it(readers, server):
+    fresh = readers.newcomer(server.url)
     frame = fresh.open()
     length = fresh.page.evaluate("history.length")
     frame.locator("#wb-to").press("ArrowLeft")
@@ -355,4 +353,4 @@ def test_back_leaves_the_app_whatever_was_done_in_it(browser, server):
     assert fresh.page.evaluate("history.length") == length
     fresh.page.go_back()
     assert fresh.page.url == "about:blank"
-    fresh.page.context.close()
+    readers.dismiss(fresh)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from support.fields import Field, fields_of, publication_dates
-from support.readers import new_reader
+from support.readers import Readers
 from support.staggered_story import staggered_story
 from support.static_site import Site, map_page
 
@@ -63,13 +63,12 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, story: Story) -> Iterator[Page]:
+def page(readers: Readers, story: Story) -> Iterator[Page]:
     with Site({"/": map_page()}, story=story) as site:
-        opened = new_reader(browser, site.url, reduced_motion="reduce").page
+        opened = readers.meet("calm desktop", site.url, reduced_motion="reduce").page
         opened.goto(site.url)
         opened.wait_for_selector(".wb[data-ready]")
         yield opened
-        opened.context.close()
 
 
 def told(page: Page, story: Story, day: Day | None) -> str:

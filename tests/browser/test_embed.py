@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 from support.accessibility import violations
 from support.gestures import LEGS
-from support.readers import Reader, new_reader
+from support.readers import Reader, Readers
 from support.running import ROOT, Server, start_server
 from support.static_site import Site, map_page
 
@@ -53,10 +53,8 @@ def app(host: Site, stranger: Site) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    opened = new_reader(browser, "").page
-    yield opened
-    opened.context.close()
+def page(readers: Readers, app: Server) -> Page:
+    return readers.meet("page that embeds", app.url).page
 
 
 def embedded(page: Page, site: Site, address: str, height: int = 900) -> Frame:

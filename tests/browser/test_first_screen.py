@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 from support.gestures import drawn
-from support.readers import PHONE, Reader, new_reader
-from support.running import Server, start_server
+from support.readers import PHONE, Reader, Readers, new_reader
+from support.running import FolderServer, Server
 
 DESKS = {
     "1280 × 720": {"viewport": {"width": 1280, "height": 720}},
@@ -55,38 +55,45 @@ UNDER_BUTTONS = """() => {
 }"""
 
 
+# Visits in a browser that has nothing of Waybill yet; in the others it has the files, as on the next
+# day, and everything comes at once.
+COLD = {("the bundled story", "1280 × 720"), ("the bundled story", "a phone")}
+
+
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def plain(folder_server: FolderServer) -> Server:
     """A story of two files."""
-    folder = tmp_path_factory.mktemp("plain")
-    for name, text in PLAIN.items():
-        (folder / name).write_text(text, "utf-8")
-    running = start_server(folder)
-    yield running
-    running.stop()
+    folder_server.show(PLAIN)
+    return folder_server
 
 
 @pytest.fixture(scope="module", params=["the bundled story", "two files"])
-def story_url(request, browser: Browser, server: Server, plain: Server) -> str:
-    """A server that has shown its first page: the first visit of all waits for Streamlit."""
-    url = (server if request.param == "the bundled story" else plain).url
-    warm = new_reader(browser, url)
-    warm.open()
-    warm.page.context.close()
-    return url
+def story_shown(request, readers: Readers) -> tuple[str, str]:
+    """A story and its server, which has shown its first page: the first visit of all waits for it."""
+    shown = request.getfixturevalue("server" if request.param == "the bundled story" else "plain")
+    readers.meet("desktop", shown.url).open()
+    return request.param, shown.url
 
 
 @pytest.fixture(params=SIZES, ids=SIZES)
-def visit(request, browser: Browser, story_url: str) -> Iterator[tuple[str, Reader, Frame]]:
+def visit(
+    request, browser: Browser, readers: Readers, story_shown: tuple[str, str]
+) -> Iterator[tuple[str, Reader, Frame]]:
     """A first visit at one size: its name, the reader, the map's frame."""
-    reader = new_reader(browser, story_url, **SIZES[request.param])
+    story, url = story_shown
+    options = SIZES[request.param]
+    is_cold = (story, request.param) in COLD
+    reader = new_reader(browser, url, **options) if is_cold else readers.newcomer(url, **options)
     reader.page.add_init_script(WATCH)
     frame = reader.open()
     drawn(frame)
     reader.page.wait_for_timeout(300)
     yield request.param, reader, frame
+    if is_cold:
+        reader.page.context.close()
+    else:
+        readers.dismiss(reader)
     assert reader.errors == []
-    reader.page.context.close()
 
 
 def box(locator: Locator) -> dict[str, float]:
@@ -137,12 +144,11 @@ def test_map_and_handles_are_seen_at_once_and_nothing_moves_while_the_page_loads
 
 
 @pytest.fixture(scope="module")
-def low(browser: Browser, server: Server) -> Iterator[Reader]:
+def low(readers: Readers, server: Server) -> Reader:
     """A reader with a low window."""
-    opened = new_reader(browser, server.url, reduced_motion="reduce", **DESKS["1280 × 720"])
+    opened = readers.meet("low", server.url, reduced_motion="reduce", **DESKS["1280 × 720"])
     opened.open()
-    yield opened
-    opened.page.context.close()
+    return opened
 
 
 def test_what_a_low_window_leaves_out_is_one_press_away(low):
@@ -165,10 +171,10 @@ def test_what_a_low_window_leaves_out_is_one_press_away(low):
     expect(link).to_be_hidden()
 
 
-def test_a_head_that_is_whole_offers_no_more(browser, plain):
-    reader = new_reader(browser, plain.url, **DESKS["1280 × 720"])
+def test_a_head_that_is_whole_offers_no_more(readers, plain):
+    reader = readers.meet("desktop", plain.url)
+    reader.page.set_viewport_size(DESKS["1280 × 720"]["viewport"])
     expect(reader.open().locator(".wb-head-more")).to_be_hidden()
-    reader.page.context.close()
 
 
 # ---- moving the dates shows

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from support.gestures import settled_view
-from support.readers import Reader, new_reader
+from support.readers import Reader, Readers
 from support.running import ROOT
 from support.static_site import Site, map_page
 from support.views import random_views
@@ -33,12 +33,11 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    opened = new_reader(browser, site.url).page
+def page(readers: Readers, site: Site) -> Page:
+    opened = readers.meet("visitor's desktop", site.url).page
     opened.goto(site.url)
     opened.wait_for_selector(READY)
-    yield opened
-    opened.context.close()
+    return opened
 
 
 # ---- the next person sees the same
@@ -54,7 +53,8 @@ def two_of_each_focus(views: list[View]) -> list[View]:
 
 def test_random_views_open_from_their_links_as_they_were(readers, site):
     """Twelve of the 200 that tests/parity/test_rules.py reads, selects by and writes in Node."""
-    opened = readers.meet("desktop of links", site.url, reduced_motion="reduce")
+    opened = readers.meet("desktop", site.url)
+    opened.page.emulate_media(reduced_motion="reduce")
     views = two_of_each_focus(random_views(STORY, 200))
     assert len(views) == 12
     for view in views:

@@ -168,7 +168,7 @@ def ask(url: str, **headers: str) -> tuple[int, Message, bytes]:
 
 
 def test_a_reader_opens_scrubs_and_downloads_below_the_base_path(readers, site):
-    reader = readers.meet("behind the proxy", site.url)
+    reader = readers.meet("desktop", site.url)
     frame = reader.open(f"/{VIEW}")
     assert frame.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
     sockets = [url for url in reader.requests if url.startswith("ws")]
@@ -189,7 +189,7 @@ def test_a_reader_opens_scrubs_and_downloads_below_the_base_path(readers, site):
 
 
 def test_a_deep_link_opens_below_the_base_path(readers, site):
-    reader = readers.meet("behind the proxy", site.url)
+    reader = readers.meet("desktop", site.url)
     reader.page.goto(f"{site.url}/table{VIEW}")
     reader.page.locator(".wb-doc h1").wait_for()
     assert reader.page.url == f"{site.url}/table{VIEW}"

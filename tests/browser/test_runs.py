@@ -58,7 +58,7 @@ def test_the_count_on_a_line_opens_the_list_of_its_runs(shuttle, folder_reader, 
 
 
 def test_a_tap_opens_it_as_well(shuttle, readers, folder_server):
-    phone = readers.meet("phone with runs", folder_server.url, **PHONE)
+    phone = readers.meet("phone", folder_server.url, **PHONE)
     frame = phone.open()
     settled_view(frame)
     badge(frame).tap()

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 from support.hostile_stories import RECORD, faulty_story, hostile_story, line
 from support.hostile_texts import BAD_URLS, FLOODS, GOOD_URLS, HEADERS, HOST, MARKER, PRODUCT, TEXTS
 from support.markup import DRAWING_TAGS, TEXT_TAGS, Markup, words
 from support.node_rules import NodeRules
-from support.readers import Reader, new_reader
+from support.readers import Reader, Readers
 from support.running import FolderServer
 
 from waybill.story import Story
@@ -185,15 +185,15 @@ class Attack:
 
 
 @pytest.fixture(scope="module")
-def attack(browser: Browser, folder_server: FolderServer) -> Iterator[Attack]:
+def attack(readers: Readers, folder_server: FolderServer) -> Iterator[Attack]:
     MARKER.unlink(missing_ok=True)
     folder_server.show(hostile_story(PAYLOADS, HEADERS))
-    reader = new_reader(browser, folder_server.url, reduced_motion="reduce")
+    reader = readers.newcomer(folder_server.url, reduced_motion="reduce")
     opened = Attack(folder_server, reader, len(folder_server.log.read_bytes()))
-    reader.page.context.add_init_script(WATCH)
+    reader.page.add_init_script(WATCH)
     reader.page.on("dialog", lambda shown: (opened.dialogs.append(shown.message), shown.dismiss()))
     yield opened
-    reader.page.context.close()
+    readers.dismiss(reader)
 
 
 def drive(frame: Frame, story: Story) -> dict:
@@ -277,9 +277,9 @@ def test_no_cell_runs_on_the_pages_of_text(attack: Attack, path: str) -> None:
     assert words(story.info.title).split()[0] in words(attack.page.title())
 
 
-def test_no_cell_runs_in_a_page_without_scripts(attack: Attack, browser: Browser) -> None:
+def test_no_cell_runs_in_a_page_without_scripts(attack: Attack, readers: Readers) -> None:
     attack.load(hostile_story(PAYLOADS, HEADERS))
-    reader = new_reader(browser, attack.server.url, java_script_enabled=False)
+    reader = readers.meet("without JavaScript", attack.server.url, java_script_enabled=False)
     for path in ("/", "/table"):
         answer = reader.page.goto(attack.server.url + path)
         assert answer is not None
@@ -290,7 +290,6 @@ def test_no_cell_runs_in_a_page_without_scripts(attack: Attack, browser: Browser
         assert PRODUCT not in answer.text()
     assert reader.foreign_requests() == []
     assert not any(url.endswith("/x") for url in reader.requests)
-    reader.page.context.close()
 
 
 def test_faults_with_payloads_are_a_banner_of_text(attack: Attack) -> None:

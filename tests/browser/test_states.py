@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 from support.gestures import LEGS, PAINTED, centre, counts, day_width, drag, drawn, settled_view
-from support.readers import new_reader
 from support.running import ROOT, start_folder_server
 
 from benchmarks.big_story import write_big_story
@@ -150,8 +149,8 @@ def test_files_broken_while_it_runs_leave_what_is_sound_and_put_right_again_are_
     expect(frame.locator(".wb-card")).to_contain_text("Angara or another")
 
 
-def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(browser, server):
-    reader = new_reader(browser, server.url)
+def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(readers, server):
+    reader = readers.newcomer(server.url)
     reader.page.add_init_script(
         "CanvasRenderingContext2D.prototype.stroke = () => { throw new Error('no lines'); };"
     )
@@ -163,7 +162,7 @@ def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(browser, server):
     frame.locator("#wb-to").press("Home")
     drawn(frame)
     assert counts(frame)["visits"] == "0/14"
-    reader.page.context.close()
+    readers.dismiss(reader)
 
 
 def test_without_the_base_map_the_legs_are_drawn_all_the_same(reader):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 
 import pytest
-from support.readers import new_reader
 from support.running import ROOT, start_server
 
 TILES = "http://tiles.example/{z}/{x}/{y}.png"
@@ -24,9 +23,9 @@ def tiled():
     running.stop()
 
 
-def test_tiles_are_drawn_over_the_base_map_and_named_in_plain_text(browser, tiled):
-    reader = new_reader(browser, tiled.url)
-    reader.page.context.route(
+def test_tiles_are_drawn_over_the_base_map_and_named_in_plain_text(readers, tiled):
+    reader = readers.meet("desktop", tiled.url)
+    reader.page.route(
         "http://tiles.example/**",
         lambda route: route.fulfill(body=PIXEL, content_type="image/png"),
     )
@@ -39,7 +38,6 @@ def test_tiles_are_drawn_over_the_base_map_and_named_in_plain_text(browser, tile
     assert foreign
     assert all(url.startswith("http://tiles.example/") for url in foreign)
     assert reader.errors == []
-    reader.page.context.close()
 
 
 def test_without_the_setting_there_is_no_tile_layer(dashboard):

@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 from support.gestures import WINDOW, drawn, settled_view
-from support.readers import new_reader
 
 A4_PX = 718  # 210 mm less margins of 10 mm, at 96 px to the inch
 
@@ -171,8 +170,8 @@ def test_on_paper_the_timeline_and_every_row_are_there_and_no_control(reader):
     assert reader.errors == []
 
 
-def test_a_dark_dashboard_prints_in_light_colours(browser, server):
-    reader = new_reader(browser, server.url, color_scheme="dark")
+def test_a_dark_dashboard_prints_in_light_colours(reader):
+    reader.page.emulate_media(color_scheme="dark")
     frame = reader.open()
     ground = "() => getComputedStyle(document.querySelector('.wb')).backgroundColor"
     dark = frame.evaluate(ground)
@@ -180,4 +179,3 @@ def test_a_dark_dashboard_prints_in_light_colours(browser, server):
     assert frame.evaluate(ground) == "rgb(255, 255, 255)"
     frame.evaluate("dispatchEvent(new Event('afterprint'))")
     assert frame.evaluate(ground) == dark
-    reader.page.context.close()

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Error, Frame, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, ViewportSize
 
 # What a browser says of its reader unless a test says otherwise.
 MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
@@ -28,6 +28,8 @@ class Reader:
     errors: list[str] = field(default_factory=list)
     viewport: ViewportSize | None = None
     media: dict[str, str] = field(default_factory=dict)
+    kept: set[Page] = field(default_factory=set)
+    """Pages of other readers in the same browser context, which stay when this one starts over."""
 
     def open(self, path: str = "/") -> Frame:
         """Open the dashboard and wait until the frame is ready; returns the map's frame."""
@@ -57,7 +59,7 @@ class Reader:
         the dashboard costs.
         """
         for page in self.page.context.pages:
-            if page is not self.page:
+            if page is not self.page and page not in self.kept:
                 page.close()
         self.page.unroute_all(behavior="ignoreErrors")
         self.page.goto(f"{self.base.rstrip('/')}/_stcore/health")  # of this origin, and tiny
@@ -94,9 +96,18 @@ class Reader:
 
 
 def new_reader(browser: Browser, base: str, **context) -> Reader:
-    page = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context}).new_page()
+    """A reader with a window of its own, whose browser has fetched and compiled nothing yet.
+
+    Opening the dashboard in it costs twice what it costs one of ``Readers``.
+    """
+    wanted = {"viewport": {"width": 1440, "height": 900}, **context}
     media = {name: context[name] for name in MEDIA if name in context}
-    reader = Reader(page, base, viewport=page.viewport_size, media=media)
+    return _watched(Reader(browser.new_context(**wanted).new_page(), base, media=media))
+
+
+def _watched(reader: Reader) -> Reader:
+    page = reader.page
+    reader.viewport = page.viewport_size
     page.on("request", lambda request: reader.requests.append(request.url))
     page.on("websocket", lambda socket: reader.requests.append(socket.url))
     page.on(
@@ -107,33 +118,63 @@ def new_reader(browser: Browser, base: str, **context) -> Reader:
 
 
 class Readers:
-    """Readers who stay for all tests, one for each kind of device; every test meets them as new."""
+    """Readers who stay for all tests, one for each kind of device; every test meets them as new.
+
+    Devices whose options are the same share a browser context, and with it what the browser has
+    fetched and compiled.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._known: dict[str, Reader] = {}
+        self._contexts: dict[str, BrowserContext] = {}
+        self._kept: set[Page] = set()
 
-    def meet(self, device: str, base: str, **context) -> Reader:
+    def meet(self, device: str, base: str, **options) -> Reader:
         """Return the reader on that device, as one who comes for the first time.
 
         Args:
-            device: a name; with the same one, ``context`` must be the same too.
+            device: a name; with the same one, ``options`` must be the same too.
             base: the address of the site that is visited.
-            context: options of the browser's context.
+            options: of the browser's context; size and media are the page's own.
         """
         known = self._known.get(device)
         if known is not None:
+            known.base = base
             try:
                 known.start_over()
             except Error:  # the page that a test left behind is broken
-                known.page.context.close()
+                self.dismiss(known)
             else:
-                known.base = base
                 return known
-        self._known[device] = new_reader(self._browser, base, **context)
+        self._known[device] = self.newcomer(base, **options)
         return self._known[device]
 
+    def newcomer(self, base: str, **options) -> Reader:
+        """Return a first-time reader on a page of their own, for a script that runs in every page.
+
+        Whoever asks closes the page with ``dismiss``.
+        """
+        viewport = options.pop("viewport", {"width": 1440, "height": 900})
+        media = {name: options.pop(name) for name in MEDIA if name in options}
+        # A phone's size is the window's, too.
+        own = {"viewport": viewport} if options.get("is_mobile") else {}
+        key = repr(sorted({**options, **own}.items()))
+        if key not in self._contexts:
+            self._contexts[key] = self._browser.new_context(viewport=viewport, **options)
+        page = self._contexts[key].new_page()
+        page.set_viewport_size(viewport)
+        self._kept.add(page)
+        reader = _watched(Reader(page, base, media=media, kept=self._kept))
+        reader.start_over()
+        return reader
+
+    def dismiss(self, reader: Reader) -> None:
+        """Close a reader's page."""
+        self._kept.discard(reader.page)
+        reader.page.close()
+
     def close(self) -> None:
-        """Close every reader's window."""
-        for reader in self._known.values():
-            reader.page.context.close()
+        """Close every window."""
+        for context in self._contexts.values():
+            context.close()

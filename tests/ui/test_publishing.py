@@ -106,7 +106,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.slow
 def test_the_zip_unpacked_is_what_the_command_writes(story: Story, tmp_path: Path) -> None:
-    """Without options: tests/browser/test_publish_button.py."""
+    """Without options, and of what comes to a browser: tests/browser/test_publish_button.py."""
     out = tmp_path / "site"
     options = Options(BASE, service_worker=True)
     arguments = ["--base-url", BASE, "--service-worker"]
