@@ -33,10 +33,10 @@ if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/
 from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
 from waybill.drafts.rights import HalfConfiguredError  # noqa: E402
-from waybill.httpd import asset_registry, endpoints, preload  # noqa: E402
+from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
 from waybill.httpd.inject import inject_metadata  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
-from waybill.httpd.security_headers import Header, security_headers  # noqa: E402
+from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import story_folder  # noqa: E402
 from waybill.settings import SettingsError, settings  # noqa: E402
@@ -45,6 +45,8 @@ from waybill.ui.host import host_of  # noqa: E402
 LOG = logging.getLogger("waybill")
 # First parts of paths that are never a page of the app.
 NO_PAGES = {"_stcore", "component", "media", "static", "app", asset_registry.PREFIX, "download"}
+# First parts of all paths that are not an address of a page.
+PATHS = frozenset(NO_PAGES | {own.strip("/").split("/")[0] for own in endpoints.OWN})
 # Pages are generated for each request, so drop conditional and Range headers before asking Streamlit.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
@@ -83,6 +85,9 @@ class WaybillPages:
         path = self._path(scope)
         added = self.component_headers if path.startswith("/component/") else self.headers
         send = _with_headers(send, added)
+        if not known_paths.is_known(path, PATHS, SETTINGS):
+            await known_paths.not_found(path)(scope, receive, send)
+            return
         file = preload.memory_file(path)
         if self.base and scope["path"] == self.base:
             # Streamlit's own redirect would name the host from the request's Host header.
@@ -147,9 +152,14 @@ def _is_html(start: Message) -> bool:
 
 
 def _with_headers(send: Send, added: list[Header]) -> Send:
+    is_https = SETTINGS.public_url is not None
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *added]
+            headers = message["headers"]
+            if is_https:
+                headers = [only_by_https(header) for header in headers]
+            message["headers"] = [*headers, *added]
         await send(message)
 
     return sending

@@ -45,6 +45,7 @@ class Settings:
 
     ``public_url`` has no slash at its end. ``frame_ancestors`` and ``embed_origins`` hold sources as
     Content-Security-Policy writes them. ``publish``: whether visitors may make the reader edition.
+    ``metrics``: whether Streamlit's figures about itself are served at ``/_stcore/metrics``.
     ``drafts`` is the address of the store of drafts, None for the file beside the stories and "" for
     none at all; ``trials``: whether visitors may have trial drafts; ``editors``: who may write, as
     addresses or ``@domain``; ``stories``: the folder of published stories.
@@ -55,6 +56,7 @@ class Settings:
     embed_origins: tuple[str, ...] = ()
     tiles: Tiles | None = None
     publish: bool = True
+    metrics: bool = False
     drafts: str | None = field(default=None, repr=False)  # an address may hold a password
     trials: bool = True
     editors: tuple[str, ...] = ()
@@ -89,6 +91,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         embed_origins=read("WAYBILL_EMBED_ORIGINS", _origins, ()),
         tiles=read("WAYBILL_TILES", lambda text: _tiles(text, attribution), None),
         publish=read("WAYBILL_PUBLISH", _switch, True),
+        metrics=read("WAYBILL_METRICS", _switch, False),
         drafts=read("WAYBILL_DRAFTS", _drafts, None),
         trials=read("WAYBILL_TRIALS", _switch, True),
         editors=read("WAYBILL_EDITORS", _editors, ()),

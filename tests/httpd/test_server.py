@@ -44,12 +44,12 @@ def get(server: Server, path: str, **headers: str) -> Answer:
     return Answer(status, named, body)
 
 
-def raw_get(server: Server, path: str) -> tuple[int, bytes]:
+def raw_get(server: Server, path: str, host: str = "") -> tuple[int, bytes]:
     """The status and all that comes for a path sent as it stands: no client tidies it up."""
-    host = urlsplit(server.url)
-    with socket.create_connection((host.hostname, host.port), timeout=30) as connection:
+    address = urlsplit(server.url)
+    with socket.create_connection((address.hostname, address.port), timeout=30) as connection:
         connection.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: {host.netloc}\r\nConnection: close\r\n\r\n".encode()
+            f"GET {path} HTTP/1.1\r\nHost: {host or address.netloc}\r\nConnection: close\r\n\r\n".encode()
         )
         answer = b""
         while piece := connection.recv(65536):
@@ -98,6 +98,37 @@ def test_every_answer_keeps_its_type_and_tells_other_sites_little(server, path):
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert "geolocation=()" in headers["permissions-policy"]
+
+
+# ---- paths
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nosuch",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/.well-known/security.txt",
+        "/.",
+        "/..",
+        "/dashboard",
+        "/table/nosuch",
+        "/index.php",
+        "/_stcore/metrics",
+        "/table/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+    ],
+)
+def test_where_nothing_is_the_answer_is_404_on_this_host(server, path):
+    status, answer = raw_get(server, path, host="elsewhere.invalid")
+    assert status == 404
+    assert b"elsewhere.invalid" not in answer
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/favicon.png", "/manifest.json", "/_stcore/health"])
+def test_where_something_is_it_is_found(server, path):
+    assert get(server, path).status == 200
 
 
 # ---- files

@@ -18,6 +18,14 @@ PERMISSIONS = ", ".join(
 )
 
 
+def only_by_https(header: Header) -> Header:
+    """Return the header; one that sets a cookie lets browsers send it by https alone."""
+    name, value = header
+    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return header
+    return name, value + b"; Secure"
+
+
 def security_headers(settings: Settings, *, component: bool = False) -> list[Header]:
     """Return the headers of every response.
 
@@ -34,6 +42,8 @@ def security_headers(settings: Settings, *, component: bool = False) -> list[Hea
         "x-content-type-options": "nosniff",
         "permissions-policy": PERMISSIONS,
     }
+    if settings.public_url:  # an https address: nobody has to come by http again
+        headers["strict-transport-security"] = "max-age=31536000"
     # The older header has only these two values; in other cases it would contradict the policy.
     if ancestors == (NOBODY,):
         headers["x-frame-options"] = "DENY"
