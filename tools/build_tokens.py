@@ -61,6 +61,8 @@ def _lines(marks: Grammar) -> dict[str, str]:
         "dash": _numbers(line.dash_px),
         "beads": _numbers(line.beads.dash_px),
         "bead": _number(line.beads.width_px),
+        "quiet": _number(line.quiet.width_px),
+        "quiet-dash": _numbers(line.quiet.dash_px),
         "dots": _numbers((DOT_PX, line.dots.every_px - DOT_PX)),
         "dot": _number(2 * line.dots.radius_px),
         "ties": _numbers(line.ties.dash_px),

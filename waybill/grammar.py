@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("grammar.json")
 
 Theme = Literal["light", "dark"]
 ModeName = Literal["sea", "rail", "road", "air", "unknown"]
-LevelName = Literal["observed", "inferred", "asserted", "unpublished"]
+LevelName = Literal["observed", "inferred", "asserted", "unpublished", "unsourced"]
 
 
 class _Part(BaseModel):
@@ -84,8 +84,8 @@ class KmlStroke(_Part):
 class Level(_Part):
     """An evidence level: how the path of a leg is known."""
 
-    stroke: Literal["solid", "dashes", "beads", "dots"]
-    """Beads follow a path that was named; dots are no path at all."""
+    stroke: Literal["solid", "dashes", "beads", "dots", "quiet"]
+    """Beads follow a path that was named; dots are no path at all; a quiet line is thin and of one width."""
     band: bool = False
     """A wide soft band lies under the line: the path is somewhere about here."""
     words: str
@@ -117,6 +117,13 @@ class Ties(_Part):
 
 class Beads(_Part):
     """Round beads along a path: a dash of almost no length with round ends."""
+
+    width_px: float
+    dash_px: tuple[float, float]
+
+
+class Quiet(_Part):
+    """A thin broken line of one width for all modes, and without the details that tell them apart."""
 
     width_px: float
     dash_px: tuple[float, float]
@@ -180,6 +187,7 @@ class Line(_Part):
     core_share: float
     """Width of a road's light core, as a share of the line's."""
     beads: Beads
+    quiet: Quiet
     dots: Dots
     arrow: Arrow
     last_arrow: LastArrow

@@ -120,15 +120,26 @@ def test_a_step_whose_legs_nobody_claims_is_not_alleged():
     )
 
 
+def test_the_cargo_of_a_leg_that_nobody_claims_is_not_alleged():
+    leg = {"leg_id": "ab", "origin": "a", "destination": "b", "start_date": "2023"}
+    places = {p: Place(place_id=p, name=p.upper(), latitude=0, longitude=0) for p in "ab"}
+    plain = Story(
+        info=StoryInfo(title="T"),
+        places=places,
+        legs={"ab": Leg.model_validate({**leg, "cargo": "corn", "vessel": "Razoni"})},
+    )
+    said = words(plain, replace(whole_view(plain), focus=("leg", "ab")))
+    assert said.title == "Razoni: A → B"
+    assert said.lead == "Corn. No source given for the route."
+
+
 def test_legs_without_dates_are_counted_apart():
     undated = read_story(ROOT / "tests/cases/files/21-undated").story
     view = whole_view(undated)
     assert words(undated, view).lead == (
-        "2 legs and 0 visits in these dates, and 1 leg whose dates are not stated."
+        "2 legs in these dates, and 1 leg whose dates are not stated."
     )
-    assert (
-        words(undated, replace(view, undated=False)).lead == "2 legs and 0 visits in these dates."
-    )
+    assert words(undated, replace(view, undated=False)).lead == "2 legs in these dates."
 
 
 def test_the_whole_story_has_its_own_title_and_standfirst(story, window):
@@ -195,7 +206,7 @@ def test_a_story_without_claims_or_licence_has_a_card():
     )
     story = Story(info=StoryInfo(title="W" * 500), places=places, legs={"l": leg})
     assert Image.open(io.BytesIO(render_card(story))).size == (1200, 630)
-    assert words(story, whole_view(story)).lead == "1 leg and 0 visits in these dates."
+    assert words(story, whole_view(story)).lead == "1 leg in these dates."
 
 
 @given(st.text(max_size=300), st.integers(30, 600))

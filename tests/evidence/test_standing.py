@@ -195,7 +195,7 @@ def test_a_month_counts_from_its_last_day(tiny):
 def test_before_its_claim_a_leg_is_not_reported_and_without_claims_it_always_is(tiny):
     assert tiny(BOTH, day=october(12)) is None
     silent = tiny(day=Day(1990, 1, 1), asserted="")
-    assert (silent.level, silent.words) == ("asserted", "No claim in this record; path inferred")
+    assert (silent.level, silent.words) == ("unsourced", "No source given for the route")
 
 
 def test_a_place_within_the_uncertainty_of_another_counts_as_it(tmp_path):

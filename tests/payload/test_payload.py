@@ -148,7 +148,7 @@ def test_two_files_are_enough_and_the_dates_come_from_the_legs(tmp_path):
     assert payload["legs"][0]["standings"] == [
         {
             "known": None,
-            "level": "unpublished",
+            "level": "unsourced",
             "words": "No source given for the route",
             "witnesses": [],
         }

@@ -49,7 +49,9 @@ class _Style(NamedTuple):
     @property
     def width(self) -> float:
         """Of the line, in pixels of a page."""
-        return MODES[self.mode].width_px + (LINE.chosen.width_px if self.chosen else 0)
+        is_quiet = LEVELS[self.level].stroke == "quiet"
+        width = LINE.quiet.width_px if is_quiet else MODES[self.mode].width_px
+        return width + (LINE.chosen.width_px if self.chosen else 0)
 
 
 def pixel_lines(leg: DrawnLeg, viewport: Viewport) -> list[Points]:
@@ -156,6 +158,7 @@ class _LegPainter:
         """Draw casing, line, detail of the mode, arrowheads."""
         palette, unit = self._palette, self._unit
         mode, level = MODES[style.mode], LEVELS[style.level]
+        detail = mode.detail if level.stroke in ("solid", "dashes") else ""
         casing = _Layer(self._picture, palette.halo, style.opacity)
         for line in lines:
             casing.stroke(line.ravel().tolist(), (style.width + LINE.casing_px) * unit)
@@ -166,10 +169,10 @@ class _LegPainter:
                 self._draw_beads(layer, line, style)
             else:
                 self._draw_stroke(layer, line, style, style.width)
-            if level.stroke != "beads" and mode.detail == "ties":
+            if detail == "ties":
                 self._draw_ties(layer, line)
         layer.close()
-        if level.stroke != "beads" and mode.detail == "core":
+        if detail == "core":
             core = _Layer(self._picture, palette.halo, style.opacity)
             for line in lines:
                 self._draw_stroke(core, line, style, style.width * LINE.core_share)
@@ -181,7 +184,9 @@ class _LegPainter:
         if LEVELS[style.level].stroke == "solid":
             layer.stroke(line.ravel().tolist(), width * self._unit)
             return
-        on, off = (length * self._unit for length in LINE.dash_px)
+        is_quiet = LEVELS[style.level].stroke == "quiet"
+        dash = LINE.quiet.dash_px if is_quiet else LINE.dash_px
+        on, off = (length * self._unit for length in dash)
         for piece in dashes(line, on, off, self._viewport):
             layer.stroke(piece, width * self._unit)
 

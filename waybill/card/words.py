@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.phrases import (
     LTR,
+    capital,
     claim_verb,
     counted,
     day_words,
@@ -114,12 +115,10 @@ def _whole(rows: Extract, view: View) -> str:
         )
     legs = [rows.story.when(leg).is_dated for leg, _ in rows.legs]
     visits = [rows.story.when(visit).is_dated for visit in rows.visits]
-    words = f"{counted(sum(legs), 'leg')} and {counted(sum(visits), 'visit')} in these dates"
-    undated = [
-        counted(len(dated) - sum(dated), noun)
-        for dated, noun in ((legs, "leg"), (visits, "visit"))
-        if not all(dated)
-    ]
+    kinds = ((legs, "leg"), (visits, "visit")) if rows.story.visits else ((legs, "leg"),)
+    counts = " and ".join(counted(sum(dated), noun) for dated, noun in kinds)
+    words = f"{counts} in these dates"
+    undated = [counted(len(dated) - sum(dated), noun) for dated, noun in kinds if not all(dated)]
     return (
         f"{words}, and {' and '.join(undated)} whose dates are not stated."
         if undated
@@ -167,7 +166,9 @@ def _leg(on_day: Disclosure, leg: Leg) -> _About:
     assert standing is not None
     cargo = ", ".join(part for part in (quantity_words(leg), leg.cargo) if part)
     if cargo:
-        cargo = f"{cargo}." if standing.level == "observed" else f"Alleged: {cargo}."
+        # Without a claim nobody alleges it: it is the record's own word.
+        is_alleged = standing.asserted_by and standing.level != "observed"
+        cargo = f"Alleged: {cargo}." if is_alleged else f"{capital(cargo)}."
     lead = f"{cargo} {standing.words}.".strip()
     return _About(leg_title(on_day.story, leg), lead, frozenset([leg.leg_id]))
 

@@ -22,11 +22,12 @@ Location = tuple[float, float]
 def line_of(story: Story, leg: Leg, step_km: float = STEP_KM) -> tuple[list[Location], bool]:
     """(locations, schematic): latitude first, longitudes continuous (they may pass ±180).
 
-    Schematic: nobody published a route; the curve only joins the places that were named.
+    Schematic: nobody published a route; the curve only joins the places that were named. A leg without
+    claims has no such curve: it goes straight from place to place.
     """
     stops = [story.places[p] for p in (leg.origin, *leg.via, leg.destination)]
     locations = [(stop.latitude, stop.longitude) for stop in stops]
-    if leg.path_basis != "unknown":
+    if leg.path_basis != "unknown" or not leg.claims:
         return leg_path(locations[0], locations[1:-1], locations[-1], step_km), False
     drawn: list[Location] = []
     for start, end in pairwise(locations):

@@ -9,7 +9,8 @@ The rules, in words (the method page repeats them for readers):
    image or a report that names that place, and the row is not marked ``verified = no``. A place nearer
    than the uncertainty of either position counts as that place: the two cannot be told apart. The far
    end of a leg that came back is where it turned.
-4. ``path_basis`` observed → ``observed``. ``unknown`` → ``unpublished``: no route was published.
+4. ``path_basis`` observed → ``observed``. Any other leg without claims → ``unsourced``: nobody is named
+   who said so. ``unknown`` → ``unpublished``: no route was published.
    ``inferred`` → ``inferred`` when both ends are seen and lie apart, otherwise ``asserted``: only
    said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement.
 5. Who asserts it, who disputes and who rejects any of those claims is named with it, in the order in
@@ -33,7 +34,7 @@ from waybill.story.day import Day
 from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Story
 
-Level = Literal["observed", "inferred", "asserted", "unpublished"]
+Level = Literal["observed", "inferred", "asserted", "unpublished", "unsourced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,17 @@ class Standing:
         """The standing as a short sentence for the card."""
         if self.level == "observed":
             return "Path observed"
+        if self.level == "unsourced":
+            return "No source given for the route"
         if self.level == "unpublished":
-            return (
-                "Only said; route not published"
-                if self.asserted_by
-                else "No source given for the route"
-            )
+            return "Only said; route not published"
         how = "reported from images" if self.from_images else "reported by others"
         if self.level == "inferred":
             return f"Both ends {how}; path inferred"
-        said = "Only said" if self.asserted_by else "No claim in this record"
         if not self.ends_apart:
-            return f"{said}; the two ends cannot be told apart; path inferred"
+            return "Only said; the two ends cannot be told apart; path inferred"
         ends = f"one end {how}" if self.origin_seen or self.destination_seen else None
-        return f"{said}; {ends}; path inferred" if ends else f"{said}; path inferred"
+        return f"Only said; {ends}; path inferred" if ends else "Only said; path inferred"
 
     @property
     def voices(self) -> str:
@@ -126,6 +124,8 @@ def standing(story: Story, leg: Leg, known_on: Day | None = None) -> Standing | 
     level: Level
     if leg.path_basis == "observed":
         level = "observed"
+    elif not leg.claims:
+        level = "unsourced"
     elif leg.path_basis == "unknown":
         level = "unpublished"
     else:

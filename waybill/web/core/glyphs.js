@@ -2,8 +2,10 @@
    are in swatch.js, in the same grammar as the map's.
    All are built from fixed shapes; colours come from the .wb-mode-… classes of styles/panel.css. */
 
+/** @import { Level } from "./modes.js" */
+
 import { h, s } from "./dom.js";
-import { modeClass } from "./modes.js";
+import { knownMode, modeClass } from "./modes.js";
 
 /**
  * @param {string} d
@@ -41,6 +43,11 @@ const ICONS = {
       "M10 1.4c1 0 1.5 1.3 1.5 2.7v3.3l7 4.5v2l-7-2.2v3.4l2.1 1.6v1.7L10 17.3l-3.6 1.1v-1.7l2.1-1.6v-3.4l-7 2.2v-2l7-4.5V4.1c0-1.4.5-2.7 1.5-2.7z",
     ),
   ],
+  route: () => [
+    s("circle", { cx: 3.6, cy: 14.6, r: 2.6, fill: "currentColor" }),
+    s("circle", { cx: 16.4, cy: 5.4, r: 2.6, fill: "currentColor" }),
+    line("M3.6 14.6 16.4 5.4", 1.8),
+  ],
   unknown: () => [
     s(
       "text",
@@ -58,27 +65,32 @@ const ICONS = {
 };
 
 /**
- * An svg icon of the mode (sea, rail, road, air; "?" for unknown). Decorative.
+ * An svg icon of the mode (sea, rail, road, air). Without one it is "?", and for a leg without claims, of
+ * which nobody asks, two places that are joined. Decorative.
  * @param {string} mode
+ * @param {Level} [level] of the leg
  * @param {number} [size] px
  */
-export const modeIcon = (mode, size = 16) =>
-  s(
+export function modeIcon(mode, level, size = 16) {
+  const name = level === "unsourced" && knownMode(mode) === "unknown" ? "route" : mode;
+  return s(
     "svg",
     { width: size, height: size, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
-    (ICONS[mode] || ICONS.unknown)(),
+    (ICONS[name] || ICONS.unknown)(),
   );
+}
 
 /**
  * The icon on a filled disc of the mode's colour. Decorative.
  * @param {string} mode
+ * @param {Level} [level] of the leg
  * @param {number} [size] px
  */
-export function modeBadge(mode, size = 26) {
+export function modeBadge(mode, level, size = 26) {
   const badge = h(
     "span",
     { class: "wb-icon-disc " + modeClass(mode), "aria-hidden": "true" },
-    modeIcon(mode, Math.round(size * 0.6)),
+    modeIcon(mode, level, Math.round(size * 0.6)),
   );
   badge.style.width = badge.style.height = size + "px";
   return badge;

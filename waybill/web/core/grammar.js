@@ -8,7 +8,7 @@ import grammar from "../../grammar.json" with { type: "json" };
 
 /**
  * @typedef {object} LevelStyle
- * @property {"solid" | "dashes" | "beads" | "dots"} stroke
+ * @property {"solid" | "dashes" | "beads" | "dots" | "quiet"} stroke
  * @property {boolean} [band] a soft band under the line: the path is somewhere about here
  * @property {string} words the level in full
  * @property {string} legend_words in the legend, after the heading "Path"

@@ -2,7 +2,7 @@
 
 import { levels, modes } from "./grammar.js";
 
-/** @typedef {"observed" | "inferred" | "asserted" | "unpublished"} Level */
+/** @typedef {"observed" | "inferred" | "asserted" | "unpublished" | "unsourced"} Level */
 /** @typedef {"sea" | "rail" | "road" | "air" | "unknown"} Mode */
 
 /** @type {readonly Level[]} */

@@ -34,6 +34,7 @@ export function lineSwatch(mode, level, width = 46) {
       s("text", { x: middle, y: 10.6, class: "wb-k-q", text: "?" }),
     );
   } else if (stroke === "beads") line("dots", 2.5, width - 2.4);
+  else if (stroke === "quiet") line("quiet");
   else {
     if (band && mode) line("band");
     line(

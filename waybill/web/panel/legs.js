@@ -74,7 +74,12 @@ function content(leg, day, open) {
     arrows(clip(leg.name, 160)),
   );
   return [
-    h("div", { class: "wb-leg-top" }, modeBadge(leg.mode, 24), h("h3", { dir: "auto" }, opener)),
+    h(
+      "div",
+      { class: "wb-leg-top" },
+      modeBadge(leg.mode, standing?.level, 24),
+      h("h3", { dir: "auto" }, opener),
+    ),
     standing &&
       h(
         "p",

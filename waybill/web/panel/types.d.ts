@@ -1,6 +1,7 @@
 /* What the parts of the panel hand to each other. */
 
 import type { Child } from "../core/dom.js";
+import type { Level } from "../core/modes.js";
 import type { Claim, Day, Selection, Source, State } from "../state/types.js";
 
 /** The list of a tab. */
@@ -26,6 +27,8 @@ export interface PanelList {
 export interface CardParts {
   /** The leg's mode of transport; null for a place. */
   mode: string | null;
+  /** How the leg is known. */
+  level?: Level;
   title: string;
   head: Child[];
   body: Child[];

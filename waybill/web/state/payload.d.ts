@@ -44,7 +44,7 @@ export interface PlaceRow {
 export interface StandingRow {
   /** from this day on; null: from the beginning */
   known: string | null;
-  level: "observed" | "inferred" | "asserted" | "unpublished";
+  level: "observed" | "inferred" | "asserted" | "unpublished" | "unsourced";
   words: string;
   /** ids of the claims that corroborate an end of the leg */
   witnesses: string[];

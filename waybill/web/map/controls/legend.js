@@ -3,6 +3,7 @@
 
 /** @import { App } from "../../parts/app.js" */
 /** @import { Child } from "../../core/dom.js" */
+/** @import { Level, Mode } from "../../core/modes.js" */
 /** @import { Day, Story } from "../../state/types.js" */
 
 import { fill, h } from "../../core/dom.js";
@@ -10,7 +11,7 @@ import { levels as levelMarks } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
 import { lineSwatch } from "../../core/swatch.js";
 import { changed } from "../../state/store.js";
-import { levelsToExplain, usedOn } from "./legend_entries.js";
+import { isWithoutClaims, levelsToExplain, usedOn } from "./legend_entries.js";
 
 const ONE_ROW = 42; // px
 const [SWATCH, SWATCH_WITH_MARK] = [31, 46]; // px
@@ -41,6 +42,15 @@ function markItems({ visits, images }) {
   ];
 }
 
+/**
+ * The level in which the sample of a mode is drawn.
+ * @param {Mode} mode
+ * @param {Set<Level>} levels used
+ * @returns {Level}
+ */
+const sampleLevel = (mode, levels) =>
+  isWithoutClaims(levels) ? "unsourced" : mode === "unknown" ? "asserted" : "inferred";
+
 /** @param {App} app */
 export function createLegend({ story, store, slots }) {
   const list = h("ul", {});
@@ -56,6 +66,7 @@ export function createLegend({ story, store, slots }) {
     const key = [...levels, ...modes].sort().join();
     if (key === drawn) return;
     drawn = key;
+    const shown = modes.filter((mode) => mode !== "unknown" || !isWithoutClaims(levels));
     fill(
       list,
       h("li", { class: "wb-legend-head", text: "Path" }),
@@ -66,10 +77,8 @@ export function createLegend({ story, store, slots }) {
           levels.has(level) ? "" : "(none)",
         ),
       ),
-      modes.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
-      modes.map((mode) =>
-        item(lineSwatch(mode, mode === "unknown" ? "asserted" : "inferred", SWATCH), mode),
-      ),
+      shown.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
+      shown.map((mode) => item(lineSwatch(mode, sampleLevel(mode, levels), SWATCH), mode)),
       markItems(story),
     );
     fitRow();

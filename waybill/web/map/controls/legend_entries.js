@@ -25,13 +25,19 @@ export function usedOn(story, known) {
   return { levels, modes: MODES.filter((mode) => modes.has(mode)) };
 }
 
+/** Has no leg of theirs a claim that says how it is known? @param {Set<Level>} used */
+export const isWithoutClaims = (used) =>
+  used.has("unsourced") &&
+  !["inferred", "asserted", "unpublished"].some((level) => used.has(/** @type {Level} */ (level)));
+
 /**
  * The levels that get an entry. Both sorts of "only said" are dots; one entry stands for both unless all
- * ends are named.
+ * ends are named. Where no leg has a claim, those that are used are all.
  * @param {Set<Level>} used
  */
 export const levelsToExplain = (used) =>
   LEVELS.filter((level) => {
+    if (level === "unsourced" || isWithoutClaims(used)) return used.has(level);
     if (level === "asserted") return used.has("asserted") && !used.has("unpublished");
     return level !== "unpublished" || !used.has("asserted") || used.has("unpublished");
   });

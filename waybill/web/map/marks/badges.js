@@ -213,7 +213,7 @@ export function badgeMarks(leg, look, spots, frame, press, tip) {
     signature: leg.mode + isOpen,
     quiet: i > 0,
     label: `Leg: ${leg.name}, ${levels[look.level].words}${look.inside ? "" : ", outside the dates shown"}`,
-    content: () => [isOpen ? "?" : modeIcon(leg.mode)],
+    content: () => [isOpen ? "?" : modeIcon(leg.mode, look.level)],
     press,
     hover: { kind: "leg", id: leg.id },
     tip,

@@ -75,7 +75,7 @@ export function runsMarks(bundle, runs, spots, frame, hasLine, press) {
       alpha: Math.max(FAINTEST, ...runs.map((run) => run.look.alpha)),
       signature: [leg.mode, isOpen, count].join(),
       label: words.join(", ") + ". Open their list",
-      content: () => [isOpen ? "?" : modeIcon(leg.mode), "×" + count],
+      content: () => [isOpen ? "?" : modeIcon(leg.mode, look.level), "×" + count],
       press,
       hover: { kind: "leg", id: leg.id },
       legs: legs.map(({ id }) => id),

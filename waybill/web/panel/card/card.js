@@ -169,7 +169,7 @@ function drawCard(app, { el, icon, title, head, body, toMap }, subject, known) {
   const hadFocus = activeElement !== body && body.contains(activeElement);
   el.className = "wb-card " + (card.mode ? modeClass(card.mode) : "wb-mode-place");
   el.dataset.kind = kind;
-  fill(icon, card.mode && modeBadge(card.mode, 26));
+  fill(icon, card.mode && modeBadge(card.mode, card.level));
   fill(title, arrows(clip(card.title, 160)));
   fill(head, card.head);
   fill(body, card.body);

@@ -27,7 +27,14 @@ import {
   sourceList,
   unreportedCard,
 } from "./card_rows.js";
-import { BASIS_WORDS, BETWEEN_WORDS, cargoWords, spanWords, undatedWords } from "./leg_words.js";
+import {
+  BASIS_WORDS,
+  basisOf,
+  BETWEEN_WORDS,
+  cargoWords,
+  spanWords,
+  undatedWords,
+} from "./leg_words.js";
 
 const MOST_VIA = 4; // more places between the ends wait behind a line that opens
 
@@ -60,6 +67,7 @@ export function legCard(app, leg, day) {
   const refs = createRefs(day);
   return {
     mode: leg.mode,
+    level: standing.level,
     title: leg.name,
     head: [standingLine(leg, standing), sides(shown), grade],
     body: [
@@ -184,7 +192,7 @@ function drawn({ app, leg, day }) {
     cardRow("Places", places(app, leg)),
     cardRow(
       "Path",
-      BASIS_WORDS[leg.path_basis],
+      BASIS_WORDS[basisOf(leg)],
       leg.schematic && " The line is a bow between the places, not a route.",
       knownMode(leg.mode) === "unknown" && " No means of transport is given.",
       textOn(leg, "note", day) && longText("p", leg.note, {}, 320),

@@ -5,13 +5,25 @@
 import { capital } from "../../core/text.js";
 import { textOn } from "../../state/disclosure.js";
 
-/** How the line was drawn. @type {Record<Leg["path_basis"], string>} */
+/** @typedef {Leg["path_basis"] | "unsourced"} Basis */
+
+/**
+ * What a leg's line rests on; a leg without claims has no source, whoever drew it.
+ * @param {Pick<Leg, "path_basis"> & {claimRows: readonly unknown[]}} leg
+ * @returns {Basis}
+ */
+export const basisOf = ({ path_basis, claimRows }) =>
+  path_basis === "observed" || claimRows.length ? path_basis : "unsourced";
+
+/** How the line was drawn. @type {Record<Basis, string>} */
 export const BASIS_WORDS = {
   observed: "Observed: somebody published where it went.",
   inferred:
     "Inferred: no source in this record publishes the path. The line between its two ends is Waybill’s own.",
   unknown:
     "No source in this record publishes a path. The dots only join the places named; they are not a path.",
+  unsourced:
+    "No source given for the route. The line joins the places of this record; nobody is named who says that it went this way.",
 };
 
 /** What stands before the places between the ends. @type {Record<Leg["path_basis"], string>} */

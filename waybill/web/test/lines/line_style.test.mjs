@@ -41,6 +41,7 @@ test("only an inferred path lies on a soft band", () => {
     inferred: 1,
     asserted: 0,
     unpublished: 0,
+    unsourced: 0,
   });
 });
 
@@ -51,6 +52,16 @@ test("an inferred line is broken, one that is only said is beads, one without a 
   const { strokes, fills } = drawn("unpublished");
   assert.equal(ofMode(strokes).length, 0);
   assert.ok(fills.length > 20);
+});
+
+test("a line without a source is thin and broken, and alike for all modes", () => {
+  for (const mode of ["sea", "rail", "road"]) {
+    const strokes = ofMode(drawn("unsourced", mode).strokes, mode);
+    assert.deepEqual(
+      strokes.map(({ lineDash, lineWidth }) => [lineDash, lineWidth]),
+      [[grammar.line.quiet.dash_px, grammar.line.quiet.width_px]],
+    );
+  }
 });
 
 test("colour is never the only sign of a mode: ties for rail, a light core for road", () => {

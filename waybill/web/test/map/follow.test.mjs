@@ -58,6 +58,13 @@ test("one entry stands for both sorts of only said", () => {
   assert.deepEqual(rows("asserted", "unpublished"), ["observed", "inferred", "unpublished"]);
   assert.deepEqual(rows("asserted"), ["observed", "inferred", "asserted"]);
   assert.deepEqual(rows("observed"), ["observed", "inferred", "unpublished"]);
+  assert.deepEqual(rows("asserted", "unsourced"), [
+    "observed",
+    "inferred",
+    "asserted",
+    "unsourced",
+  ]);
+  assert.deepEqual(rows("observed", "unsourced"), ["observed", "unsourced"]); // nobody said anything
 });
 
 test("what covers nearly all of the map does not float over it", () => {

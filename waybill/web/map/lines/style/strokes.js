@@ -9,7 +9,7 @@ import { drawArrow } from "./arrows.js";
 import { drawHop } from "./dots.js";
 
 /* Drawn bottom to top: band, casing, line, detail of the mode, arrows; widths and dashes in px. */
-const { beads: BEADS, chosen: CHOSEN, ties: TIES } = line;
+const { beads: BEADS, chosen: CHOSEN, quiet: QUIET, ties: TIES } = line;
 const INSET_SHARE = 0.85; // of a line's width, in the inset
 const CASING_OPACITY = 0.9;
 
@@ -83,7 +83,8 @@ function drawStroke(context, frame, item, palette) {
   const { stroke } = levels[item.level];
   const { detail, width_px } = modes[item.mode];
   const share = item.size < 1 ? INSET_SHARE : 1;
-  const width = width_px * share + (item.hot ? CHOSEN.width_px : 0);
+  const isQuiet = stroke === "quiet";
+  const width = (isQuiet ? QUIET.width_px : width_px) * share + (item.hot ? CHOSEN.width_px : 0);
   context.lineCap = "butt";
   context.globalAlpha = CASING_OPACITY * item.alpha;
   context.strokeStyle = palette.halo;
@@ -97,9 +98,10 @@ function drawStroke(context, frame, item, palette) {
     trace(context, item.runs, frame, BEADS.dash_px);
     return;
   }
-  const dash = stroke === "solid" ? [] : line.dash_px;
+  const dash = stroke === "solid" ? [] : isQuiet ? QUIET.dash_px : line.dash_px;
   context.lineWidth = width;
   trace(context, item.runs, frame, dash);
+  if (isQuiet) return;
   if (detail === "ties") {
     context.lineWidth = TIES.width_px;
     trace(context, item.runs, frame, TIES.dash_px, -TIES.offset_px);
