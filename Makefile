@@ -19,7 +19,7 @@ help:
 	@echo "make quick        style, types and the quick tests, without a browser"
 	@echo "make check        check the story folder's rows"
 	@echo "make soak         read 10,000 broken story folders"
-	@echo "make benchmark    measure the page beside the usual way of building one"
+	@echo "make benchmark    measure everything beside the usual ways of building it (an hour)"
 	@echo "make screenshots  redraw the pictures in docs/"
 	@echo "make lock         pin what is installed: constraints.txt, and with hashes requirements.lock"
 	@echo "make sbom         write the software bill of materials, sbom.cdx.json"
@@ -42,7 +42,7 @@ soak: $(VENV)/.dev
 	@$(BIN)/python tools/soak_reading.py
 
 benchmark: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks.page
+	@$(BIN)/python -m benchmarks.table
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python tools/screenshots.py

@@ -51,16 +51,22 @@ def write_big_story(
 
 
 def write_regional_story(
-    folder: Path, legs: int, points: int = 20, places: int = 800, seed: int = 20231127
+    folder: Path,
+    legs: int,
+    points: int = 20,
+    places: int = 800,
+    days: int = 350,
+    seed: int = 20231127,
 ) -> Path:
     """Write a story whose legs lie in one region and are at all four evidence levels; returns folder.
 
     Args:
         folder: made where it is not there.
-        legs: how many; each lasts up to two weeks of 2023.
+        legs: how many; each lasts up to two weeks.
         points: of a leg's path, about: its origin, waypoints near the straight line, its destination.
             A leg whose route was not published has no waypoints.
         places: from which origins and destinations are drawn; waypoints come on top.
+        days: of 2023 on which legs begin.
         seed: of the random numbers.
     """
     draw = random.Random(seed)
@@ -82,7 +88,7 @@ def write_regional_story(
     _write(
         folder / "routes.csv",
         ["leg_id", "origin", "destination", "via", "start_date", "end_date", "mode", "path_basis", "claims"],
-        (_regional_leg(index, spots, places, points, near, draw) for index in range(legs)),
+        (_regional_leg(index, spots, places, points, days, near, draw) for index in range(legs)),
     )  # fmt: skip
     everywhere = "|".join(f"p{index}" for index in range(places))
     _write(
@@ -96,17 +102,39 @@ def write_regional_story(
     return folder
 
 
+def add_claims(folder: Path, claims: int, places: int = 800) -> Path:
+    """Write claims.csv with as many statements about places of ``write_big_story``; returns folder."""
+    _write(
+        folder / "claims.csv",
+        ["claim_id", "statement", "claimant", "stated_on", "stance", "kind", "places"],
+        (
+            [
+                f"claim{index}",
+                f"Goods are said to have passed, report {index}.",
+                "A ministry",
+                date(2023, 1, 1) + timedelta(index % 360),
+                "asserts",
+                "statement",
+                f"p{index % places}",
+            ]
+            for index in range(claims)
+        ),
+    )
+    return folder
+
+
 def _regional_leg(
     index: int,
     spots: list[tuple[float, float]],
     places: int,
     points: int,
+    days: int,
     near: _Nearest,
     draw: random.Random,
 ) -> list[object]:
     """A row of routes.csv. Inferred legs with the claim have seen ends; those without are only said."""
     origin, destination = draw.sample(range(places), 2)
-    start = date(2023, 1, 1) + timedelta(draw.randrange(350))
+    start = date(2023, 1, 1) + timedelta(draw.randrange(days))
     end = start + timedelta(draw.randrange(1, 15))
     basis, claims = draw.choice(
         [("observed", ""), ("inferred", "said"), ("inferred", ""), ("unknown", "")]

@@ -41,6 +41,8 @@ PAUSE_MS = 150
 PRESSES = 40  # of an arrow key, a handle; those that change the set are measured
 MOVES = 110  # of the pointer in each direction
 SPAN = 0.5  # of the track that a drag covers
+# Of the stories: few legs lie close together in time, so that nearly every step changes the set.
+DAYS, LEAST_DAYS, DAYS_A_LEG = 350, 24, 2
 
 # From a key press until the frame is on the screen in which waybill.legs() is the set of the new dates:
 # the beginning of the frame after it. ``__work`` is how long the page's main thread was busy with it.
@@ -174,7 +176,9 @@ def run(
         write_idle(root / "idle")
         folders = {"bundled": ROOT / "data"} if bundled else {}
         for legs in sizes:
-            folders[str(legs)] = write_regional_story(Path(scratch) / f"story-{legs}", legs, points)
+            story = Path(scratch) / f"story-{legs}"
+            days = min(DAYS, max(LEAST_DAYS, DAYS_A_LEG * legs))
+            folders[str(legs)] = write_regional_story(story, legs, points, days=days)
         for name, folder in folders.items():
             results["stories"][name] = write_pages(folder, root / name)
             if against:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.processes import finished, python_of
 from waybill.edition.files import edition_files
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
@@ -86,13 +87,17 @@ def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
 
 
 def write_pages_of(checkout: Path, story_folder: Path, folder: Path) -> None:
-    """As ``write_pages``, by the program of another checkout, say one of an earlier commit."""
-    subprocess.run(
-        [sys.executable, __file__, str(story_folder), str(folder)],
+    """As ``write_pages``, by the program of another checkout; the whole edition of one that is older
+    than the modules that this takes."""
+    made = subprocess.run(
+        [python_of(checkout), __file__, str(story_folder), str(folder)],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout)},
-        check=True,
+        capture_output=True,
     )
+    if made.returncode:
+        arguments = ["publish", str(story_folder.resolve()), "--out", str(folder / "ours")]
+        finished(arguments, checkout)
 
 
 def write_idle(folder: Path) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import tempfile
@@ -26,6 +25,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from benchmarks.big_story import write_big_story
 from benchmarks.folium_pages import write_plain_page, write_timeline_page
 from benchmarks.page import FRAMES, STOP, VISITS, launch, percentile
+from benchmarks.processes import free_port
 from waybill.edition import preview_server
 from waybill.edition.build import Options
 from waybill.edition.publish import Published, publish
@@ -47,14 +47,6 @@ http {{
   server {{ listen 127.0.0.1:{port} backlog=8192; root {root}; }}
 }}
 """
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager

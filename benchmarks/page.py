@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
 
 from benchmarks.big_story import write_big_story
+from benchmarks.processes import SERVER, running
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -75,36 +71,10 @@ def percentile(values: list[float], share: float) -> float:
 
 
 @contextmanager
-def served(entry: str, folder: Path) -> Iterator[str]:
+def served(entry: str, folder: Path, checkout: Path = ROOT) -> Iterator[str]:
     """A running Streamlit app; yields its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", entry),
-            *(f"--server.port={port}", "--server.address=127.0.0.1"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "WAYBILL_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}/"
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}_stcore/health", timeout=2).close()
-                break
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
+    with running(entry, folder, checkout) as server:
+        yield server.address
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -113,48 +83,76 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=found, args=FLAGS)
 
 
-def first_visit_ms(playwright: Playwright, address: str, legs: int) -> tuple[float, float | None]:
-    """(live, opening): from navigation to every leg on the screen, for a new visitor.
+def visit_ms(page: Page, address: str, legs: int) -> tuple[float, float | None]:
+    """(live, opening): from navigation to every leg on the screen.
 
     Opening is when the picture in the page's own HTML showed them; None where there is none.
     """
-    browser = launch(playwright)
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.add_init_script(WATCH.replace("LEGS", str(legs)))
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.__shown", timeout=120_000, polling=100)
-    live, opened = page.evaluate(
-        "[window.__shown, window.__opened || null].map((t) => t && t - performance.timeOrigin)"
+    # Functions and not texts: the edition's policy forbids eval.
+    page.wait_for_function("() => window.__shown", timeout=120_000, polling=100)
+    live, opened, painted = page.evaluate(
+        """() => [window.__shown - performance.timeOrigin,
+          window.__opened ? window.__opened - performance.timeOrigin : null,
+          performance.getEntriesByName("first-contentful-paint")[0]?.startTime || 0]"""
     )
-    painted = page.evaluate(
-        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime || 0"
-    )
-    browser.close()
     return float(live), None if opened is None else max(float(opened), float(painted))
 
 
-def compare_visits(playwright: Playwright, folder: Path, legs: int, visits: int) -> None:
-    """Blank, ours, usual: in turn, so that the machine's mood meets them all."""
-    with (
-        served("benchmarks/blank_app.py", folder) as blank,
-        served("waybill/server.py", folder) as ours,
-        served("benchmarks/usual_app.py", folder) as usual,
-    ):
-        pages = {"blank": (blank, 1), "waybill": (ours, legs), "usual": (usual, legs)}
-        taken: dict[str, list[float]] = {name: [] for name in (*pages, "opening")}
+def two_visits(playwright: Playwright, address: str, legs: int) -> dict[str, float]:
+    """A new visitor, with nothing cached (``cold``), who comes back at once (``warm``); ``opening`` as above."""
+    browser = launch(playwright)
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    cold, opened = visit_ms(page, address, legs)
+    page.wait_for_timeout(1000)  # the browser's cache takes up what came last
+    page.close()
+    warm, _ = visit_ms(context.new_page(), address, legs)
+    browser.close()
+    return {"cold": cold, "warm": warm, **({} if opened is None else {"opening": opened})}
+
+
+Visits = dict[str, dict[str, list[float]]]
+"""By page ("blank", "usual", "waybill", …) and kind of visit ("cold", "warm", "opening"): milliseconds."""
+
+
+def compare_visits(
+    playwright: Playwright,
+    folder: Path,
+    legs: int,
+    visits: int,
+    checkouts: Mapping[str, Path] | None = None,
+) -> Visits:
+    """Blank, ours (of every checkout), usual: in turn, so that the machine's mood meets them all."""
+    entries = {
+        "blank": ("benchmarks/blank_app.py", ROOT),
+        "usual": ("benchmarks/usual_app.py", ROOT),
+    }
+    for name, checkout in (checkouts or {"waybill": ROOT}).items():
+        entries[name] = (SERVER, checkout)
+    taken: Visits = {}
+    with ExitStack() as stack:
+        addresses = {
+            name: stack.enter_context(served(entry, folder, checkout))
+            for name, (entry, checkout) in entries.items()
+        }
         for visit in range(visits + 1):
-            for name, (address, wanted) in pages.items():
-                live, opened = first_visit_ms(playwright, address, wanted)
-                if visit:  # the first one warms the server
-                    taken[name].append(live)
-                    if opened is not None:
-                        taken["opening"].append(opened)
-    base = statistics.median(taken["blank"])
-    for name, values in taken.items():
-        if not values:
-            continue
-        median = statistics.median(values)
-        print(f"  {name:8} {median:7.0f} ms   {median / base:5.2f} × blank   (of {visits})")
+            for name, address in addresses.items():
+                found = two_visits(playwright, address, 1 if name == "blank" else legs)
+                for kind, taken_ms in (
+                    found.items() if visit else ()
+                ):  # the first one warms the server
+                    taken.setdefault(name, {}).setdefault(kind, []).append(taken_ms)
+    for name, kinds in taken.items():
+        for kind, values in kinds.items():
+            median = statistics.median(values)
+            base = statistics.median(taken["blank"]["warm" if kind == "warm" else "cold"])
+            spread = f"{min(values):.0f}–{max(values):.0f}, of {len(values)}"
+            print(
+                f"  {name:8} {kind:8}{median:7.0f} ms   {median / base:5.2f} × blank   ({spread})"
+            )
+    return taken
 
 
 def frame_of(page: Page) -> Frame:

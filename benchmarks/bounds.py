@@ -1,0 +1,179 @@
+"""The table of a run: what was measured, beside what, and whether it keeps its bound.
+
+The bounds are those that the project set itself in its issue "Smooth at every size".
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+FRAME_OVER_IDLE_MS = 4
+LARGE, LARGE_FRAME_MS = 10_000, 33.0
+LIVE = {"bundled": 1.15, "5000": 1.6}  # × blank
+START_S, START_OVER_CHECK = 3.0, 1.5
+CHECK_S, CHECK_MB = 5.0, 400.0
+PUBLISH = {
+    "bundled": {"seconds": 5.0},
+    "5000": {"seconds": 15.0, "peak_mb": 400.0, "written_mb": 30.0},
+}
+PAGES = {
+    "bundled": {"known_ms": 3.0, "new_ms": 20.0, "a_second": 500.0, "health_ms": 50.0},
+    "5000": {
+        "known_ms": 3.0,
+        "new_ms": 40.0,
+        "a_second": 500.0,
+        "health_ms": 50.0,
+        "new_card_ms": 400.0,
+    },
+}
+EDITION_KB, STORY_KB = 300.0, 600.0
+UNITS = {"ms": "ms", "s": "s", "mb": "MB", "kb": "kB", "seconds": "s", "second": "a second"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; ``most`` (or with ``is_least`` the least) is the bound, if there is one."""
+
+    what: str
+    value: float
+    unit: str
+    most: float | None = None
+    beside: str = ""
+    is_least: bool = False
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the bound is kept; None without one."""
+        if self.most is None:
+            return None
+        return self.value >= self.most if self.is_least else self.value <= self.most
+
+
+def rows(figures: dict[str, Any], name: str) -> list[Row]:
+    """The rows of a checkout: "waybill" for this one, "other" for the one it is compared with."""
+    found: list[Row] = []
+    for story, visits in figures.get("visits", {}).items():
+        found += _visits(story, visits, name)
+    for story in figures.get("drag", {}).get("stories", {}).values():
+        found += _drag(story, "ours" if name == "waybill" else name)
+    for part, made in (
+        ("start", _start),
+        ("publish", _publish),
+        ("pages", _pages),
+        ("weight", _weight),
+    ):
+        for story, by_name in figures.get(part, {}).items():
+            if name in by_name:
+                found += made(story, by_name[name])
+    return found
+
+
+def _visits(story: str, visits: dict[str, Any], name: str) -> Iterator[Row]:
+    for kind in ("cold", "warm", "opening"):
+        if kind not in visits.get(name, {}):
+            continue
+        base, usual = (
+            statistics.median(visits[page]["warm" if kind == "warm" else "cold"])
+            for page in ("blank", "usual")
+        )
+        taken = statistics.median(visits[name][kind])
+        beside = f"{taken:.0f} ms; blank {base:.0f} ms; careful st_folium {usual:.0f} ms"
+        most = LIVE.get(story) if kind != "opening" else None
+        words = "the opening picture" if kind == "opening" else f"live map, {kind}"
+        yield Row(f"{words}, {story} legs", taken / base, "× blank", most, beside)
+
+
+def _drag(story: dict[str, Any], page: str) -> Iterator[Row]:
+    if page not in story:
+        return
+    legs, idle = story["legs"], story["idle"]["idle_p95"]
+    most = LARGE_FRAME_MS if legs > LARGE else idle + FRAME_OVER_IDLE_MS
+    found, plain = story[page], story["leaflet"]
+    for handle in ("to", "from"):
+        beside = f"idle {idle:.1f} ms, plain Leaflet {plain[f'{handle}_p95']:.1f} ms; {found[f'{handle}_cpu']:.1f} ms CPU a frame"
+        yield Row(
+            f"dragging “{handle}”, {legs} legs, p95", found[f"{handle}_p95"], "ms", most, beside
+        )
+    for handle in ("to", "from"):
+        beside = f"plain Leaflet {plain[f'{handle}_step']:.1f} ms"
+        bound = plain[f"{handle}_step"]
+        yield Row(
+            f"a day’s step of “{handle}”, {legs} legs", found[f"{handle}_step"], "ms", bound, beside
+        )
+
+
+def _start(story: str, found: dict[str, float]) -> Iterator[Row]:
+    most = START_S if story == "bundled" else START_OVER_CHECK * found["check_s"]
+    for name in ("first", "again"):
+        beside = (
+            f"healthy at {found[f'{name}_healthy_s']:.1f} s; check takes {found['check_s']:.1f} s"
+        )
+        yield Row(
+            f"server’s first page, {name} start, {story} legs",
+            found[f"{name}_page_s"],
+            "s",
+            most,
+            beside,
+        )
+    is_huge = story == "50000"
+    yield Row(f"check, {story} legs", found["check_s"], "s", CHECK_S if is_huge else None)
+    yield Row(
+        f"memory of check, {story} legs", found["check_mb"], "MB", CHECK_MB if is_huge else None
+    )
+    yield Row(f"memory of the server, {story} legs", found["idle_mb"], "MB")
+
+
+def _bounded(
+    what: str, story: str, found: dict[str, float], bounds: dict[str, float]
+) -> Iterator[Row]:
+    for key, value in found.items():
+        unit = UNITS.get(key.rpartition("_")[2], "")
+        words = key.removesuffix("_ms").removesuffix("_mb").removesuffix("_kb").replace("_", " ")
+        yield Row(
+            f"{what}, {story} legs: {words}",
+            value,
+            unit,
+            bounds.get(key),
+            is_least=key == "a_second",
+        )
+
+
+def _publish(story: str, found: dict[str, float]) -> Iterator[Row]:
+    yield from _bounded("publish", story, found, PUBLISH.get(story, {}))
+
+
+def _pages(story: str, found: dict[str, float]) -> Iterator[Row]:
+    yield from _bounded("GET", story, found, PAGES.get(story, {}))
+
+
+def _weight(story: str, found: dict[str, float]) -> Iterator[Row]:
+    bounds = {"edition_kb": EDITION_KB} if story == "bundled" else {"story_kb": STORY_KB}
+    yield from _bounded("weight", story, found, bounds)
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The whole table as Markdown; with the other checkout's figures where there are any."""
+    other = {row.what: row for row in rows(figures, "other")}
+    head = ["what", "measured", *(["other"] if other else []), "beside", "bound", "kept"]
+    lines = [_line(head), _line(["---"] * len(head))]
+    for row in rows(figures, "waybill"):
+        sign = "≥" if row.is_least else "≤"
+        bound = "" if row.most is None else f"{sign} {_number(row.most)} {row.unit}"
+        kept = {None: "", True: "reached", False: "**not reached**"}[row.is_reached]
+        before = other.get(row.what)
+        cells = [row.what, f"{_number(row.value)} {row.unit}"]
+        if other:
+            cells.append(f"{_number(before.value)} {before.unit}" if before else "–")
+        lines.append(_line([*cells, row.beside, bound, kept]))
+    return "\n".join(lines)
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

@@ -1,0 +1,115 @@
+"""Servers and commands of a checkout as processes of their own, so that an earlier commit is measured alike."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SERVER = "waybill/server.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its address, its process, and the seconds until it said that it is well, and
+    until its first page had come."""
+
+    address: str
+    pid: int
+    healthy_s: float
+    first_page_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command that has ended: how long it took, and the most memory that it held."""
+
+    seconds: float
+    peak_mb: float
+
+
+def python_of(checkout: Path) -> str:
+    """The checkout's own Python where it has one, else this one."""
+    own = checkout / ".venv" / "bin" / "python"
+    return str(own) if own.exists() else sys.executable
+
+
+def _environment(checkout: Path, **more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(checkout), **more}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(entry: str, folder: Path, checkout: Path = ROOT) -> Iterator[Server]:
+    """A Streamlit app of a checkout that shows the story of a folder."""
+    port = free_port()
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [
+            *(python_of(checkout), "-m", "streamlit", "run", entry),
+            *(f"--server.port={port}", "--server.address=127.0.0.1"),
+        ],
+        cwd=checkout,
+        env=_environment(checkout, WAYBILL_DATA=str(folder.resolve())),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        _wait_for(f"{address}_stcore/health", began + 600)
+        healthy = time.monotonic() - began
+        urllib.request.urlopen(address, timeout=300).read()
+        yield Server(address, process.pid, healthy, time.monotonic() - began)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(url: str, deadline: float) -> None:
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def finished(arguments: list[str], checkout: Path = ROOT) -> Finished:
+    """Run ``python -m waybill …`` of a checkout to its end. Raises RuntimeError when it fails."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [python_of(checkout), "-m", "waybill", *arguments],
+        cwd=checkout,
+        env=_environment(checkout),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"waybill {' '.join(arguments)} ended with {process.returncode}")
+    return Finished(time.monotonic() - began, used.ru_maxrss / 1000)
+
+
+def resident_mb(pid: int) -> float:
+    """Memory that a process holds now, in MB (Linux)."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

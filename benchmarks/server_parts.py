@@ -1,0 +1,197 @@
+"""What the server and the commands of a checkout take: starts, checks, publishing, pages, cards, weight, memory.
+
+Every part looks at processes from outside, so that an earlier commit is measured by the same code.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import statistics
+import tempfile
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Page, Playwright
+
+from benchmarks.load import ask, ask_with_health
+from benchmarks.page import launch, visit_ms
+from benchmarks.processes import ROOT, SERVER, finished, resident_mb, running
+
+CLIENTS = 16
+Figures = dict[str, float]
+
+
+def start_and_check(folder: Path, checkout: Path) -> Figures:
+    """Seconds until the server is well, until its first page, both again; and what ``check`` takes."""
+    found: Figures = {}
+    for name in ("first", "again"):
+        with running(SERVER, folder, checkout) as server:
+            found[f"{name}_healthy_s"] = server.healthy_s
+            found[f"{name}_page_s"] = server.first_page_s
+            found["idle_mb"] = resident_mb(server.pid)
+    check = finished(["check", str(folder.resolve())], checkout)
+    return {**found, "check_s": check.seconds, "check_mb": check.peak_mb}
+
+
+def publish(folder: Path, checkout: Path) -> Figures:
+    """Seconds, memory and written bytes of ``publish``; bytes of a first visit to what it wrote."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "edition"
+        done = finished(["publish", str(folder.resolve()), "--out", str(out)], checkout)
+        files = [file for file in out.rglob("*") if file.is_file()]
+        written = sum(file.stat().st_size for file in files) / 1e6
+        copies = {kind: any(f.suffix == kind for f in files) for kind in (".gz", ".br")}
+    return {
+        "seconds": done.seconds,
+        "peak_mb": done.peak_mb,
+        "written_mb": written,
+        "has_brotli": float(copies[".br"]),
+    }
+
+
+def pages(folder: Path, checkout: Path, requests: int) -> Figures:
+    """Milliseconds of pages and cards of views made before and of new ones; how many a second; health."""
+    with running(SERVER, folder, checkout) as server:
+        address = server.address
+        views = _new_views()
+        _, known = ask(address, [""] * 60)
+        _, new = ask(address, [next(views) for _ in range(20)])
+        seconds, _, health = ask_with_health(address, [""] * requests, CLIENTS)
+        fresh = [next(views) for _ in range(3 * CLIENTS)]
+        _, crowd, busy_health = ask_with_health(address, fresh, CLIENTS)
+        _, first_card = ask(address, [f"card.png{next(views)}"])
+        cards = [f"card.png{next(views)}" for _ in range(5)]
+        _, new_cards = ask(address, cards)
+        _, known_cards = ask(address, cards)
+        return {
+            "known_ms": statistics.median(known),
+            "new_ms": statistics.median(new),
+            "a_second": requests / seconds,
+            "health_ms": max(health, busy_health),
+            "new_by_16_ms": statistics.median(crowd),
+            "first_card_ms": first_card[0],
+            "new_card_ms": statistics.median(new_cards),
+            "known_card_ms": statistics.median(known_cards),
+            "loaded_mb": resident_mb(server.pid),
+        }
+
+
+def _new_views() -> Iterator[str]:
+    """Query strings of views that nobody has asked for."""
+    first = date(2023, 9, 7)
+    for length in range(3, 300):
+        for offset in range(9):
+            start = first + timedelta(offset)
+            yield f"?from={start}&to={start + timedelta(length)}"
+
+
+def weight(playwright: Playwright, folder: Path, checkout: Path, legs: int) -> Figures:
+    """Bytes and requests of a first visit to the app, bytes of its story, memory of a session."""
+    with running(SERVER, folder, checkout) as server:
+        visit = _first_visit(playwright, server.address, legs)
+        story = _story_bytes(server.address)
+        session = _session_mb(playwright, server.address, server.pid)
+    return {**visit, **story, "session_mb": session}
+
+
+def edition_weight(playwright: Playwright, folder: Path, checkout: Path, legs: int) -> Figures:
+    """Bytes and requests of a first visit to the reader edition."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "edition"
+        finished(["publish", str(folder.resolve()), "--out", str(out)], checkout)
+        with _compressed_files(out) as address:
+            return _first_visit(playwright, address, legs)
+
+
+def _first_visit(playwright: Playwright, address: str, legs: int) -> Figures:
+    browser = launch(playwright)
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    sizes = _watch_bytes(page)
+    visit_ms(page, address, legs)
+    page.wait_for_timeout(2500)
+    browser.close()
+    return {"first_visit_kb": sum(sizes) / 1000, "first_visit_requests": float(len(sizes))}
+
+
+def _watch_bytes(page: Page) -> list[float]:
+    """Bytes of every answer, as they crossed the network, headers too; filled as they come."""
+    sizes: list[float] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def _story_bytes(address: str) -> Figures:
+    """The story's JSON, compressed as the server sends it; 0 where it does not."""
+    page = urllib.request.urlopen(address).read().decode()
+    found = re.search(r'"([^"]*/story\.[^"/]*\.json)"', page)
+    if not found:
+        return {"story_kb": 0.0}
+    sizes = []
+    for coding in ("gzip", "br"):
+        request = urllib.request.Request(
+            address + found[1].lstrip("/"), headers={"Accept-Encoding": coding}
+        )
+        with urllib.request.urlopen(request) as answer:
+            content = answer.read()
+            if answer.headers.get("Content-Encoding") == coding:
+                sizes.append(len(content))
+    return {"story_kb": min(sizes or [len(gzip.compress(content))]) / 1000}
+
+
+def _session_mb(playwright: Playwright, address: str, pid: int, pages_open: int = 9) -> float:
+    """Memory of the server for each further page that is open."""
+    browser = launch(playwright)
+    held = []
+    for _ in range(pages_open):
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_timeout(2500)
+        held.append(resident_mb(pid))
+    browser.close()
+    return (held[-1] - held[2]) / (pages_open - 3)
+
+
+class _Compressed(SimpleHTTPRequestHandler):
+    """Answers with the compressed copy beside a file, as file hosts do."""
+
+    def send_head(self):  # type: ignore[no-untyped-def]
+        accepted = self.headers.get("Accept-Encoding", "")
+        file = Path(self.translate_path(self.path))
+        if file.is_dir():
+            file /= "index.html"
+        for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
+            copy = file.with_name(file.name + suffix)
+            if coding in accepted and copy.exists():
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(str(file)))
+                self.send_header("Content-Encoding", coding)
+                self.send_header("Content-Length", str(copy.stat().st_size))
+                self.end_headers()
+                return copy.open("rb")
+        return super().send_head()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def _compressed_files(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def empty_server_mb() -> float:
+    """Memory of a server of the blank page, after its first page."""
+    with running("benchmarks/blank_app.py", ROOT / "data") as server:
+        return resident_mb(server.pid)
