@@ -11,9 +11,8 @@ from collections.abc import Sized
 from dataclasses import dataclass
 from typing import Any
 
-from shapely.geometry import LineString
-
 from waybill.basemap.outline import outline
+from waybill.documents.plain_lines import plain_lines
 from waybill.documents.render import render
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.figures import figure_texts
@@ -31,7 +30,6 @@ WIDTH = 1000  # of the drawing, in its own units
 PADDING = 0.07  # of the larger side, around what is shown
 LONG_TITLE = 80  # characters of a step's title
 LEG_ROWS = 5  # of the timeline
-SIMPLIFY = 1.4  # units; about a pixel on a desk
 Bbox = tuple[float, float, float, float]
 
 
@@ -45,13 +43,14 @@ def placeholder_values(story: Story, view: View) -> dict[str, Any]:
     on_day = disclose(story, view.known)
     viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
     is_drawn = len(story.legs) <= grammar().limits.placeholder_legs
+    lines = _lines if len(story.legs) <= grammar().limits.plain_lines else plain_lines
     return {
         "title": story.info.title,
         "standfirst": _standfirst(on_day),
         "steps": [_Chip(step.id, _chip_words(on_day, step.id)) for step in story.info.steps],
         "figures": figure_texts(on_day),
         "focus": view.focus,
-        "lines": _lines(on_day, view, viewport) if is_drawn else [],
+        "lines": lines(on_day, view, viewport) if is_drawn else [],
         "viewport": viewport,
         "outline": outline(viewport),
         "lanes": timeline_lanes(story),
@@ -97,52 +96,34 @@ def _standfirst(on_day: Disclosure) -> str:
         return on_day.info.standfirst
     assert on_day.day is not None
     story = on_day.story
-    shares = [_share(on_day.legs, story.legs, "leg")]
+    shares = [_share(on_day.count("legs"), story.legs, "leg")]
     if story.visits:
-        shares.append(_share(on_day.visits, story.visits, "visit"))
-    shares.append(_share(on_day.claims, story.claims, "claim"))
+        shares.append(_share(on_day.count("visits"), story.visits, "visit"))
+    shares.append(_share(on_day.count("claims"), story.claims, "claim"))
     return (
         f"By {day_words(on_day.day)}, {', '.join(shares)} of this record had been published. "
         "The title was written later."
     )
 
 
-def _share(shown: Sized, written: Sized, noun: str) -> str:
-    return f"{len(shown):,} of {counted(len(written), noun)}"
+def _share(shown: int, written: Sized, noun: str) -> str:
+    return f"{shown:,} of {counted(len(written), noun)}"
 
 
 def _lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
-    """The legs reported by the view's day as SVG paths: {classes, path, legs}.
-
-    In a large story those of one mode and level are joined, and drawn with fewer points.
-    """
+    """The legs reported by the view's day as SVG paths: {classes, path, legs}."""
     story, drawn = on_day.story, drawn_lines(on_day.story)
-    lines: dict[tuple[str, str], dict[str, Any]] = {}
-    few = len(story.legs) <= grammar().limits.plain_lines
-    plain = "" if few else " plain"
-    if len(story.legs) > grammar().limits.hairlines:
-        plain += " hairline"
+    lines = []
     for leg_id, leg in on_day.legs.items():
         standing = on_day.standing(leg_id)
         assert standing is not None
         inside = is_inside(story.when(leg), view)
-        if not (inside or few):
-            continue
-        classes = f"{leg.mode} {standing.level}" + ("" if inside else " outside") + plain
-        line = lines.setdefault(
-            (classes, leg_id if few else ""), {"classes": classes, "path": "", "legs": 0}
-        )
         is_shorter = leg.via != story.legs[leg_id].via
         shape = line_of(story, leg)[0] if is_shorter else drawn[leg_id][0]
         points = viewport.project(unit_points(shape)).tolist()
-        line["path"] += _path_text(points if few else _thinned(points))
-        line["legs"] += 1
-    return list(lines.values())
-
-
-def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The same line with every point left out that bends it by less than a few units."""
-    return list(LineString(points).simplify(2 * SIMPLIFY).coords)
+        classes = f"{leg.mode} {standing.level}" + ("" if inside else " outside")
+        lines.append({"classes": classes, "path": _path_text(points), "legs": 1})
+    return lines
 
 
 def _shown_bounds(story: Story, view: View) -> Bbox:

@@ -14,10 +14,10 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from waybill.evidence.answers import answers_to, direct_answers_to
-from waybill.evidence.dates import Since, is_out
+from waybill.evidence.dates import Since, is_out, latest
 from waybill.evidence.info_days import Dated
 from waybill.evidence.publication import PublicationDays, publication_days
-from waybill.evidence.standing import Standing, standing
+from waybill.evidence.standing import Standing, standing_on
 from waybill.limiter import BoundedCache
 from waybill.story.day import Day
 from waybill.story.model import (
@@ -33,6 +33,7 @@ from waybill.story.model import (
     StoryInfo,
     Visit,
 )
+from waybill.story.once import once_per_story
 
 Kind = Literal["leg", "visit", "claim", "place", "step"]
 Row = TypeVar("Row", bound=BaseModel)
@@ -61,39 +62,39 @@ class Disclosure:
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Places that may be named."""
-        return self._rows(self.story.places, self.days.places)
+        return self._rows("places", self.story.places, self.days.places)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Sources that were out, and that a row which was out cites."""
-        return self._rows(self.story.sources, self.days.sources)
+        return self._rows("sources", self.story.sources, self.days.sources)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """Claims that were out. ``about`` is empty where that claim was not."""
-        return self._rows(self.story.claims, self.days.claims)
+        return self._rows("claims", self.story.claims, self.days.claims)
 
     @cached_property
     def legs(self) -> Mapping[str, Leg]:
         """Legs that had been reported, with the stops that had been named."""
-        return self._rows(self.story.legs, self.days.legs)
+        return self._rows("legs", self.story.legs, self.days.legs)
 
     @cached_property
     def visits(self) -> Mapping[str, Visit]:
         """Visits that had been reported."""
-        return self._rows(self.story.visits, self.days.visits)
+        return self._rows("visits", self.story.visits, self.days.visits)
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Steps of which anything had been reported."""
         steps = {step.id: step for step in self.story.info.steps}
-        return self._rows(steps, self.days.steps)
+        return self._rows("steps", steps, self.days.steps)
 
     @cached_property
     def checks(self) -> Mapping[str, Check]:
         """Checks of which anything had been reported, with the measures that were out."""
         checks = {check.id: check for check in self.story.info.checks}
-        return self._rows(checks, self.days.checks)
+        return self._rows("checks", checks, self.days.checks)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -150,13 +151,7 @@ class Disclosure:
 
     def standing(self, leg_id: str) -> Standing | None:
         """How a leg was known; None when it had not been reported."""
-        if leg_id not in self._standings:
-            self._standings[leg_id] = standing(self.story, self.story.legs[leg_id], self.day)
-        return self._standings[leg_id]
-
-    @cached_property
-    def _standings(self) -> dict[str, Standing | None]:
-        return {}
+        return standing_on(self.story, leg_id, self.day)
 
     def answers_to(self, claim_ids: Iterable[str]) -> list[Claim]:
         """The answers to these claims, and to those, that were out; in file order.
@@ -200,10 +195,22 @@ class Disclosure:
 
     # ---- leaving out
 
-    def _rows(self, rows: Mapping[str, Row], days: Mapping[str, Dated]) -> Mapping[str, Row]:
+    def count(self, kind: Literal["legs", "visits", "claims"]) -> int:
+        """How many rows of a kind were out; none of them is made."""
+        days: Mapping[str, Dated] = getattr(self.days, kind)
+        return sum(self.is_out(one.row) for one in days.values())
+
+    def _rows(
+        self, kind: str, rows: Mapping[str, Row], days: Mapping[str, Dated]
+    ) -> Mapping[str, Row]:
         if self.day is None:
             return rows
-        return {i: self._row(row, days[i]) for i, row in rows.items() if self.is_out(days[i].row)}
+        whole = _whole_from(self.story)[kind]
+        return {
+            i: row if i in whole and self.is_out(whole[i]) else self._row(row, days[i])
+            for i, row in rows.items()
+            if self.is_out(days[i].row)
+        }
 
     def _row(self, row: Row, days: Any) -> Row:
         """The row without the fields, and the items of its lists, that were not out."""
@@ -224,6 +231,44 @@ class Disclosure:
             if shown != value:
                 changes[field.name] = shown
         return row.model_copy(update=changes) if changes else row
+
+
+@once_per_story
+def _whole_from(story: Story) -> dict[str, dict[str, Since]]:
+    """Kind → id → the day from which nothing of the row is left out, so that it need not be looked at.
+
+    A row with a list item that has no day of its own is left out here.
+    """
+    days, info = publication_days(story), story.info
+    tables: dict[str, tuple[Mapping[str, BaseModel], Mapping[str, Any]]] = {
+        "places": (story.places, days.places),
+        "sources": (story.sources, days.sources),
+        "claims": (story.claims, days.claims),
+        "legs": (story.legs, days.legs),
+        "visits": (story.visits, days.visits),
+        "steps": ({step.id: step for step in info.steps}, days.steps),
+        "checks": ({check.id: check for check in info.checks}, days.checks),
+    }
+    found: dict[str, dict[str, Since]] = {}
+    for kind, (rows, of_rows) in tables.items():
+        names = [field.name for field in fields(next(iter(of_rows.values())))] if of_rows else []
+        found[kind] = {}
+        for row_id, row in rows.items():
+            limits = [(name, getattr(of_rows[row_id], name)) for name in names]
+            if all(_dates_all(row, name, limit) for name, limit in limits):
+                found[kind][row_id] = latest(day for _, limit in limits for day in _days_in(limit))
+    return found
+
+
+def _dates_all(row: BaseModel, name: str, limit: object) -> bool:
+    """Has every item of a list its day?"""
+    return not isinstance(limit, Mapping) or all(item in limit for item in getattr(row, name, ()))
+
+
+def _days_in(limit: Any) -> Iterable[Since]:
+    if isinstance(limit, Mapping):
+        return limit.values()
+    return limit if isinstance(limit, tuple) else (limit,)
 
 
 def _empty(row: BaseModel, field: str) -> Any:

@@ -24,17 +24,30 @@ The rules, in words (the method page repeats them for readers):
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from waybill.evidence.answers import direct_answers_to
-from waybill.evidence.dates import became_public, is_out
+from waybill.evidence.dates import Since, became_public, is_out
+from waybill.evidence.publication import publication_days
 from waybill.evidence.statements import speaks_against
 from waybill.geo.distance import distance_km
 from waybill.story.day import Day
 from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Story
+from waybill.story.once import once_per_story
 
 Level = Literal["observed", "inferred", "asserted", "unpublished", "unsourced"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+UNREPORTED = -1
+"""In the place of a level."""
+
+Integers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_ALWAYS, _NEVER = Day.MIN.number - 1, Day.MAX.number + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +181,30 @@ def standing_steps(story: Story, leg: Leg) -> list[tuple[Day | None, Standing]]:
     return steps
 
 
+def steps_of(story: Story, leg: Leg) -> list[tuple[Day | None, Standing]]:
+    """``standing_steps`` of a leg as it stands in the story; kept."""
+    kept = _steps(story)
+    if leg.leg_id not in kept:
+        kept[leg.leg_id] = standing_steps(story, story.legs[leg.leg_id])
+    return kept[leg.leg_id]
+
+
+@once_per_story
+def _steps(story: Story) -> dict[str, list[tuple[Day | None, Standing]]]:
+    """Leg id → its steps; filled as they are asked for."""
+    return {}
+
+
+def standing_on(story: Story, leg_id: str, known_on: Day | None) -> Standing | None:
+    """``standing`` of a leg of the story, from its kept steps."""
+    found = None
+    for day, step in steps_of(story, story.legs[leg_id]):
+        if not is_out(day, known_on):
+            break
+        found = step
+    return found
+
+
 def _counts(claim: Claim, known_on: Day | None) -> bool:
     return is_out(became_public(claim), known_on)
 
@@ -204,3 +241,71 @@ def _claimants(claims: list[Claim]) -> tuple[str, ...]:
     """Claimants in order of first publication, each once."""
     ordered = sorted(claims, key=became_public)
     return tuple(dict.fromkeys(claim.claimant for claim in ordered))
+
+
+# ---- many legs at once
+
+
+@dataclass(frozen=True)
+class LegColumns:
+    """The legs of a story in columns, to pick thousands of them for a view without a look at each.
+
+    Days are numbers as in ``Day.number``, positions those of ``story.legs``. ``first`` and ``last`` are the days of each leg, beyond the calendar where it has no such end.
+
+    ``via_named`` is the day from which all of its stops may be named.
+    """
+
+    ids: tuple[str, ...]
+    first: Integers
+    last: Integers
+    is_dated: Mask
+    via_named: Integers
+    _step_leg: Integers
+    _step_day: Integers
+    _step_level: Integers
+
+    def levels(self, known: Day | None) -> Integers:
+        """The index in LEVELS of each leg's evidence level on a day; UNREPORTED before its first report."""
+        until = _NEVER if known is None else known.number
+        counts = self._step_day <= until
+        levels = np.full(len(self.ids), UNREPORTED)
+        # A leg's steps stand in the order of their days: of several the last is assigned.
+        levels[self._step_leg[counts]] = self._step_level[counts]
+        return levels
+
+    def lacks_stops(self, known: Day | None) -> Mask:
+        """Which legs have stops that may not be named yet."""
+        return self.via_named > (_NEVER if known is None else known.number)
+
+
+@once_per_story
+def leg_columns(story: Story) -> LegColumns:
+    """The columns of a story's legs; worked out once per story."""
+    spans = [story.when(leg) for leg in story.legs.values()]
+    days = publication_days(story).legs
+    steps = [
+        (position, _number(day), LEVELS.index(step.level))
+        for position, leg in enumerate(story.legs.values())
+        for day, step in steps_of(story, leg)
+    ]
+    numbers = np.array(steps, dtype=np.int64).reshape(-1, 3)
+    return LegColumns(
+        ids=tuple(story.legs),
+        first=np.array([_number(span.first) for span in spans], dtype=np.int64),
+        last=np.array([_number(span.last, _NEVER) for span in spans], dtype=np.int64),
+        is_dated=np.array([span.is_dated for span in spans], dtype=bool),
+        via_named=np.array(
+            [
+                max(map(_number, days[leg_id].via.values()), default=_ALWAYS)
+                for leg_id in story.legs
+            ],
+            dtype=np.int64,
+        ),
+        _step_leg=numbers[:, 0],
+        _step_day=numbers[:, 1],
+        _step_level=numbers[:, 2],
+    )
+
+
+def _number(day: Since, missing: int = _ALWAYS) -> int:
+    return missing if day is None else day.number

@@ -34,7 +34,7 @@ from waybill.evidence.publication import (
     StepDays,
     VisitDays,
 )
-from waybill.evidence.standing import standing_steps
+from waybill.evidence.standing import steps_of
 from waybill.evidence.statements import speaks_against
 from waybill.geo import path
 from waybill.payload import schema
@@ -119,7 +119,7 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
 def _standings(story: Story, leg: Leg) -> list[schema.StandingRow]:
     """Each change of how the leg is drawn, with its first day; names stay with their claims."""
     rows: list[schema.StandingRow] = []
-    for day, step in standing_steps(story, leg):
+    for day, step in steps_of(story, leg):
         row: schema.StandingRow = {
             "known": iso(day),
             "level": step.level,

@@ -10,8 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
+from waybill.evidence.standing import LegColumns, Mask
 from waybill.story.model import Claim, Leg, Story, Visit
 from waybill.story.when import Span
 from waybill.view.view import View
@@ -49,6 +52,12 @@ def is_image(claim: Claim) -> bool:
 def is_inside(when: Span, view: View) -> bool:
     """Does the view show what has these days? What is not dated, unless it is switched off."""
     return when.overlaps(view.start, view.end) if when.is_dated else view.undated
+
+
+def inside_mask(legs: LegColumns, view: View) -> Mask:
+    """``is_inside`` of every leg at once."""
+    overlaps = (legs.first <= view.end.number) & (legs.last >= view.start.number)
+    return np.where(legs.is_dated, overlaps, view.undated)
 
 
 def select(story: Story, view: View) -> Selection:
