@@ -1,8 +1,9 @@
-"""A lighter base map for a first visit: half the bytes, with all that shows at low zoom.
+"""A lighter base map for a first visit: well under half the bytes, with all that shows at low zoom.
 
-Away from the story, points are dropped that move a line by less than half a pixel at zoom 3.25, which
-is a pixel at ``FULL_BEYOND_ZOOM`` (Douglas–Peucker in Web Mercator). Near the ends of its legs, where an
-inset may show details, all stay. The front end fetches the full file when a reader zooms in farther.
+Around the story, points are dropped that move a line by less than half a pixel at zoom 3.25, which
+is a pixel at ``FULL_BEYOND_ZOOM`` (Douglas–Peucker in Web Mercator). In the rest of the world, which the
+opening view does not show, four times as much: there a line is off by a pixel at zoom 2, at which a window
+holds the whole world. Near the ends of its legs, where an inset may show details, all stay. The front end fetches the full file when a reader zooms in farther.
 Arcs keep their order and their ends, so neighbours still share their border.
 """
 
@@ -15,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from waybill.basemap.topology import Coordinates, read_topology
+from waybill.evidence.lines import story_bounds
 from waybill.geo.mercator import TILE_PX, unit_points
 from waybill.story.ends import far_end
 from waybill.story.model import Story
@@ -22,6 +24,8 @@ from waybill.story.model import Story
 FULL_BEYOND_ZOOM = 4.25
 _THINNED_FOR_ZOOM = 3.25
 _TOLERANCE_PX = 0.55
+_FAR_TOLERANCE_PX = 2.0
+_SURROUNDINGS = 0.3  # of the larger side of the story's box, on each side of it
 _NEAR_KM = 300.0
 _KM_PER_DEGREE = 111.2
 _GRID = 4  # coordinates are rounded to this many steps of the full file's grid, about 1.5 km
@@ -36,8 +40,10 @@ def light_basemap(full: bytes, story: Story) -> bytes:
     # All arcs in one array: 2,300 of them take five times as long one by one.
     points, steps = np.concatenate(topology.arcs), np.concatenate(topology.grid_arcs)
     number = np.repeat(np.arange(len(topology.arcs)), [len(arc) for arc in topology.arcs])
-    tolerance = _TOLERANCE_PX / (TILE_PX * 2**_THINNED_FOR_ZOOM)
-    kept = _douglas_peucker(points, number, tolerance) | _near(points, _leg_ends(story))
+    pixel = 1 / (TILE_PX * 2**_THINNED_FOR_ZOOM)
+    kept = _douglas_peucker(points, number, _TOLERANCE_PX * pixel) & _around(points, story)
+    kept |= _douglas_peucker(points, number, _FAR_TOLERANCE_PX * pixel)
+    kept |= _near(points, _leg_ends(story))
     transform = {
         "scale": [step * _GRID for step in topology.scale],
         "translate": list(topology.translate),
@@ -78,6 +84,15 @@ def _is_first(number: Integers) -> NDArray[np.bool_]:
     first = np.ones(len(number), dtype=bool)
     first[1:] = number[1:] != number[:-1]
     return first
+
+
+def _around(points: Coordinates, story: Story) -> NDArray[np.bool_]:
+    """Return which points lie in the story's box and its surroundings."""
+    west, south, east, north = story_bounds(story)
+    around = _SURROUNDINGS * max(east - west, north - south)
+    longitude, latitude = (points[:, 0] - (west - around)) % 360, points[:, 1]
+    inside: NDArray[np.bool_] = longitude <= east - west + 2 * around
+    return inside & (latitude >= south - around) & (latitude <= north + around)
 
 
 def _near(points: Coordinates, ends: Floats) -> NDArray[np.bool_]:
