@@ -457,7 +457,7 @@ def test_the_workflow_uses_the_command_as_it_is(capsys: pytest.CaptureFixture[st
     assert "--out site" in line
 
 
-def test_publishing_builds_the_payload_once_and_writes_at_most_6600_bytes_a_leg(
+def test_publishing_builds_the_payload_once_and_writes_at_most_7000_bytes_a_leg(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built: list[Story] = []
@@ -474,4 +474,4 @@ def test_publishing_builds_the_payload_once_and_writes_at_most_6600_bytes_a_leg(
         done = publish(made, tmp_path / f"site-{legs}", Options())
         sizes.append(sum(map(len, done.edition.contents.values())))
     assert len(built) == 2
-    assert (sizes[1] - sizes[0]) / 400 < 6_600
+    assert (sizes[1] - sizes[0]) / 400 < 7_000
