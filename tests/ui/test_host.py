@@ -10,6 +10,7 @@ import pytest
 from support.running import ROOT
 
 from waybill.drafts.rights import HalfConfiguredError, Host, Visitor
+from waybill.httpd.inject import inject_metadata
 from waybill.settings import Settings
 from waybill.ui import host
 
@@ -71,6 +72,14 @@ def test_without_a_login_nobody_has_a_name(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(host.st, "query_params", {})
     monkeypatch.setattr(host.st, "context", Context(**{"X-Forwarded-For": "203.0.113.9"}))
     assert host.visitor() == Visitor()
+
+
+@pytest.mark.parametrize("path", ["/", "/check", "/table"])
+def test_no_page_repeats_the_secret_of_a_drafts_link_in_its_head(path: str) -> None:
+    body = b"<html><head><title>Streamlit</title></head><body><div id='root'></div></body></html>"
+    page = inject_metadata(body, path, "from=2023-09-08&draft=secret-of-a-link")
+    assert len(page) > len(body)
+    assert b"secret-of-a-link" not in page
 
 
 @pytest.mark.slow

@@ -81,7 +81,7 @@ class Visitor:
     @property
     def known_as(self) -> str:
         """How the history names them."""
-        return self.name or "somebody"
+        return self.name or ("somebody with the link" if self.proxied else "the owner")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from waybill.story import ReadResult, read_story
+from waybill.ui.drafts import keep
 from waybill.ui.own_story import outcome, preview, work
 from waybill.ui.own_story.work import Work, reading_limiter
 
@@ -31,6 +32,7 @@ def show(current: Work) -> None:
     if result.story is not None:
         st.header("3. Your dashboard", anchor="dashboard")
         preview.show(result.story)
+    keep.offer(work.story_bytes(current.files), current.recipe, current.decisions)
 
 
 def _read(current: Work) -> ReadResult:

@@ -15,6 +15,7 @@ from waybill.export.zip_writer import zip_bytes
 from waybill.importing.session import Imported, write
 from waybill.story import Problem, ReadResult, read_story
 from waybill.story.model import Story
+from waybill.ui.drafts import keep
 from waybill.ui.own_story import preview
 from waybill.ui.own_story.work import Work, reading_limiter
 
@@ -43,6 +44,7 @@ def show(work: Work, imported: Imported) -> None:
             preview.show(made.result.story)
     st.header("5. Take it with you", anchor="take")
     offer(made.files, made.result.story if made.result else None)
+    keep.offer(made.files, work.recipe, work.decisions)
 
 
 @dataclass(frozen=True, slots=True)

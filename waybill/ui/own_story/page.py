@@ -7,6 +7,7 @@ import streamlit as st
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.limiter import BusyError
 from waybill.ui.documents import PAGE_STYLE
+from waybill.ui.drafts import desk, keep
 from waybill.ui.own_story import bring, common, folder, outcome, place_desk, sheets, work
 
 INTRODUCTION = (
@@ -20,8 +21,15 @@ def show_own_story() -> None:
     """Show the page, as far as the visitor has come."""
     st.html(PAGE_STYLE)
     st.title("Your own story")
+    if desk.named():
+        # Imported here: the store is loaded with the first draft.
+        from waybill.ui.drafts.page import show
+
+        show()
+        return
     st.markdown(INTRODUCTION)
     bring.show()
+    keep.list_drafts()
     current = work.current()
     if not current.files:
         return

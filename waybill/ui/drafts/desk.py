@@ -1,0 +1,94 @@
+"""The way from the page to the store of drafts, and which draft the address names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from waybill.settings import settings
+from waybill.ui.host import KEY_PARAMETER, host_of, visitor
+
+if TYPE_CHECKING:
+    from waybill.drafts.store.access import Store
+
+ROOT = Path(__file__).parents[3]
+_DRAFT_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_TOLD = "waybill-draft-told"
+
+
+def stories() -> Path:
+    """The folder of published stories; drafts lie in it too, unless the settings say otherwise."""
+    return ROOT / settings().stories
+
+
+def is_on() -> bool:
+    """Whether this server keeps drafts, of this visitor among others."""
+    from waybill.drafts.rights import decide
+
+    return settings().drafts != "" and decide(host_of(settings()), visitor(), "start").allowed
+
+
+def has_drafts() -> bool:
+    """Whether there may be drafts already; looking does not make the store."""
+    if settings().drafts is None:
+        return _default_file().is_file()
+    return settings().drafts != ""
+
+
+@cache
+def store() -> Store:
+    """The store, shared by all sessions of this process. Raises StoreError when it cannot be opened."""
+    # Imported here: no page needs it until somebody keeps a draft.
+    from waybill.drafts.store.access import Store
+    from waybill.drafts.store.engine import StoreError
+
+    if settings().drafts == "":
+        raise StoreError("This server keeps no drafts.")
+    return Store(settings().drafts or f"sqlite:///{_default_file()}", host_of(settings()))
+
+
+def _default_file() -> Path:
+    return stories() / "drafts.sqlite"
+
+
+def named() -> str:
+    """What the address names: a draft's id, or the secret of its link; "" for neither."""
+    return st.query_params.get(KEY_PARAMETER, "")
+
+
+def draft_id() -> str:
+    """The draft's id in the address; "" when it holds a secret, which the store looks up itself."""
+    return named() if _DRAFT_ID.fullmatch(named()) else ""
+
+
+def go_to(reference: str) -> None:
+    """Let the address name a draft, or none."""
+    if reference:
+        st.query_params[KEY_PARAMETER] = reference
+    else:
+        st.query_params.pop(KEY_PARAMETER, None)
+
+
+def attempt(act: Callable[[], str]) -> None:
+    """Do something with a draft, and tell on the next run what came of it, or why it was not done."""
+    from waybill.drafts.document import DraftError
+
+    try:
+        st.session_state[_TOLD] = ("done", act())
+    except DraftError as refusal:
+        st.session_state[_TOLD] = ("refused", str(refusal))
+
+
+def tell() -> None:
+    """Tell what the last act came to, once."""
+    kind, text = st.session_state.pop(_TOLD, ("", ""))
+    if not text:
+        return
+    if kind == "refused":
+        st.error("That was not done:")
+    st.text(text)

@@ -1,0 +1,78 @@
+"""The page of one draft: what it holds, its grid, clashes, history and publishing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from waybill.drafts import files
+from waybill.drafts.document import DraftError
+from waybill.drafts.store import drafts
+from waybill.drafts.store.drafts import Opened
+from waybill.export.zip_writer import zip_bytes
+from waybill.story import ReadResult
+from waybill.ui.drafts import clashes, desk, grid, history, publishing
+from waybill.ui.host import visitor
+from waybill.ui.own_story import outcome, preview
+from waybill.ui.text import as_label
+
+_CHECKED = "draft-checked"
+
+
+def show() -> None:
+    """Show the draft that the address names, or why it cannot be shown."""
+    try:
+        if not desk.has_drafts():
+            raise DraftError("There is no such draft, or this is not its link.")
+        opened = drafts.open_draft(desk.store(), visitor(), desk.draft_id())
+    except DraftError as refusal:
+        st.error("This draft cannot be shown:")
+        st.text(str(refusal))
+        st.button("Back to the beginning", on_click=desk.go_to, args=("",), key="draft-leave")
+        return
+    st.header(as_label(opened.about.title), anchor="draft")
+    _about(opened)
+    desk.tell()
+    clashes.show(opened)
+    read = _check(opened)
+    outcome.report(read)
+    grid.show(opened)
+    if read.story is not None:
+        st.subheader("Your dashboard", anchor="dashboard")
+        preview.show(read.story)
+    history.show(opened)
+    st.subheader("Take it with you, or publish it", anchor="take")
+    _offer(opened)
+    publishing.show(opened)
+
+
+def _about(opened: Opened) -> None:
+    until = opened.about.expires_at
+    if until is not None:
+        st.info(
+            f"The address of this page is the only way back to it: keep it, and give it to nobody who "
+            f"must not change the story. The draft is kept until {until[:10]} and is never published "
+            "on this server. Some servers are wiped when they start anew: download the folder now and "
+            "then; brought here again, it is a draft again."
+        )
+    st.button("Leave this draft", on_click=desk.go_to, args=("",), key="draft-leave")
+
+
+def _check(opened: Opened) -> ReadResult:
+    """What the check says of the draft; read once a revision."""
+    key = (opened.about.draft_id, opened.rev)
+    kept = st.session_state.get(_CHECKED)
+    if kept is None or kept[0] != key:
+        kept = st.session_state[_CHECKED] = (key, files.check(opened.document))
+    found: ReadResult = kept[1]
+    return found
+
+
+def _offer(opened: Opened) -> None:
+    st.download_button(
+        "Download the folder (ZIP)",
+        lambda: zip_bytes(files.write_files(opened.document)),
+        file_name="story_folder.zip",
+        mime="application/zip",
+        key="draft-download",
+        on_click="ignore",
+    )
