@@ -342,15 +342,33 @@ def test_a_bad_link_shows_a_valid_view_and_says_so_quietly(reader):
     assert reader.errors == []
 
 
-def test_back_leaves_the_app_whatever_was_done_in_it(readers, server):
-    fresh = readers.newcomer(server.url)
+def test_back_goes_one_choice_back_and_at_last_leaves_the_app(readers, server):
+    fresh = readers.newcomer(server.url, reduced_motion="reduce")
     frame = fresh.open()
     length = fresh.page.evaluate("history.length")
+    opened = settled_view(frame)
     frame.locator("#wb-to").press("ArrowLeft")
-    fresh.page.wait_for_url("**to=2023-09-30**")
+    frame.locator("#wb-to").press("ArrowLeft")
+    fresh.page.wait_for_url("**to=2023-09-29**")
     frame.locator(".wb-chip").filter(has_text="by rail").click()
     fresh.page.wait_for_url("**step=rail**")
-    assert fresh.page.evaluate("history.length") == length
+    frame.evaluate("document.querySelector('.wb-m-badge-rail').click()")
+    fresh.page.wait_for_url("**leg=dunay-tikhoretsk**")
+    expect(frame.locator(".wb-card")).to_be_visible()
+    assert fresh.page.evaluate("history.length") == length + 3
+
+    fresh.page.evaluate("history.back()")
+    expect(frame.locator(".wb-card")).to_be_hidden()
+    expect(frame.locator(".wb-chip[aria-pressed=true]")).to_contain_text("by rail")
+    fresh.page.evaluate("history.back()")
+    expect(frame.locator(".wb-chip[aria-pressed=true]")).to_have_text("Whole route")
+    assert frame.evaluate("waybill.range()") == ["2023-09-07", "2023-09-29"]
+    assert settled_view(frame) == pytest.approx(opened, abs=0.01)
+    fresh.page.evaluate("history.forward()")
+    expect(frame.locator(".wb-chip[aria-pressed=true]")).to_contain_text("by rail")
+    fresh.page.evaluate("history.go(-2)")
+    expect(frame.locator("#wb-to")).to_have_attribute("aria-valuetext", "1 Oct 2023")
+    assert fresh.errors == []
     fresh.page.go_back()
     assert fresh.page.url == "about:blank"
     readers.dismiss(fresh)

@@ -192,3 +192,70 @@ def test_the_map_may_be_moved_without_the_link_losing_it(page):
     page.evaluate("waybill.setView(51.25, 100.5, 5.35)")
     settled_view(page.main_frame)
     assert "map=51.2500,100.5000,5.35" in page.evaluate("waybill.link()")
+
+
+# ---- the next person has another window
+
+BOUNDS = """() => {
+  const pane = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const { lat, lon, zoom } = waybill.view();
+  const world = 256 * 2 ** zoom;
+  const y = lat => Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI);
+  const [x, up] = [lon / 360, y(lat)];
+  const [w, h] = [pane.width / world / 2, pane.height / world / 2];
+  return [x - w, up - h, x + w, up + h];
+}"""
+
+
+@pytest.mark.parametrize(
+    "viewport",
+    [{"width": 390, "height": 844}, {"width": 1024, "height": 600}],
+    ids=["phone", "low"],
+)
+def test_a_smaller_window_shows_at_least_what_the_sharer_saw(page, site, viewport):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{site.url}/bare")
+    page.wait_for_selector(READY)
+    page.evaluate("waybill.setView(44, 90, 4.5)")
+    shared, seen = page.evaluate("waybill.link()"), page.evaluate(BOUNDS)
+    page.set_viewport_size(viewport)
+    page.goto(f"{site.url}/bare?{shared}")
+    page.wait_for_selector(READY)
+    west, south, east, north = page.evaluate(BOUNDS)
+    px = 2 / (256 * 2**3)
+    assert west <= seen[0] + px
+    assert south <= seen[1] + px
+    assert east >= seen[2] - px
+    assert north >= seen[3] - px
+    # Handed on without a move, it is the same link.
+    assert page.evaluate("waybill.link()") == shared
+
+
+NOTE = """() => {
+  const note = document.querySelector(".wb-m-note").getBoundingClientRect();
+  const map = document.querySelector(".wb-mapbox").getBoundingClientRect();
+  const over = [...document.querySelectorAll(".wb-m-node, .wb-m-ring")].filter((mark) => {
+    const { x, y, width, height } = mark.getBoundingClientRect();
+    const [left, top] = [x + width / 2, y + height / 2];
+    return mark.style.opacity === "" && left > note.left && left < note.right && top > note.top && top < note.bottom;
+  });
+  return [note.left - map.left < map.right - note.right ? "left" : "right", over.length];
+}"""
+
+
+@pytest.mark.parametrize("step", ["ports", "rail", "gaza"])
+def test_the_text_of_a_step_stands_where_the_sharer_saw_it_and_over_no_end(page, site, step):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{site.url}/bare")
+    page.wait_for_selector(READY)
+    page.evaluate("step => waybill.focus('step', step)", step)
+    settled_view(page.main_frame)
+    shared, place = page.evaluate("waybill.link()"), page.evaluate(NOTE)
+    assert place[1] == 0
+    for width, height in ((1280, 720), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{site.url}/bare?{shared}")
+        page.wait_for_selector(READY)
+        settled_view(page.main_frame)
+        assert page.evaluate(NOTE)[1] == 0
+    assert page.evaluate(NOTE) == place

@@ -135,7 +135,7 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
     """Choose the viewport: the view's own position, what is in focus, or all legs of the story."""
     if view.position:
         at = view.position
-        return viewport_at((at.latitude, at.longitude), at.zoom, *size)
+        return viewport_at((at.latitude, at.longitude), at.zoom_on(*size), *size)
     reported = disclose(story, view.known).legs
     legs, places, zoom = sorted(words.legs), tuple[str, ...](), MAX_ZOOM
     if words.focus_shown and view.focus:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from waybill.evidence.phrases import day_words
@@ -33,6 +34,8 @@ ZOOM_RANGE = (0.0, 12.0)
 # not the edge of the projection (geo.mercator.MAX_LATITUDE).
 LINK_MAX_LATITUDE = 85.0
 LINK_MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
+SIZE_RANGE = (100, 10_000)  # px of the map that a link was made on
+_SIZE = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
 # What String.trim takes away in JavaScript; Python's strip differs in a few control characters.
 _BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
@@ -91,6 +94,8 @@ def to_query(view: View, version: str) -> str:
         pairs += [(part, "no") for part in EMBED_PARTS if part in view.hidden]
     if not view.undated:
         pairs.append(("undated", "off"))
+    if view.position and view.position.size:
+        pairs.append(("size", ",".join(map(str, view.position.size))))
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -172,7 +177,18 @@ class _Link:
                 f"“{_shorten(text)}” is not a map position (latitude,longitude,zoom); "
                 "the whole story is shown."
             )
-        return position
+        size = self._text("size")
+        if position is None or not size:
+            return position
+        if not _SIZE.fullmatch(size):
+            self.notes.append(
+                f"“{_shorten(size)}” is not the size of a map (width,height in pixels)."
+            )
+            return position
+        width, height = (
+            min(max(int(part), SIZE_RANGE[0]), SIZE_RANGE[1]) for part in size.split(",")
+        )
+        return replace(position, size=(width, height))
 
     def theme(self) -> str | None:
         """Light or dark; None leaves it to the reader's own setting."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,11 +19,22 @@ EMBED_PARTS = ("panel", "timeline", "header")
 
 @dataclass(frozen=True, slots=True)
 class MapPosition:
-    """Centre in degrees (latitude, longitude) and Leaflet zoom level."""
+    """Centre in degrees (latitude, longitude) and Leaflet zoom level.
+
+    ``size``: width and height in px of the map that was looked at so; a map of another size shows at
+    least as much.
+    """
 
     latitude: float
     longitude: float
     zoom: float
+    size: tuple[int, int] | None = None
+
+    def zoom_on(self, width: float, height: float) -> float:
+        """The zoom level at which a map of that size, in px, shows all that was looked at."""
+        if self.size is None:
+            return self.zoom
+        return self.zoom + min(0.0, math.log2(min(width / self.size[0], height / self.size[1])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
-/* The address follows the reader, and Python hears of the view when a handle is let go. */
+/* The address follows the reader: a new entry of the history for each choice, so that Back undoes it. Python
+   hears of the view when a handle is let go. */
 
 /** @import { App } from "./parts/app.js" */
-/** @import { LinkExtras } from "./state/types.js" */
+/** @import { LinkExtras, State } from "./state/types.js" */
 
-import { LINK_NAMES, writeLink } from "./state/link.js";
+import { LINK_NAMES, readLink, writeLink } from "./state/link.js";
 import { changed } from "./state/store.js";
 
 const SETTLE_MS = 250;
+const TOGETHER_MS = 2000; // dates that are moved on so soon, as with the arrow keys, are one choice
 
 /**
  * → {link: the view as a query string, `other` replacing what the page itself was opened with;
@@ -21,21 +23,23 @@ export function createAddress(getApp, extras) {
   let reported = null;
   /** @type {((query: string) => void)[]} */
   const heard = [];
+  const isStep = watchChoices();
 
-  const link = (/** @type {LinkExtras} */ other = {}) => {
-    const { store, story, mapView } = getApp();
-    return writeLink(store.get(), mapView ? mapView.view() : null, story.version, {
-      ...extras,
-      ...other,
-    });
+  const linkOf = (/** @type {State} */ state, /** @type {LinkExtras} */ other = {}) => {
+    const { story, mapView } = getApp();
+    const position = mapView ? mapView.view() : null;
+    return writeLink(state, position, story.version, { ...extras, ...other });
   };
+  const link = (/** @type {LinkExtras} */ other = {}) => linkOf(getApp().store.get(), other);
 
   function settle() {
-    const { host, story } = getApp();
+    const { host, story, store } = getApp();
     const query = link();
+    const isNew = isStep(store.get());
     if (query === reported) return;
     reported = query;
-    host.replaceSearch(query, LINK_NAMES);
+    if (isNew) host.pushSearch(query, LINK_NAMES);
+    else host.replaceSearch(query, LINK_NAMES);
     // Coming back is no link: it says nothing about the version of the data.
     host.remember(story.info.id, link({ theme: null, embed: null }).replace(/&data=[^&]*/, ""));
     host.report(query);
@@ -46,19 +50,67 @@ export function createAddress(getApp, extras) {
     timer = setTimeout(settle, SETTLE_MS);
   };
 
+  /** What an entry of the history shows, the map included. @param {string} query */
+  function goBack(query) {
+    const { store, story, mapView } = getApp();
+    const { state, map } = readLink("?" + query, story);
+    const { theme: _, ...view } = state;
+    clearTimeout(timer);
+    store.set({ focus: null, ...view, playing: null, settled: true });
+    store.flush();
+    isStep(store.get()); // this is where the reader is, and no choice
+    // After the map has begun to follow the focus.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (map) mapView?.open(map);
+        soon();
+      }),
+    );
+  }
+
   /* The address is not rewritten on load, only once the reader does something. */
   function follow() {
     const app = getApp();
+    let isNoted = false;
     app.store.subscribe((state, previous) => {
-      if (!app.ready || !state.settled || state.playing) return;
+      if (!previous) isStep(state);
+      if (!app.ready) return;
+      if (previous && !isNoted) app.host.noteEntry(linkOf(previous));
+      isNoted = isNoted || previous !== null;
+      if (!state.settled || state.playing) return;
       if (changed(state, previous, "from", "to", "known", "undated", "focus", "tab", "settled"))
         soon();
     });
     app.map?.on("moveend", () => {
       if (app.ready && app.store.get().settled) soon();
     });
+    app.host.onBack(goBack);
   }
   /** @param {(query: string) => void} hear */
   const onSettled = (hear) => void heard.push(hear);
   return { link, onSettled, follow };
+}
+
+/**
+ * Tells whether a state is another choice of the reader than the one asked about before: anything that a
+ * link says but the position of the map.
+ * @param {() => number} [now] ms
+ * @returns {(state: State) => boolean}
+ */
+export function watchChoices(now = () => performance.now()) {
+  /** @type {State | null} */
+  let last = null;
+  let datesAt = -Infinity;
+  return (state) => {
+    const before = last;
+    last = state;
+    if (!before) return false;
+    const same = (/** @type {State} */ other) =>
+      writeLink(other, null, "") === writeLink(state, null, "");
+    if (same(before)) return false;
+    const areDates = same({ ...before, from: state.from, to: state.to, known: state.known });
+    const isSameMove = areDates && now() - datesAt < TOGETHER_MS;
+    datesAt = areDates ? now() : -Infinity;
+    return !isSameMove;
+  };
 }

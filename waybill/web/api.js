@@ -64,7 +64,12 @@ function membersOf(app) {
   return {
     legs: () => app.mapView?.drawnLegs() ?? store.selection().legs.inside.map((leg) => leg.id),
     places: () => story.places.map((place) => place.id),
-    view: () => app.mapView?.view() ?? null,
+    view() {
+      const at = app.mapView?.view();
+      // A link made on a larger map is looked at from farther away.
+      const zoom = at?.size && app.map ? app.map.getZoom() : at?.zoom;
+      return at && zoom !== undefined ? { lat: at.lat, lon: at.lon, zoom } : null;
+    },
     setView: (lat, lon, zoom) => app.mapView?.setView(lat, lon, zoom),
     range: () => [iso(store.get().from), iso(store.get().to)],
     setRange: (from, to) =>

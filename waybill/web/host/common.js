@@ -17,23 +17,59 @@ export async function fetchAsset(asset) {
 }
 
 /**
- * Replace the query string of a window; parameters whose names are not `ours` are kept.
+ * Write the query string of a window; parameters whose names are not `ours` are kept. The entry of the
+ * history keeps the view too, for an address that may not be written or that names none.
  * @param {Window} target
  * @param {string} query
  * @param {readonly string[]} ours
+ * @param {boolean} [isStep] a new entry, for Back to return from
  */
-export function replaceSearchOf(target, query, ours) {
+export function writeSearchOf(target, query, ours, isStep = false) {
   const { location, history } = target;
   const kept = new URLSearchParams(location.search);
   for (const name of ours) kept.delete(name);
   const rest = kept.toString();
   const next = "?" + query + (rest ? "&" + rest : "");
-  if (next === location.search) return;
+  if (next === location.search && !isStep) return;
+  const state = { ...history.state, [ENTRY]: query };
+  const write = isStep ? history.pushState.bind(history) : history.replaceState.bind(history);
   try {
-    history.replaceState(history.state, "", location.pathname + next + location.hash);
+    write(state, "", location.pathname + next + location.hash);
   } catch {
-    /* a file:// page or a sandbox may refuse; the view itself still works */
+    try {
+      write(state, ""); // a file:// page or a sandbox may refuse an address
+    } catch {
+      /* the view itself still works */
+    }
   }
+}
+
+const ENTRY = "waybill"; // its view, in the state of an entry of the history
+
+/** Note the view of the entry that the reader is on, whatever its address says. @param {Window} target @param {string} query */
+export function noteEntry({ history }, query) {
+  try {
+    if (!history.state?.[ENTRY]) history.replaceState({ ...history.state, [ENTRY]: query }, "");
+  } catch {
+    /* as above */
+  }
+}
+
+/**
+ * Hear when the reader goes back or forward to a view of this page, and nobody else: the page is the same.
+ * @param {Window} target
+ * @param {(query: string) => void} hear
+ */
+export function onBackIn(target, hear) {
+  const page = target.location.pathname;
+  const back = (/** @type {PopStateEvent} */ event) => {
+    const query = event.state?.[ENTRY];
+    if (window.closed || typeof query !== "string" || target.location.pathname !== page) return;
+    event.stopImmediatePropagation();
+    hear(query);
+  };
+  target.addEventListener("popstate", back, true);
+  window.addEventListener("pagehide", () => target.removeEventListener("popstate", back, true));
 }
 
 /** An address without query and hash. @param {string} url */

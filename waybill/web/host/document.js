@@ -6,11 +6,13 @@ import {
   bareAddress,
   fetchAsset,
   isFreshVisit,
+  noteEntry,
+  onBackIn,
   onSystemTheme,
   publicAddress,
   recallView,
   rememberView,
-  replaceSearchOf,
+  writeSearchOf,
   systemTheme,
 } from "./common.js";
 
@@ -37,7 +39,11 @@ export function createDocumentHost(edition) {
       params.append("step", edition.step);
       return "?" + params;
     },
-    replaceSearch: (query, ours) => replaceSearchOf(window, query, ours),
+    replaceSearch: (query, ours) => writeSearchOf(window, query, ours),
+    // The history of a page around this one is not ours.
+    pushSearch: (query, ours) => writeSearchOf(window, query, ours, !isEmbedded()),
+    noteEntry: (query) => noteEntry(window, query),
+    onBack: (hear) => onBackIn(window, hear),
     address(configured, focus) {
       const page = publicAddress(configured) || bareAddress(edition ? firstPage() : location.href);
       return edition && focus?.kind === "step" ? stepPage(page, focus.id) : page;

@@ -9,9 +9,14 @@ export interface Host {
 
   /** The query string of the page that the reader is on, with its "?". */
   search(): string;
-  /** Replace the query string; never a new history entry, so Back leaves the page. Parameters whose
-      names are not `ours` are kept. */
+  /** Replace the query string. Parameters whose names are not `ours` are kept. */
   replaceSearch(query: string, ours: readonly string[]): void;
+  /** The same in a new entry of the history: Back returns from it. Inside another page as replaceSearch. */
+  pushSearch(query: string, ours: readonly string[]): void;
+  /** The view that the entry of the history stands for that the reader is on, if none is noted yet. */
+  noteEntry(query: string): void;
+  /** The reader went back or forward to such an entry. */
+  onBack(hear: (query: string) => void): void;
   /** Where a link to a view begins: an address without a query. `configured`: the public address that
       whoever runs the server has set, if any. */
   address(configured: string | undefined, focus: Focus | null): string;

@@ -5,11 +5,13 @@ import {
   bareAddress,
   fetchAsset,
   isFreshVisit,
+  noteEntry,
+  onBackIn,
   onSystemTheme,
   publicAddress,
   recallView,
   rememberView,
-  replaceSearchOf,
+  writeSearchOf,
   systemTheme,
 } from "./common.js";
 
@@ -40,7 +42,10 @@ export function createStreamlitHost(streamlit, pageCss) {
   return {
     outerWindow,
     search: () => outer.location.search,
-    replaceSearch: (query, ours) => replaceSearchOf(outer, query, ours),
+    replaceSearch: (query, ours) => writeSearchOf(outer, query, ours),
+    pushSearch: (query, ours) => writeSearchOf(outer, query, ours, !isEmbedded()),
+    noteEntry: (query) => noteEntry(outer, query),
+    onBack: (hear) => onBackIn(outer, hear),
     address: (configured) => publicAddress(configured) || bareAddress(outer.location.href),
 
     // The links between Streamlit's pages carry no query, and coming back should change nothing.

@@ -129,6 +129,7 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
           if (focus || before) {
             // A link that names a view opens on that view.
             if (!isOpening || !app.initialView) view.follow(focus, before);
+            else view.placeNote(app.initialView);
             ping(focus);
           }
         }

@@ -134,6 +134,7 @@ function mapView({ app, map, story, store }, parts, follower, safely) {
     placesShown: marks.placesShown,
     view: view.current,
     setView: (lat, lon, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
+    open: view.open,
     showCheck(id) {
       const written = (id !== null && story.checkById.get(id)) || null;
       const check = checkOn(written, store.get().known);

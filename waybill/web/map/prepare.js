@@ -3,7 +3,7 @@
 /** @import { Control, Map as LeafletMap } from "leaflet" */
 /** @import { Bounds } from "../state/payload.js" */
 
-import { farthestZoom } from "./view/zoom_limit.js";
+import { farthestZoom, ZOOM_SNAP } from "./view/zoom_limit.js";
 
 const MAX_ZOOM = 12;
 const [MOST_LAT, MOST_LON] = [85, 560]; // degrees that the map may be moved to
@@ -20,7 +20,7 @@ export function prepareMap(map, bounds) {
   const controls = map;
   controls.zoomControl?.remove();
   controls.attributionControl?.remove();
-  Object.assign(map.options, { zoomSnap: 0.05, zoomDelta: 0.75, worldCopyJump: false });
+  Object.assign(map.options, { zoomSnap: ZOOM_SNAP, zoomDelta: 0.75, worldCopyJump: false });
   map.setMinZoom(farthestZoom(bounds, map.getSize()));
   map.setMaxZoom(MAX_ZOOM);
   map.setMaxBounds([

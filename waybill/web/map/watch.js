@@ -21,7 +21,9 @@ export function watchMap({ app, map, store, scene, floats }, parts, safely, isSt
   map.on("move", () => inset.drawLeader());
   // Before the canvases' own listeners: arrows keep clear of where the badges will be.
   map.on("moveend", () => {
-    if (isStarted()) safely(layout.now);
+    if (!isStarted()) return;
+    safely(() => view.placeNote());
+    safely(layout.now);
   });
 
   const container = map.getContainer();

@@ -60,6 +60,8 @@ export interface MapView {
   placesShown(): string[];
   view(): MapPosition;
   setView(lat: number, lon: number, zoom: number): void;
+  /** Stand where a link says. */
+  open(view: MapPosition): void;
   /** Show the measuring lines of a check, or none. */
   showCheck(id: string | null): void;
   /** Look at a focus again, or at the whole story. */

@@ -12,8 +12,9 @@ import { FOCUS_KINDS, focusRows } from "./focus.js";
 const TABS = ["visits", "legs", "claims"];
 const EMBED_PARTS = ["panel", "timeline", "header"];
 const ZOOM = [0, 12];
+const SIZE = [100, 10_000]; // px of the map that a link was made on
 const LONGEST = 40; // characters of a bad value that a note repeats
-const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated"];
+const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated", "size"];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
 export const LINK_NAMES = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS];
@@ -155,12 +156,28 @@ function readMap(get, notes) {
   const parts = position.split(",");
   if (parts.length === 3 && parts.every(isNumber)) {
     const [lat, lon, zoom] = parts.map(Number);
-    return clampView({ lat, lon, zoom });
+    return { ...clampView({ lat, lon, zoom }), ...readSize(get, notes) };
   }
   notes.push(
     `“${shorten(position)}” is not a map position (latitude,longitude,zoom); the whole story is shown.`,
   );
   return null;
+}
+
+/**
+ * @param {Get} get
+ * @param {string[]} notes
+ * @returns {Pick<MapPosition, "size">}
+ */
+function readSize(get, notes) {
+  const text = get("size");
+  if (!text) return {};
+  if (!/^\d{1,5},\d{1,5}$/.test(text)) {
+    notes.push(`“${shorten(text)}” is not the size of a map (width,height in pixels).`);
+    return {};
+  }
+  const [width, height] = text.split(",").map((part) => clamp(Number(part), SIZE[0], SIZE[1]));
+  return { size: [width, height] };
 }
 
 /**
@@ -251,6 +268,7 @@ export function writeLink(state, map, version, { theme, embed } = {}) {
     for (const part of EMBED_PARTS) if (embed.hidden.includes(part)) pairs.push([part, "no"]);
   }
   if (!state.undated) pairs.push(["undated", "off"]);
+  if (map?.size) pairs.push(["size", map.size.join(",")]);
   return pairs
     .map(([name, value]) => name + "=" + encodeURIComponent(value).replace(/%2C/g, ","))
     .join("&");

@@ -243,6 +243,8 @@ export interface MapPosition {
   lat: number;
   lon: number;
   zoom: number;
+  /** Width and height in px of the map that was looked at so: a map of another size shows at least as much. */
+  size?: [number, number];
 }
 /** An embedded page, and the parts of it that are left out. */
 export interface Embed {

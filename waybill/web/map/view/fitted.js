@@ -6,6 +6,7 @@
 
 import { L } from "../leaflet.js";
 import { LEG_ZOOM } from "./room.js";
+import { zoomOn } from "./zoom_limit.js";
 
 const FLIGHT_S = 1.1;
 const SAME_PX = 5; // a view moved by less is the one that was fitted
@@ -29,7 +30,7 @@ export function createFitted(map, roomFor, isInstant) {
   let last = null;
   /** @type {{center: L.LatLng, zoom: number} | null} the view that it gave */
   let given = null;
-  /** @type {MapPosition | null} the view that a link named */
+  /** @type {{view: MapPosition, zoom: number, center: L.LatLng} | null} the view that a link named, and how this map shows it */
   let named = null;
 
   /** @param {Bounds} bounds @param {FitOptions} [options] */
@@ -66,13 +67,24 @@ export function createFitted(map, roomFor, isInstant) {
     if (last) fit(last.bounds, { ...last.options, instant: true });
   }
 
+  /** Does the map stand where a link put it? @param {NonNullable<typeof named>} named */
+  const isThere = ({ zoom, center }) =>
+    Math.abs(map.getZoom() - zoom) < NAMED.zoom && gap(center) < NAMED.px;
+
+  /** Stand where a link says. @param {MapPosition} view @param {number} [foot] px of the map's foot that stay free */
+  function open(view, foot = 0) {
+    const { x, y } = map.getSize();
+    const zoom = Math.max(map.getMinZoom(), zoomOn(view, { x, y: Math.max(1, y - foot) }));
+    const middle = map.project([view.lat, view.lon], zoom).add([0, foot / 2]);
+    const center = map.unproject(middle, zoom);
+    named = { view, zoom, center };
+    last = null;
+    map.setView(center, zoom, { animate: false });
+  }
+
   return {
     fit,
-    /** Open on the view that a link names. @param {MapPosition} view */
-    open(view) {
-      named = view;
-      map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    },
+    open,
     /**
      * Leaflet knows its centre to the pixel; while the map stands where a link put it, the link's own
      * words hold, so that a link passed on and on does not drift.
@@ -81,15 +93,17 @@ export function createFitted(map, roomFor, isInstant) {
     current() {
       const { lat, lng } = map.getCenter();
       const zoom = map.getZoom();
-      const isThere =
-        named && Math.abs(zoom - named.zoom) < NAMED.zoom && gap([named.lat, named.lon]) < NAMED.px;
-      return named && isThere ? { ...named } : { lat, lon: lng, zoom };
+      if (named && isThere(named)) return { ...named.view };
+      const { x, y } = map.getSize();
+      return { lat, lon: lng, zoom, size: [Math.round(x), Math.round(y)] };
     },
     /** The map's box changed: fit again what was fitted, unless the reader has moved on. */
     resized() {
       const wasUntouched = isUntouched();
+      const wasNamed = named !== null && isThere(named) ? named.view : null;
       map.invalidateSize({ animate: false, pan: true });
-      if (wasUntouched) again();
+      if (wasNamed) open(wasNamed);
+      else if (wasUntouched) again();
     },
     /** What floats over the map has changed: the same bounds again, unless the reader has moved on. */
     refit() {

@@ -6,7 +6,18 @@
 /** @import { Room, Side } from "./room.js" */
 
 import { isNarrow } from "../../core/screen.js";
-import { aroundFloats, besideButtons, besideNote, capped, clearRoom, PAD } from "./room.js";
+import { worldScale } from "../geometry/mercator.js";
+import {
+  aroundFloats,
+  besideButtons,
+  besideNote,
+  capped,
+  clearRoom,
+  PAD,
+  sideFor,
+} from "./room.js";
+
+const NOTE_ROOM = 60; // px that a note in the right corner keeps below it, and above
 
 /**
  * @param {Pick<Stage, "map" | "floats">} stage
@@ -62,5 +73,20 @@ export function createFreeRoom({ map, floats }, setNoteSide) {
     return best ? best.room : roomFor(bounds);
   }
 
-  return { withoutNote, roomFor, storyRoom, stepRoom };
+  /**
+   * The corner for the note of a step, for the map as it stands: not over an end of it.
+   * @param {LatLng[][]} paths
+   * @returns {number} px of the map's foot that the note takes, where it covers an end in either corner; or 0
+   */
+  function placeNote(paths) {
+    const note = noteBox();
+    const corner = map.getPixelBounds().min;
+    if (!note || !corner || isNarrow()) return 0;
+    const at = { left: corner.x, top: corner.y, scale: worldScale(map.getZoom()) };
+    const { side, ends } = sideFor(paths, note, map.getSize(), at);
+    setNoteSide(side);
+    return ends ? note.h + NOTE_ROOM : 0;
+  }
+
+  return { withoutNote, roomFor, storyRoom, stepRoom, placeNote };
 }

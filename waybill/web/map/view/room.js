@@ -161,6 +161,18 @@ export function clearRoom(bounds, paths, base, note, size) {
 function covers(box, [west, south, east, north], paths, room, scale, size) {
   const left = (room.left + size.x - room.right) / 2 - ((worldX(west) + worldX(east)) / 2) * scale;
   const top = (room.top + size.y - room.bottom) / 2 - ((worldY(north) + worldY(south)) / 2) * scale;
+  return coversAt(box, paths, left, top, scale);
+}
+
+/**
+ * Would a box over the map lie on one of the paths, for a map whose corner is at (left, top) of the world?
+ * @param {Box} box
+ * @param {readonly LatLng[][]} paths
+ * @param {number} left world pixels, from the map's edge to the world's
+ * @param {number} top
+ * @param {number} scale
+ */
+function coversAt(box, paths, left, top, scale) {
   /** @type {Edges} */
   const edges = [
     box.x - left - CLEAR,
@@ -176,4 +188,25 @@ function covers(box, [west, south, east, north], paths, room, scale, size) {
     }
     return pathRuns(pixelPath(worldPath(latLngs), scale), edges).length > 0;
   });
+}
+
+/**
+ * The corner for a note on a map as it stands: the left one, unless the right one covers less; an end of a
+ * path counts for more than all that lies between.
+ * @param {readonly LatLng[][]} paths those of one point are places
+ * @param {{w: number, h: number}} note
+ * @param {Size} size
+ * @param {{left: number, top: number, scale: number}} map its corner in world pixels
+ * @returns {{side: Side, ends: number}} and how many ends it covers there
+ */
+export function sideFor(paths, note, size, { left, top, scale }) {
+  const ends = paths.flatMap((path) => [path.slice(0, 1), path.slice(-1)]);
+  const [atLeft, atRight] = /** @type {const} */ (["left", "right"]).map((side) => {
+    const box = noteCorner(side, note, size);
+    const covered = (/** @type {readonly LatLng[][]} */ rows) =>
+      rows.filter((row) => coversAt(box, [row], -left, -top, scale)).length;
+    return { side, ends: covered(ends), paths: covered(paths) };
+  });
+  const isRight = atRight.ends - atLeft.ends || atRight.paths - atLeft.paths;
+  return isRight < 0 ? atRight : atLeft;
 }

@@ -1,7 +1,7 @@
 /* Where the map looks: the whole story, a step, a leg, a place. Leaves room for what floats over the
    map. Never moves because the dates changed. */
 
-/** @import { Check, Focus, LatLng, Place } from "../../state/types.js" */
+/** @import { Check, Focus, LatLng, MapPosition, Place } from "../../state/types.js" */
 /** @import { Stage } from "../types.js" */
 /** @import { Side } from "./room.js" */
 /** @import { Step } from "./bounds.js" */
@@ -97,7 +97,21 @@ export function createView(stage, isHidden, setNoteSide) {
     else if (before && before.kind !== "visit" && before.kind !== "claim") whole();
   }
 
-  return { fit, open, current, resized, refit, whole, wholeZoom, follow, check };
+  /**
+   * Whoever opens a link sees the note of a step where whoever made it saw it; on a map too small for that,
+   * from farther away and above the note.
+   * @param {MapPosition | null} [opened] the position that the link names
+   */
+  function placeNote(opened) {
+    const { focus } = stage.store.get();
+    const step = focus?.kind === "step" && !scene.check ? story.stepById.get(focus.id) : null;
+    if (!step?.bounds) return;
+    const { paths, places: points } = sceneOfStep(story, step, step.bounds);
+    const foot = room.placeNote([...paths, ...points]);
+    if (foot && opened?.size) open(opened, foot);
+  }
+
+  return { placeNote, fit, open, current, resized, refit, whole, wholeZoom, follow, check };
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { boundsOf, extentOf, sceneOfStep } from "../../map/view/bounds.js";
+import { zoomOn } from "../../map/view/zoom_limit.js";
 import {
   aroundFloats,
   besideButtons,
@@ -9,6 +10,7 @@ import {
   clearRoom,
   noteCorner,
   scaleFor,
+  sideFor,
 } from "../../map/view/room.js";
 
 const SIZE = { x: 900, y: 400 };
@@ -104,4 +106,40 @@ test("of a bow a step shows the part between two of its places", () => {
 test("places of a step lie on the side of the antimeridian that its bounds are on", () => {
   const step = { legs: [], places: ["a"], bounds: [170, 0, 200, 10] };
   assert.deepEqual(sceneOfStep(story, step, step.bounds).places, [[[0, 360]]]);
+});
+
+test("a smaller map looks from farther away, so that it shows all that a larger one showed", () => {
+  const view = { lat: 45, lon: 40, zoom: 6, size: [800, 400] };
+  assert.equal(zoomOn(view, { x: 800, y: 400 }), 6);
+  assert.equal(zoomOn(view, { x: 1200, y: 400 }), 6);
+  assert.equal(zoomOn(view, { x: 400, y: 400 }), 5);
+  assert.equal(zoomOn({ ...view, size: undefined }, { x: 400, y: 400 }), 6);
+  const odd = zoomOn(view, { x: 700, y: 300 });
+  assert.ok(odd <= 6 + Math.log2(300 / 400) && odd > 5.5);
+});
+
+test("a note that would lie over an end of a path stands in the other corner", () => {
+  const note = { w: 260, h: 88 };
+  const map = { left: 0, top: 0, scale: 1024 };
+  const size = { x: 1024, y: 700 };
+  const [lowLeft, lowRight] = [
+    [-47, -160],
+    [-47, 160],
+  ];
+  assert.equal(
+    sideFor(
+      [
+        [
+          [10, 0],
+          [20, 10],
+        ],
+      ],
+      note,
+      size,
+      map,
+    ).side,
+    "left",
+  );
+  assert.equal(sideFor([[[10, 0], lowLeft]], note, size, map).side, "right");
+  assert.equal(sideFor([[lowLeft, lowRight]], note, size, map).side, "left");
 });
