@@ -281,6 +281,8 @@ FAULTS: dict[str, list[str | bytes | None]] = {
         "leg_id,origin,destination,start_date\nsea,rajin,dunay,07/09/2023\n",
         "leg_id,origin,destination,start_date\nsea,rajin,dunay,2023-09-31\n",
         "leg_id,origin,destination,start_date,end_date\nsea,rajin,dunay,2023-10-01,2023-09-07\n",
+        "leg_id,origin,destination,start_date,path\nsea,rajin,dunay,2023,network\n",
+        "leg_id,origin,destination,start_date,mode,path_basis\nrail,rajin,dunay,2023,rail,inferred\n",
     ],
     "claims.csv": [
         "claim_id,statement,claimant,stated_on,about,stance,sources\n"

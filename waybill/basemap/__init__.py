@@ -1,1 +1,1 @@
-"""The world under the map: land, borders, country names and labels, read from one TopoJSON file."""
+"""The world under the map: land, borders, country names and labels, and ways over water."""

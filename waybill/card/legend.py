@@ -18,6 +18,7 @@ ROW = 26
 TEXT_AT = 62  # px from the left edge of the panel
 MOST_LINES = 4
 GAP = 16  # px to the edges of the map
+NOT_REPORTED = "course not reported"
 NAME_ROOM = 90  # px kept free beside the panel for the name of a place near it
 
 
@@ -29,8 +30,11 @@ def draw_legend(
     marks: Marks,
     routes: Points,
     palette: Palette,
+    has_course: bool = False,
 ) -> list[tuple[float, float, str]]:
     """Draw the panel and the samples.
+
+    ``has_course``: whether Waybill chose the course of a line, which is said below the samples.
 
     Returns the texts to write beside them: x, y of the middle of a line in the viewport, words.
     """
@@ -40,6 +44,7 @@ def draw_legend(
     texts += [word for word, is_there in others if is_there]
     if not texts:
         return []
+    texts += [NOT_REPORTED] * has_course
     wide = TEXT_AT + max(width(text, SIZE) for text in texts) + 14
     panel = _corner(viewport, wide, ROW * len(texts) + 10, marks, routes)
     draw = ImageDraw.Draw(picture)
@@ -55,7 +60,7 @@ def draw_legend(
         elif text == "visit":
             middle = ((left + 31) * SUPERSAMPLE, y * SUPERSAMPLE)
             draw.circle(middle, 8 * SUPERSAMPLE, fill=palette.visit)
-        else:
+        elif text == "image":
             box = [v * SUPERSAMPLE for v in (left + 25, y - 6, left + 37, y + 6)]
             draw.rectangle(box, fill=palette.image)
     return [(left + TEXT_AT, top + ROW * (i + 0.5), text) for i, text in enumerate(texts)]

@@ -27,6 +27,7 @@ from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
+from waybill.story.courses import course_of, drawn_basis
 from waybill.story.ends import came_back, far_end
 from waybill.story.model import Leg, Story
 from waybill.view.select import Selection
@@ -97,7 +98,8 @@ def draw_map(
     seen = [leg for leg in full if _seen_length(leg, viewport) > SHORTEST]
     kinds = [(leg.level, leg.mode) for leg in seen]
     marks = canvas.marks
-    legend = draw_legend(picture, viewport, large, kinds, marks, routes, palette)
+    has_course = any(course_of(story, story.legs[leg.leg_id]) for leg in seen)
+    legend = draw_legend(picture, viewport, large, kinds, marks, routes, palette, has_course)
     card.paste(picture, (0, top * SUPERSAMPLE))
 
     draw = ImageDraw.Draw(card)
@@ -193,7 +195,8 @@ def _part(scene: _Scene, story: Story, pixel: float) -> None:
     for drawn in scene.legs:
         leg = story.legs[drawn.leg_id]
         stops = (leg.origin, *leg.via, leg.destination)
-        look = (leg.mode, leg.path_basis, drawn.level)
+        course = course_of(story, leg)
+        look = (leg.mode, drawn_basis(story, leg), drawn.level, course and course.words)
         ways.append(Way(stops, look, scene.schematic[leg.leg_id], came_back(leg)))
     for i, step in enumerate(lane_steps(ways)):
         points = beside(scene.legs[i].points, step * GAP_PX * pixel, TAPER_PX * pixel)

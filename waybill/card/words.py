@@ -27,6 +27,7 @@ from waybill.evidence.phrases import (
 )
 from waybill.evidence.statements import speaks_against
 from waybill.story import describe
+from waybill.story.courses import course_sentence
 from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Step, Story, Visit
 from waybill.view.extract import Extract
@@ -169,7 +170,7 @@ def _leg(on_day: Disclosure, leg: Leg) -> _About:
         # Without a claim nobody alleges it: it is the record's own word.
         is_alleged = standing.asserted_by and standing.level != "observed"
         cargo = f"Alleged: {cargo}." if is_alleged else f"{capital(cargo)}."
-    lead = f"{cargo} {standing.words}.".strip()
+    lead = f"{cargo} {standing.words}. {course_sentence(on_day.story, leg)}".strip()
     return _About(leg_title(on_day.story, leg), lead, frozenset([leg.leg_id]))
 
 

@@ -8,6 +8,7 @@ from waybill.evidence.measures import run_checks
 from waybill.evidence.phrases import leg_name, visit_name
 from waybill.grammar import grammar
 from waybill.story import describe
+from waybill.story.courses import course_of
 from waybill.story.model import Conflict, Story
 from waybill.view.link import data_version
 
@@ -25,6 +26,7 @@ def method_html(story: Story, dashboard: str = "") -> str:
         version=data_version(story),
         marks=grammar(),
         checks=run_checks(story),
+        courses=sorted({c.words for leg in story.legs.values() if (c := course_of(story, leg))}),
         leg_name=lambda leg_id: leg_name(story, story.legs[leg_id]),
         images=[c for c in story.claims.values() if c.kind == "image"],
         marks_of=lambda conflict: _marks(story, conflict),

@@ -17,6 +17,7 @@ from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
 from waybill.evidence.threads import ClaimFilter, is_found, threads
 from waybill.story import describe
+from waybill.story.courses import course_sentence
 from waybill.story.day import Day
 from waybill.story.model import Claim, Conflict, Leg, Source, Story, Visit
 from waybill.view.select import Parts, select
@@ -39,6 +40,8 @@ class LegRow:
     when: str
     quantity: str
     lengths: str
+    course: str
+    """What its line rests on where Waybill chose it; else empty."""
     standing: Standing
     inside: bool
     said: tuple[Claim, ...]
@@ -164,6 +167,7 @@ def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
         when=describe(leg.start_date, leg.end_date),
         quantity=quantity_words(leg),
         lengths=length_words(story, leg),
+        course=course_sentence(story, leg),
         standing=standing,
         inside=inside,
         said=tuple(on_day.claims_of(leg.leg_id)),

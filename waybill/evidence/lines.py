@@ -1,4 +1,7 @@
-"""The line of a leg: geodesics through its waypoints, or bows where no route was published."""
+"""The line of a leg: geodesics through its waypoints, or bows where no route was published.
+
+Where the story asks for it (``path = "network"``), a line that Waybill chose: waybill.story.courses.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from waybill.evidence.publication import publication_days
 from waybill.geo.bow import bow
 from waybill.geo.path import STEP_KM, Bbox, bounds, leg_path, unwrap
 from waybill.grammar import grammar
+from waybill.story.courses import course_of
 from waybill.story.day import Day
 from waybill.story.model import Leg, Step, Story
 from waybill.story.once import once_per_story
@@ -25,6 +29,8 @@ def line_of(story: Story, leg: Leg, step_km: float = STEP_KM) -> tuple[list[Loca
     Schematic: nobody published a route; the curve only joins the places that were named. A leg without
     claims has no such curve: it goes straight from place to place.
     """
+    if course := course_of(story, leg):
+        return leg_path(course.stops[0], course.stops[1:-1], course.stops[-1], step_km), False
     stops = [story.places[p] for p in (leg.origin, *leg.via, leg.destination)]
     locations = [(stop.latitude, stop.longitude) for stop in stops]
     if leg.path_basis != "unknown" or not leg.claims:

@@ -14,6 +14,7 @@ from waybill.evidence.phrases import distance_words
 from waybill.evidence.publication import CheckDays, publication_days
 from waybill.geo import distance
 from waybill.geo.geodesics import path_lengths_km
+from waybill.story.courses import course_of, drawn_basis
 from waybill.story.ends import came_back, far_end
 from waybill.story.model import Check, Leg, Measure, Story
 from waybill.story.once import once_per_story
@@ -91,7 +92,7 @@ def _leg_lengths(story: Story) -> dict[str, tuple[float, float | None]]:
 
 def _lengths_km(story: Story, legs: Sequence[Leg]) -> list[tuple[float, float | None]]:
     """A geodesic between two stops is as long as its densified form, so the stops are enough."""
-    paths = [[_location(story, p) for p in (leg.origin, *leg.via, leg.destination)] for leg in legs]
+    paths = [_stops(story, leg) for leg in legs]
     ends = [_location(story, far_end(story, leg)) for leg in legs]
     straight = path_lengths_km(
         [
@@ -101,9 +102,16 @@ def _lengths_km(story: Story, legs: Sequence[Leg]) -> list[tuple[float, float | 
     )
     along = path_lengths_km(paths)
     return [
-        (straight_km, None if leg.path_basis == "unknown" else along_km)
+        (straight_km, None if drawn_basis(story, leg) == "unknown" else along_km)
         for leg, straight_km, along_km in zip(legs, straight, along, strict=True)
     ]
+
+
+def _stops(story: Story, leg: Leg) -> list[Location]:
+    """The locations that the drawn line of a leg joins."""
+    if course := course_of(story, leg):
+        return list(course.stops)
+    return [_location(story, p) for p in (leg.origin, *leg.via, leg.destination)]
 
 
 def km_words(km: float) -> str:
@@ -118,7 +126,7 @@ def length_words(story: Story, leg: Leg) -> str:
     if path_km is None:
         back = ", there and back" if came_back(leg) else ""
         return f"No route to measure; {straight} straight between the places{back}"
-    if not leg.via:
+    if len(_stops(story, leg)) == 2:
         return f"{straight} straight (geodesic)"
     return f"{straight} straight; {distance_words(path_km)} along the {_basis(leg)} line drawn"
 

@@ -12,7 +12,8 @@ The rules, in words (the method page repeats them for readers):
 4. ``path_basis`` observed → ``observed``. Any other leg without claims → ``unsourced``: nobody is named
    who said so. ``unknown`` → ``unpublished``: no route was published.
    ``inferred`` → ``inferred`` when both ends are seen and lie apart, otherwise ``asserted``: only
-   said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement.
+   said. Two ends that cannot be told apart (rule 3) are one place seen, not a movement. A line that
+   Waybill chose because the story asks for it (``path = "network"``) is inferred.
 5. Who asserts it, who disputes and who rejects any of those claims is named with it, in the order in
    which they were published. A report that differs gave another account; it need not have disputed
    anybody. Corroborators are named when they name an end (rule 3) of a leg that has a drawn path: what
@@ -34,6 +35,7 @@ from waybill.evidence.dates import Since, became_public, is_out
 from waybill.evidence.publication import publication_days
 from waybill.evidence.statements import speaks_against
 from waybill.geo.distance import distance_km
+from waybill.story.courses import drawn_basis
 from waybill.story.day import Day
 from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Story
@@ -131,15 +133,16 @@ def standing(story: Story, leg: Leg, known_on: Day | None = None) -> Standing | 
     origin = [w for w in witnesses if _names(story, leg.origin, w)]
     far = far_end(story, leg)
     destination = [w for w in witnesses if _names(story, far, w)]
-    ends_apart = leg.path_basis != "inferred" or not _cannot_be_told_apart(
+    basis = drawn_basis(story, leg)
+    ends_apart = basis != "inferred" or not _cannot_be_told_apart(
         story.places[leg.origin], story.places[far]
     )
     level: Level
-    if leg.path_basis == "observed":
+    if basis == "observed":
         level = "observed"
     elif not leg.claims:
         level = "unsourced"
-    elif leg.path_basis == "unknown":
+    elif basis == "unknown":
         level = "unpublished"
     else:
         level = "inferred" if origin and destination and ends_apart else "asserted"

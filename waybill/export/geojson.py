@@ -115,7 +115,7 @@ def _leg(
             "destination_name": rows.story.places[leg.destination].name,
             **_days(rows.story.when(leg), describe(leg.start_date, leg.end_date)),
             "schematic": schematic,
-            "evidence": evidence_of(standing),
+            "evidence": evidence_of(rows.story, leg, standing),
             "claims": [_claim(rows, claim) for claim in rows.claims_of(leg)],
         },
     }

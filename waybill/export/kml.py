@@ -21,6 +21,7 @@ from waybill.geo.path import split_at_antimeridian, to_lon_lat
 from waybill.grammar import grammar
 from waybill.payload.escaping import xml_text
 from waybill.story import Span, describe
+from waybill.story.courses import course_sentence
 from waybill.story.model import MODES, Claim, Leg, Place, Record, Source, Visit
 from waybill.view.extract import Extract
 
@@ -70,6 +71,7 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
         mark,
         [
             f"{standing.words}.",
+            course_sentence(rows.story, leg),
             describe(leg.start_date, leg.end_date),
             " ".join(part for part in (quantity_words(leg), leg.cargo) if part),
             leg.vessel and f"Vessel, as claimed: {leg.vessel}",
@@ -81,7 +83,7 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
     )
     _time(mark, rows.story.when(leg))
     _text(mark, "styleUrl", f"#{leg.mode}-{standing.level}")
-    _data(mark, {**cells(leg), **evidence_of(standing, joined=True)})
+    _data(mark, {**cells(leg), **evidence_of(rows.story, leg, standing, joined=True)})
     line, _ = line_of(rows.story, leg)
     pieces = split_at_antimeridian(list(line))
     parent = ET.SubElement(mark, "MultiGeometry") if len(pieces) > 1 else mark

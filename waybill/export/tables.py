@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 import pandas as pd  # type: ignore[import-untyped]
 
 from waybill.evidence.standing import Standing
+from waybill.story.courses import course_sentence
 from waybill.story.model import Claim, Leg, Place, Record, Source, Story, Visit
 from waybill.view.extract import Extract, extract
 from waybill.view.view import View
@@ -22,7 +23,7 @@ TABLE_NAMES: tuple[TableName, ...] = get_args(TableName)
 
 EVIDENCE_COLUMNS = (
     *("level", "words", "origin_seen", "destination_seen"),
-    *("asserted_by", "corroborated_by", "disputed_by", "other_account_by"),
+    *("asserted_by", "corroborated_by", "disputed_by", "other_account_by", "course"),
 )
 PROVENANCE_COLUMNS = ("data_version", "licence", "attribution", "view")
 """What a CSV file adds to every row; no other column has such a name."""
@@ -61,7 +62,7 @@ def table(rows: Extract, name: TableName) -> pd.DataFrame:
     columns = contract_columns(_MODELS[name])
     evidence: list[dict[str, Any]] = [{}] * len(records[name])
     if name == "legs":
-        evidence = [evidence_of(standing, joined=True) for _, standing in rows.legs]
+        evidence = [evidence_of(rows.story, *known, joined=True) for known in rows.legs]
         columns += EVIDENCE_COLUMNS
     extra = _extra_columns(records[name], columns)
     data = [
@@ -81,8 +82,13 @@ def cells(record: Record) -> dict[str, Any]:
     return {name: _cell(getattr(record, name)) for name in contract_columns(type(record))}
 
 
-def evidence_of(standing: Standing, *, joined: bool = False) -> dict[str, Any]:
-    """How a leg is known. Names as lists, or joined by ``|``."""
+def evidence_of(
+    story: Story, leg: Leg, standing: Standing, *, joined: bool = False
+) -> dict[str, Any]:
+    """How a leg is known, and what its line rests on where Waybill chose it.
+
+    Names as lists, or joined by ``|``.
+    """
     names = {
         "asserted_by": standing.asserted_by,
         "corroborated_by": standing.corroborated_by,
@@ -95,6 +101,7 @@ def evidence_of(standing: Standing, *, joined: bool = False) -> dict[str, Any]:
         "origin_seen": standing.origin_seen,
         "destination_seen": standing.destination_seen,
         **{key: "|".join(value) if joined else list(value) for key, value in names.items()},
+        "course": course_sentence(story, leg),
     }
 
 

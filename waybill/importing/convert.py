@@ -22,6 +22,7 @@ _CLOSED_LISTS = {
     "mode": ("sea", "rail", "road", "air", "unknown"),
     "path_basis": ("observed", "inferred", "unknown"),
 }
+_PATH_CHOICES = ("network", "direct")
 
 
 def convert(plans: Sequence[Plan], recipe: Recipe) -> Draft:
@@ -207,6 +208,8 @@ def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:
             leg["quantity_unit"] = plan.unit
         for column, allowed in _CLOSED_LISTS.items():
             leg[column] = nearest(leg[column], allowed) or leg[column] if leg[column] else ""
+        if leg["path"] not in _PATH_CHOICES:  # the line itself
+            leg["path"] = ""
         for column, value in defaults.items():
             leg[column] = leg.get(column) or value
         leg["via"] = "|".join(_via(draft, row, leg, path, where))

@@ -18,8 +18,7 @@ from waybill.story.reading.file_spec import CLAIMS, PLACES, ROUTES, SOURCES, VIS
 
 PLACE_MEANINGS = (*PLACES.columns, "coordinates")
 LEG_MEANINGS = (
-    *ROUTES.columns,
-    "path",
+    *ROUTES.columns,  # in a sheet, ``path`` may hold the line itself
     *(
         f"{end}_{what}"
         for end in ENDS

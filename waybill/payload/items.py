@@ -39,6 +39,7 @@ from waybill.evidence.statements import speaks_against
 from waybill.geo import path
 from waybill.payload import schema
 from waybill.story import describe
+from waybill.story.courses import course_sentence, drawn_basis
 from waybill.story.day import Day
 from waybill.story.ends import came_back, far_end
 from waybill.story.model import Claim, Conflict, Figure, Leg, Place, Source, Step, Story, Visit
@@ -89,7 +90,7 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
         "via": list(leg.via),
         "route": route_words(story, leg),
         "mode": leg.mode,
-        "path_basis": leg.path_basis,
+        "path_basis": drawn_basis(story, leg),
         "first": iso(when.first),
         "last": iso(when.last),
         "soft_first": when.start == "soft",
@@ -99,6 +100,7 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
         "when": describe(leg.start_date, leg.end_date),
         "path": path.encode_path(line),
         "schematic": is_schematic,
+        "course": course_sentence(story, leg),
         "cargo": leg.cargo,
         "quantity": quantity_words(leg),
         "vessel": leg.vessel,
@@ -136,13 +138,8 @@ def visit_row(
 ) -> schema.VisitRow:
     """A visit, with its number on the map."""
     when = story.when(visit)
-    fields: dict[Any, Since] = {
-        "outcome": days.outcome,
-        "quote": days.quote,
-        "quote_by": days.quote_by,
-        "note": days.note,
-        "extra": days.extra,
-    }
+    names = ("outcome", "quote", "quote_by", "note", "extra")
+    fields: dict[Any, Since] = {name: getattr(days, name) for name in names}
     return {
         "id": visit.visit_id,
         "number": number,

@@ -82,7 +82,7 @@ class LegRow(TypedDict):
     via: list[str]
     route: Annotated[str, "its route and place in it, in words"]
     mode: Mode
-    path_basis: PathBasis
+    path_basis: Annotated[PathBasis, "of the line drawn"]
     first: Annotated[str | None, "null where it is open or nobody stated it; so is the last day"]
     last: str | None
     soft_first: Annotated[bool, "whether nobody stated the exact day"]
@@ -92,6 +92,7 @@ class LegRow(TypedDict):
     when: str
     path: Annotated[list[int], "[lat, lon, dlat, dlon, …] in 1e-4 degrees"]
     schematic: Annotated[bool, "drawn as bows between its places: no route was published"]
+    course: Annotated[str, "what the line rests on where Waybill chose it; else empty"]
     cargo: str
     quantity: str
     vessel: str

@@ -58,6 +58,7 @@ PlaceKind = Literal[
 ]
 Mode = Literal["sea", "rail", "road", "air", "unknown"]
 PathBasis = Literal["observed", "inferred", "unknown"]
+PathChoice = Literal["network", "direct"]
 QuantityQualifier = Literal["about", "at least", "more than", "up to"]
 Stance = Literal["asserts", "corroborates", "disputes", "denies"]
 ClaimKind = Literal["statement", "image", "report"]
@@ -124,8 +125,11 @@ class Leg(Record):
     vessel: str = ""
     claims: tuple[Identifier, ...] = Field((), description="claim_ids that assert this leg")
     note: str = ""
-    # The last column: files that are exported keep the order of the others.
+    # The last columns: files that are exported keep the order of the others.
     name: str = Field("", description="what the leg is called, in the author's words")
+    path: PathChoice | None = Field(
+        None, description="who chooses the line where nobody reported one; None: as in story.toml"
+    )
 
 
 class Visit(Record):
@@ -287,6 +291,7 @@ class StoryInfo(Frozen):
     window: tuple[TomlDay, TomlDay] | None = Field(None, description="dates shown first")
     window_label: str = Field("", description="whose window that is, in a few words")
     record: tuple[TomlDay, TomlDay] | None = Field(None, description="the whole record's axis")
+    path: PathChoice = Field("direct", description="network: draw lanes where no path is given")
     steps: tuple[Step, ...] = ()
     figures: tuple[Figure, ...] = ()
     checks: tuple[Check, ...] = ()

@@ -20,6 +20,7 @@ from waybill.story.reading.files import Folder
 from waybill.story.reading.problems import Problem, ProblemLog
 from waybill.story.reading.records import Records, read_records
 from waybill.story.reading.references import FileState, Index, References
+from waybill.story.reading.rules import lines
 from waybill.story.reading.table.rows import read_table
 from waybill.story.reading.toml import story_toml
 
@@ -90,6 +91,7 @@ def read_story(folder: Path, *, is_named: bool = True) -> ReadResult:
             claims=claims,
             sources=read["sources.csv"].sound,
         )
+        lines.check(story, log)
     return ReadResult(story, log.sorted(STORY_FILES))
 
 

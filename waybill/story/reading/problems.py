@@ -30,6 +30,7 @@ FILE_CAUSES = frozenset(
         "unnamed column",
         "few cells",
         "many cells",
+        "no sea lanes",
     ]
 )
 MAX_ROWS_NAMED = 5

@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from waybill.story.model import Place, Record
-from waybill.story.reading import cell_warnings, columns, date_cells, explain, row_rules
+from waybill.story.reading import cell_warnings, columns, date_cells, explain
 from waybill.story.reading.columns import Styles
 from waybill.story.reading.file_spec import CLAIMS, NUMBER, PLACES, FileSpec
-from waybill.story.reading.place_rules import PlaceRules
 from waybill.story.reading.problems import Finding, ProblemLog
 from waybill.story.reading.references import Index, References
+from waybill.story.reading.rules import rows as row_rules
+from waybill.story.reading.rules.places import PlaceRules
 from waybill.story.reading.suggest.places import countries, positions
 from waybill.story.reading.table.rows import Row, Table
 

@@ -8,7 +8,7 @@ import { knownMode } from "../core/modes.js";
 import { counted } from "../core/text.js";
 import { standingOn } from "./disclosure.js";
 
-/** What the rule needs of a leg. @typedef {Pick<Leg, "id" | "mode" | "origin" | "via" | "destination" | "schematic" | "path_basis" | "standings">} Run */
+/** What the rule needs of a leg. @typedef {Pick<Leg, "id" | "mode" | "origin" | "via" | "destination" | "schematic" | "path_basis" | "course" | "standings">} Run */
 
 /**
  * Names the path of a leg: the same name there and back. A bow that joins two places bends to the other
@@ -24,11 +24,11 @@ export function pathOf({ origin, via, destination, schematic }) {
 }
 
 /**
- * What lines look alike: those of one mode whose paths are known in the same way.
- * @param {Pick<Run, "mode" | "path_basis" | "standings">} leg
+ * What lines look alike: those of one mode whose paths are known in the same way, and drawn by one rule.
+ * @param {Pick<Run, "mode" | "path_basis" | "course" | "standings">} leg
  */
-export const lookNameOf = ({ mode, path_basis, standings }) =>
-  [mode, path_basis, standings[standings.length - 1]?.level].join(" ");
+export const lookNameOf = ({ mode, path_basis, course, standings }) =>
+  [mode, path_basis, standings[standings.length - 1]?.level, course].join(" ").trimEnd();
 
 /**
  * Bundles of at least two runs, by the ids of their legs.

@@ -75,6 +75,7 @@ export interface LegRow {
   /** its route and place in it, in words */
   route: string;
   mode: "sea" | "rail" | "road" | "air" | "unknown";
+  /** of the line drawn */
   path_basis: "observed" | "inferred" | "unknown";
   /** null where it is open or nobody stated it; so is the last day */
   first: string | null;
@@ -91,6 +92,8 @@ export interface LegRow {
   path: number[];
   /** drawn as bows between its places: no route was published */
   schematic: boolean;
+  /** what the line rests on where Waybill chose it; else empty */
+  course: string;
   cargo: string;
   quantity: string;
   vessel: string;

@@ -10,6 +10,7 @@ import { fill, h } from "../../core/dom.js";
 import { levels as levelMarks } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
 import { lineSwatch } from "../../core/swatch.js";
+import { standingOn } from "../../state/disclosure.js";
 import { changed } from "../../state/store.js";
 import { isWithoutClaims, levelsToExplain, usedOn } from "./legend_entries.js";
 
@@ -63,7 +64,8 @@ export function createLegend({ story, store, slots }) {
   /** @param {Day | null} known */
   function draw(known) {
     const { levels, modes } = usedOn(story, known);
-    const key = [...levels, ...modes].sort().join();
+    const hasCourse = story.legs.some((leg) => leg.course && standingOn(leg, known));
+    const key = [...levels, ...modes].sort().join() + hasCourse;
     if (key === drawn) return;
     drawn = key;
     const shown = modes.filter((mode) => mode !== "unknown" || !isWithoutClaims(levels));
@@ -80,6 +82,8 @@ export function createLegend({ story, store, slots }) {
       shown.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
       shown.map((mode) => item(lineSwatch(mode, sampleLevel(mode, levels), SWATCH), mode)),
       markItems(story),
+      hasCourse &&
+        h("li", { class: "wb-legend-course", text: "courses drawn by Waybill, not reported" }),
     );
     fitRow();
   }

@@ -27,14 +27,7 @@ import {
   sourceList,
   unreportedCard,
 } from "./card_rows.js";
-import {
-  BASIS_WORDS,
-  basisOf,
-  BETWEEN_WORDS,
-  cargoWords,
-  spanWords,
-  undatedWords,
-} from "./leg_words.js";
+import { basisWords, BETWEEN_WORDS, cargoWords, spanWords, undatedWords } from "./leg_words.js";
 
 const MOST_VIA = 4; // more places between the ends wait behind a line that opens
 
@@ -192,7 +185,7 @@ function drawn({ app, leg, day }) {
     cardRow("Places", places(app, leg)),
     cardRow(
       "Path",
-      BASIS_WORDS[basisOf(leg)],
+      basisWords(leg),
       leg.schematic && " The line is a bow between the places, not a route.",
       knownMode(leg.mode) === "unknown" && " No means of transport is given.",
       textOn(leg, "note", day) && longText("p", leg.note, {}, 320),

@@ -12,11 +12,11 @@ import { textOn } from "../../state/disclosure.js";
  * @param {Pick<Leg, "path_basis"> & {claimRows: readonly unknown[]}} leg
  * @returns {Basis}
  */
-export const basisOf = ({ path_basis, claimRows }) =>
+const basisOf = ({ path_basis, claimRows }) =>
   path_basis === "observed" || claimRows.length ? path_basis : "unsourced";
 
 /** How the line was drawn. @type {Record<Basis, string>} */
-export const BASIS_WORDS = {
+const BASIS_WORDS = {
   observed: "Observed: somebody published where it went.",
   inferred:
     "Inferred: no source in this record publishes the path. The line between its two ends is Waybill’s own.",
@@ -25,6 +25,16 @@ export const BASIS_WORDS = {
   unsourced:
     "No source given for the route. The line joins the places of this record; nobody is named who says that it went this way.",
 };
+
+const CHOSEN_WORDS =
+  "Inferred: no source in this record publishes the path, and nobody named here chose this line. ";
+
+/**
+ * How the line was drawn; where Waybill chose it, what it rests on.
+ * @param {Pick<Leg, "path_basis" | "course"> & {claimRows: readonly unknown[]}} leg
+ */
+export const basisWords = (leg) =>
+  leg.course ? CHOSEN_WORDS + leg.course : BASIS_WORDS[basisOf(leg)];
 
 /** What stands before the places between the ends. @type {Record<Leg["path_basis"], string>} */
 export const BETWEEN_WORDS = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cargoWords, spanWords, undatedWords } from "../../panel/card/leg_words.js";
+import { basisWords, cargoWords, spanWords, undatedWords } from "../../panel/card/leg_words.js";
 import { day } from "../fixture.mjs";
 
 const span = (row) =>
@@ -39,4 +39,15 @@ test("the quantity stands before the cargo, each from its own day on", () => {
   assert.equal(words(leg, "2023-10-16"), "More than 1,000 containers; said to be munitions");
   assert.equal(words({ ...leg, cargo: "" }, null), "More than 1,000 containers");
   assert.equal(words({ quantity: "", cargo: "", later: {} }, null), "");
+});
+
+test("a line that Waybill chose says what it rests on, and that nobody reported it", () => {
+  const course = "Drawn along the sea lanes of searoute 1.6.0, not a reported course.";
+  assert.equal(
+    basisWords({ path_basis: "inferred", course, claimRows: [] }),
+    "Inferred: no source in this record publishes the path, and nobody named here chose this line. " +
+      course,
+  );
+  const plain = { path_basis: "inferred", course: "", claimRows: ["said"] };
+  assert.match(basisWords(plain), /Waybill’s own\.$/);
 });

@@ -69,3 +69,18 @@ test("a leg that is chosen elsewhere closes the list of runs, one of them does n
   store.set({ focus: { kind: "leg", id: "second" } });
   assert.equal(store.get().runs, null);
 });
+
+test("a course that Waybill chose and a straight line are not runs of one path", () => {
+  const course = "Drawn along the sea lanes of searoute 1.6.0, not a reported course.";
+  const legs = [
+    run("straight", THERE),
+    run("lanes", THERE, { course }),
+    run("again", THERE, { course }),
+  ];
+  const bundles = bundlesOf(legs);
+  assert.equal(bundles.get("straight"), undefined);
+  assert.deepEqual(
+    bundles.get("lanes")?.legs.map((leg) => leg.id),
+    ["lanes", "again"],
+  );
+});
