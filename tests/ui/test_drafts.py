@@ -59,10 +59,19 @@ def visit(draft: str = "") -> AppTest:
 
 def keep(app: AppTest) -> str:
     """Bring the folder and keep it; returns what the address then holds."""
-    files = [(name, data, "text/csv") for name, data in FOLDER.items()]
-    app.file_uploader(key="own-files").set_value(files)
-    sound(app.run())
+    bring(app, "own-files", FOLDER)
     press(app, "own-keep")
+    return named(app)
+
+
+def bring(app: AppTest, uploader: str, files: dict[str, bytes]) -> AppTest:
+    told = [(name, data, "text/csv") for name, data in files.items()]
+    app.file_uploader(key=uploader).set_value(told)
+    return sound(app.run())
+
+
+def named(app: AppTest) -> str:
+    """What the address holds of a draft."""
     found = app.query_params["draft"]
     return found if isinstance(found, str) else found[0]
 
@@ -146,6 +155,32 @@ def test_a_row_is_added_and_removed(served: Callable[..., AppTest]) -> None:
     assert "first" not in drafts.open_draft(desk.store(), OWNER, draft).document.table("legs").rows
 
 
+def test_a_newer_sheet_comes_in_with_every_decision_of_before(
+    served: Callable[..., AppTest],
+) -> None:
+    app = served()
+    sheet = "from,to,note\nSpain,Italy,one\nTripoli,Italy,two\n"
+    bring(app, "own-files", {"journeys.csv": sheet.encode()})
+    together = next(one for one in app.button if one.label == "Take these 2 as countries")
+    sound(together.click().run())
+    press(app, "own-keep")
+    draft = named(app)
+    app = sound(visit(draft))
+    newer = sheet.replace("one", "other") + "Italy,Spain,three\n"
+    bring(app, "draft-again-0", {"journeys.csv": newer.encode()})
+    assert "1 leg added: “Italy → Spain”" in said(app)
+    assert "1 leg changed: “Spain → Italy”" in said(app)
+    assert "place" not in said(app).partition("1 leg added")[2].partition("changed")[0]
+    press(app, "draft-take-over")
+    document = drafts.open_draft(desk.store(), OWNER, draft).document
+    assert len(document.table("legs").rows) == 3
+    assert all(
+        row.get("latitude")
+        for row in document.table("places").rows.values()
+        if row["name"] != "Tripoli"
+    )
+
+
 def test_a_visitor_of_a_public_server_has_a_secret_link_and_no_way_to_publish(
     served: Callable[..., AppTest],
 ) -> None:
@@ -165,9 +200,7 @@ def test_drafts_can_be_switched_off(
     served: Callable[..., AppTest], switch: dict[str, str], tmp_path: Path
 ) -> None:
     app = served(local=False, **switch)
-    files = [(name, data, "text/csv") for name, data in FOLDER.items()]
-    app.file_uploader(key="own-files").set_value(files)
-    sound(app.run())
+    bring(app, "own-files", FOLDER)
     assert "own-keep" not in [button.key for button in app.button]
     assert "cannot be shown" in said(sound(visit("x" * 32)))
     assert not (tmp_path / "stories").exists()

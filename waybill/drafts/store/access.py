@@ -55,6 +55,11 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
+def expire(connection: sa.Connection, now: str) -> int:
+    """Delete what was kept as long as was said, for good; returns how many drafts."""
+    return connection.execute(sa.delete(t.draft).where(t.draft.c.expires_at <= now)).rowcount
+
+
 @contextmanager
 def _telling_nothing() -> Iterator[None]:
     """Faults of the database without its own words: they quote rows of drafts, and passwords."""
@@ -89,6 +94,7 @@ class Store:
         try:
             with self.writing() as connection:
                 migrate(connection)
+                expire(connection, self.now())
         except NewerStoreError as error:
             raise StoreError(str(error)) from None
 

@@ -13,14 +13,11 @@ from waybill.drafts.document import INFO, Document, DraftError
 from waybill.drafts.operations import diff
 from waybill.drafts.rights import ROLES, Role, Visitor
 from waybill.drafts.store import tables as t
-from waybill.drafts.store.access import DraftRow, RefusedError, Store, stamp
-from waybill.drafts.store.revisions import document_at
+from waybill.drafts.store.access import DraftRow, RefusedError, Store, expire, stamp
+from waybill.drafts.store.revisions import check_size, document_at
 
 MAX_TRIALS = 500
 """Trial drafts on one server; with MAX_TRIAL_BYTES each, they take 5 GB at the very most."""
-MAX_BYTES = 50_000_000
-"""A document, compressed; the bundled story has 0.03 MB."""
-MAX_TRIAL_START_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def start(store: Store, visitor: Visitor, document: Document, what: str = "Start
         raise RefusedError(decision.why)
     trial = not store.host.login and not (store.host.local and not visitor.proxied)
     data = snapshot.pack(document)
-    _check_size(len(data), trial)
+    check_size(len(data), trial)
     started = Started(secrets.token_hex(8), rights.new_key() if trial else "")
     now = store.clock()
     with store.writing() as connection:
@@ -105,15 +102,6 @@ def start(store: Store, visitor: Visitor, document: Document, what: str = "Start
     return started
 
 
-def _check_size(size: int, trial: bool) -> None:
-    most = MAX_TRIAL_START_BYTES if trial else MAX_BYTES
-    if size > most:
-        raise DraftError(
-            f"This story takes {size / 1e6:.0f} MB, compressed; at most {most // 1_000_000} MB are "
-            "kept here. Bring fewer rows, or work on a Waybill of your own."
-        )
-
-
 def _make_room(connection: sa.Connection, now: str) -> None:
     expire(connection, now)
     there = connection.execute(sa.select(sa.func.count()).where(t.draft.c.trial == 1)).scalar() or 0
@@ -122,11 +110,6 @@ def _make_room(connection: sa.Connection, now: str) -> None:
             "This server keeps no more trial drafts for now. Come back later, or run Waybill on "
             "your own machine, where nothing is limited."
         )
-
-
-def expire(connection: sa.Connection, now: str) -> int:
-    """Delete what was kept as long as was said, for good; returns how many drafts."""
-    return connection.execute(sa.delete(t.draft).where(t.draft.c.expires_at <= now)).rowcount
 
 
 def open_draft(store: Store, visitor: Visitor, draft_id: str = "") -> Opened:

@@ -21,7 +21,11 @@ from waybill.drafts.thinning import kept_revisions
 
 ATTEMPTS = 50
 """How often a save is tried again because somebody was faster, before it gives up."""
+THIN_EVERY = 50  # revisions
 MAX_TRIAL_BYTES = 10_000_000
+MAX_BYTES = 50_000_000
+"""A document, compressed; the bundled story has 0.03 MB."""
+MAX_TRIAL_DOCUMENT_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,20 @@ def save(
 
     def change(connection: sa.Connection, about: DraftRow, head: Document) -> Merged:
         base = document_at(store, connection, about.draft_id, seen)
+        return merge(base, document, head)
+
+    saved = _commit(store, visitor, draft_id, change, what, keep_clashes=True)
+    if saved.rev % THIN_EVERY == 0:
+        thin(store, visitor, draft_id)
+    return saved
+
+
+def save_over(
+    store: Store, visitor: Visitor, draft_id: str, base: Document, document: Document, what: str
+) -> Saved:
+    """Store what was made of ``base``, which is no revision, as ``save`` does of a revision."""
+
+    def change(connection: sa.Connection, about: DraftRow, head: Document) -> Merged:
         return merge(base, document, head)
 
     return _commit(store, visitor, draft_id, change, what, keep_clashes=True)
@@ -168,6 +186,8 @@ def _insert(
     operations: Sequence[Operation],
     what: str,
 ) -> None:
+    data = snapshot.pack(document)
+    check_size(len(data), about.trial)
     if about.trial:
         _check_trial_size(connection, about)
     connection.execute(
@@ -180,9 +200,19 @@ def _insert(
             name="",
             published=0,
             operations=snapshot.pack_operations(operations),
-            document=snapshot.pack(document),
+            document=data,
         )
     )
+
+
+def check_size(size: int, trial: bool) -> None:
+    """Refuse a document that is larger, compressed, than what is kept here."""
+    most = MAX_TRIAL_DOCUMENT_BYTES if trial else MAX_BYTES
+    if size > most:
+        raise DraftError(
+            f"This story takes {size / 1e6:.0f} MB, compressed; at most {most // 1_000_000} MB are "
+            "kept here. Bring fewer rows, or work on a Waybill of your own."
+        )
 
 
 def _check_trial_size(connection: sa.Connection, about: DraftRow) -> None:

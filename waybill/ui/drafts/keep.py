@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
@@ -14,6 +15,8 @@ from waybill.ui.host import visitor
 from waybill.ui.text import as_label
 
 MAX_LISTED = 30
+RECIPE = "recipe"
+"""Where the recipe of the import is kept, among the recipes of a draft."""
 
 
 def offer(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> None:
@@ -34,6 +37,7 @@ def offer(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> N
 
 
 def _keep(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> str:
+    from waybill.drafts import again
     from waybill.drafts.files import read_files
     from waybill.drafts.rights import Visitor
     from waybill.drafts.store import drafts, memory
@@ -42,8 +46,8 @@ def _keep(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> s
     brought = read_files(files)
     started = drafts.start(store, who, brought.document, "Brought from files")
     mine = Visitor(who.name, started.key, who.proxied)
-    for sheet in recipe.sheets:
-        memory.remember_recipe(store, mine, started.draft_id, sheet.fingerprint, asdict(sheet))
+    memory.remember_recipe(store, mine, started.draft_id, RECIPE, json.loads(recipe.to_json()))
+    again.remember(store, mine, started.draft_id, brought.document)
     for one in decisions.by_key.values():
         memory.remember_decision(store, mine, started.draft_id, one.name, one.country, asdict(one))
     desk.go_to(started.key or started.draft_id)

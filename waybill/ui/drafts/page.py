@@ -10,7 +10,7 @@ from waybill.drafts.store import drafts
 from waybill.drafts.store.drafts import Opened
 from waybill.export.zip_writer import zip_bytes
 from waybill.story import ReadResult
-from waybill.ui.drafts import clashes, desk, grid, history, publishing
+from waybill.ui.drafts import again, clashes, desk, grid, history, publishing
 from waybill.ui.host import visitor
 from waybill.ui.own_story import outcome, preview
 from waybill.ui.text import as_label
@@ -39,6 +39,7 @@ def show() -> None:
     if read.story is not None:
         st.subheader("Your dashboard", anchor="dashboard")
         preview.show(read.story)
+    again.show(opened)
     history.show(opened)
     st.subheader("Take it with you, or publish it", anchor="take")
     _offer(opened)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from waybill.drafts import publishing, rights
-from waybill.drafts.publishing import Summary
+from waybill.drafts.publishing import TableChanges
 from waybill.drafts.rights import Access
 from waybill.drafts.sentences import NOUNS
 from waybill.drafts.store.drafts import Opened
@@ -26,7 +28,9 @@ def show(opened: Opened) -> None:
     if not st.toggle("Show what publishing would change", key="draft-publishing"):
         return
     found = publishing.summary(desk.store(), visitor(), about.draft_id, desk.stories())
-    _changes(found)
+    if found.first:
+        st.text("Nothing of this story is published yet. It would hold:")
+    show_changes(found.changes)
     if found.hindrance:
         st.warning("It cannot be published yet.")
         st.text(found.hindrance)
@@ -37,10 +41,9 @@ def show(opened: Opened) -> None:
     st.button("Publish", key="draft-publish", on_click=desk.attempt, args=(_publish,))
 
 
-def _changes(found: Summary) -> None:
-    if found.first:
-        st.text("Nothing of this story is published yet. It would hold:")
-    for one in found.changes:
+def show_changes(changes: Sequence[TableChanges]) -> None:
+    """Show rows added, changed and removed, by their names."""
+    for one in changes:
         for verb, names in (
             ("added", one.added),
             ("changed", one.changed),
