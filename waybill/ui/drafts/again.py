@@ -17,6 +17,7 @@ from waybill.drafts.store import memory
 from waybill.drafts.store.drafts import Opened
 from waybill.evidence.phrases import counted
 from waybill.importing.decisions import Decision, Decisions
+from waybill.importing.files.opening import Brought
 from waybill.importing.files.opening_process import open_apart
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.recipe import Recipe, from_json
@@ -93,7 +94,7 @@ def _become(files: Sequence[tuple[str, bytes]], draft_id: str) -> Mapping[str, b
         recipe = from_json(RECIPE, json.dumps(recipes[RECIPE]).encode())
     decisions = Decisions({one.key: one for one in (Decision(**c) for c in chosen.values())})
     with opening_limiter.turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
-        brought = open_apart(files, recipe.encodings)
+        brought: Brought = open_apart(files, recipe.encodings)
         if "places.csv" in brought.story_files:
             return brought.story_files
         out = Path(scratch) / "story"
