@@ -117,6 +117,12 @@ class BoundedCache(Generic[Key, Value]):
             self._values.move_to_end(key)
             return self._values[key]
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._values.clear()
+            self._bytes = 0
+
     def put(self, key: Key, value: Value) -> None:
         """Keep a value, and drop what no longer fits."""
         size = self._size_of(value)

@@ -10,7 +10,6 @@ downloads (httpd.endpoints), and makes browsers load early what they will need (
 from __future__ import annotations
 
 import gc
-import gzip
 import importlib
 import logging
 import os
@@ -20,7 +19,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
@@ -34,8 +32,8 @@ from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
 from waybill.drafts.rights import HalfConfiguredError  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
-from waybill.httpd.inject import inject_metadata  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
+from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
 from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import story_folder  # noqa: E402
@@ -49,6 +47,8 @@ NO_PAGES = {"_stcore", "component", "media", "static", "app", asset_registry.PRE
 PATHS = frozenset(NO_PAGES | {own.strip("/").split("/")[0] for own in endpoints.OWN})
 # Pages are generated for each request, so drop conditional and Range headers before asking Streamlit.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+
+MOST_INDEXES = 64  # paths of pages; there are a dozen
 
 try:
     SETTINGS = settings()
@@ -75,6 +75,8 @@ class WaybillPages:
         base: str = st.config.get_option("server.baseUrlPath") or ""
         self.base = f"/{base.strip('/')}" if base.strip("/") else ""
         self.headers = security_headers(SETTINGS)
+        self.pages = PageCache()
+        self.indexes: dict[str, tuple[Message, bytes]] = {}
         self.component_headers = security_headers(SETTINGS, component=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,7 +115,28 @@ class WaybillPages:
         return path if path.startswith("/") else f"/{path}"
 
     async def _page(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; if a page comes back, send it with metadata injected."""
+        """Send the page of a path with metadata injected, from memory if it was made before."""
+        index = self.indexes.get(path) or await self._index(path, scope, receive, send)
+        if index is None:
+            return
+        start, body = index
+        query = scope["query_string"].decode("latin-1")
+        page = self.pages.kept(body, path, query)
+        if page is None:
+            try:
+                page = await self.pages.page(body, path, query)
+            except Exception:  # the app must come up even when its metadata cannot be made
+                LOG.exception("The page's metadata could not be made")
+                page = page_of(body)
+        await _send_page(page, start, scope, send)
+
+    async def _index(
+        self, path: str, scope: Scope, receive: Receive, send: Send
+    ) -> tuple[Message, bytes] | None:
+        """Ask Streamlit for its page: the same for all visitors, so it is kept by path.
+
+        None when something else came back; it has been sent on.
+        """
         headers = [header for header in scope["headers"] if header[0] not in PAGE_IGNORES]
         held: Message | None = None
         body = b""
@@ -126,17 +149,13 @@ class WaybillPages:
                 await send(message)
             else:
                 body += message.get("body", b"")
-                if message.get("more_body"):
-                    return
-                query = scope["query_string"].decode("latin-1")
-                try:
-                    page = await to_thread.run_sync(inject_metadata, body, path, query)
-                except Exception:  # the app must come up even when its metadata cannot be made
-                    LOG.exception("The page's metadata could not be made")
-                    page = body
-                await _send_page(page, held, scope, send)
 
         await self.app({**scope, "method": "GET", "headers": headers}, receive, passing)
+        if held is None:
+            return None
+        if "set-cookie" not in Headers(raw=held["headers"]) and len(self.indexes) < MOST_INDEXES:
+            self.indexes[path] = held, body
+        return held, body
 
 
 def _to_slash(scope: Scope) -> Response:
@@ -165,18 +184,28 @@ def _with_headers(send: Send, added: list[Header]) -> Send:
     return sending
 
 
-async def _send_page(page: bytes, start: Message, scope: Scope, send: Send) -> None:
-    """Send a page, compressed if the client accepts that; for HEAD only its headers."""
+async def _send_page(page: Page, start: Message, scope: Scope, send: Send) -> None:
+    """Send a page, compressed if the client accepts that; only headers for HEAD or if it has the page."""
     dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
     headers = [header for header in start["headers"] if header[0] not in dropped]
     if "accept-encoding" not in Headers(raw=headers).get("vary", "").lower():
         headers.append((b"vary", b"Accept-Encoding"))
-    if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-        page = gzip.compress(page, 6, mtime=0)
+    headers.append((b"etag", page.tag.encode()))
+    asked = Headers(scope=scope)
+    if page.tag in (tag.strip() for tag in asked.get("if-none-match", "").split(",")):
+        kept = [header for header in headers if header[0] != b"content-type"]
+        await send({**start, "status": 304, "headers": kept})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    content = page.content
+    if "gzip" in asked.get("accept-encoding", ""):
+        content = page.compressed
         headers.append((b"content-encoding", b"gzip"))
-    headers.append((b"content-length", str(len(page)).encode()))
+    headers.append((b"content-length", str(len(content)).encode()))
     await send({**start, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
+    await send(
+        {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content}
+    )
 
 
 @asynccontextmanager

@@ -198,3 +198,13 @@ def test_a_setting_that_cannot_be_used_stops_the_server_with_plain_words() -> No
     assert "WAYBILL_PUBLIC_URL is “waybill.example”: expected the address" in ended.stderr
     assert "WAYBILL_TILES is “yes”: expected one host" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_who_has_a_page_is_told_so_and_gets_no_second_copy(public: Server) -> None:
+    first = ask(public, "?known=2023-10-12", Accept_Encoding="gzip")
+    again = ask(public, "?known=2023-10-12", If_None_Match=first.headers["etag"])
+    assert again.status == 304
+    assert again.body == b""
+    assert again.headers["etag"] == first.headers["etag"]
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+    assert ask(public, "?known=2023-09-12", If_None_Match=first.headers["etag"]).status == 200

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import replace
 
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import placeholder_html
 from waybill.documents.table import table_html
 from waybill.grammar import grammar
-from waybill.httpd import asset_registry, endpoints
+from waybill.httpd import asset_registry
 from waybill.httpd.page_head import PageView, head_html, noscript_html
 from waybill.httpd.preload import preload_tags
+from waybill.httpd.requests import ViewRequest
 from waybill.limiter import BoundedCache
 from waybill.settings import settings
 from waybill.view.view import View
@@ -21,21 +21,14 @@ from waybill.web import assets
 TITLE = b"<title>Streamlit</title>"
 NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
-_one_document = threading.Lock()  # one at a time: others get their page without the text
-
 
 def _document(at: PageView) -> str:
-    """Return the page's text for a reader without JavaScript; "" if it has none or is too large or busy."""
-    if len(at.story.legs) > grammar().limits.table_in_noscript or not _one_document.acquire(
-        blocking=False
-    ):
+    """Return the page's text for a reader without JavaScript; "" if it has none or is too large."""
+    if len(at.story.legs) > grammar().limits.table_in_noscript:
         return ""
-    try:
-        if at.page == "table":
-            return table_html(at.story, at.shown)
-        return method_html(at.story) if at.page == "method" else ""
-    finally:
-        _one_document.release()
+    if at.page == "table":
+        return table_html(at.story, at.shown)
+    return method_html(at.story) if at.page == "method" else ""
 
 
 _placeholders: BoundedCache[tuple[str, View], bytes] = BoundedCache(
@@ -54,15 +47,14 @@ def _placeholder(at: PageView) -> bytes:
     return found
 
 
-def inject_metadata(body: bytes, path: str, query: str) -> bytes:
+def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> bytes:
     """Return Streamlit's index.html with metadata, placeholder and <noscript> text of the linked view.
 
     Args:
         body: the page as Streamlit serves it.
         path: below the base path; its last part says which page it is.
-        query: without "?".
+        request: the linked view; None while there is no story to show.
     """
-    request = endpoints.requests.read(query)
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
     if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")

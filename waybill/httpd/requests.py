@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from waybill.story import StoryFolder
+from waybill.story import Loaded, StoryFolder
 from waybill.story.model import Story
 from waybill.view.link import parse_view
 from waybill.view.view import View
@@ -35,11 +35,19 @@ class RequestReader:
 
         Never raises: invalid values fall back to defaults, and a query that is too long is ignored.
         """
-        loaded = self._folder.current()
-        if loaded.story is None:
-            return None
-        parameters = {}
-        if len(query) <= MAX_QUERY:
-            parameters = dict(parse_qsl(query, keep_blank_values=True))
-        view, _ = parse_view(parameters, loaded.story)
-        return ViewRequest(loaded.story, loaded.version, view, parameters)
+        return _view_request(self._folder.current(), query)
+
+    def read_unchanged(self, query: str) -> ViewRequest | None:
+        """As ``read``, but None as well when the story would have to be read or waited for."""
+        loaded = self._folder.unchanged()
+        return None if loaded is None else _view_request(loaded, query)
+
+
+def _view_request(loaded: Loaded, query: str) -> ViewRequest | None:
+    if loaded.story is None:
+        return None
+    parameters = {}
+    if len(query) <= MAX_QUERY:
+        parameters = dict(parse_qsl(query, keep_blank_values=True))
+    view, _ = parse_view(parameters, loaded.story)
+    return ViewRequest(loaded.story, loaded.version, view, parameters)

@@ -47,12 +47,24 @@ class StoryFolder:
         """The story as the files stand; costs one stat a file unless one of them has changed."""
         with self._lock:
             # Taken before reading: what changes while we read is read again on the next call.
-            files = tuple(_file_state(self.path / name) for name in STORY_FILES)
-            state = (self.path.is_dir(), files)
+            state = self._files()
             if state != self._state:
                 self._load(self._read())
                 self._state = state
             return self._loaded
+
+    def unchanged(self) -> Loaded | None:
+        """The story when no file has changed since it was read; else None. Never reads or waits."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self._loaded if self._files() == self._state else None
+        finally:
+            self._lock.release()
+
+    def _files(self) -> tuple[bool, tuple[_FileState, ...]]:
+        files = tuple(_file_state(self.path / name) for name in STORY_FILES)
+        return self.path.is_dir(), files
 
     def _read(self) -> ReadResult:
         """The folder as it is. A fault of the reader itself is a problem, not the end of the page."""

@@ -1,0 +1,91 @@
+"""Pages made before, kept in memory with their compressed form and their tag.
+
+A page depends on Streamlit's index, the story, the view and the page's name. Making one takes
+milliseconds and runs in a thread; finding one takes microseconds and needs none.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import weakref
+from dataclasses import dataclass
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+
+from waybill.httpd import asset_registry, endpoints
+from waybill.httpd.inject import inject_metadata
+from waybill.httpd.requests import ViewRequest
+from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
+from waybill.story.model import Story
+from waybill.view.view import View
+
+MAX_QUICKLY_COMPRESSED = 100_000  # bytes; above, level 4 is 5 % larger in a sixth of the time
+WAIT_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is sent; ``tag`` is its ETag, a weak one since there are two encodings."""
+
+    content: bytes
+    compressed: bytes
+    tag: str
+
+
+_Key = tuple[bytes, str, str, View, tuple[str, ...]]
+
+
+class PageCache:
+    """The pages last asked for of the story that is shown now."""
+
+    def __init__(self, *, max_entries: int = 1024, max_bytes: int = 48_000_000) -> None:
+        """Start empty, with at most so many pages and bytes."""
+        kept: BoundedCache[_Key, Page] = BoundedCache(
+            lambda page: len(page.content) + len(page.compressed),
+            max_entries=max_entries,
+            max_bytes=max_bytes,
+        )
+        self._kept = kept
+        self._work = CachedWork(
+            kept, WorkLimiter(2, waiting=64, wait_seconds=WAIT_SECONDS), WAIT_SECONDS
+        )
+        self._threads = CapacityLimiter(16)  # the limiter's own: Streamlit uses anyio's common ones
+        self._story: weakref.ref[Story] | None = None
+
+    def kept(self, index: bytes, path: str, query: str) -> Page | None:
+        """Return the page if it was made before and the story has not changed; nothing is made or read."""
+        request = endpoints.requests.read_unchanged(query)
+        return None if request is None else self._kept.get(self._key(index, path, request))
+
+    async def page(self, index: bytes, path: str, query: str) -> Page:
+        """Return the page, made now if need be. Raises BusyError when too many are being made."""
+        return await to_thread.run_sync(
+            partial(self._made, index, path, query), limiter=self._threads
+        )
+
+    def _made(self, index: bytes, path: str, query: str) -> Page:
+        request = endpoints.requests.read(query)
+        if request is None:
+            return page_of(inject_metadata(index, path, None))
+        key = self._key(index, path, request)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._work.get(key, lambda: page_of(inject_metadata(index, path, request)))
+        return found
+
+    def _key(self, index: bytes, path: str, request: ViewRequest) -> _Key:
+        if self._story is None or self._story() is not request.story:
+            # Read again, a story may have its rows in another order while its version is the same.
+            self._story = weakref.ref(request.story)
+            self._kept.clear()
+        names = tuple(asset_registry.story_names()[-1:])
+        return index, path, request.version, request.view, names
+
+
+def page_of(content: bytes) -> Page:
+    """Return the page with its compressed form and its tag."""
+    level = 6 if len(content) <= MAX_QUICKLY_COMPRESSED else 4
+    tag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return Page(content, gzip.compress(content, level, mtime=0), tag)
