@@ -21,7 +21,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Router
 
 ROOT = Path(__file__).parents[1]
@@ -96,6 +96,9 @@ class WaybillPages:
             await _to_slash(scope)(scope, receive, send)
         elif file is not None:
             await file.answer(scope)(scope, receive, send)
+        elif (frame := preload.frame_page(path)) is not None:
+            headers = {"Cache-Control": "no-cache"}
+            await HTMLResponse(frame, headers=headers)(scope, receive, send)
         elif path.startswith(endpoints.OWN):
             # Without "app", a route responds to unknown paths itself instead of raising an exception.
             inner = {**scope, "path": path, "root_path": ""}

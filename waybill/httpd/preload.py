@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from waybill.httpd import asset_registry
@@ -26,6 +26,9 @@ MENU_SCRIPT = (
     "setTimeout(function(){var close=document.querySelector('[data-testid=\"stSidebarCollapseButton\"] button');"
     "if(close)close.click()})})</script>"
 )
+
+
+FRAME_PAGE = "/component/streamlit_folium.st_folium/index.html"
 
 
 @cache
@@ -74,6 +77,29 @@ def _frame_script() -> str:
     scripts = streamlit_folium_folder() / "frontend" / "build" / "static" / "js"
     name = next(scripts.glob("main.*.js")).name
     return f"component/streamlit_folium.st_folium/static/js/{name}"
+
+
+def frame_page(path: str) -> bytes | None:
+    """Return the page of the map's frame, or None if this path is not its own.
+
+    It is streamlit-folium's with a head start: our program and the story are fetched while that
+    package's script starts, and not after it.
+    """
+    if path != FRAME_PAGE:
+        return None
+    story = asset_registry.story_names()[-1:]
+    return _frame_page(story[0] if story else "")
+
+
+@lru_cache(maxsize=asset_registry.KEPT_STORIES)
+def _frame_page(story: str) -> bytes:
+    page = (streamlit_folium_folder() / "frontend" / "build" / "index.html").read_text("utf-8")
+    folder = f"../../{asset_registry.PREFIX}"  # as ui.component_files names it
+    head = f'<link rel="preload" as="script" href="{folder}/{assets.script().name}">'
+    if story:
+        early = f'{{url:"{folder}/{story}",answer:fetch("{folder}/{story}")}}'
+        head += f"<script>(window.waybillEarly={early}).answer.catch(()=>{{}})</script>"
+    return page.replace("<head>", f"<head>{head}", 1).encode()
 
 
 def preload_tags() -> str:

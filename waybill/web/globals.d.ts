@@ -5,8 +5,10 @@ import type { StreamlitComponent } from "./host/streamlit.js";
 
 declare global {
   interface Window {
-    /** Our only global: see api.js and docs/embedding.md. */
+    /** Our only lasting global: see api.js and docs/embedding.md. */
     waybill: object;
+    /** The story, asked for by the frame's page before this program ran; taken away once it is read. */
+    waybillEarly?: { url: string; answer: Promise<Response> };
     /** For folium's script. */
     L: typeof Leaflet;
     /** Streamlit's component library, in a frame of the app. */
