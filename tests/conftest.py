@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from support.made_once import made_once, publish_hostile_story
+from support.made_once import made_once, one_server, publish_hostile_story
 from support.node_rules import NodeRules
 from support.running import ROOT, Server, start_server
 
@@ -22,8 +22,10 @@ settings.load_profile("untimed")
 
 # Files that take long come first, so that both cores finish together.
 LONG = (
-    *("browser/test_security", "browser/test_edition", "browser/test_accessibility"),
-    *("browser/test_claims", "browser/test_states", "edition/test_publish", "ui/test_publishing"),
+    *("browser/test_security", "browser/test_edition", "browser/test_states"),
+    *("browser/test_claims", "browser/test_first_screen", "browser/test_links"),
+    *("browser/test_accessibility", "browser/test_pages", "ui/test_publishing"),
+    *("browser/test_share", "browser/test_embed", "edition/test_publish"),
 )
 
 
@@ -47,11 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The bundled story, served once for all."""
-    running = start_server(ROOT / "data")
-    yield running
-    running.stop()
+    with one_server(tmp_path_factory, "server", lambda: start_server(ROOT / "data")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -36,8 +36,6 @@ from prepare import (
 FEW = 3  # failures that a busy machine may explain; more are not looked at twice
 CORES = max(2, os.cpu_count() or 2)
 PYTEST = (sys.executable, "-m", "pytest")
-# A file's tests stay together, for its fixtures; tests/conftest.py puts the long files first.
-WORKERS = ("-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True)
@@ -96,16 +94,25 @@ def _run_check(check: Check) -> bool:
     return passed
 
 
+def workers(count: int) -> tuple[str, ...]:
+    """Return pytest's options to run in so many processes.
+
+    A file's tests stay together, for its fixtures; tests/conftest.py puts the long files first.
+    """
+    return ("-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder")
+
+
 def run_quick_tests() -> bool:
     """Run the Python tests that need no browser, except the slow ones; returns whether they passed."""
     say("Tests without a browser")
-    return _pytest(*WORKERS, "-m", "not slow", "--ignore=tests/browser") == 0
+    return _pytest(*workers(CORES), "-m", "not slow", "--ignore=tests/browser") == 0
 
 
 def run_all_tests() -> bool:
     """Run every test; a few that failed once more, with nothing beside them."""
     say("Tests")
-    code = _pytest("--cache-clear", *WORKERS)
+    # One process more than cores: a test waits for browser and server a fifth of its time.
+    code = _pytest("--cache-clear", *workers(CORES + 1))
     if code == 0:
         return True
     record = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, expect, sync_playwright
 from support.gestures import RESET, settled_view
+from support.made_once import one_server
 from support.readers import PHONE, Reader, Readers
 from support.running import ROOT, FolderServer, Server, start_folder_server, start_server
 
@@ -125,11 +126,14 @@ def folder_reader(readers: Readers, folder_server: FolderServer) -> Reader:
 
 
 @pytest.fixture(scope="session")
-def streamlit_server() -> Iterator[Server]:
+def streamlit_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The bundled story by ``streamlit run app.py``: without what waybill/server.py adds."""
-    running = start_server(ROOT / "data", "app.py")
-    yield running
-    running.stop()
+
+    def start() -> Server:
+        return start_server(ROOT / "data", "app.py")
+
+    with one_server(tmp_path_factory, "streamlit-server", start) as running:
+        yield running
 
 
 @pytest.fixture

@@ -121,23 +121,21 @@ def test_the_whole_dashboard_can_be_walked_with_the_tab_key(desk, dashboard):
     ("link", "stop"),
     [("Skip the map", ".wb-panel"), ("Skip to the timeline", "#wb-from")],
 )
-def test_the_map_can_be_skipped(reader, link, stop):
-    frame = reader.open()
-    entries = reader.page.evaluate("history.length")
-    skip = frame.get_by_role("link", name=link)
+def test_the_map_can_be_skipped(desk, dashboard, link, stop):
+    entries = desk.page.evaluate("history.length")
+    skip = dashboard.get_by_role("link", name=link)
     skip.focus()
     expect(skip).to_be_in_viewport()
     skip.press("Enter")
-    assert frame.evaluate("stop => document.activeElement.closest(stop) !== null", stop)
+    assert dashboard.evaluate("stop => document.activeElement.closest(stop) !== null", stop)
     # Back still leaves the page.
-    assert reader.page.evaluate("history.length") == entries
+    assert desk.page.evaluate("history.length") == entries
 
 
-def test_the_frame_has_a_title_of_its_own(reader):
-    frame = reader.open()
+def test_the_frame_has_a_title_of_its_own(dashboard):
     title = "From Rajin to Tikhoretsk: an alleged arms route"
-    assert frame.title() == title
-    assert frame.frame_element().get_attribute("title") == f"Map, timeline and lists: {title}"
+    assert dashboard.title() == title
+    assert dashboard.frame_element().get_attribute("title") == f"Map, timeline and lists: {title}"
 
 
 # ---- phones, big letters

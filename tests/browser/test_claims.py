@@ -402,7 +402,7 @@ def test_a_long_section_shows_its_first_threads_and_the_rest_on_a_press(visitor)
     expect(main.locator(f".wb-doc-thread[id='{last}']")).to_be_in_viewport()
 
 
-def test_the_filters_stand_in_one_row_and_the_chart_is_low(visitor):
+def test_the_filters_stand_in_one_row_and_the_chart_is_low_and_has_its_numbers_in_a_table(visitor):
     main = claims_page(visitor)
     widgets = ("stTextInput", "stMultiSelect", "stSelectbox", "stPopover")
     found = main.locator(", ".join(f"[data-testid={name}]" for name in widgets))
@@ -413,6 +413,11 @@ def test_the_filters_stand_in_one_row_and_the_chart_is_low(visitor):
     chart = main.locator("svg.wb-doc-chart").bounding_box()
     assert chart
     assert chart["height"] < 720 / 3
+    expect(main.locator("svg.wb-doc-chart rect").first).to_be_visible()
+    main.get_by_text("The same as a table").click()
+    table = main.get_by_role("region", name="Table of statements over time")
+    expect(table).to_be_visible()
+    expect(table.locator("tr").filter(has_text="Oct 2023")).to_contain_text("31")
 
 
 def test_a_bad_filter_in_the_address_is_left_aside(visitor):
@@ -421,15 +426,6 @@ def test_a_bad_filter_in_the_address_is_left_aside(visitor):
     )
     expect(main).to_contain_text("75 statements in 47 threads, by step of the story")
     expect(main.locator("[data-testid=stException]")).to_have_count(0)
-
-
-def test_the_chart_has_its_numbers_in_a_table(visitor):
-    main = claims_page(visitor)
-    expect(main.locator("svg.wb-doc-chart rect").first).to_be_visible()
-    main.get_by_text("The same as a table").click()
-    table = main.get_by_role("region", name="Table of statements over time")
-    expect(table).to_be_visible()
-    expect(table.locator("tr").filter(has_text="Oct 2023")).to_contain_text("31")
 
 
 def test_an_anchor_of_the_method_page_leads_there(visitor):

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.accessibility import violations
 from support.gestures import DRAWN
 from support.hostile_texts import HOST
-from support.readers import Reader, new_reader
+from support.readers import Reader, Readers, new_reader
 
 from waybill.edition import preview_server
 from waybill.edition.build import Options
@@ -73,11 +73,11 @@ def show(page: Page, address: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def edition_reader(browser: Browser, site: Site) -> Iterator[Reader]:
-    made = new_reader(browser, site.url, service_workers="block")
+def edition_reader(readers: Readers, site: Site) -> Iterator[Reader]:
+    made = readers.newcomer(site.url, service_workers="block")
     made.page.add_init_script(WATCH)
     yield made
-    made.page.context.close()
+    readers.dismiss(made)
 
 
 @pytest.fixture
@@ -121,9 +121,9 @@ def test_from_a_disk_every_leg_is_drawn_and_nothing_is_fetched(
 
 
 def test_without_javascript_the_page_says_everything(
-    browser: Browser, site: Site, story: Story
+    readers: Readers, site: Site, story: Story
 ) -> None:
-    made = new_reader(browser, site.url, java_script_enabled=False)
+    made = readers.meet("without JavaScript", site.url, java_script_enabled=False)
     made.page.goto(site.url)
     text = " ".join(made.page.locator("body").inner_text().split())
     for leg in story.legs.values():
@@ -132,7 +132,6 @@ def test_without_javascript_the_page_says_everything(
         assert " ".join(claim.statement.split()) in text
     assert "The timeline, the panel and the live map need JavaScript." in text
     assert "Loading the map" not in text  # only while a script is on its way
-    made.page.context.close()
 
 
 def test_a_link_opens_the_same_view_as_in_the_app(visitor: Reader, site: Site) -> None:
@@ -274,6 +273,15 @@ def on_paper(page: Page) -> None:
     page.set_viewport_size({"width": A4_PX, "height": 1000})
 
 
+@pytest.fixture(scope="module")
+def paper(readers: Readers, site: Site) -> Page:
+    """The first page on paper, printed once for the tests that look at it."""
+    page = readers.meet("reader on paper", site.url, service_workers="block").page
+    show(page, site.url)
+    on_paper(page)
+    return page
+
+
 @pytest.mark.parametrize(("query", "scheme"), [("?theme=dark", "light"), ("", "dark")])
 def test_a_dark_page_prints_dark_on_white_the_map_too(
     visitor: Reader, site: Site, query: str, scheme: str
@@ -299,11 +307,33 @@ def test_a_dark_page_prints_dark_on_white_the_map_too(
     assert page.evaluate(corner) == dark
 
 
-def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(reader: Reader, site: Site) -> None:
-    page = reader.page
-    on_paper(page)
+def test_on_paper_the_timeline_stands_below_the_map(paper: Page) -> None:
+    page = paper
+    chart, timeline = (page.locator(part).bounding_box() for part in (".wb-mapbox", ".wb-tl-body"))
+    assert chart is not None
+    assert timeline is not None
+    assert timeline["y"] >= chart["y"] + chart["height"]
+    assert timeline["height"] > 100
+    assert timeline["x"] + timeline["width"] <= A4_PX
+
+
+def test_on_paper_the_words_of_a_column_are_whole(paper: Page) -> None:
+    page = paper
+    cell = page.locator(".wbe-text table th[scope=row]").first
+    assert cell.inner_text().startswith("Pyongyang")
+    widths = page.evaluate(
+        """() => { const cell = document.querySelector(".wbe-text table th[scope=row]");
+          const range = document.createRange(); const text = cell.firstChild;
+          range.setStart(text, 0); range.setEnd(text, "Pyongyang".length);
+          return range.getClientRects().length; }"""
+    )
+    assert widths == 1
+
+
+def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(paper: Page, site: Site) -> None:
+    page = paper
     for name in ("index.html", "claims.html", "method.html"):
-        if name != "index.html":
+        if name != "index.html":  # so this is the last test that looks at this page
             page.goto(site.url + name)
         wide = page.evaluate(
             """(width) => [...document.querySelectorAll("h1, h2, p, td, th, li, svg, .wb-mapbox")]
@@ -317,31 +347,6 @@ def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(reader: Reader, s
             "button:visible:not(.wb-lnk, .wb-m-press, .wb-tl-mark, .wb-inset), input:visible, select:visible, summary:visible:not(.wb-doc summary, .wb-legend summary)"
         )
         assert shown.evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 80))") == [], name
-
-
-def test_on_paper_the_timeline_stands_below_the_map(reader: Reader) -> None:
-    page = reader.page
-    on_paper(page)
-    chart, timeline = (page.locator(part).bounding_box() for part in (".wb-mapbox", ".wb-tl-body"))
-    assert chart is not None
-    assert timeline is not None
-    assert timeline["y"] >= chart["y"] + chart["height"]
-    assert timeline["height"] > 100
-    assert timeline["x"] + timeline["width"] <= A4_PX
-
-
-def test_on_paper_the_words_of_a_column_are_whole(reader: Reader) -> None:
-    page = reader.page
-    on_paper(page)
-    cell = page.locator(".wbe-text table th[scope=row]").first
-    assert cell.inner_text().startswith("Pyongyang")
-    widths = page.evaluate(
-        """() => { const cell = document.querySelector(".wbe-text table th[scope=row]");
-          const range = document.createRange(); const text = cell.firstChild;
-          range.setStart(text, 0); range.setEnd(text, "Pyongyang".length);
-          return range.getClientRects().length; }"""
-    )
-    assert widths == 1
 
 
 def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
@@ -437,13 +442,11 @@ def test_axe_finds_nothing_on_any_page(reader: Reader, site: Site) -> None:
         assert violations(page) == {}, name
 
 
-def test_axe_finds_nothing_without_javascript(browser: Browser, site: Site) -> None:
+def test_axe_finds_nothing_without_javascript(visitor: Reader, site: Site) -> None:
     """What a reader without scripts gets, opened with them held back."""
-    made = new_reader(browser, site.url, service_workers="block")
-    made.page.route("**/*.js", lambda route: route.abort())
-    made.page.goto(site.url)
-    assert violations(made.page) == {}
-    made.page.context.close()
+    visitor.page.route("**/*.js", lambda route: route.abort())
+    visitor.page.goto(site.url)
+    assert violations(visitor.page) == {}
 
 
 def test_with_a_service_worker_a_second_visit_needs_no_network(
@@ -459,9 +462,9 @@ def test_with_a_service_worker_a_second_visit_needs_no_network(
     page.context.close()
 
 
-def test_nothing_in_a_hostile_story_runs(browser: Browser, hostile_edition: Path) -> None:
+def test_nothing_in_a_hostile_story_runs(readers: Readers, hostile_edition: Path) -> None:
     url, server = serve(hostile_edition)
-    made = new_reader(browser, url, service_workers="block")
+    made = readers.newcomer(url, service_workers="block")
     dialogs: list[str] = []
     made.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     made.page.add_init_script(WATCH)
@@ -477,6 +480,6 @@ def test_nothing_in_a_hostile_story_runs(browser: Browser, hostile_edition: Path
         assert made.page.evaluate("__violations") == []
         assert dialogs == []
         assert not [request for request in made.requests if HOST in request.split("?")[0]]
-    made.page.context.close()
+    readers.dismiss(made)
     server.shutdown()
     server.server_close()

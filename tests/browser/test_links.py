@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -71,7 +72,10 @@ def test_random_views_open_from_their_links_as_they_were(readers, site):
     assert opened.errors == []
 
 
-@pytest.mark.parametrize("view", random_views(STORY, 202)[200:], ids=["a view", "another"])
+A_VIEW, ANOTHER = random_views(STORY, 202)[200:]
+
+
+@pytest.mark.parametrize("view", [A_VIEW, replace(ANOTHER, theme="dark")], ids=["light", "dark"])
 def test_the_app_opens_a_link_as_it_was(reader, view):
     query = to_query(view, VERSION)
     frame = reader.open(f"/?{query}")
@@ -79,6 +83,7 @@ def test_the_app_opens_a_link_as_it_was(reader, view):
         leg.leg_id for leg in select(STORY, view).legs.inside
     ]
     assert frame.evaluate("waybill.link()") == query
+    expect(frame.locator(".wb")).to_have_attribute("data-theme", view.theme or "light")
     assert reader.errors == []
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from support.running import ROOT
 
 from waybill.story import read_story
@@ -37,6 +37,15 @@ def test_three_links_have_pictures_that_a_browser_shows(scriptless, server):
     assert len(set(pictures)) == 3
     page.goto(f"{server.url}/card.png{VIEW}")
     assert page.locator("img").evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1200, 630]  # fmt: skip
+
+
+def test_the_panel_shows_the_picture_that_a_shared_link_has(reader):
+    frame = reader.open("/?leg=rajin-dunay")
+    frame.get_by_role("button", name="Share this view").click()
+    picture = frame.get_by_role("img", name="Picture of this view")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("async img => { await img.decode(); return img.naturalWidth; }") == 1200
+    assert reader.foreign_requests() == []
 
 
 def test_without_javascript_a_reader_gets_from_the_link_to_the_table(scriptless, server):

@@ -20,7 +20,7 @@ def go(visitor, path: str):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opened_by_its_address_is_whole_and_quiet_and_axe_finds_only_streamlits_own(
+def test_a_page_opened_by_its_address_is_whole_and_quiet_and_axe_finds_only_streamlits_own_light_and_dark(
     visitor, page
 ):
     visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -32,12 +32,8 @@ def test_a_page_opened_by_its_address_is_whole_and_quiet_and_axe_finds_only_stre
     assert visitor.foreign_requests() == []
     assert visitor.page.url.startswith(f"{visitor.base}/{page}")
     assert set(violations(visitor.page, tags=EVERY_RULE)) <= STREAMLITS_OWN
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_the_colours_of_a_dark_page_right(visitor, page):
+    # In the dark, where the page follows at once, its colours are right as well.
     visitor.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    go(visitor, f"/{page}")
     expect(visitor.page.locator(".stApp")).to_have_css("background-color", "rgb(14, 17, 23)")
     assert violations(visitor.page, rules=COLOURS) == {}
 

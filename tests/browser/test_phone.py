@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Frame, expect
+from playwright.sync_api import Frame, expect
 from support.gestures import drawn, settled_view, touch_drag
-from support.readers import PHONE, Reader, new_reader
+from support.readers import PHONE, Reader, Readers
 from support.running import Server
 
 LEAST_PX = 24
@@ -50,13 +50,12 @@ HARD_TO_HIT = """([within, least, bottom]) => {
 
 
 @pytest.fixture(scope="module")
-def held(browser: Browser, server: Server) -> Iterator[Reader]:
+def held(readers: Readers, server: Server) -> Iterator[Reader]:
     """A reader with a phone, with the dashboard open."""
-    opened = new_reader(browser, server.url, reduced_motion="reduce", **PHONE)
+    opened = readers.meet("calm phone", server.url, reduced_motion="reduce", **PHONE)
     opened.open()
     yield opened
     assert opened.errors == []
-    opened.page.context.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from support.gestures import LEGS, PAINTED, centre, counts, day_width, drag, drawn, settled_view
 from support.running import ROOT, start_folder_server
+from support.static_site import Site, map_page
 
 from benchmarks.big_story import write_big_story
 
@@ -28,6 +29,26 @@ def unfilled(tmp_path):
     running = start_folder_server(tmp_path)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def site():
+    """The frame on a page of its own, for what concerns the frame alone."""
+    with Site({"/": map_page()}) as running:
+        yield running
+
+
+@pytest.fixture
+def site_reader(readers, site):
+    """A first-time reader of that page."""
+    return readers.meet("desktop", site.url)
+
+
+def opened(reader):
+    """The page of a site, once it is ready."""
+    reader.page.goto(reader.base)
+    reader.page.wait_for_selector(".wb[data-ready]")
+    return reader.page.main_frame
 
 
 def banner(reader):
@@ -149,12 +170,12 @@ def test_files_broken_while_it_runs_leave_what_is_sound_and_put_right_again_are_
     expect(frame.locator(".wb-card")).to_contain_text("Angara or another")
 
 
-def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(readers, server):
-    reader = readers.newcomer(server.url)
+def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(readers, site):
+    reader = readers.newcomer(site.url)
     reader.page.add_init_script(
         "CanvasRenderingContext2D.prototype.stroke = () => { throw new Error('no lines'); };"
     )
-    frame = reader.open()
+    frame = opened(reader)
     expect(frame.locator(".wb-mapbox [role=alert]").first).to_contain_text(
         "The map could not be drawn. Everything on it is listed in the panel."
     )
@@ -165,9 +186,9 @@ def test_when_the_map_cannot_be_drawn_timeline_and_panel_stay(readers, server):
     readers.dismiss(reader)
 
 
-def test_without_the_base_map_the_legs_are_drawn_all_the_same(reader):
-    reader.page.route("**/basemap.*", lambda route: route.abort())
-    frame = reader.open()
+def test_without_the_base_map_the_legs_are_drawn_all_the_same(site_reader):
+    site_reader.page.route("**/basemap.*", lambda route: route.abort())
+    frame = opened(site_reader)
     expect(frame.locator(".wb-mapbox")).to_contain_text("The base map did not load")
     assert frame.evaluate("waybill.legs()") == LEGS
     assert frame.evaluate(PAINTED) > 1000
@@ -203,11 +224,6 @@ def test_the_frame_follows_streamlits_theme(reader, theme):
     assert frame.evaluate(PAINTED) > 1000
 
 
-def test_a_link_can_pin_the_theme(reader):
-    frame = reader.open("/?theme=dark")
-    expect(frame.locator(".wb")).to_have_attribute("data-theme", "dark")
-
-
 POSITIONS_OF_A_FLIGHT = """async () => {
   const seen = new Set([JSON.stringify(waybill.view())]);
   waybill.focus("step", "rail");
@@ -219,15 +235,14 @@ POSITIONS_OF_A_FLIGHT = """async () => {
 }"""
 
 
-def test_a_step_flies_there_and_the_map_is_never_blank(reader):
-    frame = reader.open()
+def test_a_step_flies_there_and_the_map_is_never_blank(site_reader):
+    frame = opened(site_reader)
     assert frame.evaluate(POSITIONS_OF_A_FLIGHT) > 5
     assert frame.evaluate(PAINTED) > 1000
 
 
-def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(reader):
-    reader.page.emulate_media(reduced_motion="reduce")
-    frame = reader.open()
+def test_with_reduced_motion_nothing_flies_and_nothing_is_animated(dashboard):
+    frame = dashboard
     # The typeface comes last, and may make the map a little higher.
     frame.evaluate("document.fonts.ready.then(() => true)")
     settled_view(frame)

@@ -29,11 +29,13 @@ class Server:
     """A running app."""
 
     url: str
-    process: subprocess.Popen
+    process: subprocess.Popen | None
+    """None if another process of the test run may have started it."""
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(10)
 
 
 def start_server(
