@@ -32,11 +32,11 @@ def figures(frame) -> list[str]:
 @pytest.mark.parametrize(
     ("day", "bar", "legs", "tabs"),
     [
-        ("2023-10-12", "4 legs, 4 visits and 4 images not yet reported", ["gaza-claim"], ("9/14", "1/5", "10")),
-        ("2023-10-13", "4 visits and 1 image not yet reported", LEGS, ("9/14", "5/5", "20")),
-        ("2023-10-16", "4 visits not yet reported", LEGS, ("9/14", "5/5", "20")),
-        ("2023-10-17", "4 visits not yet reported", LEGS, ("9/14", "5/5", "23")),
-        ("2023-10-20", "1 visit not yet reported", LEGS, ("9/14", "5/5", "36")),
+        ("2023-10-12", "4 legs, 4 visits and 4 images not yet reported", ["gaza-claim"], ("9/14", "1/5", "15")),
+        ("2023-10-13", "4 visits and 1 image not yet reported", LEGS, ("9/14", "5/5", "27")),
+        ("2023-10-16", "4 visits not yet reported", LEGS, ("9/14", "5/5", "34")),
+        ("2023-10-17", "4 visits not yet reported", LEGS, ("9/14", "5/5", "39")),
+        ("2023-10-20", "1 visit not yet reported", LEGS, ("9/14", "5/5", "55")),
     ],
 )  # fmt: skip
 def test_what_the_page_shows_as_known_on_a_day(dashboard, day, bar, legs, tabs):

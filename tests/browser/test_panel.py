@@ -118,11 +118,15 @@ ON_THE_WAY = {
 TO_GAZA = {"c7-rfa-f7", "c8-jcs-122mm", "c9-jcs-intermediaries", "c9-jenzen-jones-iran"}
 
 
+def threads(ids):
+    return f"{len(ids)} thread{'s' * (len(ids) != 1)}"
+
+
 def claim_groups(frame):
     """(heading of what comes first, its ids, heading of the rest, its ids)."""
     (first, ids), (others, rest) = frame.evaluate(CLAIM_GROUPS).items()
-    assert first == f"{first.rpartition(' (')[0]} ({len(ids)})"
-    assert others == f"Other claims in this record ({len(rest)})"
+    assert first == f"{first.rpartition(' (')[0]} ({threads(ids)})"
+    assert others == f"Other claims in this record ({threads(rest)})"
     return first.rpartition(" (")[0], ids, rest
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from waybill.documents.claims import chart_svg, claims_html
-from waybill.evidence.threads import ClaimFilter, threads
+from waybill.evidence.threads import ClaimFilter, thread_count, threads
 from waybill.story import read_story
 from waybill.story.day import Day
 from waybill.view.view import default_view
@@ -55,3 +55,9 @@ def test_a_search_keeps_threads_with_all_its_words_in_one_claim():
     assert len(found[0].entries) > 1
     assert threads(STORY, ClaimFilter(text="zeppelin")) == ()
     assert threads(STORY, ClaimFilter(text="Yonhap"))
+
+
+def test_threads_are_counted_without_being_made_as_they_are_listed():
+    for day in (None, Day(2023, 10, 12), Day(2023, 10, 17), Day(2023, 10, 20)):
+        assert thread_count(STORY, day) == len(threads(STORY, ClaimFilter(known=day)))
+    assert thread_count(STORY, None) == 47

@@ -18,6 +18,7 @@ from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.figures import figure_texts
 from waybill.evidence.lines import drawn_lines, line_of, step_bounds, story_bounds
 from waybill.evidence.phrases import clipped, counted, day_words
+from waybill.evidence.statements import statement_ids
 from waybill.geo.mercator import unit_points
 from waybill.geo.path import bounds as bounds_of
 from waybill.geo.viewport import Viewport, viewport_of_width
@@ -99,7 +100,10 @@ def _standfirst(on_day: Disclosure) -> str:
     shares = [_share(on_day.count("legs"), story.legs, "leg")]
     if story.visits:
         shares.append(_share(on_day.count("visits"), story.visits, "visit"))
-    shares.append(_share(on_day.count("claims"), story.claims, "claim"))
+    first_rows = statement_ids(story)
+    dated = on_day.days.claims.items()
+    shown = {first_rows[claim_id] for claim_id, days in dated if on_day.is_out(days.row)}
+    shares.append(_share(len(shown), set(first_rows.values()), "statement"))
     return (
         f"By {day_words(on_day.day)}, {', '.join(shares)} of this record had been published. "
         "The title was written later."

@@ -15,7 +15,7 @@ from waybill.evidence.phrases import leg_title, quantity_words, route_words, vis
 from waybill.evidence.replies import Reply, replies
 from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
-from waybill.evidence.threads import ClaimFilter, is_found, threads
+from waybill.evidence.threads import is_found, thread_count
 from waybill.story import describe
 from waybill.story.courses import course_sentence
 from waybill.story.day import Day
@@ -98,17 +98,19 @@ def table_html(story: Story, view: View, search: str = "", order: Order = "story
         legs = _by_day(story, legs, lambda row: row.leg, latest_first)
         visits = _by_day(story, visits, lambda row: row.visit, latest_first)
         claims.sort(key=lambda row: became_public(row.claim), reverse=latest_first)
+    found = [row for row in claims if is_found(search, _claim_texts(on_day, row))]
     return render(
         "table.html",
         story=story,
         sentence=sentence(view, story),
         legs=[row for row in legs if is_found(search, _leg_texts(row))],
         visits=[row for row in visits if is_found(search, _visit_texts(row))],
-        claims=[row for row in claims if is_found(search, _claim_texts(on_day, row))],
+        claims=found,
+        found_statements=len(statements(story, (row.claim for row in found))),
         search=search,
         first_rows=FIRST_ROWS,
         statement_count=len(statements(story, (row.claim for row in claims))),
-        thread_count=len(threads(story, ClaimFilter(known=view.known))),
+        thread_count=thread_count(story, view.known),
         selection=selection,
         sources_of=on_day.sources_of,
     )

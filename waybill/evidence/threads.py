@@ -69,13 +69,8 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
         is_wanted = _fits(claim, wanted, about_leg) and is_found(wanted.text, _texts(on_day, claim))
         return Entry(claim, is_wanted, whom)
 
-    alone = days_alone(story)
     found = []
-    for root in on_day.claims.values():
-        spells = alone.get(root.claim_id, ())
-        stands_alone = any(on_day.is_out(a) and not on_day.is_out(b) for a, b in spells)
-        if story.claims[root.claim_id].about is not None and not stands_alone:
-            continue
+    for root in _roots(on_day):
         answers = sorted(on_day.answers_to((root.claim_id,)), key=became_public)
         thread = Thread(entry(root, root), tuple(entry(answer, root) for answer in answers))
         if any(one.wanted for one in thread.entries):
@@ -83,6 +78,21 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     found.sort(key=lambda thread: became_public(thread.root.claim))
     first = [t for t in found if any(e.claim.claim_id == wanted.claim_id for e in t.entries)]
     return tuple(first + [thread for thread in found if thread not in first])
+
+
+def thread_count(story: Story, known: Day | None) -> int:
+    """How many threads there are of all that was public on a day, without making them."""
+    return sum(1 for _ in _roots(disclose(story, known)))
+
+
+def _roots(on_day: Disclosure) -> Iterator[Claim]:
+    """The claims with which a thread begins: assertions, and answers that stand alone on that day."""
+    alone = days_alone(on_day.story)
+    for claim_id, claim in on_day.claims.items():
+        spells = alone.get(claim_id, ())
+        stands_alone = any(on_day.is_out(a) and not on_day.is_out(b) for a, b in spells)
+        if on_day.story.claims[claim_id].about is None or stands_alone:
+            yield claim
 
 
 @once_per_story

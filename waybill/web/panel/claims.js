@@ -3,13 +3,14 @@
    of their own. */
 
 /** @import { App } from "../parts/app.js" */
-/** @import { Claim, State } from "../state/types.js" */
+/** @import { Claim, Day, State, Story } from "../state/types.js" */
 /** @import { ClaimOrder, PanelList } from "./types.js" */
 
 import { arrangeChildren, fill, h } from "../core/dom.js";
-import { counted, grouped } from "../core/text.js";
+import { counted } from "../core/text.js";
 import { isKnown } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
+import { distinctStatements } from "../state/story.js";
 import { overlaps } from "../state/when.js";
 import { content } from "./claim_entry.js";
 import { createOrder, keepInSight } from "./claims_order.js";
@@ -33,21 +34,36 @@ function orderWords({ first, rest }) {
 }
 
 /**
+ * How many statements a list of threads has, as the claims page and the table count them: one that answers
+ * several claims counts once.
+ * @param {Story} story
+ * @param {readonly Claim[]} threads
+ * @param {Day | null} known
+ */
+function countsOn({ claims }, threads, known) {
+  const number = distinctStatements(claims.filter((claim) => isKnown(claim, known))).length;
+  const said = `${counted(number, "statement")} in ${counted(threads.length, "thread")}`;
+  return { number, said };
+}
+
+/**
+ * @param {Story} story
  * @param {State} state
  * @param {ClaimOrder} order
  */
-function introText(state, order) {
+function introText(story, state, order) {
   const shown = [...order.first, ...order.rest];
   if (!shown.length)
     return "No claim in this record had been published by " + dayWords(state.known) + ".";
   const inDates = shown.filter((claim) => isInDates(claim, state)).length;
   return [
+    countsOn(story, shown, state.known).said + ".",
     order.untied &&
       `No claim in this record${state.known === null ? "" : " by that day"} is tied to this ${order.untied}.`,
     orderWords(order),
     inDates
-      ? `${grouped(inDates)} of ${grouped(shown.length)} published in the dates shown.`
-      : "None was published in the dates shown.",
+      ? `${counted(inDates, "thread")} began in the dates shown.`
+      : "No thread began in the dates shown.",
   ]
     .filter(Boolean)
     .join(" ");
@@ -66,9 +82,9 @@ function createDividers() {
     if (!first.length) return;
     const inFirst = new Set(first);
     const end = rows.findIndex((claim) => !inFirst.has(claim));
-    fill(others, `Other claims in this record (${grouped(rest.length)})`);
+    fill(others, `Other claims in this record (${counted(rest.length, "thread")})`);
     if (end >= 0) nodes.splice(end, 0, others);
-    fill(aboutView, heading, ` (${grouped(first.length)})`);
+    fill(aboutView, heading, ` (${counted(first.length, "thread")})`);
     nodes.unshift(aboutView);
   };
 }
@@ -134,7 +150,7 @@ export function claimList(app) {
       return;
     }
     const found = order.on(state, selection, bucket);
-    setText(intro, introText(state, found));
+    setText(intro, introText(story, state, found));
     const shown = [...found.first, ...found.rest];
     const wanted = wantedId && order.entryOf(wantedId, state.known);
     const rows = limited(shown, MOST, wanted ? wanted.id : "");
@@ -146,10 +162,10 @@ export function claimList(app) {
       more.textContent = moreWords(shown.length - rows.length);
       nodes.push(more);
     }
-    const later = story.claims.filter((claim) => !isKnown(claim, state.known)).length;
+    const later = story.statements.length - countsOn(story, shown, state.known).number;
     if (later) {
       unreported.textContent =
-        counted(later, "claim") + " not yet published on " + dayWords(state.known) + ".";
+        counted(later, "statement") + " not yet published on " + dayWords(state.known) + ".";
       nodes.push(unreported);
     }
     arrange(nodes, found, order.leadKey());
@@ -168,7 +184,10 @@ export function claimList(app) {
   return {
     el: h("div", {}, intro, list),
     label: "Claims",
-    count: (_, state) => [order.entriesOn(state.known).length, null],
+    count: (_, state) => {
+      const { said, number } = countsOn(story, order.entriesOn(state.known), state.known);
+      return [number, null, said];
+    },
     key: order.leadKey,
     render,
     find,

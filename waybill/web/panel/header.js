@@ -2,13 +2,14 @@
    the story, and the credits. */
 
 /** @import { App } from "../parts/app.js" */
-/** @import { Day, Parts, Selection } from "../state/types.js" */
+/** @import { Day, Parts, Selection, Story } from "../state/types.js" */
 
 import { h } from "../core/dom.js";
 import { counted, grouped } from "../core/text.js";
 import { longText } from "../parts/long_text.js";
-import { knownBucket, shows } from "../state/disclosure.js";
+import { isKnown, knownBucket, shows } from "../state/disclosure.js";
 import { changed } from "../state/store.js";
+import { distinctStatements } from "../state/story.js";
 import { createChips } from "./chips.js";
 import { createFigures } from "./figures.js";
 import { dayWords } from "./lists.js";
@@ -26,6 +27,12 @@ const SLACK_PX = 5; // letters reach so far below a tight line
 function count({ inside, outside, unreported }, one) {
   const reported = inside.length + outside.length;
   return `${grouped(reported)} of ${counted(reported + unreported.length, one)}`;
+}
+
+/** "3 of 75 statements": one that answers several claims counts once. @param {Story} story @param {Day | null} day */
+function statementsOn({ claims, statements }, day) {
+  const shown = distinctStatements(claims.filter((claim) => isKnown(claim, day)));
+  return `${grouped(shown.length)} of ${counted(statements.length, "statement")}`;
 }
 
 /** @param {App} app */
@@ -65,7 +72,7 @@ export function createHeader(app) {
     const parts = [
       count(selection.legs, "leg"),
       story.visits.length > 0 && count(selection.visits, "visit"),
-      count(selection.claims, "claim"),
+      statementsOn(story, day),
     ];
     asKnown.textContent = `By ${dayWords(day)}, ${parts.filter(Boolean).join(", ")} of this record had been published. The title was written later.`;
   }

@@ -144,9 +144,11 @@ export function createTabs(story, lists, open, flush) {
 /**
  * @param {number} shown
  * @param {number | null} all
+ * @param {string} [said] the count in words, where the usual ones do not say what is counted
  */
-function countWords(shown, all) {
+function countWords(shown, all, said) {
   const text = grouped(shown);
+  if (said) return { text, words: said };
   return all === null
     ? { text, words: shown + " published" }
     : { text: text + "/" + grouped(all), words: shown + " of " + all + " in the dates shown" };

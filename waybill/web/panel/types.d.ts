@@ -9,8 +9,8 @@ export interface PanelList {
   el: HTMLElement;
   /** The tab's name. */
   label: string;
-  /** How many it shows, and of how many; null: the tab says only how many. */
-  count(selection: Selection, state: State): [number, number | null];
+  /** How many it shows, and of how many (null: the tab says only how many); and that in words of its own. */
+  count(selection: Selection, state: State): [number, number | null, string?];
   /** What else than dates and days the list depends on. */
   key?(): string;
   /** `bucket` is knownBucket's; the row `wantedId` ("" for none) is shown however long the list is. */
