@@ -12,6 +12,7 @@ from PIL import Image
 from support.running import ROOT
 
 from waybill.card import fonts
+from waybill.card import map as card_map
 from waybill.card.basemap import load_basemap
 from waybill.card.fonts import drawable, fit, width, wrap
 from waybill.card.render import render_card
@@ -22,6 +23,7 @@ from waybill.story import read_story
 from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Step, Story, StoryInfo
 from waybill.view.extract import extract
+from waybill.view.sentence import sentence
 from waybill.view.view import MapPosition, whole_view
 
 
@@ -140,6 +142,24 @@ def test_legs_without_dates_are_counted_apart():
         "2 legs in these dates, and 1 leg whose dates are not stated."
     )
     assert words(undated, replace(view, undated=False)).lead == "2 legs in these dates."
+
+
+def test_a_story_without_any_date_has_none_on_its_card():
+    leg = {"leg_id": "ab", "origin": "a", "destination": "b"}
+    places = {p: Place(place_id=p, name=p.upper(), latitude=0, longitude=0) for p in "ab"}
+    undated = Story(info=StoryInfo(title="T"), places=places, legs={"ab": Leg.model_validate(leg)})
+    said = words(undated, whole_view(undated))
+    assert (said.lead, said.dates) == ("1 leg whose dates are not stated.", "")
+    assert sentence(whole_view(undated), undated) == (
+        "Legs and visits: 1 leg whose dates are not stated"
+    )
+
+
+def test_runs_of_one_path_have_one_badge_with_their_number(monkeypatch):
+    written = []
+    monkeypatch.setattr(card_map, "draw_badges", lambda canvas, legs, labels: written.extend(legs))
+    render_card(read_story(ROOT / "tests/cases/files/09-shuttle").story)
+    assert [badged.runs for badged in written] == [("run1", "run2", "run3", "run4", "run5", "run6")]
 
 
 def test_the_whole_story_has_its_own_title_and_standfirst(story, window):

@@ -130,6 +130,21 @@ def test_what_is_not_dated_is_shown_counted_and_switched_off_alike_in_both(front
         assert ("without 1 leg and 1 visit" in words) is not undated
 
 
+def test_a_story_without_any_day_is_told_without_dates_in_both(front_end, tmp_path):
+    places = "place_id,name,latitude,longitude\na,A,1,1\nb,B,2,2\n"
+    routes = "leg_id,origin,destination,start_date\nab,a,b,\nba,b,a,\n"
+    story = small_story({"places.csv": places, "routes.csv": routes}, tmp_path)
+    front_end.load("undated", story)
+    start, end = story_days(story).record
+    for undated, expected in (
+        (True, "Legs and visits: 2 legs whose dates are not stated"),
+        (False, "Legs and visits, without 2 legs whose dates are not stated"),
+    ):
+        assert sentence(View(start, end, undated=undated), story) == expected
+        asked = ("undated", start.number, end.number, None, None, undated)
+        assert front_end("sentence_of", *asked) == expected
+
+
 def test_a_leg_stands_the_same_in_both_on_every_day_of_the_record(front_end):
     low, high = DAYS[1]
     days = [low.plus(n) for n in range(high - low + 200)]

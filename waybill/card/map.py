@@ -13,7 +13,7 @@ from waybill.card.canvas import Box, Canvas
 from waybill.card.dashes import in_viewport, lengths_along, points_at
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, SUPERSAMPLE, drawable, width, write
 from waybill.card.labels import draw_labels
-from waybill.card.leg_badges import draw_badges
+from waybill.card.leg_badges import Badged, draw_badges
 from waybill.card.legend import draw_legend
 from waybill.card.lines import DrawnLeg, draw_legs, pixel_lines
 from waybill.card.palette import Palette
@@ -23,7 +23,7 @@ from waybill.card.words import CardWords
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.lines import line_of
 from waybill.evidence.phrases import leg_label
-from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps
+from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps, run_key
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
@@ -72,6 +72,7 @@ def draw_map(
     _fade_other_turns(picture, large, palette)
     is_large = len(scene.legs) > LIMITS.plain_lines
     unit = FINE_UNIT if is_large else UNIT
+    badged = [] if is_large else _badged(scene, story)
     if not is_large:
         _part(scene, story, unit / viewport.scale)
     draw_legs(picture, scene.legs, large, palette, unit * SUPERSAMPLE)
@@ -93,8 +94,7 @@ def draw_map(
     draw_images(canvas, story, selection.images.inside)
     draw_visits(canvas, story, selection.visits.inside, routes)
     full = [leg for leg in scene.legs if leg.opacity == 1]
-    if not is_large:
-        draw_badges(canvas, full, {i: leg_label(leg) for i, leg in legs.items()})
+    draw_badges(canvas, badged, {i: leg_label(leg) for i, leg in legs.items()})
     seen = [leg for leg in full if _seen_length(leg, viewport) > SHORTEST]
     kinds = [(leg.level, leg.mode) for leg in seen]
     marks = canvas.marks
@@ -189,15 +189,29 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
     return _Scene(drawn, schematic, known - len(drawn))
 
 
+def _way(scene: _Scene, story: Story, drawn: DrawnLeg) -> Way:
+    leg = story.legs[drawn.leg_id]
+    stops = (leg.origin, *leg.via, leg.destination)
+    course = course_of(story, leg)
+    look = (leg.mode, drawn_basis(story, leg), drawn.level, course and course.words)
+    return Way(stops, look, scene.schematic[leg.leg_id], came_back(leg))
+
+
+def _badged(scene: _Scene, story: Story) -> list[Badged]:
+    """The legs that may have a badge, in full colour, and the runs that each stands for.
+
+    Runs of one path have one badge between their lanes, so this is asked before they are parted.
+    """
+    groups: dict[object, list[DrawnLeg]] = {}
+    for drawn in scene.legs:
+        if drawn.opacity == 1:
+            groups.setdefault(run_key(_way(scene, story, drawn)), []).append(drawn)
+    return [Badged(runs[0], tuple(run.leg_id for run in runs)) for runs in groups.values()]
+
+
 def _part(scene: _Scene, story: Story, pixel: float) -> None:
     """Lay the lines that share a path beside each other; ``pixel`` is one of a page, in the unit square."""
-    ways = []
-    for drawn in scene.legs:
-        leg = story.legs[drawn.leg_id]
-        stops = (leg.origin, *leg.via, leg.destination)
-        course = course_of(story, leg)
-        look = (leg.mode, drawn_basis(story, leg), drawn.level, course and course.words)
-        ways.append(Way(stops, look, scene.schematic[leg.leg_id], came_back(leg)))
+    ways = [_way(scene, story, drawn) for drawn in scene.legs]
     for i, step in enumerate(lane_steps(ways)):
         points = beside(scene.legs[i].points, step * GAP_PX * pixel, TAPER_PX * pixel)
         scene.legs[i] = replace(scene.legs[i], points=points)

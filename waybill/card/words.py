@@ -30,6 +30,7 @@ from waybill.story import describe
 from waybill.story.courses import course_sentence
 from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Step, Story, Visit
+from waybill.view.days import has_days
 from waybill.view.extract import Extract
 from waybill.view.sentence import focus_name
 from waybill.view.view import View
@@ -92,7 +93,7 @@ def card_words(rows: Extract, view: View) -> CardWords:
         eyebrow=story_title if about.title else "",
         title=about.title or story_title,
         lead=about.lead,
-        dates=range_words(view.start, view.end),
+        dates=range_words(view.start, view.end) if has_days(rows.story) else "",
         known=f"as known on {day_words(view.known)}" if view.known else "",
         said=said,
         rejected=rejected,
@@ -120,6 +121,8 @@ def _whole(rows: Extract, view: View) -> str:
     counts = " and ".join(counted(sum(dated), noun) for dated, noun in kinds)
     words = f"{counts} in these dates"
     undated = [counted(len(dated) - sum(dated), noun) for dated, noun in kinds if not all(dated)]
+    if undated and not has_days(rows.story):
+        return f"{' and '.join(undated)} whose dates are not stated."
     return (
         f"{words}, and {' and '.join(undated)} whose dates are not stated."
         if undated

@@ -11,7 +11,7 @@ from waybill.documents.render import render
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.measures import length_words
-from waybill.evidence.phrases import leg_title, quantity_words, route_words, visit_numbers
+from waybill.evidence.phrases import capital, leg_title, quantity_words, route_words, visit_numbers
 from waybill.evidence.replies import Reply, replies
 from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
@@ -166,7 +166,7 @@ def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:
         leg=leg,
         title=leg_title(story, leg),
         route=route_words(story, leg),
-        when=describe(leg.start_date, leg.end_date),
+        when=capital(describe(leg.start_date, leg.end_date)),
         quantity=quantity_words(leg),
         lengths=length_words(story, leg),
         course=course_sentence(story, leg),
@@ -191,7 +191,7 @@ def _visit_rows(on_day: Disclosure, parts: Parts[Visit]) -> Iterator[VisitRow]:
         yield VisitRow(
             visit=visit,
             number=numbers[visit.visit_id],
-            when=describe(visit.start_date, visit.end_date),
+            when=capital(describe(visit.start_date, visit.end_date)),
             place=on_day.places[visit.place].name,
             inside=visit.visit_id in inside,
             sources=tuple(on_day.sources_of(visit)),

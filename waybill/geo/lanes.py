@@ -33,6 +33,13 @@ class Way(NamedTuple):
     comes_back: bool = False
 
 
+def run_key(way: Way) -> tuple[object, ...]:
+    """Return what the runs of one path have in common, there and back: see waybill/web/state/bundles.js."""
+    back = way.stops[::-1]
+    stops = back if not way.is_bow and back < way.stops else way.stops
+    return (way.look, way.is_bow, *stops)
+
+
 def lane_steps(ways: Sequence[Way]) -> list[float]:
     """Return for each line how many lanes it lies to the right of its path; 0 for one that is alone.
 

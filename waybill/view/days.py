@@ -37,6 +37,13 @@ def undated_rows(story: Story) -> Undated:
 
 
 @once_per_story
+def has_days(story: Story) -> bool:
+    """Whether any leg or visit is dated or anything was claimed: else an axis of days says nothing."""
+    rows: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
+    return bool(story.claims) or any(story.when(row).is_dated for row in rows)
+
+
+@once_per_story
 def story_days(story: Story) -> StoryDays:
     """The days that story.toml gives, or where it gives none those of the legs and visits."""
     data = _data_days(story)

@@ -6,12 +6,14 @@ compared with each other on random views.
 
 from __future__ import annotations
 
+import re
+
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import counted, day_words, leg_name, range_words, visit_name
 from waybill.story import describe
 from waybill.story.day import Day
 from waybill.story.model import Story
-from waybill.view.days import undated_rows
+from waybill.view.days import has_days, undated_rows
 from waybill.view.view import FocusKind, View
 
 Focus = tuple[FocusKind, str]
@@ -19,7 +21,11 @@ Focus = tuple[FocusKind, str]
 
 def sentence(view: View, story: Story) -> str:
     """ "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"."""
-    words = f"Legs and visits, {range_words(view.start, view.end)}{_undated_words(view, story)}"
+    undated = _undated_words(view, story)
+    if has_days(story):
+        words = f"Legs and visits, {range_words(view.start, view.end)}{undated}"
+    else:
+        words = f"Legs and visits{re.sub('^, and ', ': ', undated)}"
     if view.known:
         words += f", as known on {day_words(view.known)}"
     if view.focus:

@@ -45,7 +45,7 @@ function facts(leg, day) {
   return h(
     "dl",
     {},
-    row("When", leg.when + openEnds(leg)),
+    row("When", capital(leg.when) + openEnds(leg)),
     row("Said by", claimants([...claims.said, ...claims.alsoSaid]).join("; ")),
     row(
       "Rejected",

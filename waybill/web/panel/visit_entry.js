@@ -34,7 +34,7 @@ export const visitTitle = (visit) => [
  */
 function dateWords(story, visit) {
   if (!inSameYear(visit.first, story.window[0]) || !inSameYear(visit.last, story.window[0]))
-    return visit.when;
+    return capital(visit.when);
   return withoutYear(visit.when, visit.last);
 }
 

@@ -8,6 +8,7 @@ import { counted } from "../core/text.js";
 import { isKnown, standingOn } from "./disclosure.js";
 import { focusIsPublic } from "./focus.js";
 import { legNames } from "./leg_names.js";
+import { hasDays } from "./when.js";
 
 /**
  * "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …".
@@ -15,10 +16,18 @@ import { legNames } from "./leg_names.js";
  * @param {Story} story
  */
 export const sentenceOf = ({ from, to, known, focus, undated }, story) =>
-  `Legs and visits, ${rangeWords(from, to)}` +
-  undatedWords(story, known, undated) +
+  rowsWords(hasDays(story) ? rangeWords(from, to) : "", undatedWords(story, known, undated)) +
   (known === null ? "" : `, as known on ${dayLong(known)}`) +
   (focus ? `, focused on ${focusName(focus, story, known)}` : "");
+
+/**
+ * "Legs and visits, 12–20 Sept 2023, and 3 legs whose dates are not stated"; without dates "Legs and
+ * visits: 3 legs whose …".
+ * @param {string} dates
+ * @param {string} undated
+ */
+const rowsWords = (dates, undated) =>
+  "Legs and visits" + (dates ? ", " + dates + undated : undated.replace(/^, and /, ": "));
 
 /**
  * ", and 3 legs and 1 visit whose dates are not stated"; ", without 3 legs …" where they are switched

@@ -8,6 +8,13 @@
 export const isDated = ({ first, last }) => first !== null || last !== null;
 
 /**
+ * Has the story any day, so that an axis of days says something? As has_days in waybill/view/days.py.
+ * @param {{legs: readonly Days[], visits: readonly Days[], claims: readonly unknown[]}} story
+ */
+export const hasDays = ({ legs, visits, claims }) =>
+  claims.length > 0 || legs.some(isDated) || visits.some(isDated);
+
+/**
  * Do these days touch [from, to]? All inclusive; an end that is null reaches as far as you like.
  * @param {Day | null} first
  * @param {Day | null} last

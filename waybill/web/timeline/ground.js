@@ -6,6 +6,8 @@
 
 import { fill, h, s } from "../core/dom.js";
 
+const LABEL_GAP_PX = 4; // between two labels of the axis
+
 export function createGround() {
   const sel = h("div", { class: "wb-tl-sel" });
   const minor = s("path", { class: "wb-tl-grid" });
@@ -69,6 +71,7 @@ export function createTicks(measure) {
         tick.x = left + x;
         tick.node.style.transform = `translateX(${tick.x}px)`;
       }
+      partTicks(ticks);
     },
     /** Labels give way to the flags. @param {HandlePlaces} flags */
     clear(flags) {
@@ -91,6 +94,25 @@ export function createTicks(measure) {
  * A label, its width, where it stands in the timeline's body, and whether it lies beyond the axis.
  * @typedef {TickLabel & { node: HTMLElement, width: number, x: number, isOff: boolean, isHidden: boolean }} Tick
  */
+
+/**
+ * Leave out labels that would touch the one before: the less important of the two. Steps are chosen for
+ * usual labels; "AD 80", or another typeface, is wider.
+ * @param {Pick<Tick, "x" | "width" | "strong" | "isOff">[]} ticks from left to right
+ */
+export function partTicks(ticks) {
+  /** @type {Pick<Tick, "x" | "width" | "strong" | "isOff"> | null} */
+  let last = null;
+  for (const tick of ticks) {
+    if (tick.isOff) continue;
+    if (last && tick.x < last.x + last.width + LABEL_GAP_PX) {
+      const isStronger = tick.strong && !last.strong;
+      (isStronger ? last : tick).isOff = true;
+      if (!isStronger) continue;
+    }
+    last = tick;
+  }
+}
 
 /**
  * @param {TickLabel} label

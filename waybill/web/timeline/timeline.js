@@ -8,6 +8,7 @@ import { dayLong, rangeWords } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
 import { counted, grouped } from "../core/text.js";
 import { changed } from "../state/store.js";
+import { hasDays } from "../state/when.js";
 import { createHeading } from "./heading.js";
 import { createPlay } from "./playback/play.js";
 import { createPlot, isSwitchable } from "./plot.js";
@@ -29,7 +30,9 @@ export function createTimeline(app, playback) {
   const heading = createHeading(app, play, { isSwitchable: canSwitch, setDomain });
   const plot = createPlot(app, () => setDomain("record"));
   const undated = createUndated(app);
-  fill(app.slots.timeline, h("div", { class: "wb-tl" }, heading.el, plot.el, undated?.el));
+  const isOnAxis = hasDays(story);
+  const axis = isOnAxis && [heading.el, plot.el];
+  fill(app.slots.timeline, h("div", { class: "wb-tl" }, axis, undated?.el));
 
   store.subscribe((state, previous) => {
     heading.draw(state, previous);
@@ -41,7 +44,7 @@ export function createTimeline(app, playback) {
     app.root.classList.toggle("wb-playing", state.playing !== null);
     const isSettled = previous && state.settled && !state.playing;
     if (isSettled && changed(state, previous, "from", "to", "known", "undated", "settled"))
-      app.announce(viewWords(state, store.selection()));
+      app.announce(viewWords(state, store.selection(), isOnAxis));
   });
   document.fonts.ready.then(() => {
     app.measure.forget();
@@ -54,8 +57,9 @@ export function createTimeline(app, playback) {
  * The dates and what they show, for screen readers.
  * @param {Pick<State, "from" | "to" | "known">} state
  * @param {Pick<Selection, "legs" | "visits">} selection
+ * @param {boolean} isOnAxis is anything dated?
  */
-export function viewWords({ from, to, known }, { legs, visits }) {
+export function viewWords({ from, to, known }, { legs, visits }, isOnAxis = true) {
   /**
    * @param {Parts<unknown>} rows
    * @param {string} one
@@ -63,5 +67,6 @@ export function viewWords({ from, to, known }, { legs, visits }) {
   const shown = ({ inside, outside }, one) =>
     `${grouped(inside.length)} of ${counted(inside.length + outside.length, one)}`;
   const day = known === null ? "." : `, as known on ${dayLong(known)}.`;
-  return `${rangeWords(from, to)}: ${shown(legs, "leg")} and ${shown(visits, "visit")} shown${day}`;
+  const dates = isOnAxis ? rangeWords(from, to) + ": " : "";
+  return `${dates}${shown(legs, "leg")} and ${shown(visits, "visit")} shown${day}`;
 }

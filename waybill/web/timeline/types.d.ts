@@ -124,6 +124,8 @@ export interface LaneKind<R extends Row = Row> {
   max: number;
   focus: FocusKind;
   items: Item<R>[];
+  /** Are there rows of which no day is stated? They are not among the items. */
+  undated?: boolean;
   isPublic(row: R, known: Day | null): boolean;
   /** The class that a row is counted under. */
   layerOf(row: R): string;

@@ -20,7 +20,7 @@ export function createElements(map) {
   function elementOf(key) {
     const before = elements.get(key);
     if (before) return before;
-    const element = h("span", {});
+    const element = h("span", { dir: "auto" });
     elements.set(key, element);
     pane.append(element);
     return element;
@@ -74,7 +74,7 @@ function write(element, { text, beside, small }) {
   fill(
     element,
     text,
-    beside && h("small", { text: " " + beside }),
-    small && [h("br"), h("small", { text: small })],
+    beside && [" ", h("small", { dir: "auto", text: beside })],
+    small && [h("br"), h("small", { dir: "auto", text: small })],
   );
 }

@@ -132,7 +132,7 @@ function stated({ leg, day }) {
 /** @param {Leg} leg @returns {Child} */
 function when(leg) {
   const undated = undatedWords(leg);
-  return [h("b", { text: leg.when }), undated && "; " + undated, ". ", spanWords(leg)];
+  return [h("b", { text: capital(leg.when) }), undated && "; " + undated, ". ", spanWords(leg)];
 }
 
 /**

@@ -44,6 +44,9 @@ test("an empty lane says where the nearest of it is", () => {
   );
   assert.equal(words([], [], 31), "No claim in this record had been published by that day");
   assert.deepEqual(emptyWords({ ...kind, items: [] }, [], [], 31), ["No claim in this record"]);
+  assert.deepEqual(emptyWords({ ...kind, items: [], undated: true }, [], [], 31), [
+    "No claim in this record has a date",
+  ]);
 });
 
 test("a lane of too many rows counts how many touch each day", () => {

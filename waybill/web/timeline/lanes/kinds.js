@@ -7,7 +7,7 @@
 import { limits } from "../../core/grammar.js";
 import { modeClass } from "../../core/modes.js";
 import { isKnown, standingOn } from "../../state/disclosure.js";
-import { drawnDays } from "../../state/when.js";
+import { drawnDays, isDated } from "../../state/when.js";
 import { legBars } from "./bars.js";
 import { claimGroup, claimMarks } from "./claims.js";
 import { imageMarks } from "./images.js";
@@ -45,6 +45,7 @@ export function legLane({ legs, record }) {
     max: limits.timeline_bars,
     focus: "leg",
     items: onAxis(legs, record),
+    undated: legs.some((leg) => !isDated(leg)),
     isPublic: (leg, known) => standingOn(leg, known) !== null,
     layerOf: (leg) => modeClass(leg.mode),
     build: legBars,
@@ -64,6 +65,7 @@ export const visitLane = ({ visits, record }) => ({
   max: MAX_MARKS,
   focus: "visit",
   items: onAxis(visits, record),
+  undated: visits.some((visit) => !isDated(visit)),
   isPublic: isKnown,
   layerOf: () => "wb-tl-visits",
   build: visitMarks,

@@ -166,13 +166,16 @@ function histogram(kind, items, env) {
 /**
  * Sentences for a lane without a mark on the axis, the longest first.
  * @template {Row} R
- * @param {Pick<LaneKind<R>, "one" | "verb" | "items">} kind
+ * @param {Pick<LaneKind<R>, "one" | "verb" | "items" | "undated">} kind
  * @param {Item<R>[]} before
  * @param {Item<R>[]} after
  * @param {number} days length of the axis
  */
 export function emptyWords(kind, before, after, days) {
-  if (!kind.items.length) return [`No ${kind.one} in this record`];
+  if (!kind.items.length)
+    return [
+      kind.undated ? `No ${kind.one} in this record has a date` : `No ${kind.one} in this record`,
+    ];
   if (!before.length && !after.length)
     return [`No ${kind.one} in this record had been published by that day`, "Not yet reported"];
   const these = lengthWords(days);
