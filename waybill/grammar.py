@@ -204,13 +204,26 @@ class Opacity(_Part):
     """While another step, leg or place is in focus."""
 
 
+class DetailCost(_Part):
+    """Milliseconds of a view in the full style, in Chromium without a graphics card on one slow core."""
+
+    leg_ms: float
+    """A leg's casing, line, detail and arrows, but for its points."""
+    point_ms: float
+    """A point of a leg's path in view."""
+    place_ms: float
+    """A place's mark, and looking for room for its name."""
+    most_ms: float
+    """Beyond it lines lie on lines and marks on marks, and a new view takes more than about 0.1 s: the map
+    and its opening picture draw plain lines."""
+
+
 class Limits(_Part):
     """From which number of legs a story is drawn or written in another way."""
 
     plain_lines: int
-    """More legs than this are drawn as thin plain lines, without bands, arrows and badges, and with
-    fewer points: on the map, in the placeholder, on the card. Above it no line can be followed by eye,
-    and the full grammar takes longer than a frame of 16 ms while a handle is dragged."""
+    """More legs than this are thin plain lines on the card, without bands, arrows and badges, and lines of
+    such a story have fewer points. Map and placeholder go by ``DetailCost``."""
     hairlines: int
     """More legs than this are one device pixel wide: 5 to 8 times quicker to draw than 1.4 px."""
     placeholder_legs: int
@@ -234,6 +247,7 @@ class Grammar(_Part):
     levels: dict[LevelName, Level]
     line: Line
     opacity: Opacity
+    detail_cost: DetailCost
     limits: Limits
 
 

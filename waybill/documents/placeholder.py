@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from waybill.basemap.outline import outline
-from waybill.documents.plain_lines import plain_lines
+from waybill.documents.drawing_cost import is_crowded
+from waybill.documents.plain_lines import plain_lines, shapes_of
 from waybill.documents.render import render
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.figures import figure_texts
@@ -44,7 +45,7 @@ def placeholder_values(story: Story, view: View) -> dict[str, Any]:
     on_day = disclose(story, view.known)
     viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
     is_drawn = len(story.legs) <= grammar().limits.placeholder_legs
-    lines = _lines if len(story.legs) <= grammar().limits.plain_lines else plain_lines
+    lines = plain_lines if is_crowded(story, view.known, viewport) else _lines
     return {
         "title": story.info.title,
         "standfirst": _standfirst(on_day),
@@ -117,8 +118,12 @@ def _share(shown: int, written: Sized, noun: str) -> str:
 def _lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
     """The legs reported by the view's day as SVG paths: {classes, path, legs}."""
     story, drawn = on_day.story, drawn_lines(on_day.story)
+    is_large = len(story.legs) > grammar().limits.plain_lines
+    near = dict(zip(story.legs, shapes_of(story).is_near(viewport), strict=True))
     lines = []
     for leg_id, leg in on_day.legs.items():
+        if is_large and not near[leg_id]:
+            continue
         standing = on_day.standing(leg_id)
         assert standing is not None
         inside = is_inside(story.when(leg), view)

@@ -37,7 +37,7 @@ Bounds = NDArray[np.float64]
 def plain_lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
     """The legs inside the view's dates as SVG paths: {classes, path, legs}, one a mode and level."""
     story = on_day.story
-    legs, shapes = leg_columns(story), _shapes(story)
+    legs, shapes = leg_columns(story), shapes_of(story)
     levels = legs.levels(view.known)
     shown = (levels != UNREPORTED) & inside_mask(legs, view) & shapes.is_near(viewport)
     paths = shapes.paths(viewport, shown)
@@ -63,10 +63,11 @@ def plain_lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict
     return lines
 
 
-class _Shapes:
+class Shapes:
     """The lines of a story's legs, and how they are written in the viewports last asked for."""
 
     def __init__(self, story: Story) -> None:
+        """Project the line of every leg."""
         drawn = drawn_lines(story)
         self.units = [unit_points(line) for line, _ in drawn.values()]
         self.boxes = np.array([[*unit.min(axis=0), *unit.max(axis=0)] for unit in self.units])
@@ -97,8 +98,9 @@ class _Shapes:
 
 
 @once_per_story
-def _shapes(story: Story) -> _Shapes:
-    return _Shapes(story)
+def shapes_of(story: Story) -> Shapes:
+    """The shapes of a story's legs; worked out once per story."""
+    return Shapes(story)
 
 
 def _written(viewport: Viewport, units: list[Points]) -> list[str]:

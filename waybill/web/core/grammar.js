@@ -21,7 +21,7 @@ import grammar from "../../grammar.json" with { type: "json" };
  * @property {"land" | "water"} over the ground that its arrows are cut out of
  */
 
-export const { limits, line, opacity } = grammar;
+export const { detail_cost: detailCost, limits, line, opacity } = grammar;
 
 export const levels = /** @type {Record<Level, LevelStyle>} */ (grammar.levels);
 

@@ -1,21 +1,19 @@
 /* What a view costs to draw and to lay out, by which the full style hands over to the plain one: a
    count of legs says little, since a few dozen in one region cover each other and hundreds around the
-   world do not. */
+   world do not. The same rule as waybill/documents/drawing_cost.py; both are held to
+   tests/cases/drawing_cost.json. */
 
 /** @import { Leg, Place } from "../../state/types.js" */
 /** @import { Edges, Paths } from "../types.js" */
 
+import { detailCost } from "../../core/grammar.js";
 import { edgesMeet } from "../geometry/boxes.js";
 import { worldX, worldY } from "../geometry/mercator.js";
 
-/* Milliseconds in Chromium without a graphics card, on one slow core: a leg's casing, line, detail and
-   arrows for every twenty points; a place's mark, and looking for room for its name. */
-const LEG = 0.25;
-const POINT = 0.012;
-const PLACE = 0.3;
+const { leg_ms: LEG, point_ms: POINT, place_ms: PLACE } = detailCost;
 
 /** Beyond it lines lie on lines and marks on marks, and a new view takes more than about 0.1 s. */
-export const MOST_DETAIL = 100;
+export const MOST_DETAIL = detailCost.most_ms;
 
 /**
  * The legs that a view shows, and what all of it costs in the full style; no more is counted once that
