@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 from support.running import ROOT
+from support.tiny_stories import SOUND, VISITS, write_files
 
 from waybill.cli import main
 from waybill.edition.build import Edition, Options, build_edition
@@ -66,10 +67,10 @@ def downloads(monkeypatch):
 
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
-    """The bundled story with one visit's date wrong."""
-    folder = shutil.copytree(ROOT / "data", tmp_path / "story")
-    visits = (folder / "visits.csv").read_text("utf-8").replace(",2023-09-12,", ",2023-09-32,", 1)
-    (folder / "visits.csv").write_text(visits, "utf-8")
+    """A tiny story with its visit's date wrong."""
+    folder = tmp_path / "story"
+    folder.mkdir()
+    write_files(folder, {**SOUND, "visits.csv": VISITS.replace(",2023-10-18,", ",2023-10-38,")})
     return folder
 
 
@@ -260,7 +261,7 @@ def test_nothing_is_made_when_the_page_is_opened(downloads) -> None:
 
 
 def test_it_is_made_when_asked_and_says_what_it_holds(downloads, edition: Edition) -> None:
-    app = make(downloads())
+    app = make(downloads(editions=EditionCache(lambda *_: edition)))
     assert not app.exception
     assert app.status[0].label == "The reader edition is ready."
     (label,) = offered(app)
@@ -292,7 +293,7 @@ def test_a_story_with_faults_is_refused_until_it_is_wanted_all_the_same(
     app = make(downloads(faulty, EditionCache(Press())))
     assert offered(app) == []
     assert app.error[0].value.startswith("Nothing was made: the story has 1 fault.")
-    assert "visits.csv:4:start_date: '2023-09-32'" in said(app)
+    assert "visits.csv:2:start_date: '2023-10-38'" in said(app)
     app.checkbox(key="publish-anyway").check().run()
     app = make(app)
     assert not app.error
