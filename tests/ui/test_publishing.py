@@ -68,10 +68,8 @@ def downloads(monkeypatch):
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """A tiny story with its visit's date wrong."""
-    folder = tmp_path / "story"
-    folder.mkdir()
-    write_files(folder, {**SOUND, "visits.csv": VISITS.replace(",2023-10-18,", ",2023-10-38,")})
-    return folder
+    write_files(tmp_path, {**SOUND, "visits.csv": VISITS.replace(",2023-10-18,", ",2023-10-38,")})
+    return tmp_path
 
 
 def make(app: AppTest) -> AppTest:
@@ -116,8 +114,8 @@ def test_the_zip_unpacked_is_what_the_command_writes(story: Story, tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_of_a_story_with_faults_too(faulty: Path, tmp_path: Path) -> None:
-    out = tmp_path / "site"
+def test_of_a_story_with_faults_too(faulty: Path, tmp_path_factory) -> None:
+    out = tmp_path_factory.mktemp("faults") / "site"
     assert main(["publish", str(faulty), "--out", str(out), "--force"]) == 0
     read = read_story(faulty)
     assert read.story is not None
