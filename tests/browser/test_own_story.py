@@ -68,6 +68,8 @@ class Hand:
                 has=self.page.get_by_text(re.compile("^" + re.escape(words), re.M))
             )
             row.last.get_by_role("button", name="this one").click()
+            # On a busy machine the page begins to run again only after a while.
+            expect(main.locator("h3", has_text=name)).to_have_count(0, timeout=60_000)
             self._wait()
 
     def sees(self, legs: int) -> None:
