@@ -188,6 +188,7 @@ VARIABLES = (
     "WAYBILL_TRIALS",
     "WAYBILL_EDITORS",
     "WAYBILL_STORIES",
+    "WAYBILL_CACHE",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -48,7 +48,8 @@ class Settings:
     ``metrics``: whether Streamlit's figures about itself are served at ``/_stcore/metrics``.
     ``drafts`` is the address of the store of drafts, None for the file beside the stories and "" for
     none at all; ``trials``: whether visitors may have trial drafts; ``editors``: who may write, as
-    addresses or ``@domain``; ``stories``: the folder of published stories.
+    addresses or ``@domain``; ``stories``: the folder of published stories; ``cache``: that of work kept between starts, "" for
+    the user's own and "off" for none.
     """
 
     public_url: str | None = None
@@ -61,6 +62,7 @@ class Settings:
     trials: bool = True
     editors: tuple[str, ...] = ()
     stories: str = "stories"
+    cache: str = ""
 
 
 class SettingsError(ValueError):
@@ -96,6 +98,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trials=read("WAYBILL_TRIALS", _switch, True),
         editors=read("WAYBILL_EDITORS", _editors, ()),
         stories=read("WAYBILL_STORIES", str, "stories"),
+        cache=read("WAYBILL_CACHE", str, ""),
     )
     if faults:
         raise SettingsError("\n".join(faults))

@@ -6,7 +6,7 @@ border, they were 33 kB.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -51,9 +51,12 @@ def outline(viewport: Viewport) -> Outline:
     )
 
 
-def prepare() -> None:
-    """Load what every outline starts from, which takes about a second."""
-    _land()
+def prepare(kept: Callable[[Callable[[], bytes]], bytes] = lambda make: make()) -> None:
+    """Load what every outline starts from, which takes about half a second.
+
+    ``kept`` is given what makes the land, as WKB, and may return what it gave before.
+    """
+    _ready["land"] = _indexed(shapely.from_wkb(kept(lambda: shapely.to_wkb(_united()))))
     for kind in ("international", "disputed"):
         _borders(kind)
 
@@ -73,12 +76,24 @@ def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
         yield (simple.buffer(0) if simple.area else simple).intersection(window)
 
 
-@cache
+_ready: dict[str, MultiPolygon] = {}
+
+
 def _land() -> MultiPolygon:
     """Return all countries as one shape, in degrees, longitude first."""
-    whole = shapely.unary_union([country(code) for code in country_codes()])
-    shapely.prepare(whole)
+    if "land" not in _ready:
+        _ready["land"] = _indexed(_united())
+    return _ready["land"]
+
+
+def _united() -> MultiPolygon:
+    whole: MultiPolygon = shapely.unary_union([country(code) for code in country_codes()])
     return whole
+
+
+def _indexed(shape: MultiPolygon) -> MultiPolygon:
+    shapely.prepare(shape)
+    return shape
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -49,12 +50,17 @@ def story_names() -> list[str]:
     return list(_stories)
 
 
-def publish_story(story: Story, version: str) -> str:
-    """Make the story's JSON available and return its name; it is built once per version."""
+def story_json(story: Story) -> bytes:
+    """Return the story's JSON."""
+    return payload_json(build_payload(story))
+
+
+def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = story_json) -> str:
+    """Make the story's JSON available and return its name; ``make`` is called once per version."""
     name = f"story.{version}.json"
     with _lock:
         if name not in _stories:
-            _stories[name] = payload_json(build_payload(story))
+            _stories[name] = make(story)
             _drop_oldest(_stories, KEPT_STORIES)
             for folder in _folders:
                 (folder / name).write_bytes(_stories[name])

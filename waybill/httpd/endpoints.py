@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -59,7 +60,9 @@ async def serve_asset(request: Request) -> Response:
             headers = {"Cache-Control": "no-store"}
             content = asset_registry.content_of(name)
             return Response(content, media_type="application/json", headers=headers)
-        return _asset(name).answer(request.scope)
+        # In a thread: a story that nobody has asked for yet is compressed first.
+        file = await to_thread.run_sync(_asset, name)
+        return file.answer(request.scope)
     except KeyError:
         return PlainTextResponse("Not found", 404)
 
