@@ -78,3 +78,11 @@ def test_one_limit_for_uploads_holds_on_the_page_and_in_nginx() -> None:
     (proxy,) = re.findall(r"client_max_body_size (\d+)m;", text_of("nginx.conf"))
     assert int(page) == 20
     assert int(page) < int(proxy) <= 21
+
+
+def test_drafts_have_a_folder_that_the_service_and_the_container_may_write() -> None:
+    service, container = text_of("waybill.service"), text_of("Containerfile")
+    assert "\nStateDirectory=waybill\n" in service
+    assert "\nEnvironment=WAYBILL_STORIES=/var/lib/waybill\n" in service
+    (folder,) = re.findall(r"^ENV WAYBILL_STORIES=(\S+)$", container, re.MULTILINE)
+    assert f"install -d -o waybill -m 700 {folder}\n" in container
