@@ -321,8 +321,12 @@ def test_the_faults_are_worded_as_documented(tmp_path: Path) -> None:
 
 def test_the_parameters_of_a_link_are_those_that_link_js_knows() -> None:
     documented = {name for name, _ in first_cells(section("docs/embedding.md", "The link"))}
-    script = "".join((WEB / f"state/{name}.js").read_text("utf-8") for name in ("focus", "link"))
-    lists = re.findall(r"(?:FOCUS_KINDS|EMBED_PARTS) = \[(.+?)\]", script)
+    script = "".join(
+        (WEB / f"state/{name}.js").read_text("utf-8") for name in ("focus", "filter/filter", "link")
+    )
+    lists = re.findall(
+        r"(?:FOCUS_KINDS|EMBED_PARTS|FILTER_NAMES) = (?:/\*.+?\*/ \()?\[(.+?)\]", script
+    )
     names = re.findall(r'"(\w+)"', " ".join(lists))
     names += re.findall(r'\b(?:get|readDay)\("(\w+)"', script)
     names += re.findall(r'\["(\w+)", ', script[script.index("function writeLink") :])

@@ -9,6 +9,8 @@ from waybill.documents.claims import chart_svg, claims_html
 from waybill.evidence.threads import ClaimFilter, thread_count, threads
 from waybill.story import read_story
 from waybill.story.day import Day
+from waybill.view.fitting import fitting
+from waybill.view.row_filter import RowFilter
 from waybill.view.view import default_view
 
 STORY = read_story(Path(__file__).parents[2] / "data").story
@@ -48,13 +50,18 @@ def test_statements_are_counted_once_and_threads_beside_them():
     assert sum(map(int, totals)) == 75
 
 
+def found_by(search: str) -> ClaimFilter:
+    fit = fitting(STORY, None, RowFilter(q=search))
+    return ClaimFilter(only=fit.claims if fit else None)
+
+
 def test_a_search_keeps_threads_with_all_its_words_in_one_claim():
-    found = threads(STORY, ClaimFilter(text="CHOE Son"))
+    found = threads(STORY, found_by("CHOE Son"))
     wanted = [e.claim for t in found for e in t.entries if e.wanted]
     assert {claim.claimant for claim in wanted} == {"North Korean Foreign Minister Choe Son Hui"}
     assert len(found[0].entries) > 1
-    assert threads(STORY, ClaimFilter(text="zeppelin")) == ()
-    assert threads(STORY, ClaimFilter(text="Yonhap"))
+    assert threads(STORY, found_by("zeppelin")) == ()
+    assert threads(STORY, found_by("Yonhap"))
 
 
 def test_threads_are_counted_without_being_made_as_they_are_listed():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from waybill.documents.table import table_html
 from waybill.story import read_story
+from waybill.view.row_filter import RowFilter
 from waybill.view.view import default_view
 
 STORY = read_story(Path(__file__).parents[2] / "data").story
@@ -32,7 +34,7 @@ def test_rows_after_the_tenth_of_a_part_are_one_press_away():
 
 
 def test_a_search_keeps_the_rows_that_have_its_words():
-    document = table_html(STORY, VIEW, search="lavrov beijing")
+    document = table_html(STORY, replace(VIEW, wanted=RowFilter(q="lavrov beijing")))
     found = re.findall(r"<small>\((\d+)\)</small>", document)
     assert int(found[0]) == 0
     assert 0 < int(found[1]) < 14

@@ -12,6 +12,8 @@ from support.days import days as random_days
 from waybill.story import read_story, story_version
 from waybill.view.days import story_days
 from waybill.view.link import parse_view, to_query
+from waybill.view.row_filter import LEVELS, MODES, RowFilter
+from waybill.view.search import BLANKS
 from waybill.view.sentence import sentence
 from waybill.view.view import (
     EMBED_PARTS,
@@ -43,11 +45,16 @@ positions = st.none() | st.builds(
     st.integers(-5_400_000, 5_400_000),
     st.integers(0, 1200),
 )
+names = st.text(max_size=40).map(lambda text: text.strip(BLANKS))
+filters = st.builds(
+    RowFilter, names, st.sampled_from(["", *MODES]), st.sampled_from(["", *LEVELS]),
+    names, names, st.sampled_from(["", "rajin", "atlantis"]),
+)  # fmt: skip
 views = st.builds(
     lambda first, length, *rest: View(first, min(first.plus(length), DAYS[1][1]), *rest),
     days, st.integers(0, 120), st.none() | random_days(), focus,
     st.sampled_from(TABS), positions, st.sampled_from([None, "light", "dark"]), st.booleans(),
-    st.frozensets(st.sampled_from(EMBED_PARTS)),
+    st.frozensets(st.sampled_from(EMBED_PARTS)), st.booleans(), filters,
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Step, Story, Visit
 from waybill.view.days import has_days
 from waybill.view.extract import Extract
-from waybill.view.sentence import focus_name
+from waybill.view.sentence import filter_words, focus_name
 from waybill.view.view import View
 
 MOST_NAMED = 2  # legs of a step that are known in the same way; more are counted
@@ -93,7 +93,14 @@ def card_words(rows: Extract, view: View) -> CardWords:
         eyebrow=story_title if about.title else "",
         title=about.title or story_title,
         lead=about.lead,
-        dates=range_words(view.start, view.end) if has_days(rows.story) else "",
+        dates=", ".join(
+            part
+            for part in (
+                range_words(view.start, view.end) if has_days(rows.story) else "",
+                "filtered" if view.wanted else "",
+            )
+            if part
+        ),
         known=f"as known on {day_words(view.known)}" if view.known else "",
         said=said,
         rejected=rejected,
@@ -104,6 +111,11 @@ def card_words(rows: Extract, view: View) -> CardWords:
 
 
 def _whole(rows: Extract, view: View) -> str:
+    if view.wanted:
+        # The standfirst speaks of everything.
+        reported = disclose(rows.story, view.known).legs
+        shown = f"{len(rows.legs):,} of {counted(len(reported), 'leg')} in this record"
+        return f"Shown: {shown}, {filter_words(view, rows.story)}. Everything is somebody’s claim, or marked as inferred."
     if rows.info.standfirst:
         return rows.info.standfirst
     if view.known:

@@ -25,6 +25,7 @@ from waybill.geo.path import bounds as bounds_of
 from waybill.geo.viewport import Viewport, viewport_of_width
 from waybill.grammar import grammar
 from waybill.story.model import Story
+from waybill.view.fitting import fitting
 from waybill.view.select import is_inside
 from waybill.view.view import View
 
@@ -55,6 +56,8 @@ def placeholder_values(story: Story, view: View) -> dict[str, Any]:
         "lines": lines(on_day, view, viewport) if is_drawn else [],
         "viewport": viewport,
         "outline": outline(viewport),
+        "filter_row": len(story.legs) > grammar().limits.timeline_bars,
+        "is_filtered": bool(view.wanted),
         "lanes": timeline_lanes(story),
     }
 
@@ -116,13 +119,14 @@ def _share(shown: int, written: Sized, noun: str) -> str:
 
 
 def _lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
-    """The legs reported by the view's day as SVG paths: {classes, path, legs}."""
+    """The legs reported by the view's day that fit its filter as SVG paths: {classes, path, legs}."""
     story, drawn = on_day.story, drawn_lines(on_day.story)
     is_large = len(story.legs) > grammar().limits.plain_lines
     near = dict(zip(story.legs, shapes_of(story).is_near(viewport), strict=True))
+    fit = fitting(story, view.known, view.wanted)
     lines = []
     for leg_id, leg in on_day.legs.items():
-        if is_large and not near[leg_id]:
+        if (is_large and not near[leg_id]) or (fit and leg_id not in fit.legs):
             continue
         standing = on_day.standing(leg_id)
         assert standing is not None

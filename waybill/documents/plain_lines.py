@@ -22,6 +22,7 @@ from waybill.geo.viewport import Viewport
 from waybill.grammar import grammar
 from waybill.story.model import MODES, Story
 from waybill.story.once import once_per_story
+from waybill.view.fitting import fitting
 from waybill.view.select import inside_mask
 from waybill.view.view import View
 
@@ -35,11 +36,13 @@ Bounds = NDArray[np.float64]
 
 
 def plain_lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
-    """The legs inside the view's dates as SVG paths: {classes, path, legs}, one a mode and level."""
+    """The legs inside the view's dates that fit its filter as SVG paths: {classes, path, legs}, one a mode and level."""
     story = on_day.story
     legs, shapes = leg_columns(story), shapes_of(story)
     levels = legs.levels(view.known)
     shown = (levels != UNREPORTED) & inside_mask(legs, view) & shapes.is_near(viewport)
+    if fit := fitting(story, view.known, view.wanted):
+        shown &= np.array([leg_id in fit.legs for leg_id in legs.ids])
     paths = shapes.paths(viewport, shown)
     for position in np.flatnonzero(shown & legs.lacks_stops(view.known)).tolist():
         shape, _ = line_of(story, on_day.legs[legs.ids[position]])

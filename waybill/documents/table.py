@@ -15,7 +15,7 @@ from waybill.evidence.phrases import capital, leg_title, quantity_words, route_w
 from waybill.evidence.replies import Reply, replies
 from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
-from waybill.evidence.threads import is_found, thread_count
+from waybill.evidence.threads import thread_count
 from waybill.story import describe
 from waybill.story.courses import course_sentence
 from waybill.story.day import Day
@@ -78,13 +78,12 @@ class ClaimRow:
     """Whether the number of its grade weighs reports published later."""
 
 
-def table_html(story: Story, view: View, search: str = "", order: Order = "story") -> str:
+def table_html(story: Story, view: View, order: Order = "story") -> str:
     """The table as HTML.
 
     Args:
         story: what it is about.
-        view: which dates, and as known on which day.
-        search: words that must stand in a row; "" keeps all rows.
+        view: which dates, as known on which day, and what a row must have to be in it.
         order: of the rows of each part. "story" has legs as the story has them, then what lies
             inside the dates shown, then the rest.
     """
@@ -98,18 +97,17 @@ def table_html(story: Story, view: View, search: str = "", order: Order = "story
         legs = _by_day(story, legs, lambda row: row.leg, latest_first)
         visits = _by_day(story, visits, lambda row: row.visit, latest_first)
         claims.sort(key=lambda row: became_public(row.claim), reverse=latest_first)
-    found = [row for row in claims if is_found(search, _claim_texts(on_day, row))]
     return render(
         "table.html",
         story=story,
         sentence=sentence(view, story),
-        legs=[row for row in legs if is_found(search, _leg_texts(row))],
-        visits=[row for row in visits if is_found(search, _visit_texts(row))],
-        claims=found,
-        found_statements=len(statements(story, (row.claim for row in found))),
-        search=search,
+        legs=legs,
+        visits=visits,
+        claims=claims,
+        found_statements=len(statements(story, (row.claim for row in claims))),
+        is_filtered=bool(view.wanted),
         first_rows=FIRST_ROWS,
-        statement_count=len(statements(story, (row.claim for row in claims))),
+        statement_count=len(statements(story, on_day.claims.values())),
         thread_count=thread_count(story, view.known),
         selection=selection,
         sources_of=on_day.sources_of,
@@ -130,32 +128,16 @@ def _by_day(
     return [row for _, row in dated] + [row for row in rows if day(row) is None]
 
 
-def _leg_texts(row: LegRow) -> Iterator[str]:
-    leg = row.leg
-    yield from (row.title, row.route, row.when, row.standing.words, row.standing.voices)
-    yield from (leg.vessel, leg.cargo, leg.note)
-    for claim in (*row.said, *(answer.claim for answer in row.answers)):
-        yield from (claim.claimant, claim.statement, claim.quote)
-
-
-def _visit_texts(row: VisitRow) -> Iterator[str]:
-    visit = row.visit
-    yield from (*visit.visitors, *visit.hosts, row.place, row.when)
-    yield from (visit.purpose, visit.outcome, visit.quote, visit.quote_by, visit.note)
-    yield from (source.publisher for source in row.sources)
-
-
-def _claim_texts(on_day: Disclosure, row: ClaimRow) -> Iterator[str]:
-    claim = row.claim
-    yield from (claim.claimant, claim.statement, claim.quote, claim.limits, claim.note)
-    yield from (source.publisher for source in on_day.sources_of(claim))
-
-
 def leg_rows(story: Story, view: View) -> list[LegRow]:
-    """One row for each leg that was reported by the view's day, in the story's order."""
-    on_day = disclose(story, view.known)
-    inside = {leg.leg_id for leg in select(story, view).legs.inside}
-    return [_leg_row(on_day, leg, leg_id in inside) for leg_id, leg in on_day.legs.items()]
+    """One row for each leg that fits and was reported by the view's day, in the story's order."""
+    on_day, legs = disclose(story, view.known), select(story, view).legs
+    inside = {leg.leg_id for leg in legs.inside}
+    shown = inside | {leg.leg_id for leg in legs.outside}
+    return [
+        _leg_row(on_day, leg, leg_id in inside)
+        for leg_id, leg in on_day.legs.items()
+        if leg_id in shown
+    ]
 
 
 def _leg_row(on_day: Disclosure, leg: Leg, inside: bool) -> LegRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from waybill.evidence.answers import answers_to, over_answers
@@ -27,8 +27,8 @@ class ClaimFilter:
     known: Day | None = None
     claim_id: str | None = field(default=None)
     """The claim that the reader came for: its thread stands first."""
-    text: str = ""
-    """Words that must stand in the claim or in the names of its publishers."""
+    only: Collection[str] | None = None
+    """Ids of the claims that the reader's filter and search leave; None leaves all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def threads(story: Story, wanted: ClaimFilter) -> tuple[Thread, ...]:
     def entry(claim: Claim, root: Claim) -> Entry:
         about = on_day.claims[claim.about] if claim.about and claim is not root else root
         whom = "" if about is root else about.claimant
-        is_wanted = _fits(claim, wanted, about_leg) and is_found(wanted.text, _texts(on_day, claim))
+        is_wanted = _fits(claim, wanted, about_leg)
         return Entry(claim, is_wanted, whom)
 
     found = []
@@ -141,18 +141,6 @@ def _about_leg(story: Story, leg_id: str | None) -> frozenset[str] | None:
     return frozenset(asserting) | {claim.claim_id for claim in answers_to(story, asserting)}
 
 
-def is_found(search: str, texts: Iterable[str]) -> bool:
-    """Whether each word of ``search`` is part of one of the texts; case does not matter."""
-    words = search.casefold().split()
-    row = "\n".join(texts).casefold() if words else ""
-    return all(word in row for word in words)
-
-
-def _texts(on_day: Disclosure, claim: Claim) -> Iterator[str]:
-    yield from (claim.claimant, claim.statement, claim.quote, claim.limits, claim.note)
-    yield from (source.publisher for source in on_day.sources_of(claim))
-
-
 def _fits(claim: Claim, wanted: ClaimFilter, about_leg: frozenset[str] | None) -> bool:
     day = became_public(claim)
     return (
@@ -161,4 +149,5 @@ def _fits(claim: Claim, wanted: ClaimFilter, about_leg: frozenset[str] | None) -
         and (about_leg is None or claim.claim_id in about_leg)
         and (wanted.first is None or day >= wanted.first)
         and (wanted.last is None or day <= wanted.last)
+        and (wanted.only is None or claim.claim_id in wanted.only)
     )

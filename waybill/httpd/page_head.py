@@ -19,7 +19,7 @@ from waybill.settings import Settings
 from waybill.story.model import Story
 from waybill.view.days import story_days
 from waybill.view.link import data_version, to_query
-from waybill.view.sentence import focus_is_public, focus_name, sentence
+from waybill.view.sentence import filter_words, focus_is_public, focus_name, sentence
 from waybill.view.view import View, default_view
 
 # Last part of a page's address → its name in the title; any other address is the dashboard's.
@@ -69,6 +69,8 @@ class PageView:
             details.append(range_words(view.start, view.end))
         if view.known:
             details.append(f"as known on {day_words(view.known)}")
+        if view.wanted:
+            details.append(filter_words(view, self.story))
         title = one_line(self.story.info.title)
         if details:
             title = f"{title}: {one_line(', '.join(details))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,9 @@ from waybill.evidence.threads import ClaimFilter
 from waybill.story.day import Day
 from waybill.story.model import STANCES, Story
 from waybill.ui.documents import show_html
+from waybill.ui.row_filter import show_filter, show_what_is_left, write_parameter
+from waybill.view.fitting import fitting
+from waybill.view.row_filter import MOST_SEARCHED
 from waybill.view.view import View
 
 HEAD = (
@@ -25,10 +29,10 @@ HEAD = (
 )
 CHART_HEAD = '<article class="wb-doc wb-doc-head"><h2>Statements over time</h2></article>'
 REGION = 'tabindex="0" role="region" aria-label="Chart of statements over time"'
+PAGE = "claims"
 PREFIX = "claims-"
 SEPARATOR = "|"
-MOST_SEARCHED = 80  # characters
-NAMES = ("claimant", "stance", "leg", "after", "before", "known", "search", "order")
+NAMES = ("claimant", "stance", "leg", "after", "before", "known", "order")
 ORDER_NAMES: dict[Order, str] = {
     "steps": "By step",
     "oldest": "Oldest first",
@@ -42,7 +46,8 @@ def show_claims_of(story: Story, view: View) -> None:
     if not story.claims:
         st.text("This story has no claims.")
         return
-    wanted = _filter(story, view)
+    wanted, view = _filter(story, view)
+    show_what_is_left(story, view, PAGE, (PREFIX + "claimant",))
     if svg := chart_svg(story, wanted):
         show_html(CHART_HEAD)
         # st.html drops SVG, so pass it as Markdown; it holds only our own words and numbers.
@@ -51,17 +56,23 @@ def show_claims_of(story: Story, view: View) -> None:
     show_html(claims_html(story, wanted, view, order=st.session_state[PREFIX + "order"]))
 
 
-def _filter(story: Story, view: View) -> ClaimFilter:
-    """Show the widgets, initialised from the address; changes are written back to it."""
+def _filter(story: Story, view: View) -> tuple[ClaimFilter, View]:
+    """Show the widgets, initialised from the address; changes are written back to it.
+
+    The reader's filter goes on here, but for the claimant: this page has several at once.
+    """
     _initialise(story, view)
     days = sorted(became_public(claim) for claim in story.claims.values())
     on_day = disclose(story, _from_calendar(st.session_state[PREFIX + "known"]))
     claimants, legs = _choices(on_day)
     with st.container(key=PREFIX + "filters"):
-        search, claimant, stance, leg, order, dates = st.columns(
-            [1.5, 1.5, 1.2, 1.5, 1, 0.8], vertical_alignment="bottom"
+        search, claimant, stance, leg, more, order, dates = st.columns(
+            [1.4, 1.4, 1.2, 1.4, 0.7, 1, 0.7], vertical_alignment="bottom"
         )
-    search.text_input("Search", key=PREFIX + "search", placeholder="Words", max_chars=MOST_SEARCHED)
+    known = _from_calendar(st.session_state[PREFIX + "known"])
+    if older := st.query_params.get("search", "")[:MOST_SEARCHED]:  # its name before it was "q"
+        view = replace(view, wanted=replace(view.wanted, q=view.wanted.q or older.strip()))
+    view = show_filter(story, replace(view, known=known), PAGE, search, more, skip="by")
     claimant.multiselect("Claimant", claimants, key=PREFIX + "claimant", placeholder="All")
     stance.multiselect("Stance", STANCES, key=PREFIX + "stance", placeholder="All")
     leg.selectbox(
@@ -81,16 +92,20 @@ def _filter(story: Story, view: View) -> ClaimFilter:
         _day_input("As known on", "known", days)
     state = {name: st.session_state[PREFIX + name] for name in NAMES}
     _write_address(state)
-    return ClaimFilter(
+    chosen = state["claimant"]
+    view = replace(view, wanted=replace(view.wanted, by=chosen[0] if len(chosen) == 1 else ""))
+    fit = fitting(story, known, view.wanted)
+    wanted = ClaimFilter(
         claimants=frozenset(state["claimant"]),
         stances=frozenset(state["stance"]),
         leg_id=state["leg"],
         first=_from_calendar(state["after"]),
         last=_from_calendar(state["before"]),
-        known=_from_calendar(state["known"]),
+        known=known,
         claim_id=_requested_claim(story),
-        text=state["search"],
+        only=fit.claims if fit else None,
     )
+    return wanted, view
 
 
 def _choices(on_day: Disclosure) -> tuple[list[str], list[str]]:
@@ -127,14 +142,13 @@ def _initialise(story: Story, view: View) -> None:
     claimants = {claim.claimant for claim in story.claims.values()}
     days = sorted(became_public(claim) for claim in story.claims.values())
     start: dict[str, Any] = {
-        "claimant": _parse_list(given.get("claimant", ""), claimants),
+        "claimant": _parse_list(given.get("claimant", "") or view.wanted.by, claimants),
         "stance": _parse_list(given.get("stance", ""), STANCES),
         "leg": given.get("leg") if given.get("leg") in story.legs else None,
         "after": _parse_day(given.get("after", ""), days),
         "before": _parse_day(given.get("before", ""), days),
         "known": _in_calendar(min(max(view.known, days[0]), days[-1])) if view.known else None,
     }
-    start["search"] = given.get("search", "")[:MOST_SEARCHED]
     start["order"] = given.get("order") if given.get("order") in ORDERS else ORDERS[0]
     for name, value in start.items():
         st.session_state[PREFIX + name] = value
@@ -155,10 +169,9 @@ def _write_address(state: dict[str, Any]) -> None:
         if name == "order" and value == ORDERS[0]:
             value = ""
         text = SEPARATOR.join(value) if isinstance(value, (list, tuple)) else str(value or "")
-        if text:
-            st.query_params[name] = text
-        elif name in st.query_params:
-            del st.query_params[name]
+        write_parameter(name, text)
+    # One claimant is the filter's, for the map too.
+    write_parameter("by", state["claimant"][0] if len(state["claimant"]) == 1 else "")
 
 
 def _parse_list(text: str, allowed: Iterable[str]) -> list[str]:

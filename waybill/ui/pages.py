@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from waybill.documents.method import method_html
+from waybill.documents.table import ORDERS, Order, table_html
 from waybill.httpd.story_source import story_folder
+from waybill.story.model import Story
 from waybill.ui.claims import show_claims_of
 from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.publishing import show_publishing_of
-from waybill.ui.table import show_table_of
+from waybill.ui.row_filter import show_filter, show_what_is_left
+from waybill.view.view import View
 
 __all__ = [
     "show_claims",
@@ -19,6 +24,14 @@ __all__ = [
     "show_own_story",
     "show_table",
 ]
+
+
+TABLE = "table"
+TABLE_ORDERS: dict[Order, str] = {
+    "story": "As in the story",
+    "oldest": "Oldest first",
+    "newest": "Newest first",
+}
 
 
 def show_dashboard() -> None:
@@ -32,7 +45,7 @@ def show_table() -> None:
     """Show the plain table, which holds what the map shows."""
     loaded = story_folder().current()
     if loaded.story is not None:
-        show_table_of(loaded.story, view_of(loaded))
+        _show_table_of(loaded.story, view_of(loaded))
 
 
 def show_claims() -> None:
@@ -62,3 +75,14 @@ def show_own_story() -> None:
     from waybill.ui.own_story import page  # the readers and the gazetteer, for this page alone
 
     page.show_own_story()
+
+
+def _show_table_of(story: Story, view: View) -> None:
+    """Show the page of one story."""
+    search, more, order, _ = st.columns([1.5, 0.8, 1, 1.7], vertical_alignment="bottom")
+    view = show_filter(story, view, TABLE, search, more)
+    chosen = order.selectbox(
+        "Order", ORDERS, format_func=TABLE_ORDERS.__getitem__, key="table-order"
+    )
+    show_what_is_left(story, view, TABLE)
+    show_html(table_html(story, view, chosen))

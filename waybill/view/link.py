@@ -18,6 +18,8 @@ from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
 from waybill.view.days import Range, story_days
+from waybill.view.row_filter import RowFilter, read_filter
+from waybill.view.search import BLANKS
 from waybill.view.view import (
     EMBED_PARTS,
     FOCUS_KINDS,
@@ -37,10 +39,6 @@ LINK_MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
 SIZE_RANGE = (100, 10_000)  # px of the map that a link was made on
 _SIZE = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
-# What String.trim takes away in JavaScript; Python's strip differs in a few control characters.
-_BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
 _LONGEST_ECHO = 40  # characters of a value that a note repeats
 
 data_version = once_per_story(story_version)
@@ -71,6 +69,7 @@ def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple
         embed=hidden is not None,
         hidden=hidden or frozenset(),
         undated=link.undated(),
+        wanted=link.wanted(),
     )
     return view, tuple(link.notes)
 
@@ -96,6 +95,7 @@ def to_query(view: View, version: str) -> str:
         pairs.append(("undated", "off"))
     if view.position and view.position.size:
         pairs.append(("size", ",".join(map(str, view.position.size))))
+    pairs += view.wanted.pairs
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -108,7 +108,7 @@ class _Link:
         self.notes: list[str] = []
 
     def _text(self, name: str) -> str:
-        return str(self._parameters.get(name) or "").strip(_BLANKS)
+        return str(self._parameters.get(name) or "").strip(BLANKS)
 
     def days(self) -> Range:
         """The dates shown: each moved onto the axis, in order."""
@@ -236,6 +236,10 @@ class _Link:
             )
         return wanted != "off"
 
+    def wanted(self) -> RowFilter:
+        """What a row must have to be shown."""
+        return read_filter(self._text, _shorten, self.notes)
+
 
 def _ids(story: Story, kind: FocusKind) -> Mapping[str, object] | set[str]:
     if kind == "step":
@@ -257,7 +261,7 @@ def _parse_day(text: str) -> Day | None:
 
 
 def _parse_position(text: str) -> MapPosition | None:
-    parts = [part.strip(_BLANKS) for part in text.split(",")]
+    parts = [part.strip(BLANKS) for part in text.split(",")]
     if len(parts) != 3 or not all(_NUMBER.fullmatch(part) for part in parts):
         return None
     latitude, longitude, zoom = (float(part) for part in parts)

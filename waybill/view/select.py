@@ -1,4 +1,4 @@
-"""Story × View → Selection: what is inside the view, what is outside, and what was not yet public.
+"""Story × View → Selection: what is inside the view, what is outside, and what is left out.
 
 The browser has the same rules (waybill/web/state/select.js);
 both are held to tests/cases/selection.json.
@@ -6,7 +6,7 @@ both are held to tests/cases/selection.json.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,6 +17,7 @@ from waybill.evidence.disclosure import disclose
 from waybill.evidence.standing import LegColumns, Mask
 from waybill.story.model import Claim, Leg, Story, Visit
 from waybill.story.when import Span
+from waybill.view.fitting import fitting
 from waybill.view.view import View
 
 Row = TypeVar("Row", Leg, Visit, Claim)
@@ -24,12 +25,23 @@ Row = TypeVar("Row", Leg, Visit, Claim)
 
 @dataclass(frozen=True, slots=True)
 class Parts(Generic[Row]):
-    """Rows inside the dates and outside them, as they may be shown on the day ``known``; and those
-    not yet reported by then, as written: they are for counting."""
+    """Rows inside the dates and outside them, as they may be shown on the day ``known``; and, for
+    counting, those not yet reported by then, as written, and those that do not fit the filter."""
 
     inside: tuple[Row, ...]
     outside: tuple[Row, ...]
     unreported: tuple[Row, ...]
+    filtered: tuple[Row, ...] = ()
+
+    @property
+    def shown(self) -> int:
+        """How many fit the filter, inside the dates or not."""
+        return len(self.inside) + len(self.outside)
+
+    @property
+    def reported(self) -> int:
+        """How many had been reported by the day."""
+        return self.shown + len(self.filtered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +76,19 @@ def select(story: Story, view: View) -> Selection:
     """What ``view`` shows of ``story``; rows keep the story's order."""
     on_day = disclose(story, view.known)
     images = {claim_id: claim for claim_id, claim in story.claims.items() if is_image(claim)}
+    fit = fitting(story, view.known, view.wanted)
+    legs, visits, claims = (fit.legs, fit.visits, fit.claims) if fit else (None, None, None)
     return Selection(
-        legs=_split(story.legs, on_day.legs, lambda leg: is_inside(story.when(leg), view)),
+        legs=_split(story.legs, on_day.legs, legs, lambda leg: is_inside(story.when(leg), view)),
         visits=_split(
-            story.visits, on_day.visits, lambda visit: is_inside(story.when(visit), view)
+            story.visits, on_day.visits, visits, lambda visit: is_inside(story.when(visit), view)
         ),
-        images=_split(images, on_day.claims, lambda image: is_inside(story.observed(image), view)),
-        claims=_split(story.claims, on_day.claims, lambda claim: is_inside(_on(claim), view)),
+        images=_split(
+            images, on_day.claims, claims, lambda image: is_inside(story.observed(image), view)
+        ),
+        claims=_split(
+            story.claims, on_day.claims, claims, lambda claim: is_inside(_on(claim), view)
+        ),
     )
 
 
@@ -82,17 +100,21 @@ def _on(claim: Claim) -> Span:
 def _split(
     rows: Mapping[str, Row],
     shown: Mapping[str, Row],
+    fit: Collection[str] | None,
     shows: Callable[[Row], bool],
 ) -> Parts[Row]:
     inside: list[Row] = []
     outside: list[Row] = []
     unreported: list[Row] = []
+    filtered: list[Row] = []
     for row_id, written in rows.items():
         row = shown.get(row_id)
         if row is None:
             unreported.append(written)
+        elif fit is not None and row_id not in fit:
+            filtered.append(row)
         elif shows(row):
             inside.append(row)
         else:
             outside.append(row)
-    return Parts(tuple(inside), tuple(outside), tuple(unreported))
+    return Parts(tuple(inside), tuple(outside), tuple(unreported), tuple(filtered))

@@ -7,13 +7,17 @@ compared with each other on random views.
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import counted, day_words, leg_name, range_words, visit_name
+from waybill.evidence.standing import Level
+from waybill.grammar import grammar
 from waybill.story import describe
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.days import has_days, undated_rows
+from waybill.view.fitting import fitting
 from waybill.view.view import FocusKind, View
 
 Focus = tuple[FocusKind, str]
@@ -28,25 +32,56 @@ def sentence(view: View, story: Story) -> str:
         words = f"Legs and visits{re.sub('^, and ', ': ', undated)}"
     if view.known:
         words += f", as known on {day_words(view.known)}"
+    if view.wanted:
+        words += f", {filter_words(view, story)}"
     if view.focus:
         words += f", focused on {focus_words(view.focus, story, view.known)}"
     return words
 
 
 def _undated_words(view: View, story: Story) -> str:
-    """ ", and 3 legs and 1 visit whose dates are not stated", as far as they had been reported.
+    """ ", and 3 legs and 1 visit whose dates are not stated", as far as they had been reported and fit the filter.
 
     ", without 3 legs …" where the view leaves them out; "" where every row has a date.
     """
     on_day, undated = disclose(story, view.known), undated_rows(story)
-    legs = sum(leg_id in on_day.legs for leg_id in undated.legs)
-    visits = sum(visit_id in on_day.visits for visit_id in undated.visits)
+    fit = fitting(story, view.known, view.wanted)
+    legs = sum(i in on_day.legs and (not fit or i in fit.legs) for i in undated.legs)
+    visits = sum(i in on_day.visits and (not fit or i in fit.visits) for i in undated.visits)
     what = [counted(n, noun) for n, noun in ((legs, "leg"), (visits, "visit")) if n]
     if not what:
         return ""
     return (
         f", {'and' if view.undated else 'without'} {' and '.join(what)} whose dates are not stated"
     )
+
+
+def filter_words(view: View, story: Story) -> str:
+    """ "filtered by mode (sea), place (Rajin) and a search": only names that the record shows.
+
+    The words of a search are not repeated, nor is a name that the record does not have: whoever makes
+    a link could put any words into the preview of somebody's story.
+    """
+    on_day, wanted = disclose(story, view.known), view.wanted
+    unknown = "not in this record" + (" by that day" if view.known else "")
+    parts = []
+    if wanted.mode:
+        parts.append(f"mode ({wanted.mode})")
+    if wanted.level:
+        level = grammar().levels[cast("Level", wanted.level)]
+        parts.append(f"evidence ({level.words})")
+    if wanted.by:
+        is_out = any(claim.claimant == wanted.by for claim in on_day.claims.values())
+        parts.append(f"claimant ({wanted.by if is_out else unknown})")
+    if wanted.vessel:
+        is_out = any(leg.vessel == wanted.vessel for leg in on_day.legs.values())
+        parts.append(f"vessel ({wanted.vessel if is_out else unknown})")
+    if wanted.at:
+        place = on_day.places.get(wanted.at)
+        parts.append(f"place ({place.name if place else unknown})")
+    if wanted.q:
+        parts.append("a search")
+    return f"filtered by {' and '.join(p for p in (', '.join(parts[:-1]), parts[-1]) if p)}"
 
 
 def focus_words(focus: Focus, story: Story, known: Day | None) -> str:

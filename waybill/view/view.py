@@ -9,6 +9,7 @@ from typing import Literal
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.days import story_days, whole_days
+from waybill.view.row_filter import NO_FILTER, RowFilter
 
 FocusKind = Literal["leg", "visit", "claim", "place", "step"]
 FOCUS_KINDS: tuple[FocusKind, ...] = ("leg", "visit", "claim", "place", "step")
@@ -43,6 +44,7 @@ class View:
 
     ``hidden`` names the parts (of EMBED_PARTS) that an embedded page leaves out; only with ``embed``.
     ``undated``: whether legs and visits whose dates are not stated are shown.
+    ``wanted``: what a row must have to be shown.
     """
 
     start: Day
@@ -55,6 +57,7 @@ class View:
     embed: bool = False
     hidden: frozenset[str] = frozenset()
     undated: bool = True
+    wanted: RowFilter = NO_FILTER
 
     def __post_init__(self) -> None:
         """Without ``embed`` nothing is hidden."""

@@ -8,7 +8,7 @@ import { LINK_NAMES, readLink, writeLink } from "./state/link.js";
 import { changed } from "./state/store.js";
 
 const SETTLE_MS = 250;
-const TOGETHER_MS = 2000; // dates that are moved on so soon, as with the arrow keys, are one choice
+const TOGETHER_MS = 2000; // dates that are moved on so soon, and words that are typed, are one choice
 
 /**
  * → {link: the view as a query string, `other` replacing what the page itself was opened with;
@@ -78,7 +78,20 @@ export function createAddress(getApp, extras) {
       if (previous && !isNoted) app.host.noteEntry(linkOf(previous));
       isNoted = isNoted || previous !== null;
       if (!state.settled || state.playing) return;
-      if (changed(state, previous, "from", "to", "known", "undated", "focus", "tab", "settled"))
+      if (
+        changed(
+          state,
+          previous,
+          "from",
+          "to",
+          "known",
+          "undated",
+          "filter",
+          "focus",
+          "tab",
+          "settled",
+        )
+      )
         soon();
     });
     app.map?.on("moveend", () => {
@@ -100,7 +113,7 @@ export function createAddress(getApp, extras) {
 export function watchChoices(now = () => performance.now()) {
   /** @type {State | null} */
   let last = null;
-  let datesAt = -Infinity;
+  let movedAt = -Infinity;
   return (state) => {
     const before = last;
     last = state;
@@ -109,8 +122,9 @@ export function watchChoices(now = () => performance.now()) {
       writeLink(other, null, "") === writeLink(state, null, "");
     if (same(before)) return false;
     const areDates = same({ ...before, from: state.from, to: state.to, known: state.known });
-    const isSameMove = areDates && now() - datesAt < TOGETHER_MS;
-    datesAt = areDates ? now() : -Infinity;
+    const areWords = same({ ...before, filter: { ...before.filter, q: state.filter.q } });
+    const isSameMove = (areDates || areWords) && now() - movedAt < TOGETHER_MS;
+    movedAt = areDates || areWords ? now() : -Infinity;
     return !isSameMove;
   };
 }

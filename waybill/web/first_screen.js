@@ -57,7 +57,8 @@ export function fitFirstScreen(app) {
   }
 
   apply();
-  new ResizeObserver(apply).observe(slots.head);
+  const sized = new ResizeObserver(apply);
+  for (const part of [slots.head, slots.filter]) sized.observe(part);
   host.onScreen(apply);
   // The frame itself is as high as the screen then, and only it hears of that.
   document.addEventListener("fullscreenchange", apply);

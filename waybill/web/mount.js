@@ -11,6 +11,7 @@ import { createAddress } from "./address.js";
 import { createTextMeasure } from "./core/measure.js";
 import { afterPaint } from "./core/screen.js";
 import { createTooltip } from "./core/tooltip.js";
+import { createFilter } from "./filter/filter.js";
 import { fitFirstScreen } from "./first_screen.js";
 import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
@@ -56,6 +57,7 @@ export function mount(map, payload, options, host, api) {
   showNotices(app, opened.notes);
   guarded(app.slots.head, "The title could not be drawn.", () => createHeader(app));
   // The height of the map depends on all that stands above it.
+  guarded(app.slots.filter, "", () => createFilter(app, opened.embed !== null));
   if (!opened.embed) {
     if (!options.preview) guarded(app.slots.actions, "", () => createShare(app));
     fitFirstScreen(app);

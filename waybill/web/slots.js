@@ -13,6 +13,7 @@ export function buildSlots() {
     head: h("header", { class: "wb-head", "aria-label": "Title and key figures" }),
     chips: h("div", { class: "wb-chips" }),
     actions: h("div", { class: "wb-actions" }),
+    filter: h("div", { class: "wb-filter", role: "search", "aria-label": "Filter and search" }),
     known: h("div", { class: "wb-known" }),
     mapbox: h("div", { class: "wb-mapbox" }),
     legend: h("div", { class: "wb-legend" }),
@@ -22,8 +23,20 @@ export function buildSlots() {
     tip: h("div", { class: "wb-tip" }),
   };
   const live = h("p", { class: "wb-hidden wb-live", "aria-live": "polite" });
-  const { notices, head, chips, actions, known, mapbox, legend, timeline, panel, foot, tip } =
-    slots;
+  const {
+    notices,
+    head,
+    chips,
+    actions,
+    filter,
+    known,
+    mapbox,
+    legend,
+    timeline,
+    panel,
+    foot,
+    tip,
+  } = slots;
   const root = h(
     "div",
     { class: "wb", "data-theme": "light" },
@@ -36,6 +49,7 @@ export function buildSlots() {
       { class: "wb-cols", "aria-label": "Map, timeline and lists" },
       h("section", { class: "wb-left", "aria-label": "Map and timeline" }, [
         h("div", { class: "wb-toprow" }, chips, actions),
+        filter,
         known,
         mapbox,
         legend,

@@ -79,9 +79,13 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     if (is("focus")) scene.check = checkOn(checkOf(story, state.focus), state.known);
     else if (is("known") && scene.check)
       scene.check = checkOn(story.checkById.get(scene.check.id) ?? null, state.known);
-    const isNewMarks = is("from", "to", "known", "undated") && marksChanged(store.selection());
-    const legs = is("from", "to", "known", "undated", "focus", "hover") ? lines.update(state) : [];
-    if (is("known", "undated", "focus", "hover") || isChosen(legs ?? [])) overlay.redraw();
+    const isNewMarks =
+      is("from", "to", "known", "undated", "filter") && marksChanged(store.selection());
+    const legs = is("from", "to", "known", "undated", "filter", "focus", "hover")
+      ? lines.update(state)
+      : [];
+    if (is("known", "undated", "filter", "focus", "hover") || isChosen(legs ?? []))
+      overlay.redraw();
     // While the known-on flag is dragged only marks and lines follow; the rest waits for its release.
     const wasKnownHeld = isKnownHeld;
     isKnownHeld = (isKnownHeld || is("known")) && !state.settled && !state.playing;

@@ -2,11 +2,12 @@
    For the keyboard there are the legs' badges and the panel. */
 
 /** @import { LeafletMouseEvent } from "leaflet" */
-/** @import { Leg } from "../state/types.js" */
+/** @import { Bundle, Leg } from "../state/types.js" */
 /** @import { Lines, Stage } from "./types.js" */
 
 import { h } from "../core/dom.js";
 import { runsOn, runsWords } from "../state/bundles.js";
+import { fitsOf } from "../state/filter/fitting.js";
 import { legTip } from "./pointing.js";
 
 /**
@@ -19,17 +20,21 @@ export function watchPointer({ app, map, story, store, pointing }, lines, safely
   /** @type {Leg | null} */
   let pointed = null;
 
-  /** The bundle that a leg belongs to, where more than one of its runs is public. @param {Leg} leg */
+  /** Its runs that are public and fit the filter. @param {Bundle} bundle */
+  const runsOf = (bundle) =>
+    runsOn(bundle, store.get().known).filter(fitsOf(story, store.get(), "legs"));
+
+  /** The bundle that a leg belongs to, where more than one of its runs is shown. @param {Leg} leg */
   function listed(leg) {
     const bundle = story.bundleOf.get(leg.id);
-    return bundle && runsOn(bundle, store.get().known).length > 1 ? bundle : null;
+    return bundle && runsOf(bundle).length > 1 ? bundle : null;
   }
 
   /** @param {Leg} leg */
   function tipOf(leg) {
     const { known } = store.get();
     const runs = listed(leg);
-    const words = runs && runsWords(runsOn(runs, known));
+    const words = runs && runsWords(runsOf(runs));
     return [
       ...legTip(leg, known),
       words && h("span", { class: "wb-tip-line wb-tip-quiet", text: "One of " + words }),

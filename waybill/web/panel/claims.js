@@ -9,6 +9,8 @@
 import { arrangeChildren, fill, h } from "../core/dom.js";
 import { counted } from "../core/text.js";
 import { isKnown } from "../state/disclosure.js";
+import { asks, NO_FILTER } from "../state/filter/filter.js";
+import { fitsOf } from "../state/filter/fitting.js";
 import { changed } from "../state/store.js";
 import { distinctStatements } from "../state/story.js";
 import { overlaps } from "../state/when.js";
@@ -38,10 +40,11 @@ function orderWords({ first, rest }) {
  * several claims counts once.
  * @param {Story} story
  * @param {readonly Claim[]} threads
- * @param {Day | null} known
+ * @param {Pick<State, "known" | "filter">} state
  */
-function countsOn({ claims }, threads, known) {
-  const number = distinctStatements(claims.filter((claim) => isKnown(claim, known))).length;
+function countsOn(story, threads, state) {
+  const shown = story.claims.filter((claim) => isKnown(claim, state.known));
+  const number = distinctStatements(shown.filter(fitsOf(story, state, "claims"))).length;
   const said = `${counted(number, "statement")} in ${counted(threads.length, "thread")}`;
   return { number, said };
 }
@@ -53,11 +56,12 @@ function countsOn({ claims }, threads, known) {
  */
 function introText(story, state, order) {
   const shown = [...order.first, ...order.rest];
+  if (!shown.length && asks(state.filter)) return "No claim fits the filter.";
   if (!shown.length)
     return "No claim in this record had been published by " + dayWords(state.known) + ".";
   const inDates = shown.filter((claim) => isInDates(claim, state)).length;
   return [
-    countsOn(story, shown, state.known).said + ".",
+    countsOn(story, shown, state).said + ".",
     order.untied &&
       `No claim in this record${state.known === null ? "" : " by that day"} is tied to this ${order.untied}.`,
     orderWords(order),
@@ -162,7 +166,8 @@ export function claimList(app) {
       more.textContent = moreWords(shown.length - rows.length);
       nodes.push(more);
     }
-    const later = story.statements.length - countsOn(story, shown, state.known).number;
+    const later =
+      story.statements.length - countsOn(story, shown, { ...state, filter: NO_FILTER }).number;
     if (later) {
       unreported.textContent =
         counted(later, "statement") + " not yet published on " + dayWords(state.known) + ".";
@@ -185,7 +190,7 @@ export function claimList(app) {
     el: h("div", {}, intro, list),
     label: "Claims",
     count: (_, state) => {
-      const { said, number } = countsOn(story, order.entriesOn(state.known), state.known);
+      const { said, number } = countsOn(story, order.entriesOn(state), state);
       return [number, null, said];
     },
     key: order.leadKey,

@@ -8,8 +8,15 @@
 
 import { clip } from "../core/text.js";
 import { arrows } from "../parts/arrows.js";
-import { beginsThread, byDay as byPublication, threadBeginning } from "../state/claims.js";
+import {
+  beginsThread,
+  byDay as byPublication,
+  threadBeginning,
+  threadOf,
+} from "../state/claims.js";
 import { isKnown } from "../state/disclosure.js";
+import { filterKey } from "../state/filter/filter.js";
+import { fitsOf } from "../state/filter/fitting.js";
 import { focusIsPublic } from "../state/focus.js";
 import { byDate, isDated, overlaps } from "../state/when.js";
 
@@ -57,6 +64,7 @@ function ofStep(story, step) {
  */
 const named = (words, name) => [words + ": ", arrows(clip(name, 80))];
 
+/** @typedef {Pick<State, "known" | "filter">} View */
 /** @typedef {{heading: Child[], claims: Claim[]}} Tie */
 
 /** @param {Leg} leg @returns {Tie} */
@@ -145,8 +153,15 @@ export function createOrder(story) {
   let order = null;
   let [orderFor, leadFor] = ["", ""];
 
-  /** @param {Day | null} day */
-  const entriesOn = (day) => entries.filter((claim) => beginsThread(claim, day));
+  /** Those that begin a thread in which something fits the filter. @param {View} state */
+  function entriesOn(state) {
+    const fits = fitsOf(story, state, "claims");
+    return entries.filter(
+      (claim) =>
+        beginsThread(claim, state.known) &&
+        (fits(claim) || threadOf(claim, state.known).some(fits)),
+    );
+  }
 
   /**
    * The entry in whose thread a claim stands.
@@ -160,15 +175,20 @@ export function createOrder(story) {
 
   /**
    * @param {Selection} selection
-   * @param {Day | null} day
+   * @param {View} state
    * @returns {ClaimOrder}
    */
-  function find(selection, day) {
-    const { heading, claims, untied } = claimsInView(story, lead, selection, day);
+  function find(selection, state) {
+    const { heading, claims, untied } = claimsInView(story, lead, selection, state.known);
+    const shown = entriesOn(state);
+    const isShown = new Set(shown);
     const first = new Set(
-      claims.map((claim) => entryOf(claim.id, day)).filter((entry) => entry !== null),
+      claims
+        .map((claim) => entryOf(claim.id, state.known))
+        .filter((entry) => entry !== null && isShown.has(entry))
+        .filter((entry) => entry !== null),
     );
-    const rest = entriesOn(day).filter((claim) => !first.has(claim));
+    const rest = shown.filter((claim) => !first.has(claim));
     const idsOf = (/** @type {Iterable<Claim>} */ rows) => [...rows].map((claim) => claim.id);
     const ids = [...idsOf(first), "|", ...idsOf(rest)].join(" ");
     return { first: [...first], rest, ids, heading, untied };
@@ -190,14 +210,14 @@ export function createOrder(story) {
      * @param {number} bucket
      */
     on(state, selection, bucket) {
-      const key = [bucket, keyOf(lead)].join("|");
+      const key = [bucket, keyOf(lead), filterKey(state.filter)].join("|");
       // While a handle is held, nothing runs away under the eyes of who reads.
       if (order && !state.settled && leadFor === key) return order;
       const tied = [...selection.legs.inside, ...selection.visits.inside]
         .map((row) => row.id)
         .join("|");
       if (order && leadFor === key && orderFor === tied) return order;
-      order = find(selection, state.known);
+      order = find(selection, state);
       [orderFor, leadFor] = [tied, key];
       return order;
     },

@@ -24,8 +24,8 @@ const SLACK_PX = 5; // letters reach so far below a tight line
  * @param {Parts<unknown>} parts
  * @param {string} one
  */
-function count({ inside, outside, unreported }, one) {
-  const reported = inside.length + outside.length;
+function count({ inside, outside, filtered, unreported }, one) {
+  const reported = inside.length + outside.length + filtered.length;
   return `${grouped(reported)} of ${counted(reported + unreported.length, one)}`;
 }
 

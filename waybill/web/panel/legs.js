@@ -114,15 +114,11 @@ function createArrangement(story, nodeOf) {
   const divider = h("h3", { class: "wb-divider" });
   const more = h("p", { class: "wb-remark wb-unreported" });
 
-  /**
-   * @param {Parts<Leg>} parts
-   * @param {Day | null} day
-   */
-  function whole({ inside }, day) {
+  /** @param {Parts<Leg>} parts */
+  function whole({ inside, outside }) {
     const isIn = new Set(inside);
-    return story.legs
-      .filter((leg) => isIn.has(leg) || standingOn(leg, day))
-      .map((leg) => nodeOf(leg, !isIn.has(leg)));
+    const isShown = new Set([...inside, ...outside]);
+    return story.legs.filter((leg) => isShown.has(leg)).map((leg) => nodeOf(leg, !isIn.has(leg)));
   }
 
   /**
@@ -150,7 +146,7 @@ function createArrangement(story, nodeOf) {
    */
   return (state, parts, wantedId) =>
     parts.inside.length + parts.outside.length <= MOST
-      ? whole(parts, state.known)
+      ? whole(parts)
       : firstOnes(parts, state.settled, wantedId);
 }
 
@@ -199,9 +195,11 @@ export function legList({ story, store }) {
       return;
     }
     const nodes = arrange(state, selection.legs, wantedId);
-    const { inside, outside, unreported: later } = selection.legs;
-    if (!inside.length && !outside.length && !later.length)
-      nodes.push(h("p", { class: "wb-empty", text: "No leg in these dates." }));
+    const { inside, outside, unreported: later, filtered } = selection.legs;
+    if (!inside.length && !outside.length && (filtered.length || !later.length)) {
+      const text = filtered.length ? "No leg fits the filter." : "No leg in these dates.";
+      nodes.push(h("p", { class: "wb-empty", text }));
+    }
     if (later.length) {
       unreported.textContent =
         counted(later.length, "leg") + " not yet reported on " + dayWords(state.known) + ".";

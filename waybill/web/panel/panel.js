@@ -8,6 +8,7 @@
 import { byKeyboard } from "../core/keyboard.js";
 import { isNarrow, reducedMotion } from "../core/screen.js";
 import { knownBucket } from "../state/disclosure.js";
+import { filterKey } from "../state/filter/filter.js";
 import { isFocusKind } from "../state/focus.js";
 import { changed } from "../state/store.js";
 import { claimList } from "./claims.js";
@@ -42,7 +43,7 @@ export function createPanel(app) {
   store.subscribe((state, previous) => {
     const is = (/** @type {(keyof State)[]} */ ...keys) => changed(state, previous, ...keys);
     const { focus, tab } = state;
-    if (is("from", "to", "known", "undated")) tabs.count(state, store.selection());
+    if (is("from", "to", "known", "undated", "filter")) tabs.count(state, store.selection());
     const chosen = is("focus") && focus && tabOf(focus.kind) ? focus : null;
     // A link says which tab is open; after that, what is chosen opens its own.
     if (app.ready && chosen && chosen.kind !== "leg" && tab !== tabOf(chosen.kind)) {
@@ -51,7 +52,7 @@ export function createPanel(app) {
       return;
     }
     if (is("tab")) tabs.show(tab);
-    if (is("tab", "focus", "settled", "runs")) render();
+    if (is("tab", "focus", "settled", "runs", "filter")) render();
     else if (is("from", "to", "known", "undated")) {
       if (state.settled && !state.playing) render();
       else renderSoon();
@@ -130,7 +131,7 @@ function keyOf(list, state, selection, bucket) {
       : [];
   const own = list.key ? list.key() : "";
   const ids = short ? inside.map((row) => row.id) : [];
-  return [bucket, wantedId(state), own, ...dates, ...ids].join("|");
+  return [bucket, filterKey(state.filter), wantedId(state), own, ...dates, ...ids].join("|");
 }
 
 /**

@@ -10,6 +10,8 @@ import { insideWords, runsOn, runsWords } from "../state/bundles.js";
 import { byDate } from "../state/when.js";
 import { setText } from "./lists.js";
 
+const NONE_FITS = "None of these legs fits the filter";
+
 /** @param {readonly Leg[]} legs @param {boolean} isBundle */
 function titleOf(legs, isBundle) {
   if (!legs.length) return isBundle ? "No run reported yet" : "No leg reported yet";
@@ -33,10 +35,12 @@ export function createRuns(nodeOf, close) {
     title,
     /** @param {NonNullable<ReturnType<typeof listedLegs>>} listed @param {State} state @param {Parts<Leg>} parts */
     nodes(listed, state, parts) {
-      const runs = runsOn(listed, state.known);
       const isIn = new Set(parts.inside);
+      const isShown = new Set([...parts.inside, ...parts.outside]);
+      const runs = runsOn(listed, state.known).filter((leg) => isShown.has(leg));
+      const later = !runsOn(listed, state.known).length;
       const count = runs.filter((leg) => isIn.has(leg)).length;
-      setText(title, titleOf(runs, listed.isBundle));
+      setText(title, runs.length || later ? titleOf(runs, listed.isBundle) : NONE_FITS);
       setText(inside, insideWords(count, runs.length));
       const cards = [...runs].sort(byDate).map((leg) => nodeOf(leg, !isIn.has(leg)));
       return [title, button, ...(inside.textContent ? [inside] : []), ...cards];

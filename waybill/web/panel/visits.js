@@ -8,6 +8,7 @@ import { rangeWords } from "../core/dates.js";
 import { arrangeChildren, fill, h } from "../core/dom.js";
 import { grouped } from "../core/text.js";
 import { linkButton } from "../parts/links.js";
+import { asks } from "../state/filter/filter.js";
 import { byDate, isDated, isInside, statedDays } from "../state/when.js";
 import { createCards, dayWords, limited, markOutside, moreWords, outsideWords } from "./lists.js";
 import { content, createBuckets } from "./visit_entry.js";
@@ -46,9 +47,11 @@ function createEmpty({ story, store }) {
 
   /** @param {State} state */
   return (state) => {
-    const key = [state.from, state.to].join();
+    const key = [state.from, state.to, asks(state.filter)].join();
     if (key === drawnFor) return empty;
     drawnFor = key;
+    if (asks(state.filter))
+      return fill(empty, h("p", { text: "No visit in these dates fits the filter." }));
     const whole = state.from <= first && state.to >= last;
     const window = state.from === from && state.to === to;
     return fill(

@@ -12,6 +12,7 @@ export interface Slots {
   head: HTMLElement;
   chips: HTMLElement;
   actions: HTMLElement;
+  filter: HTMLElement;
   known: HTMLElement;
   mapbox: HTMLElement;
   legend: HTMLElement;

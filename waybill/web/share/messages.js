@@ -58,7 +58,7 @@ export function createMessages(app, api) {
 
   store.subscribe((state, previous) => {
     const isTold =
-      changed(state, previous, "from", "to", "known", "undated", "focus", "tab") ||
+      changed(state, previous, "from", "to", "known", "undated", "filter", "focus", "tab") ||
       (changed(state, previous, "settled") && state.settled);
     if (app.ready && isTold) tell("change");
   });

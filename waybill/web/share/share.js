@@ -14,7 +14,7 @@ export function createShare(app) {
     "button",
     { type: "button", class: "wb-share-open", "aria-haspopup": "dialog", on: { click: open } },
     icon(),
-    h("span", { text: "Share this view" }),
+    h("span", {}, "Share", h("span", { class: "wb-share-more", text: " this view" })),
   );
   slots.actions.append(button);
 

@@ -61,6 +61,18 @@ export function standingOn(leg, known) {
 }
 
 /**
+ * The line and the stops of a leg that had been named by a day, whatever day the page shows.
+ * @param {Leg} leg
+ * @param {Day | null} day
+ * @returns {Pick<Leg, "via" | "latLngs">}
+ */
+export function shapeOn(leg, day) {
+  if (!leg.earlier.length) return leg;
+  const last = leg.earlier[leg.earlier.length - 1];
+  return leg.earlier.find((other) => day !== null && day < other.until) || last;
+}
+
+/**
  * A check as it may show on a day, with the values that were out; null before anything of it was.
  * @param {Check | null} check
  * @param {Day | null} day

@@ -6,6 +6,7 @@
 
 import { dayLong, iso, parseDay } from "../core/dates.js";
 import { clamp } from "../core/numbers.js";
+import { FILTER_NAMES, filterPairs, readFilter } from "./filter/filter.js";
 import { FOCUS_KINDS, focusRows } from "./focus.js";
 
 /** @type {readonly string[]} */
@@ -14,7 +15,10 @@ const EMBED_PARTS = ["panel", "timeline", "header"];
 const ZOOM = [0, 12];
 const SIZE = [100, 10_000]; // px of the map that a link was made on
 const LONGEST = 40; // characters of a bad value that a note repeats
-const VIEW_NAMES = ["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated", "size"];
+const VIEW_NAMES = [
+  ...["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated", "size"],
+  ...FILTER_NAMES,
+];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
 export const LINK_NAMES = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS];
@@ -39,7 +43,7 @@ export const defaultTab = (story) => (story.visits.length ? "visits" : "legs");
  * What a link says. Unknown parameters are ignored; a bad value falls back to the nearest valid one,
  * with a note.
  * @typedef {object} Read
- * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated"> & {focus?: Focus, theme?: Theme}} state
+ * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter"> & {focus?: Focus, theme?: Theme}} state
  * @property {MapPosition | null} map
  * @property {Embed | null} embed
  * @property {boolean} otherData was it made from another version of the data?
@@ -68,7 +72,15 @@ export function readLink(search, story) {
   if (otherData) notes.push(OTHER_DATA_NOTE);
   const embed = readEmbed(get, notes);
   const undated = readUndated(get, notes);
-  const state = { ...dates, tab, undated, ...(focus && { focus }), ...(theme && { theme }) };
+  const filter = readFilter(get, shorten, notes);
+  const state = {
+    ...dates,
+    tab,
+    undated,
+    filter,
+    ...(focus && { focus }),
+    ...(theme && { theme }),
+  };
   return { state, map, embed, otherData, notes };
 }
 
@@ -245,7 +257,7 @@ export const clampView = ({ lat, lon, zoom }) => ({
 
 /**
  * State and map position → "from=…&to=…&…", in a fixed order.
- * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated">} state
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter">} state
  * @param {MapPosition | null} map
  * @param {string} version of the data
  * @param {LinkExtras} [extras]
@@ -269,7 +281,11 @@ export function writeLink(state, map, version, { theme, embed } = {}) {
   }
   if (!state.undated) pairs.push(["undated", "off"]);
   if (map?.size) pairs.push(["size", map.size.join(",")]);
+  pairs.push(...filterPairs(state.filter));
   return pairs
-    .map(([name, value]) => name + "=" + encodeURIComponent(value).replace(/%2C/g, ","))
+    .map(
+      ([name, value]) =>
+        name + "=" + encodeURIComponent(value).replace(/%2C/g, ",").replace(/'/g, "%27"),
+    )
     .join("&");
 }

@@ -5,29 +5,36 @@
 /** @import { Days } from "./when.js" */
 
 import { isKnown, standingOn } from "./disclosure.js";
+import { fitting } from "./filter/fitting.js";
 import { isInside } from "./when.js";
 
 /**
  * What each part draws. Claims by the day they became public, images by the day they show. The order
  * is the story's.
  * @param {Story} story
- * @param {Pick<State, "from" | "to" | "known" | "undated">} state
+ * @param {Pick<State, "from" | "to" | "known" | "undated" | "filter">} state
  * @returns {Selection}
  */
-export function select(story, { from, to, known, undated }) {
+export function select(story, { from, to, known, undated, filter }) {
   const view = { from, to, undated };
+  const fit = fitting(story, { filter, known });
   /**
    * @template Row
    * @param {Row[]} rows
    * @param {(row: Row) => boolean} isPublic
    * @param {(row: Row) => Days} days
+   * @param {Set<Row> | undefined} fits
    */
-  const split = (rows, isPublic, days) => {
+  const split = (rows, isPublic, days, fits) => {
     /** @type {Parts<Row>} */
-    const out = { inside: [], outside: [], unreported: [] };
+    const out = { inside: [], outside: [], unreported: [], filtered: [] };
     for (const row of rows) {
       if (!isPublic(row)) {
         out.unreported.push(row);
+        continue;
+      }
+      if (fits && !fits.has(row)) {
+        out.filtered.push(row);
         continue;
       }
       (isInside(days(row), view) ? out.inside : out.outside).push(row);
@@ -40,12 +47,20 @@ export function select(story, { from, to, known, undated }) {
       story.legs,
       (leg) => standingOn(leg, known) !== null,
       (leg) => leg,
+      fit?.legs,
     ),
-    visits: split(story.visits, isPublic, (visit) => visit),
-    images: split(story.images, isPublic, (claim) => ({
-      first: claim.observedFirst,
-      last: claim.observedLast,
-    })),
-    claims: split(story.claims, isPublic, (claim) => ({ first: claim.known, last: claim.known })),
+    visits: split(story.visits, isPublic, (visit) => visit, fit?.visits),
+    images: split(
+      story.images,
+      isPublic,
+      (claim) => ({ first: claim.observedFirst, last: claim.observedLast }),
+      fit?.claims,
+    ),
+    claims: split(
+      story.claims,
+      isPublic,
+      (claim) => ({ first: claim.known, last: claim.known }),
+      fit?.claims,
+    ),
   };
 }

@@ -1,8 +1,10 @@
 /* The state of the page and who hears of it. A change is announced once a frame, to every part. */
 
-/** @import { Day, Domain, Focus, State, Store, Story, Subscriber } from "./types.js" */
+/** @import { Day, Domain, Filter, Focus, State, Store, Story, Subscriber } from "./types.js" */
 
 import { listedLegs } from "./bundles.js";
+import { NO_FILTER, sameFilter } from "./filter/filter.js";
+import { fitsFocus } from "./filter/fitting.js";
 import { sameFocus } from "./focus.js";
 import { nameLegs } from "./leg_names.js";
 import { defaultTab } from "./link.js";
@@ -24,7 +26,14 @@ export const changed = (state, previous, ...keys) =>
  * @param {State[keyof State]} b
  */
 const same = (a, b) =>
-  a === b || (typeof a === "object" && typeof b === "object" && sameFocus(a, b));
+  a === b ||
+  (isFocus(a) && isFocus(b) && sameFocus(a, b)) ||
+  (isFilter(a) && isFilter(b) && sameFilter(a, b));
+
+/** @param {State[keyof State]} value @returns {value is Focus} */
+const isFocus = (value) => typeof value === "object" && value !== null && "kind" in value;
+/** @param {State[keyof State]} value @returns {value is Filter} */
+const isFilter = (value) => typeof value === "object" && value !== null && "q" in value;
 
 /**
  * @param {Story} story
@@ -34,6 +43,7 @@ const same = (a, b) =>
  */
 export function createStore(story, initial, nextFrame = requestAnimationFrame) {
   let state = { ...beginning(story), ...initial };
+  if (!fitsFocus(story, state)) state.filter = NO_FILTER;
   let announced = state;
   let selection = select(story, state);
   let isScheduled = false;
@@ -47,7 +57,7 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
     const previous = announced;
     const keys = /** @type {(keyof State)[]} */ (Object.keys(state));
     if (!changed(state, previous, ...keys)) return;
-    if (changed(state, previous, "from", "to", "known", "undated"))
+    if (changed(state, previous, "from", "to", "known", "undated", "filter"))
       selection = select(story, state);
     if (changed(state, previous, "known")) {
       shapeLegs(story, state.known);
@@ -87,6 +97,7 @@ const beginning = (story) => ({
   to: story.window[1],
   known: null,
   undated: true,
+  filter: NO_FILTER,
   domain: "window",
   focus: null,
   tab: defaultTab(story),
@@ -111,6 +122,11 @@ function nextState(story, state, patch) {
   const chosen = patch.focus?.kind === "leg" ? patch.focus.id : null;
   if (chosen !== null && !listedLegs(story, next.runs)?.legs.some((leg) => leg.id === chosen))
     next.runs = null;
+  // What is chosen is shown; and what a new filter leaves out is not chosen any longer.
+  if ((patch.filter || patch.focus) && !fitsFocus(story, next)) {
+    if (patch.filter) next.focus = null;
+    else next.filter = NO_FILTER;
+  }
   if (!("from" in patch || "to" in patch)) return next;
   const [from, to] = [Math.round(next.from), Math.round(next.to)];
   next.from = Math.min(from, to);

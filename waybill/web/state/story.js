@@ -6,6 +6,7 @@
 
 import { parseDay } from "../core/dates.js";
 import { bundlesOf } from "./bundles.js";
+import { shapeOn } from "./disclosure.js";
 import { joinEnd, nearestTo } from "./ends.js";
 import { legNames } from "./leg_names.js";
 import { isDated } from "./when.js";
@@ -85,8 +86,7 @@ export function distinctStatements(claims) {
  */
 export function shapeLegs({ legsWithShapes, placeById }, known) {
   for (const leg of legsWithShapes) {
-    const last = leg.earlier[leg.earlier.length - 1];
-    const shape = leg.earlier.find((other) => known !== null && known < other.until) || last;
+    const shape = shapeOn(leg, known);
     if (leg.latLngs === shape.latLngs) continue;
     leg.via = shape.via;
     leg.latLngs = shape.latLngs;

@@ -186,6 +186,19 @@ export interface Focus {
   id: string;
 }
 
+/** What a row must have to be shown; "" asks for nothing. */
+export interface Filter {
+  /** Words that stand in the row. */
+  readonly q: string;
+  readonly mode: string;
+  readonly level: string;
+  /** A claimant, exactly. */
+  readonly by: string;
+  readonly vessel: string;
+  /** The id of a place. */
+  readonly at: string;
+}
+
 export interface State {
   /** The dates shown, both inclusive. */
   from: Day;
@@ -194,6 +207,7 @@ export interface State {
   known: Day | null;
   /** Are legs and visits shown whose dates are not stated? */
   undated: boolean;
+  filter: Filter;
   domain: Domain;
   focus: Focus | null;
   tab: Tab;
@@ -207,11 +221,12 @@ export interface State {
   theme: Theme;
 }
 
-/** Rows of one kind: inside the dates shown, outside them, and not yet public. */
+/** Rows of one kind: inside the dates shown, outside them, not yet public, and not fitting the filter. */
 export interface Parts<Row> {
   inside: Row[];
   outside: Row[];
   unreported: Row[];
+  filtered: Row[];
 }
 
 export interface Selection {

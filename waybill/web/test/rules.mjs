@@ -12,11 +12,13 @@ import { cite } from "../share/cite.js";
 import { embedCode } from "../share/link.js";
 import { beginsThread, byDay, claimants, legClaims, repliesTo, threadOf } from "../state/claims.js";
 import { isKnown, shows, standingOn } from "../state/disclosure.js";
+import { NO_FILTER } from "../state/filter/filter.js";
 import { focusIsPublic } from "../state/focus.js";
 import { laneRows } from "../state/lane_rows.js";
 import { legNames } from "../state/leg_names.js";
 import { readLink, writeLink } from "../state/link.js";
 import { replyVerb, verbOf } from "../state/phrases.js";
+import { fold, isFound, wordsOf } from "../state/filter/search.js";
 import { select } from "../state/select.js";
 import { sentenceOf } from "../state/sentence.js";
 import { readStory } from "../state/story.js";
@@ -57,10 +59,13 @@ const RULES = {
   location_of: (x, y) => [latOf(y), lonOf(x)],
 
   /* Kind → inside, outside, unreported → ids. */
-  select: (name, from, to, known, undated = true) =>
-    mapValues(select(stories.get(name), { from, to, known, undated }), (parts) =>
-      mapValues(parts, ids),
+  select: (name, from, to, known, undated = true, filter = {}) =>
+    mapValues(
+      select(stories.get(name), { from, to, known, undated, filter: { ...NO_FILTER, ...filter } }),
+      (parts) => mapValues(parts, ids),
     ),
+  fold,
+  is_found: (search, texts) => isFound(wordsOf(search), () => texts),
 
   /* A query string → the link that it means, its notes and what is open. */
   read_link(name, query) {
@@ -92,9 +97,10 @@ const RULES = {
     ),
   focus_is_public: (name, kind, id, day) => focusIsPublic({ kind, id }, stories.get(name), day),
   /* The view in one sentence: dates and the day as numbers, the focus as [kind, id] or null. */
-  sentence_of(name, from, to, known, focus, undated = true) {
+  sentence_of(name, from, to, known, focus, undated = true, wanted = {}) {
     const [kind, id] = focus ?? [];
-    const view = { from, to, known, focus: focus && { kind, id }, undated };
+    const filter = { ...NO_FILTER, ...wanted };
+    const view = { from, to, known, focus: focus && { kind, id }, undated, filter };
     return sentenceOf(view, stories.get(name));
   },
   /* Kind → id → the fields that show on a day: "row" for the row itself, then those that may wait. */

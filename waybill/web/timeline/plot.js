@@ -9,6 +9,7 @@ import { h } from "../core/dom.js";
 import { clamp } from "../core/numbers.js";
 import { isNarrow, reducedMotion } from "../core/screen.js";
 import { isKnown, knownBucket, standingOn } from "../state/disclosure.js";
+import { fitting } from "../state/filter/fitting.js";
 import { changed, domainDays } from "../state/store.js";
 import { axisScale, axisTicks } from "./axis.js";
 import { createGround, createTicks } from "./ground.js";
@@ -58,19 +59,16 @@ export function createPlot(app, widen) {
     const isPhone = isNarrow();
     const [lo, hi] = domainDays(story, state.domain);
     left = isPhone ? 0 : GUTTER_PX;
-    const target = axisScale(
-      lo,
-      hi,
-      plotWidth(total, isPhone, laterThan(story, hi, state)),
-      PAD_PX,
-    );
+    const width = plotWidth(total, isPhone, laterThan(story, hi, state));
+    const target = axisScale(lo, hi, width, PAD_PX);
     dress(body, left, target.width, isPhone, state.known !== null);
     const found = axisTicks(lo, hi, target.k);
     ground.build(lo, hi, found);
     ticks.build(found.labels);
     lanes.build(envFor(app, state, target, isPhone));
     if (isShown) scale = target;
-    stage = { domain: state.domain, bucket: knownBucket(story, state.known), target };
+    const { domain, filter } = state;
+    stage = { domain, filter, bucket: knownBucket(story, state.known), target };
     lanes.light(state.from, state.to);
     lanes.hot(state);
     place(state);
@@ -102,7 +100,7 @@ export function createPlot(app, widen) {
     const isOtherAxis = stage !== null && stage.domain !== state.domain;
     const isOtherBucket =
       changed(state, previous, "known") && stage?.bucket !== knownBucket(story, state.known);
-    if (!stage || isOtherAxis || isOtherBucket) {
+    if (!stage || isOtherAxis || isOtherBucket || stage.filter !== state.filter) {
       const from = scale;
       build(state, !isOtherAxis && !travel.isUnderWay());
       if (isOtherAxis)
@@ -222,7 +220,8 @@ function laterThan({ visits, claims, legs }, day, { known }) {
  * @param {boolean} narrow
  * @returns {Env}
  */
-function envFor({ story, measure }, { from, to, known, domain }, scale, narrow) {
+function envFor({ story, measure }, state, scale, narrow) {
+  const { from, to, known, domain } = state;
   const [window, record] = [domainDays(story, "window"), domainDays(story, "record")];
   const isRecord = domain === "record";
   const days = [from, to + 1, ...(known === null ? [] : [known + 1])];
@@ -232,6 +231,7 @@ function envFor({ story, measure }, { from, to, known, domain }, scale, narrow) 
     hi: scale.hi,
     full: [Math.min(record[0], window[0]), Math.max(record[1], window[1])],
     known,
+    fits: fitsAny(story, state),
     days,
     edges: days.map(scale.x),
     measure,
@@ -239,6 +239,20 @@ function envFor({ story, measure }, { from, to, known, domain }, scale, narrow) 
     apart: isRecord,
     whole: isRecord || !isSwitchable(story),
   };
+}
+
+/**
+ * Does a leg, a visit or a claim fit the filter? One of the claims of a statement will do.
+ * @param {Story} story
+ * @param {State} state
+ * @returns {Env["fits"]}
+ */
+function fitsAny(story, state) {
+  const found = fitting(story, state);
+  if (!found) return null;
+  /** @type {Set<unknown>} */
+  const rows = new Set([...found.legs, ...found.visits, ...found.claims]);
+  return (row) => ("twins" in row ? row.twins : [row]).some((one) => rows.has(one));
 }
 
 /** Does the record reach beyond the dates shown first? @param {Story} story */

@@ -43,7 +43,10 @@ export function createTimeline(app, playback) {
     undated?.draw(state, previous);
     app.root.classList.toggle("wb-playing", state.playing !== null);
     const isSettled = previous && state.settled && !state.playing;
-    if (isSettled && changed(state, previous, "from", "to", "known", "undated", "settled"))
+    if (
+      isSettled &&
+      changed(state, previous, "from", "to", "known", "undated", "filter", "settled")
+    )
       app.announce(viewWords(state, store.selection(), isOnAxis));
   });
   document.fonts.ready.then(() => {
@@ -64,8 +67,8 @@ export function viewWords({ from, to, known }, { legs, visits }, isOnAxis = true
    * @param {Parts<unknown>} rows
    * @param {string} one
    */
-  const shown = ({ inside, outside }, one) =>
-    `${grouped(inside.length)} of ${counted(inside.length + outside.length, one)}`;
+  const shown = ({ inside, outside, filtered }, one) =>
+    `${grouped(inside.length)} of ${counted(inside.length + outside.length + filtered.length, one)}`;
   const day = known === null ? "." : `, as known on ${dayLong(known)}.`;
   const dates = isOnAxis ? rangeWords(from, to) + ": " : "";
   return `${dates}${shown(legs, "leg")} and ${shown(visits, "visit")} shown${day}`;

@@ -3,7 +3,17 @@
 
 import type { Child } from "../core/dom.js";
 import type { TextMeasure } from "../core/measure.js";
-import type { Claim, Day, Domain, Focus, FocusKind, Leg, State, Visit } from "../state/types.js";
+import type {
+  Claim,
+  Day,
+  Domain,
+  Filter,
+  Focus,
+  FocusKind,
+  Leg,
+  State,
+  Visit,
+} from "../state/types.js";
 
 /* ---- the axis ---- */
 
@@ -55,6 +65,8 @@ export interface Env {
   hi: Day;
   full: [Day, Day];
   known: Day | null;
+  /** Does a row fit the filter? null where there is none. */
+  fits: ((row: Row) => boolean) | null;
   /** Days at which the handles' lines stand, and their pixels: names do not run across them where that
       can be helped. */
   days: Day[];
@@ -195,6 +207,7 @@ export interface Axis {
 export interface Stage {
   domain: Domain;
   bucket: number;
+  filter: Filter;
   target: Scale;
 }
 

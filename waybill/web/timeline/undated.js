@@ -8,6 +8,8 @@ import { fill, h } from "../core/dom.js";
 import { modeClass } from "../core/modes.js";
 import { clip, grouped } from "../core/text.js";
 import { isKnown, knownBucket, standingOn } from "../state/disclosure.js";
+import { asks, filterKey } from "../state/filter/filter.js";
+import { fitsOf } from "../state/filter/fitting.js";
 import { changed } from "../state/store.js";
 
 const MOST = 12; // entries; the lists have the rest
@@ -43,12 +45,12 @@ export function createUndated({ story, store }) {
   );
   /** @type {Map<string, HTMLElement>} */
   let byRow = new Map();
-  /** @type {number | null} */
-  let bucket = null;
+  /** What the entries were made for. */
+  let builtFor = "";
 
   /** @param {State} state */
-  function build({ known }) {
-    const entries = undatedEntries(story, known);
+  function build(state) {
+    const entries = undatedEntries(story, state);
     byRow = new Map();
     const buttons = entries.slice(0, MOST).map((entry) => {
       const button = makeButton(store, entry);
@@ -60,7 +62,11 @@ export function createUndated({ story, store }) {
       list,
       buttons,
       more > 0 && moreButton(() => store.set({ tab: "legs" }), more),
-      !entries.length && h("span", { class: "wb-tl-undated-none", text: "Not yet reported" }),
+      !entries.length &&
+        h("span", {
+          class: "wb-tl-undated-none",
+          text: asks(state.filter) ? "None fits the filter" : "Not yet reported",
+        }),
     );
   }
 
@@ -69,9 +75,9 @@ export function createUndated({ story, store }) {
    * @param {State | null} previous
    */
   function draw(state, previous) {
-    const now = knownBucket(story, state.known);
-    if (bucket !== now) {
-      bucket = now;
+    const now = knownBucket(story, state.known) + filterKey(state.filter);
+    if (builtFor !== now) {
+      builtFor = now;
       build(state);
     } else if (!changed(state, previous, "undated", "hover", "focus")) return;
     toggle.setAttribute("aria-pressed", String(state.undated));
@@ -87,15 +93,22 @@ export function createUndated({ story, store }) {
 }
 
 /**
- * What is public on a day of the legs and visits without dates, in the story's order.
- * @param {Pick<Story, "undatedLegs" | "undatedVisits">} story
- * @param {State["known"]} known
+ * What is public on a day and fits the filter of the legs and visits without dates, in the story's order.
+ * @param {Story} story
+ * @param {Pick<State, "known" | "filter">} state
  * @returns {Entry[]}
  */
-export function undatedEntries({ undatedLegs, undatedVisits }, known) {
+export function undatedEntries(story, state) {
+  const { undatedLegs, undatedVisits } = story;
   return [
-    ...undatedLegs.filter((leg) => standingOn(leg, known)).map(entryOfLeg),
-    ...undatedVisits.filter((visit) => isKnown(visit, known)).map(entryOfVisit),
+    ...undatedLegs
+      .filter((leg) => standingOn(leg, state.known))
+      .filter(fitsOf(story, state, "legs"))
+      .map(entryOfLeg),
+    ...undatedVisits
+      .filter((visit) => isKnown(visit, state.known))
+      .filter(fitsOf(story, state, "visits"))
+      .map(entryOfVisit),
   ];
 }
 

@@ -1,30 +1,33 @@
 /* What the state of the page says of the legs: how each is known on its day, and which dates they have. */
 
 /** @import { Level } from "../../core/modes.js" */
-/** @import { Day, State, Story } from "../../state/types.js" */
+/** @import { State, Story } from "../../state/types.js" */
 /** @import { Paths } from "../types.js" */
 
 import { standingOn } from "../../state/disclosure.js";
+import { fitsOf } from "../../state/filter/fitting.js";
 import { dayIndex } from "./by_day.js";
 
 /**
- * @param {Pick<Story, "legs" | "legsWithShapes">} story
+ * @param {Story} story
  * @param {Paths} paths
  */
-export function createLevels({ legs, legsWithShapes }, paths) {
+export function createLevels(story, paths) {
+  const { legs, legsWithShapes } = story;
   const indexes = { with: dayIndex(legs), without: dayIndex(legs, false) };
   let days = indexes.with;
-  /** @type {(Level | null)[]} by a leg's index; null: not public */
+  /** @type {(Level | null)[]} by a leg's index; null: not public, or filtered out */
   let levelOf = [];
-  /** @type {Day | null | undefined} */
-  let readFor;
+  /** @type {Pick<State, "known" | "filter"> | null} */
+  let readFor = null;
 
-  /** @param {Day | null} known */
-  function readLevels(known) {
-    if (readFor === known) return false;
+  /** @param {Pick<State, "known" | "filter">} state */
+  function readLevels({ known, filter }) {
+    if (readFor?.known === known && readFor.filter === filter) return false;
     const before = levelOf;
-    readFor = known;
-    levelOf = legs.map((leg) => standingOn(leg, known)?.level ?? null);
+    readFor = { known, filter };
+    const fits = fitsOf(story, readFor, "legs");
+    levelOf = legs.map((leg) => (fits(leg) ? (standingOn(leg, known)?.level ?? null) : null));
     const isReshaped = legsWithShapes.filter((leg) => paths.refresh(leg)).length > 0;
     return isReshaped || levelOf.some((level, i) => level !== before[i]);
   }
@@ -34,11 +37,11 @@ export function createLevels({ legs, legsWithShapes }, paths) {
     /** Legs by day; those without dates in all dates, or in none where they are switched off. */
     days: () => days,
     isPublic: (/** @type {number} */ index) => levelOf[index] !== null,
-    /** True when any leg may look different than before, apart from the dates. @param {Pick<State, "known" | "undated">} state */
-    read({ known, undated }) {
+    /** True when any leg may look different than before, apart from the dates. @param {Pick<State, "known" | "undated" | "filter">} state */
+    read({ known, undated, filter }) {
       const before = days;
       days = undated ? indexes.with : indexes.without;
-      return readLevels(known) || days !== before;
+      return readLevels({ known, filter }) || days !== before;
     },
   };
 }

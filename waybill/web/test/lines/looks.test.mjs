@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { createLevels } from "../../map/lines/levels.js";
 import { emphasisOf, hotLegs, lookOf, watchChosen } from "../../map/lines/looks.js";
 import { createPaths } from "../../map/lines/paths.js";
@@ -26,7 +27,7 @@ test("in the plain style what is chosen is left to a canvas of its own", () => {
 test("a leg looks as what was known on a day allows, and is not drawn before", () => {
   const levels = createLevels(small, createPaths(small.legs));
   const on = (known) => {
-    levels.read({ known: day(known), undated: true });
+    levels.read({ known: day(known), undated: true, filter: NO_FILTER });
     return levels.get()[leg.index];
   };
   assert.deepEqual(["2023-10-12", "2023-10-15", "2023-10-16"].map(on), [
@@ -34,8 +35,8 @@ test("a leg looks as what was known on a day allows, and is not drawn before", (
     "asserted",
     "inferred",
   ]);
-  assert.equal(levels.read({ known: day("2023-10-16"), undated: true }), false); // nothing to draw anew
-  assert.equal(levels.read({ known: day("2023-10-15"), undated: true }), true);
+  assert.equal(levels.read({ known: day("2023-10-16"), undated: true, filter: NO_FILTER }), false); // nothing to draw anew
+  assert.equal(levels.read({ known: day("2023-10-15"), undated: true, filter: NO_FILTER }), true);
 });
 
 test("what is chosen stands out, what is pointed at is drawn stronger", () => {

@@ -5,6 +5,7 @@ import { MOST_DETAIL, costOfView } from "../../map/lines/cost.js";
 import { createPainter } from "../../map/lines/painter.js";
 import { createPaths } from "../../map/lines/paths.js";
 import { frameEdges } from "../../map/geometry/frame.js";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { canvasDocument, canvasPen, palette } from "../pen.mjs";
 import { FRAME, placeAt } from "../map/frames.mjs";
 
@@ -63,6 +64,7 @@ function painted(count, level) {
     focus: null,
     hover: null,
     undated: true,
+    filter: NO_FILTER,
     settled: true,
   };
   const stage = { story, store: { get: () => state }, scene: { palette, check: null } };

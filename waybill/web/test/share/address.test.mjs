@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { watchChoices } from "../../address.js";
 
-const STATE = { from: 10, to: 20, known: null, focus: null, tab: "visits", undated: true };
+const STATE = {
+  from: 10,
+  to: 20,
+  known: null,
+  focus: null,
+  tab: "visits",
+  undated: true,
+  filter: NO_FILTER,
+};
 
 test("each choice of a reader is a step, and what a link doesn't say is none", () => {
   const isStep = watchChoices(() => 0);

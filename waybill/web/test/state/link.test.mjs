@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { LINK_NAMES, namesView, OTHER_DATA_NOTE, readLink, writeLink } from "../../state/link.js";
 import { sentenceOf } from "../../state/sentence.js";
 import { day, story } from "../fixture.mjs";
@@ -14,6 +15,7 @@ test("an empty link opens on the story's window and its own tab", () => {
     known: null,
     tab: "visits",
     undated: true,
+    filter: NO_FILTER,
   });
   assert.deepEqual([map, embed, notes], [null, null, []]);
 });
@@ -48,7 +50,7 @@ test("a theme or an embedding names no view; each part of a view does", () => {
 });
 
 test("the sentence names nothing that was not public on that day", () => {
-  const dates = { from: day("2023-09-07"), to: day("2023-10-01") };
+  const dates = { from: day("2023-09-07"), to: day("2023-10-01"), filter: NO_FILTER };
   const said = (known, kind, id) => sentenceOf({ ...dates, known, focus: { kind, id } }, story());
   assert.equal(
     said(null, "claim", "denied"),

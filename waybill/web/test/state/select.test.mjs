@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { select } from "../../state/select.js";
 import { overlaps } from "../../state/when.js";
 import { day, story } from "../fixture.mjs";
@@ -16,6 +17,7 @@ test("without a known-on day everything is inside or outside the dates", () => {
     from: day("2023-09-07"),
     to: day("2023-10-01"),
     known: null,
+    filter: NO_FILTER,
   });
   assert.deepEqual([ids(legs.inside), ids(legs.outside)], [["first"], ["second"]]);
   assert.deepEqual([ids(visits.inside), ids(visits.outside)], [["summit"], ["later"]]);
@@ -29,6 +31,7 @@ test("what was published later than the known-on day is unreported", () => {
     from: day("2023-07-20"),
     to: day("2023-10-31"),
     known: day("2023-10-13"),
+    filter: NO_FILTER,
   });
   assert.deepEqual(ids(legs.inside), ["first", "second"]);
   assert.deepEqual(ids(images.unreported), ["image"]);

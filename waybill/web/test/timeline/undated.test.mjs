@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { undatedEntries } from "../../timeline/undated.js";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { day, story } from "../fixture.mjs";
 
 const STORY = story();
 const [leg] = STORY.legs;
 const [visit] = STORY.visits;
-const undated = { undatedLegs: [leg], undatedVisits: [visit] };
+const undated = { ...STORY, undatedLegs: [leg], undatedVisits: [visit] };
 
 test("legs come before visits, each with the row that it opens", () => {
-  const found = undatedEntries(undated, null);
+  const found = undatedEntries(undated, { known: null, filter: NO_FILTER });
   assert.deepEqual(
     found.map(({ focus }) => focus),
     [
@@ -21,7 +22,8 @@ test("legs come before visits, each with the row that it opens", () => {
 });
 
 test("what was not yet public on the known-on day is not named", () => {
-  const names = (known) => undatedEntries(undated, known).map(({ focus }) => focus.kind);
+  const names = (known) =>
+    undatedEntries(undated, { known, filter: NO_FILTER }).map(({ focus }) => focus.kind);
   assert.deepEqual(names(day("2023-09-01")), []);
   assert.deepEqual(names(day("2023-10-13")), ["leg", "visit"]);
 });

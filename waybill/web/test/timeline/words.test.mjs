@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { select } from "../../state/select.js";
 import { toggledKnown } from "../../timeline/heading.js";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { laterWords, latestWords, waitingWords } from "../../timeline/playback/known_words.js";
 import { paceOf, strideOf } from "../../timeline/playback/pace.js";
 import { eventsOn, lineOf } from "../../timeline/playback/ticker.js";
@@ -38,7 +39,9 @@ test("a playback is neither endless nor too quick to read", () => {
 
 test("the bar says what had not been reported, and how much was still to come", () => {
   const words = (known) =>
-    waitingWords(select(STORY, { from: STORY.record[0], to: STORY.record[1], known }));
+    waitingWords(
+      select(STORY, { from: STORY.record[0], to: STORY.record[1], known, filter: NO_FILTER }),
+    );
   assert.equal(words(day("2023-09-13")), ": 1 leg, 1 visit and 1 image not yet reported");
   assert.equal(words(day("2023-10-31")), "");
   assert.equal(laterWords(ordered, day("2023-10-16")), "2 later publications not shown. ");

@@ -104,16 +104,17 @@ export function createLane(kind, ways) {
 }
 
 /**
- * What is public of a lane: before the axis, after it, and on it.
+ * What is public of a lane and fits the filter: before the axis, after it, and on it.
  * @template {Row} R
  * @param {LaneKind<R>} kind
- * @param {Pick<Env, "lo" | "hi" | "known">} env
+ * @param {Pick<Env, "lo" | "hi" | "known"> & Partial<Pick<Env, "fits">>} env
  */
-export function sortItems(kind, { lo, hi, known }) {
+export function sortItems(kind, { lo, hi, known, fits }) {
   /** @type {{ before: Item<R>[], after: Item<R>[], on: Item<R>[] }} */
   const sorted = { before: [], after: [], on: [] };
   for (const item of kind.items) {
     if (!kind.isPublic(item.row, known)) continue;
+    if (fits && !fits(item.row)) continue;
     const place = item.last < lo ? sorted.before : item.first > hi ? sorted.after : sorted.on;
     place.push(item);
   }
@@ -170,12 +171,14 @@ function histogram(kind, items, env) {
  * @param {Item<R>[]} before
  * @param {Item<R>[]} after
  * @param {number} days length of the axis
+ * @param {boolean} [isFiltered] are some left out by the filter?
  */
-export function emptyWords(kind, before, after, days) {
+export function emptyWords(kind, before, after, days, isFiltered = false) {
   if (!kind.items.length)
     return [
       kind.undated ? `No ${kind.one} in this record has a date` : `No ${kind.one} in this record`,
     ];
+  if (!before.length && !after.length && isFiltered) return [`No ${kind.one} fits the filter`];
   if (!before.length && !after.length)
     return [`No ${kind.one} in this record had been published by that day`, "Not yet reported"];
   const these = lengthWords(days);
@@ -201,8 +204,8 @@ export function emptyWords(kind, before, after, days) {
  * @param {Item<R>[]} after
  * @param {Env} env
  */
-function emptyNote(kind, before, after, { lo, hi, scale, measure }) {
-  const texts = emptyWords(kind, before, after, hi - lo + 1);
+function emptyNote(kind, before, after, { lo, hi, scale, measure, fits }) {
+  const texts = emptyWords(kind, before, after, hi - lo + 1, fits !== null);
   const room = scale.width - 16;
   const text = texts.find((one) => measure.width(one) <= room) || texts[texts.length - 1];
   return h("p", { class: "wb-tl-empty", text });

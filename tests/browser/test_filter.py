@@ -1,0 +1,136 @@
+"""Filter and search: one rule on every surface, in the link, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Frame, expect
+from support.dense_story import write_dense_story
+from support.gestures import drawn
+from support.readers import PHONE, Reader, new_reader
+from support.running import Server, start_server
+
+SIZES = {
+    "1280 × 720": {"viewport": {"width": 1280, "height": 720}},
+    "1366 × 768": {"viewport": {"width": 1366, "height": 768}},
+    "1440 × 900": {"viewport": {"width": 1440, "height": 900}},
+    "a phone": PHONE,
+}
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over 300 legs."""
+    running = start_server(write_dense_story(tmp_path_factory.mktemp("dense")))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def dense_reader(browser: Browser, dense: Server) -> Iterator[Reader]:
+    opened = new_reader(browser, dense.url, **SIZES["1366 × 768"])
+    yield opened
+    assert opened.errors == []
+    opened.page.context.close()
+
+
+def count(frame: Frame) -> int:
+    return frame.evaluate("waybill.legs().length")
+
+
+def test_a_filter_works_on_map_timeline_and_lists_at_once_and_goes_with_the_link(dense_reader):
+    frame = dense_reader.open()
+    row = frame.get_by_role("search", name="Filter and search")
+    row.get_by_label("Vessel", exact=True).select_option("Vessel 3")
+    frame.wait_for_function("waybill.legs().length < 20")
+    shown = count(frame)
+    expect(frame.locator(".wb-filter-left")).to_contain_text(f"{shown} of 300 legs shown")
+    expect(frame.get_by_role("tab", name="Legs")).to_contain_text(f"{shown}/300")
+    expect(frame.locator(".wb-tl-lane-legs .wb-tl-bar")).not_to_have_count(0)
+    assert frame.locator("[role=tabpanel]:visible .wb-leg").count() == shown
+    expect(frame.locator(".wb-live")).to_contain_text(f"{shown} of 300 legs")
+    dense_reader.page.wait_for_url("**vessel=Vessel%203**")
+
+    again = dense_reader.page.url
+    row.get_by_role("button", name="Show all").click()
+    frame.wait_for_function("waybill.legs().length === 300")
+    expect(frame.locator(".wb-filter-left")).to_be_hidden()
+    dense_reader.page.goto(again)
+    frame = dense_reader.frame()
+    assert count(frame) == shown
+    expect(frame.get_by_label("Vessel", exact=True)).to_have_value("Vessel 3")
+
+
+def test_a_search_finds_words_of_any_case_without_their_accents(dense_reader):
+    frame = dense_reader.open()
+    search = frame.get_by_label("Search everything in this story")
+    search.fill("CONSTANTA tripoli")
+    frame.wait_for_function("waybill.legs().length < 20")
+    names = frame.locator("[role=tabpanel]:visible .wb-leg h3").all_inner_texts()
+    assert names
+    assert all({"Constanța", "Tripoli"} <= set(name.replace(" by ", " ").split()) for name in names)
+    search.fill("no such thing anywhere")
+    frame.wait_for_function("waybill.legs().length === 0")
+    expect(frame.get_by_text("No leg fits the filter").first).to_be_visible()
+    expect(frame.locator(".wb-filter-left")).to_contain_text("0 of 300 legs and 0 of 343 claims")
+
+
+def test_the_row_is_reached_and_left_by_the_keyboard(reader):
+    frame = reader.open()
+    button = frame.get_by_role("button", name="Filter and search", exact=True)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.press("Enter")
+    search = frame.get_by_label("Search everything in this story")
+    expect(search).to_be_focused()
+    search.press_sequentially("choe son")
+    expect(frame.locator(".wb-filter-left")).to_contain_text("legs shown")
+    frame.get_by_label("Claimant", exact=True).press("Escape")
+    expect(button).to_be_focused()
+    expect(search).to_be_hidden()
+    expect(frame.locator(".wb-filter-left")).to_be_visible()  # a filter never works unseen
+    frame.get_by_role("button", name="Show all").press("Enter")
+    expect(button).to_be_focused()
+    assert frame.evaluate("waybill.legs().length") == 5
+
+
+def test_what_is_chosen_elsewhere_is_shown_again(reader):
+    frame = reader.open("/?mode=rail")
+    assert frame.evaluate("waybill.legs()") == ["dunay-tikhoretsk"]
+    frame.evaluate("waybill.focus('leg', 'rajin-dunay')")
+    assert len(frame.evaluate("waybill.legs()")) == 5
+
+
+def test_what_was_not_public_is_neither_offered_nor_told_from_what_never_was(reader):
+    frame = reader.open("/?known=2023-10-12&by=Kremlin")
+    options = frame.locator("select[aria-label=Claimant] option").all_text_contents()
+    assert "Kremlin" not in options
+    assert options[-1] == "Not in this record"
+    assert frame.evaluate("waybill.legs()") == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_300_legs_and_their_filter_leave_map_and_handles_in_the_first_screen(browser, dense, size):
+    for query in ("", "/?vessel=Vessel%203&q=odesa"):
+        reader = new_reader(browser, dense.url, **SIZES[size])
+        frame = reader.open(query or "/")
+        drawn(frame)
+        bottom = reader.page.viewport_size["height"]
+        chart = frame.locator(".wb-mapbox").bounding_box()
+        assert chart["height"] >= 240
+        assert chart["y"] + chart["height"] <= bottom
+        for flag in (".wb-tl-flag-a", ".wb-tl-flag-b"):
+            box = frame.locator(flag).bounding_box()
+            assert box["y"] + box["height"] <= bottom, (query, flag)
+        assert reader.errors == []
+        reader.page.context.close()
+
+
+def test_table_and_claims_keep_the_search_of_the_map(reader):
+    for page in ("table", "claims"):
+        reader.page.goto(f"{reader.base}/{page}?q=choe+son&mode=sea")
+        expect(reader.page.get_by_label("Search")).to_have_value("choe son")
+        expect(reader.page.get_by_text("filtered by mode (sea) and a search").first).to_be_visible()
+        reader.page.get_by_role("button", name="Show all").click()
+        expect(reader.page.get_by_label("Search")).to_have_value("")
+        reader.page.wait_for_function("!location.search.includes('q=')")
