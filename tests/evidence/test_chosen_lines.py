@@ -75,7 +75,7 @@ def test_it_is_known_as_an_inferred_path_and_said_by_nobody_else(story: Story) -
 
 def test_its_length_is_measured_along_it(story: Story) -> None:
     assert length_words(story, story.legs["grain"]) == (
-        "about 1,700 km straight; about 2,000 km along the inferred line drawn"
+        "about 1,700 km straight; about 2,000 km along the line that Waybill drew"
     )
     assert length_words(story, story.legs["rails"]) == "about 6,160 km straight (geodesic)"
 

@@ -128,11 +128,14 @@ def length_words(story: Story, leg: Leg) -> str:
         return f"No route to measure; {straight} straight between the places{back}"
     if len(_stops(story, leg)) == 2:
         return f"{straight} straight (geodesic)"
-    return f"{straight} straight; {distance_words(path_km)} along the {_basis(leg)} line drawn"
+    return f"{straight} straight; {distance_words(path_km)} {_along(story, leg)}"
 
 
-def _basis(leg: Leg) -> str:
-    return "observed" if leg.path_basis == "observed" else "inferred"
+def _along(story: Story, leg: Leg) -> str:
+    """What a leg was measured along."""
+    if course_of(story, leg):
+        return "along the line that Waybill drew"
+    return f"along the {'observed' if leg.path_basis == 'observed' else 'inferred'} line drawn"
 
 
 def _computed(story: Story, check: Check, days: CheckDays) -> Iterator[Computed]:
@@ -143,8 +146,7 @@ def _computed(story: Story, check: Check, days: CheckDays) -> Iterator[Computed]
         straight = km_words(straight_km)
         yield Computed("straight between its ends", straight, known=days.row, km=straight_km)
         if path_km is not None:
-            label = f"along the {_basis(leg)} line drawn"
-            yield Computed(label, km_words(path_km), known=days.row, km=path_km)
+            yield Computed(_along(story, leg), km_words(path_km), known=days.row, km=path_km)
     for measure, known in zip(check.measures, days.measures, strict=True):
         if check.kind == "distance":
             assert check.origin is not None

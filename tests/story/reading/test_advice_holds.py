@@ -32,7 +32,7 @@ PLACES = [
      "aliases": "", "country": "ST"},
 ]  # fmt: skip
 LEG = {"leg_id": "l1", "origin": "odesa", "destination": "tripoli-lb", "start_date": "2022-08-01",
-       "end_date": "", "mode": "sea", "quantity": "26527", "quantity_qualifier": "",
+       "end_date": "", "mode": "air", "quantity": "26527", "quantity_qualifier": "",
        "quantity_unit": "t"}  # fmt: skip
 
 

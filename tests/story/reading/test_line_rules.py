@@ -87,7 +87,6 @@ def test_what_is_said_of_a_line(lines: Lines, row: str, problem: str) -> None:
     "row",
     [
         "boxes,shanghai,rotterdam,2023,sea,inferred,network,",  # along sea lanes
-        "boxes,shanghai,rotterdam,2023,sea,,,",  # a bow is no path
         "boxes,shanghai,rotterdam,2023,air,inferred,,",
         "boxes,shanghai,rotterdam,2023,,inferred,,",
         "timber,vladivostok,los-angeles,2023,sea,inferred,network,",
@@ -96,6 +95,17 @@ def test_what_is_said_of_a_line(lines: Lines, row: str, problem: str) -> None:
 )
 def test_nothing_is_said_of_a_sound_line(lines: Lines, row: str) -> None:
     assert lines(files(row)) == []
+
+
+def test_a_bow_is_no_path_and_the_line_of_a_leg_that_nobody_claims_is_a_line(lines: Lines) -> None:
+    row = "boxes,shanghai,rotterdam,2023,sea,,,"
+    assert lines(files(row))[0].startswith("routes.csv:2:via: warning: is empty, and the line of")
+    claimed = {
+        **files(),
+        "routes.csv": f"{HEADER.strip()},claims\n{row},said\n",
+        "claims.csv": "claim_id,statement,claimant,stated_on\nsaid,It went,A port,2023\n",
+    }
+    assert lines(claimed) == []
 
 
 def test_a_path_for_the_whole_story_is_named_as_that(lines: Lines) -> None:

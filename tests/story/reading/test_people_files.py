@@ -102,9 +102,16 @@ def test_both_tripolis_are_named() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["09-shuttle", "11-pole", "20-rtl"])
+@pytest.mark.parametrize("name", ["09-shuttle", "11-pole"])
 def test_what_others_draw_wrongly_reads_without_a_fault(name: str) -> None:
     assert lines(name) == []
+
+
+def test_names_from_right_to_left_read_without_a_fault_and_the_ship_across_arabia_is_told() -> None:
+    (told,) = lines("20-rtl")
+    assert told.startswith(
+        "routes.csv:2:via: warning: is empty, and the line of leg 'l1', by sea, crosses land for "
+    )
 
 
 def test_every_position_in_degrees_minutes_and_seconds_is_read_right() -> None:

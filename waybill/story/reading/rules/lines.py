@@ -45,7 +45,8 @@ def check(story: Story, log: ProblemLog) -> None:
 def _is_path(story: Story, leg: Leg) -> bool:
     if asks_for_network(story, leg) and sea_lanes.is_installed():
         return False  # chosen by Waybill, or _no_course has told what to do
-    return drawn_basis(story, leg) != "unknown"
+    # A leg that nobody claims is drawn as a line, not as a bow.
+    return drawn_basis(story, leg) != "unknown" or not leg.claims
 
 
 def _stops(story: Story, leg: Leg) -> list[Location]:
