@@ -102,11 +102,13 @@ def scriptless(readers: Readers, server: Server) -> Reader:
 
 @pytest.fixture(scope="module")
 def desk(readers: Readers, server: Server) -> Reader:
-    """One reader at a desk for all tests, with the dashboard open; see ``dashboard``.
+    """One reader at a desk for a whole file of tests, with the dashboard open; see ``dashboard``.
 
     Reduced motion: nothing has to be waited for that only moves.
     """
-    return readers.at_the_dashboard("calm desktop", server.url, reduced_motion="reduce")
+    opened = readers.meet("calm desktop", server.url, reduced_motion="reduce")
+    opened.open()
+    return opened
 
 
 @pytest.fixture(scope="session")

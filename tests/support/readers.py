@@ -51,16 +51,6 @@ class Reader:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"the map's frame did not become ready; errors: {self.errors}")
 
-    def is_at_the_dashboard(self) -> bool:
-        """Is the dashboard open, ready and without an error so far?"""
-        where = self.page.url.partition("?")[0]
-        if self.errors or where != f"{self.base}/":
-            return False
-        try:
-            return any("streamlit_folium" in f.url and f.evaluate(READY) for f in self.page.frames)
-        except Error:  # the frame is being replaced, or the page is broken
-            return False
-
     def start_over(self) -> None:
         """Make a first-time reader of one who has been here.
 
@@ -158,14 +148,6 @@ class Readers:
                 return known
         self._known[device] = self.newcomer(base, **options)
         return self._known[device]
-
-    def at_the_dashboard(self, device: str, base: str, **options) -> Reader:
-        """Return the reader on that device with the dashboard open, as whoever was there left it."""
-        known = self._known.get(device)
-        if known is None or known.base != base or not known.is_at_the_dashboard():
-            known = self.meet(device, base, **options)
-            known.open()
-        return known
 
     def newcomer(self, base: str, **options) -> Reader:
         """Return a first-time reader on a page of their own, for a script that runs in every page.
