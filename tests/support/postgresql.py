@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ class PostgreSQL:
 
     folder: Path
     programs: Path
+    process: subprocess.Popen[bytes] | None = None
 
     def url(self, schema: str) -> str:
         """Make a schema and return the address of a store in it."""
@@ -32,33 +35,59 @@ class PostgreSQL:
         return f"postgresql://postgres@/postgres?host={self.folder}&options={options}"
 
     def stop(self) -> None:
-        """Stop the server and delete its folder."""
-        self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
+        """Stop the server at once and delete its folder."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
-        """Make the database and start the server."""
+        """Make the database and start the server; it ends with this process, however that ends."""
         data = f"{self.folder}/data"
         self._run(
             *("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8"),
             *("--locale=C", "--no-sync"),
         )
-        options = " ".join(
-            f'-c "{one}"' for one in (*SETTINGS, f"unix_socket_directories={self.folder}")
-        )
-        self._run("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{self.folder}/log", "start")
+        settings = (*SETTINGS, f"unix_socket_directories={self.folder}")
+        options = [part for one in settings for part in ("-c", one)]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    *("setpriv", "--pdeathsig", "QUIT", *self._as_postgres()),
+                    *(str(self.programs / "postgres"), "-D", data, *options),
+                ],
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                env=self._environment(),
+            )
+        deadline = time.monotonic() + 60
+        while subprocess.run(
+            [str(self.programs / "pg_isready"), "-qh", str(self.folder)], check=False
+        ).returncode:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
+            time.sleep(0.1)
 
     def _run(self, program: str, *arguments: str) -> None:
-        as_postgres: Sequence[str] = ()
-        if os.geteuid() == 0:  # initdb refuses to run as root
-            as_postgres = ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups")
         subprocess.run(
-            [*as_postgres, str(self.programs / program), *arguments],
+            ["setpriv", *self._as_postgres(), str(self.programs / program), *arguments],
             check=True,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PGUSER": "postgres"},
+            env=self._environment(),
         )
+
+    @staticmethod
+    def _as_postgres() -> Sequence[str]:
+        """Options of setpriv: initdb and the server refuse to run as root."""
+        if os.geteuid() != 0:
+            return ()
+        return ("--reuid=postgres", "--regid=postgres", "--clear-groups")
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], "LC_ALL": "C", "PGUSER": "postgres"}
 
 
 def programs() -> Path | None:
@@ -73,7 +102,7 @@ def programs() -> Path | None:
 def start_postgresql() -> PostgreSQL | None:
     """Start a server; None when there is none to start."""
     found = programs()
-    if found is None:
+    if found is None or not shutil.which("setpriv"):
         return None
     folder = Path(tempfile.mkdtemp(prefix="waybill-pg-"))
     if os.geteuid() == 0:
