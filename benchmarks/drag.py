@@ -76,6 +76,11 @@ TIME_STEPS = """
 }
 """
 
+DATES_LENGTH = """() => {
+  const [from, to] = waybill.range().map((value) => (isNaN(value) ? Date.parse(value) / 864e5 : Number(value)));
+  return to - from;
+}"""
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """A file server that says nothing."""
@@ -121,12 +126,15 @@ def drag(page: Page, handle: str) -> None:
 
 def steps_ms(page: Page, handle: str, days: list[list[Any]]) -> tuple[float, float]:
     """(seen, work): medians over key presses that change the set; ``days`` is [id, first day, last day] a leg."""
-    key = "ArrowLeft" if handle == "to" else "ArrowRight"
+    key, back = ("ArrowLeft", "ArrowRight") if handle == "to" else ("ArrowRight", "ArrowLeft")
     page.evaluate(TIME_STEPS, [f"wb-{handle}", days])
-    for _ in range(PRESSES):
+    presses = min(PRESSES, int(page.evaluate(DATES_LENGTH)))
+    for _ in range(presses):
         page.keyboard.press(key)
         page.wait_for_timeout(PAUSE_MS)
     taken: list[list[float]] = page.evaluate("[window.__steps, window.__work]")
+    for _ in range(presses):  # the other handle needs room too
+        page.keyboard.press(back)
     return tuple(statistics.median(times or [0.0]) for times in taken)  # type: ignore[return-value]
 
 
