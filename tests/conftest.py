@@ -22,7 +22,8 @@ settings.load_profile("untimed")
 
 # Files that take long come first, so that both cores finish together.
 LONG = (
-    *("browser/test_security", "browser/test_edition", "browser/test_states"),
+    *("browser/test_security", "browser/test_edition", "browser/test_own_story"),
+    "browser/test_states",
     *("browser/test_claims", "browser/test_first_screen", "browser/test_links"),
     *("browser/test_accessibility", "browser/test_pages", "ui/test_publishing"),
     *("browser/test_share", "browser/test_embed", "edition/test_publish"),
