@@ -104,6 +104,10 @@ export function visitList(app) {
   const { story } = app;
   const el = h("div", { class: "wb-list" });
   const divider = h("h3", { class: "wb-divider" });
+  const numbers = h("p", {
+    class: "wb-intro",
+    text: "Numbered by date in the whole record; earlier visits stand below.",
+  });
   const unreported = h("p", { class: "wb-remark wb-unreported" });
   const more = h("p", { class: "wb-remark wb-unreported" });
   const bucketOf = createBuckets(story);
@@ -125,6 +129,7 @@ export function visitList(app) {
     const shownIn = limited(inside, MOST, wantedId);
     const shownOut = limited(outside, Math.max(20, MOST - shownIn.length), wantedId);
     const nodes = [
+      ...(inside.length && inside[0].number > 1 ? [numbers] : []),
       ...(inside.length ? [] : [emptyOn(state)]),
       ...section(shownIn, state.known, false),
     ];

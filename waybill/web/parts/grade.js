@@ -62,6 +62,7 @@ export function gradeLine(claim, day, tag = "p") {
       class: "wb-gradeline",
       data: { grade: [claim.reliability, number && claim.credibility].join() },
     },
+    h("span", { class: "wb-gradename", text: "NATO Admiralty code" }),
     part("Source", "reliability", claim.reliability),
     number || !claim.credibility
       ? part("Information", "credibility", claim.credibility)

@@ -109,7 +109,9 @@ function drawVisits({ app, store, scene: { palette } }, { context, frame }, { bo
   const isInside = new Set(visits.inside);
   /** @type {(Point & {place: Place, visits: Visit[]})[]} */
   const groups = [];
-  for (const visit of [...visits.inside, ...visits.outside]) {
+  // In one order whatever the dates are, as on the map around it.
+  const inOrder = [...visits.inside, ...visits.outside].sort((a, b) => a.number - b.number);
+  for (const visit of inOrder) {
     const at = inside(frame, visit.placeRow, 6);
     if (!at) continue;
     const near = groups.find(({ x, y }) => Math.hypot(x - at.x, y - at.y) < SAME_PILL_PX);
@@ -124,7 +126,9 @@ function drawVisits({ app, store, scene: { palette } }, { context, frame }, { bo
     const w = pens.pill(context, x, y, words, active.length > 0, palette);
     boxes.push({ x: x - w / 2, y: y - 9, w, h: 18, key: place.id });
     const kind = active.length ? "visit" : "city";
-    labels.push({ ...placeLabel(place, group), kind, priority: 2, radius: w / 2 + 2 });
+    const names = new Set(group.visits.map((visit) => visit.placeRow.name));
+    const text = [...names].join(", ");
+    labels.push({ ...placeLabel(place, group), text, kind, priority: 2, radius: w / 2 + 2 });
   }
 }
 

@@ -28,7 +28,9 @@ export function visitGroups(frame, { inside, outside }, nodes, isHidden, isTouch
   const isInside = new Set(inside);
   /** @type {VisitGroup[]} */
   const groups = [];
-  for (const [place, visits] of byPlace([...inside, ...outside])) {
+  // In one order whatever the dates are: or the place that a pill is named after changes in a drag.
+  const inOrder = [...inside, ...outside].sort((a, b) => a.number - b.number);
+  for (const [place, visits] of byPlace(inOrder)) {
     const point = framePoint(frame, place.lat, place.lon);
     if (isHidden(place) || !isNear(point, frame)) continue;
     const near = groups.find(({ x, y }) => Math.hypot(x - point.x, y - point.y) < TOGETHER);
@@ -93,13 +95,19 @@ export function spreadOut(groups) {
   });
 }
 
+/** As many pills as are drawn: those inside the dates before the others. @param {readonly VisitGroup[]} groups */
+const firstOf = (groups) =>
+  groups.length <= MOST_MARKS
+    ? groups
+    : [...groups].sort((a, b) => b.active.length - a.active.length).slice(0, MOST_MARKS);
+
 /**
  * @param {readonly VisitGroup[]} groups
  * @param {(visits: readonly Visit[]) => void} choose one of a pill's visits
  * @returns {ButtonMark[]}
  */
 export const visitMarks = (groups, choose) =>
-  groups.slice(0, MOST_MARKS).map((group) => {
+  firstOf(groups).map((group) => {
     const isActive = group.active.length > 0;
     const visits = named(group);
     const { words, place, wide, dx, dy } = group;

@@ -103,6 +103,16 @@ test("pressing a pill goes through the visits that it names", () => {
   assert.deepEqual(chosen, [1]);
 });
 
+test("a pill keeps its place while the dates move", () => {
+  const [near, other] = [placeAt("near", 104, 100), A];
+  const [first, second] = [visit(3, other), visit(9, near)];
+  const groupsOf = (inside, outside) => visitGroups(FRAME, { inside, outside }, new Map(), nowhere);
+  for (const [group] of [groupsOf([first], [second]), groupsOf([second], [first])]) {
+    assert.equal(group.place, other);
+    assert.deepEqual(group.places, [other, near]);
+  }
+});
+
 test("an image takes the side of its place where it covers least", () => {
   const at = { x: 300, y: 200 };
   assert.deepEqual(
