@@ -235,7 +235,8 @@ def _compressed(contents: Mapping[str, bytes]) -> dict[str, bytes]:
         # These are mostly the same in the next edition; pages and data files seldom are.
         is_cached = path.startswith(f"{FOLDER}/") and len(content) <= _MOST_CACHED_BYTES
         made[f"{path}.gz"] = _cached_gzip(content) if is_cached else _gzip(content)
-        if brotli is not None:
+        # Brotli takes two seconds a megabyte: data files that are downloaded once do without.
+        if brotli is not None and len(content) <= _MOST_CACHED_BYTES:
             made[f"{path}.br"] = brotli.compress(content)
     return made
 

@@ -16,6 +16,7 @@ from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.standing import LegColumns, Mask
 from waybill.story.model import Claim, Leg, Story, Visit
+from waybill.story.once import once_per_story
 from waybill.story.when import Span
 from waybill.view.fitting import fitting
 from waybill.view.view import View
@@ -75,11 +76,12 @@ def inside_mask(legs: LegColumns, view: View) -> Mask:
 def select(story: Story, view: View) -> Selection:
     """What ``view`` shows of ``story``; rows keep the story's order."""
     on_day = disclose(story, view.known)
+    spans = _leg_spans(story)
     images = {claim_id: claim for claim_id, claim in story.claims.items() if is_image(claim)}
     fit = fitting(story, view.known, view.wanted)
     legs, visits, claims = (fit.legs, fit.visits, fit.claims) if fit else (None, None, None)
     return Selection(
-        legs=_split(story.legs, on_day.legs, legs, lambda leg: is_inside(story.when(leg), view)),
+        legs=_split(story.legs, on_day.legs, legs, lambda leg: is_inside(spans[leg.leg_id], view)),
         visits=_split(
             story.visits, on_day.visits, visits, lambda visit: is_inside(story.when(visit), view)
         ),
@@ -90,6 +92,12 @@ def select(story: Story, view: View) -> Selection:
             story.claims, on_day.claims, claims, lambda claim: is_inside(_on(claim), view)
         ),
     )
+
+
+@once_per_story
+def _leg_spans(story: Story) -> dict[str, Span]:
+    """Leg id → its days. A card asks for those of every leg more than once."""
+    return {leg_id: story.when(leg) for leg_id, leg in story.legs.items()}
 
 
 def _on(claim: Claim) -> Span:
