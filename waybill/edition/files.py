@@ -32,13 +32,14 @@ class EditionFiles:
 
 def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
     """Make the front end, the base map and the story: as files to fetch, and as scripts for file://."""
-    full, labels = assets.basemap(), assets.labels()
+    full, labels, pictures = assets.basemap(), assets.labels(), assets.pictures()
     light = hashed("basemap-light", ".json", light_basemap(full.content, story))
     options = {
         "assets": {
             "basemap": _path(light),
             "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
             "labels": _path(labels),
+            "pictures": _path(pictures),
         },
         "public_url": base_url,
         "leaflet": leaflet_options(),
@@ -50,7 +51,15 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
     story_script = hashed("story", ".js", f"waybill.story({shown});\n".encode())
     icon = hashed("icon", ".png", assets.ICON.read_bytes())
     data = (light, full, labels)
-    written = (program, style, story_script, icon, *data, *(_as_script(asset) for asset in data))
+    written = (
+        program,
+        pictures,
+        style,
+        story_script,
+        icon,
+        *data,
+        *(_as_script(asset) for asset in data),
+    )
     return EditionFiles(
         style=_path(style),
         program=_path(program),

@@ -43,6 +43,12 @@ def script() -> Asset:
 
 
 @cache
+def pictures() -> Asset:
+    """The part that makes pictures and videos, loaded when somebody asks for one."""
+    return hashed("pictures", ".js", built("pictures.js").encode())
+
+
+@cache
 def style() -> Asset:
     """The style sheet of the frame by itself, for a page without the script."""
     return hashed("waybill", ".css", built("waybill.css").encode())
@@ -74,4 +80,4 @@ def labels() -> Asset:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything a page needs beside the story itself."""
-    return (script(), style(), basemap(), labels())
+    return (script(), pictures(), style(), basemap(), labels())

@@ -99,6 +99,7 @@ const FILES = [
   ["edition.css", async () => style(await editionStyle())],
   ["waybill.js", () => script("app.js", NOTICE)],
   ["edition.js", () => script("edition.js", NOTICE)],
+  ["pictures.js", () => script("pictures.js")],
   ["worker.js", () => script("worker.js")],
 ];
 

@@ -11,6 +11,7 @@ import { checkOf, createFollower } from "./follow.js";
 import { loadFiles } from "./basemap/files.js";
 import { createParts, createStage } from "./parts.js";
 import { watchPointer } from "./pointer.js";
+import { createPaint } from "./paint.js";
 import { prepareMap } from "./prepare.js";
 import { readBasemap } from "./basemap/read.js";
 import { addTiles } from "./basemap/tiles.js";
@@ -127,7 +128,8 @@ function start({ app, map, story, store, scene }, parts, safely, begin) {
  * @param {(work: () => void) => void} safely
  * @returns {MapView}
  */
-function mapView({ app, map, story, store }, parts, follower, safely) {
+function mapView(stage, parts, follower, safely) {
+  const { app, map, story, store } = stage;
   const { layout, lines, marks, note, view } = parts;
   return {
     drawnLegs: lines.drawnLegs,
@@ -135,6 +137,7 @@ function mapView({ app, map, story, store }, parts, follower, safely) {
     view: view.current,
     setView: (lat, lon, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
     open: view.open,
+    painter: createPaint(stage, parts),
     showCheck(id) {
       const written = (id !== null && story.checkById.get(id)) || null;
       const check = checkOn(written, store.get().known);

@@ -333,6 +333,8 @@ export interface Lines {
   update(state: State): Leg[] | null;
   /** Draw anew. */
   redraw(): void;
+  /** Draw on another canvas. */
+  paint(context: CanvasRenderingContext2D, frame: Frame): void;
   /** The leg nearest to a point of the map's box, within reach; legs inside the dates first. */
   legAt(point: Point): Leg | null;
   /** How a leg looks now; null when it is not drawn. */
@@ -360,6 +362,8 @@ export interface Inset {
   /** Choose where the box stands, off the marks. */
   place(marks: readonly Obstacle[]): void;
   draw(): void;
+  /** Draw it on another canvas, and where that stands on the map; nothing while there is none. */
+  paint(layer: (box: Box, draw: (context: CanvasRenderingContext2D) => void) => void): void;
   drawLeader(): void;
   hideLeader(): void;
   /** Is a place left to the inset? */

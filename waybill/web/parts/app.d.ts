@@ -33,6 +33,8 @@ export interface Options {
     basemapDetail?: { asset: unknown; zoom: number };
     /** URL of the picture that a shared link shows. */
     card?: string;
+    /** URL of the script that makes pictures to take along. */
+    pictures?: string;
     fonts?: { url: string; style: string }[];
     /** A tile layer over the base map; off by default. */
     tiles?: { url: string; attribution?: string };
@@ -61,6 +63,8 @@ export interface MapView {
   placesShown(): string[];
   view(): MapPosition;
   setView(lat: number, lon: number, zoom: number): void;
+  /** Draws the map as it stands elsewhere. */
+  painter: MapPainter;
   /** Stand where a link says. */
   open(view: MapPosition): void;
   /** Show the measuring lines of a check, or none. */
@@ -71,6 +75,15 @@ export interface MapView {
   layersChanged(): void;
   /** The other parts of the page stand now. */
   partsArrived(): void;
+}
+
+/** Draws on a canvas, or on what writes SVG in its place. */
+export type Draw = (context: CanvasRenderingContext2D) => void;
+export interface MapPainter {
+  /** Base map, lines and circles, on layers of that size in px around the map's middle. */
+  ground(size: { width: number; height: number }, layer: (alpha: number, draw: Draw) => void): void;
+  /** The inset, if there is one: a layer of its own at a place of the map's box. */
+  inset(layer: (box: { x: number; y: number; w: number; h: number }, draw: Draw) => void): void;
 }
 
 /** What the map shows beside the lines. */

@@ -9,6 +9,7 @@ import { sentenceOf } from "../state/sentence.js";
 import { copyField } from "./copy_field.js";
 import { createCiting, createEmbedding } from "./forms.js";
 import { shareLink } from "./link.js";
+import { createTaking } from "./picture/take.js";
 import { createPictures } from "./pictures.js";
 import { reachNote } from "./reach.js";
 
@@ -31,10 +32,11 @@ export function createDialog(app, onClose) {
   const embedding = createEmbedding(app, say);
   const citing = createCiting(app, say);
   const pictures = createPictures(app);
+  const taking = app.map && app.options.assets.pictures ? createTaking(app, say) : null;
   const hint = "dates, focus, “as known on”, map position and data version";
   const label = h("label", { for: "wb-sh-link" }, "Link", h("small", { text: hint }));
   const reach = h("p", { class: "wb-sh-note", dir: "auto" });
-  const texts = [label, link.el, reach, embedding.el, citing.el, status];
+  const texts = [label, link.el, reach, taking, embedding.el, citing.el, status];
   const close = () => dialog.close();
   const dialog = h(
     "dialog",

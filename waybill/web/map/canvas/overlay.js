@@ -82,19 +82,18 @@ export function createOverlay({ story, store, scene }, lines, badges, shown) {
     for (const item of items) drawLine(context, frame, item, scene.palette);
   }
 
-  const layer = new CanvasLayer({
-    pane: "wb-over",
-    padding: 0.15,
-    draw(context, frame) {
-      circles(context, frame);
-      chosenLegs(context, frame);
-      towns(context, frame);
-      const { check, palette } = scene;
-      const origin = check?.origin && story.placeById.get(check.origin);
-      if (check && origin) drawMeasures(context, frame, origin, check, palette);
-    },
-  });
-  return { layer, redraw: () => layer.redraw() };
+  /** @type {(context: CanvasRenderingContext2D, frame: Frame) => void} */
+  function paint(context, frame) {
+    circles(context, frame);
+    chosenLegs(context, frame);
+    towns(context, frame);
+    const { check, palette } = scene;
+    const origin = check?.origin && story.placeById.get(check.origin);
+    if (check && origin) drawMeasures(context, frame, origin, check, palette);
+  }
+
+  const layer = new CanvasLayer({ pane: "wb-over", padding: 0.15, draw: paint });
+  return { layer, paint, redraw: () => layer.redraw() };
 }
 
 /**

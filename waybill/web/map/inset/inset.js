@@ -2,7 +2,7 @@
    with those legs enlarged. A button that flies there. */
 
 /** @import { Leg } from "../../state/types.js" */
-/** @import { Box, Inset, Lines, Marks, Stage } from "../types.js" */
+/** @import { Box, Frame, Inset, Lines, Marks, Stage } from "../types.js" */
 /** @import { Cluster } from "./cluster.js" */
 /** @import { View } from "../view/view.js" */
 
@@ -73,6 +73,7 @@ export function createInset(stage, lines, view, marks) {
   const box = buildBox(flyThere);
   const { button, canvas, title } = box;
   const leader = createLeader();
+  const drawOn = drawingOf(stage, lines, title);
   app.slots.mapbox.append(leader.element, button);
   /** @type {Cluster | null} */
   let cluster = null;
@@ -114,23 +115,24 @@ export function createInset(stage, lines, view, marks) {
     drawLeader();
   }
 
-  function drawLeader() {
-    if (cluster && spot) leader.draw(boxOnFrame(cluster.box, mapFrame(map)), spot);
-  }
+  const drawLeader = () =>
+    void (cluster && spot && leader.draw(boxOnFrame(cluster.box, mapFrame(map)), spot));
 
   function draw() {
     if (!cluster || !spot) return;
     const frame = frameInside(cluster.box, spot);
-    const context = sizeCanvas(canvas, spot.w, spot.h);
-    drawBasemap(context, frame, stage.scene.base, stage.scene.palette);
-    const titleBox = { w: title.offsetWidth, h: title.offsetHeight };
-    drawInsetStory(stage, lines, marks(), context, frame, titleBox);
+    drawOn(sizeCanvas(canvas, spot.w, spot.h), frame, marks());
     const kmWidth = pixelsPerKm(frame.scale, latOf(cluster.box[3]));
     const km = scaleKm(spot.w / kmWidth);
     box.showScale(km, km * kmWidth);
   }
 
   return {
+    paint(layer) {
+      if (!cluster || !spot) return;
+      const frame = frameInside(cluster.box, spot);
+      layer(spot, (context) => drawOn(context, frame, marks()));
+    },
     decide() {
       const wasShown = cluster !== null;
       cluster = findCluster(stage, lines, view.wholeZoom, format());
@@ -156,3 +158,16 @@ export function createInset(stage, lines, view, marks) {
       },
   };
 }
+
+/**
+ * Draws what stands inside.
+ * @param {Stage} stage
+ * @param {Lines} lines
+ * @param {HTMLElement} title
+ * @returns {(context: CanvasRenderingContext2D, frame: Frame, marks: Pick<Marks, "nodes">) => void}
+ */
+const drawingOf = (stage, lines, title) => (context, frame, marks) => {
+  drawBasemap(context, frame, stage.scene.base, stage.scene.palette);
+  const titleBox = { w: title.offsetWidth, h: title.offsetHeight };
+  drawInsetStory(stage, lines, marks, context, frame, titleBox);
+};

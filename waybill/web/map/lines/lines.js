@@ -83,6 +83,7 @@ export function createLines({ story, store, map, scene }, badges) {
     badged: painter.badged,
     publicLook: painter.publicLook,
     redraw: () => layer.redraw(),
+    paint: painter.paint,
     look: painter.look,
     hotLegs: () => hotLegs(story, store.get()),
     drawnLegs: () => (insideIds = insideIds || inside.map((leg) => leg.id)),

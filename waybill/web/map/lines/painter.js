@@ -13,7 +13,7 @@ import { frameEdges } from "../geometry/frame.js";
 import { chooseStyle } from "./choice.js";
 import { createLevels } from "./levels.js";
 import { emphasisOf, lookOf, watchChosen } from "./looks.js";
-import { createPicture } from "./picture.js";
+import { createPicture, paintOnce } from "./picture.js";
 import { detailPainter } from "./style/detail.js";
 import { plainPainter } from "./style/plain.js";
 
@@ -75,25 +75,24 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame */
   function draw(context, frame) {
-    const { from, to } = store.get();
-    levels.read(store.get());
     clearTimeout(late);
     late = undefined;
     picture?.end();
+    picture = createPicture(context, ...pictureOf(frame));
+  }
+
+  /** What a picture of a frame is made with. @param {Frame} frame */
+  function pictureOf(frame) {
+    const { from, to } = store.get();
+    levels.read(store.get());
     const isDrawn = onFrame(legs, levels.isPublic, paths, frame);
     const count = isDrawn.reduce((sum, one) => sum + one, 0);
     const painter = style.isPlain()
       ? plainPainter(legs, paths, scene, frame, levels.get(), count)
       : detailPainter(legs, paths, scene, frame, levels.get(), badges.spots());
     const isShown = (/** @type {number} */ i) => isDrawn[i] === 1;
-    picture = createPicture(
-      context,
-      painter,
-      levels.days(),
-      isShown,
-      { from, to },
-      alikeIn(mates, levels.get()),
-    );
+    const alike = alikeIn(mates, levels.get());
+    return /** @type {const} */ ([painter, levels.days(), isShown, { from, to }, alike]);
   }
 
   /** At once where that is quick; else now and then while the dates move. @param {number} cost @param {State} state @param {CanvasLayer} layer */
@@ -142,6 +141,8 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
   return {
     decide,
     draw,
+    /** On any canvas, and leave the map's own as it is. @param {CanvasRenderingContext2D} context @param {Frame} frame */
+    paint: (context, frame) => paintOnce(context, ...pictureOf(frame)),
     update,
     isPlain: style.isPlain,
     inView: style.inView,

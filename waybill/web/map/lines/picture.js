@@ -32,10 +32,7 @@ export function createPicture(context, painter, days, isDrawn, dates, matesOf) {
   const isIn = (/** @type {number} */ i) => days.isIn(i, dates);
   const isOverFaint = !painter.isPlain;
   const lines = (/** @type {readonly number[]} */ indexes) => firstOfLines(indexes, matesOf);
-  const inside = lines(drawn.filter(isIn));
-  const covered = new Set(inside.flatMap((i) => [i, ...matesOf(i)]));
-  painter.paintFaint(context, lines(drawn.filter((i) => !isIn(i) && !covered.has(i))));
-  painter.paint(context, inside, false);
+  paintOnce(context, painter, days, isDrawn, dates, matesOf);
   const kept = createKept(days, isDrawn, {
     surface: context,
     costOf: painter.costOf,
@@ -78,6 +75,17 @@ export function createPicture(context, painter, days, isDrawn, dates, matesOf) {
     /** Microseconds that drawing it anew takes, about. */
     cost: () => drawn.reduce((sum, i) => sum + (isIn(i) || isOverFaint ? painter.costOf(i) : 0), 0),
   };
+}
+
+/** Draw the legs of `isDrawn` on any canvas. @type {(...args: Parameters<typeof createPicture>) => void} */
+export function paintOnce(context, painter, days, isDrawn, dates, matesOf) {
+  const drawn = days.byFirst.filter(isDrawn);
+  const isIn = (/** @type {number} */ i) => days.isIn(i, dates);
+  const inside = firstOfLines(drawn.filter(isIn), matesOf);
+  const covered = new Set(inside.flatMap((i) => [i, ...matesOf(i)]));
+  const faint = drawn.filter((i) => !isIn(i) && !covered.has(i));
+  painter.paintFaint(context, firstOfLines(faint, matesOf));
+  painter.paint(context, inside, false);
 }
 
 /**

@@ -1,0 +1,109 @@
+"""Pictures to take along: what they show and say, and that data stays text in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+from support.readers import Reader, new_reader
+from support.running import ROOT
+from support.static_site import Site, map_page
+
+from waybill.story import read_story, story_version
+
+STORY = read_story(ROOT / "data").story
+assert STORY is not None
+VERSION = story_version(STORY)
+VIEW = "from=2023-09-12&to=2023-09-20&known=2023-10-13&leg=rajin-dunay&tab=legs&map=42.5000,132.0000,7.00"
+READY = ".wb[data-ready]"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with Site({"/": map_page()}) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sharer(browser: Browser, site: Site) -> Iterator[Reader]:
+    made = new_reader(browser, site.url)
+    made.page.goto(f"{site.url}/?{VIEW}")
+    made.page.wait_for_selector(READY)
+    yield made
+    assert made.errors == []
+    made.page.context.close()
+
+
+@pytest.fixture
+def page(sharer: Reader) -> Page:
+    """The view, as it was opened."""
+    return sharer.page
+
+
+def opened(page: Page) -> Locator:
+    dialog = page.get_by_role("dialog", name="Share this view")
+    if not dialog.is_visible():
+        page.get_by_role("button", name="Share this view").click()
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def taken(page: Page, dialog: Locator, name: str) -> tuple[str, bytes]:
+    """The name of the file that a button saves, and its bytes."""
+    with page.expect_download() as started:
+        dialog.get_by_role("button", name=name).click()
+    expect(dialog.get_by_role("status")).to_contain_text("saved")
+    return started.value.suggested_filename, started.value.path().read_bytes()
+
+
+def test_the_map_as_seen_is_a_picture_of_so_many_pixels_and_asks_nobody_for_anything(page, sharer):
+    dialog = opened(page)
+    wide, high = page.evaluate(
+        "(({ clientWidth, clientHeight }) => [clientWidth, clientHeight])(document.querySelector('.wb-mapbox'))"
+    )
+    for name, ratio in (("PNG 2×", 2), ("PNG 3×", 3)):
+        file, content = taken(page, dialog, name)
+        assert file == f"tikhoretsk-{ratio}x.png"
+        with Image.open(io.BytesIO(content)) as picture:
+            assert picture.width == wide * ratio
+            assert picture.height > high * ratio
+            # The leg in focus is drawn in the colour of the sea.
+            colours = picture.convert("RGB").getcolors(picture.width * picture.height)
+            assert sum(count for count, (r, g, b) in colours if b > 120 and r < 40) > 500
+    assert sharer.foreign_requests() == []
+
+
+def test_the_svg_says_what_the_picture_shows_and_where_it_comes_from(page, site):
+    file, content = taken(page, opened(page), "SVG")
+    assert file == "tikhoretsk.svg"
+    root = ElementTree.fromstring(content)
+    texts = " ".join(el.text or "" for el in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "as known on 13 Oct 2023, focused on" in texts
+    assert "Base map: Natural Earth" in texts
+    assert f"Data {VERSION}" in texts
+    joined = texts.replace(" ", "")
+    assert f"{site.url}/?{VIEW}".replace(" ", "") in joined
+
+
+def test_a_hostile_story_stays_text_in_an_svg(browser):
+    """Names that are markup, end a comment or hold what XML cannot."""
+    evil = '</text><script>alert(1)</script><image href="https://evil.example/"/>\x00\x1b ]]> --> &amp;'
+    story = STORY.model_copy(update={"info": STORY.info.model_copy(update={"title": evil})})
+    with Site({"/": map_page()}, story=story) as hostile:
+        reader = new_reader(browser, hostile.url)
+        reader.page.goto(hostile.url)
+        reader.page.wait_for_selector(READY)
+        _, content = taken(reader.page, opened(reader.page), "SVG")
+        assert reader.foreign_requests() == []
+        assert reader.errors == []
+        reader.page.context.close()
+    root = ElementTree.fromstring(content)
+    tags = {el.tag.rpartition("}")[2] for el in root.iter()}
+    assert tags <= {"svg", "g", "title", "path", "rect", "text"}
+    names = {name for el in root.iter() for name in el.attrib}
+    assert not any(name.startswith("on") or "href" in name for name in names)
+    assert "</text><script>alert(1)</script>" in "".join(root.itertext())

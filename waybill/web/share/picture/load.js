@@ -1,0 +1,40 @@
+/* Loads the script that makes pictures, once; and what is to be known of videos before that. */
+
+/** @import { App } from "../../parts/app.js" */
+
+import { h, safeUrl } from "../../core/dom.js";
+
+/** A recording ends after that long. */
+export const MOST_MS = 90_000;
+
+const TYPES = ["video/mp4;codecs=avc1.42E01F", "video/webm;codecs=vp9", "video/webm;codecs=vp8"];
+/** What this browser can record, or undefined. */
+export const videoType = () =>
+  "MediaRecorder" in window ? TYPES.find((type) => MediaRecorder.isTypeSupported(type)) : undefined;
+
+/**
+ * @typedef {object} Pictures
+ * @property {typeof import("./sheet.js").pngSheet} pngSheet
+ * @property {typeof import("./sheet.js").svgSheet} svgSheet
+ * @property {typeof import("./video.js").recordPlay} recordPlay
+ */
+
+/** @type {Promise<Pictures> | null} */
+let loading = null;
+
+/** @param {App} app @returns {Promise<Pictures>} */
+export function loadPictures({ options }) {
+  loading ??= new Promise((resolve, reject) => {
+    const hear = (/** @type {any} */ event) => resolve(event.detail);
+    addEventListener("waybill-pictures", hear, { once: true });
+    const fail = () => {
+      loading = null;
+      reject(new Error("not found"));
+    };
+    const src = safeUrl(new URL(options.assets.pictures ?? "", document.baseURI).href);
+    // A file on a disk is no web address; its name is one of our own.
+    const script = h("script", { src: src ?? "./" + options.assets.pictures, on: { error: fail } });
+    document.head.append(script);
+  });
+  return loading;
+}
