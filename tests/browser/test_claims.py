@@ -406,9 +406,9 @@ def test_the_filters_stand_in_one_row_and_the_chart_is_low_and_has_its_numbers_i
     main = claims_page(visitor)
     widgets = ("stTextInput", "stMultiSelect", "stSelectbox", "stPopover")
     found = main.locator(", ".join(f"[data-testid={name}]" for name in widgets))
-    expect(found).to_have_count(6)
+    expect(found).to_have_count(7)
     rows = [box["y"] + box["height"] for one in found.all() if (box := one.bounding_box())]
-    assert len(rows) == 6
+    assert len(rows) == 7
     assert max(rows) - min(rows) < 8
     chart = main.locator("svg.wb-doc-chart").bounding_box()
     assert chart
