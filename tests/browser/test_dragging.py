@@ -38,7 +38,8 @@ def test_a_drag_adds_few_elements_and_draws_few_paths(
     folder_server.show_copy(write_regional_story(tmp_path, legs))
     frame = folder_reader.open()
     drawn(frame)
-    assert frame.locator("*").count() < 4000
+    # the choices in a closed list of the filter are never laid out
+    assert frame.locator("*:not(option)").count() < 4000
     frame.evaluate(COUNT)
     taken = []
     start = centre(frame.locator(".wb-tl-flag-b"))

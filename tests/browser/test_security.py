@@ -135,6 +135,9 @@ async ({ kinds, publicDays, record, window: first }) => {
   }
   take();
   api.setKnown(null);
+  root.querySelector(".wb-filter-open").click();
+  await frames();
+  take();
   const share = root.querySelector(".wb-share-open");
   share.click();
   await frames();

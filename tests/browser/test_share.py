@@ -86,10 +86,10 @@ def test_a_link_that_only_this_computer_can_open_says_so(page, site):
 
 
 def test_the_code_to_embed_says_when_other_sites_will_refuse_it(page, site):
-    expect(opened(page).locator("fieldset .wb-sh-note")).to_have_count(0)
+    expect(opened(page).get_by_role("group", name="Embed").locator(".wb-sh-note")).to_have_count(0)
     page.goto(f"{site.url}/public?{VIEW}")
     page.wait_for_selector(READY)
-    note = opened(page).locator("fieldset .wb-sh-note")
+    note = opened(page).get_by_role("group", name="Embed").locator(".wb-sh-note")
     expect(note).to_contain_text("Browsers will refuse this on other sites")
 
 
@@ -303,8 +303,8 @@ def test_the_panel_works_from_the_keyboard_alone(view):
                 "[...document.querySelectorAll('.wb-share *')].indexOf(document.activeElement)"
             )
         )
-    # Close; link and its button; three parts, height, code and its button; style, citation, button.
-    assert len(set(seen)) == 12
+    # Close; link, button; five pictures; three parts, height, code, button; style, citation, button.
+    assert len(set(seen)) == 17
     view.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(button).to_be_focused()

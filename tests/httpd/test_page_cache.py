@@ -7,6 +7,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from support.run_async import run_async
 from support.tiny_stories import SOUND, write_files
 
 from waybill.httpd import endpoints, page_cache
@@ -42,9 +43,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_page_is_made_once_and_then_found(folder: Path, made: list[str]) -> None:
     cache = PageCache()
     assert cache.kept(INDEX, "/", "") is None
-    page = anyio.run(cache.page, INDEX, "/", "")
+    page = run_async(cache.page, INDEX, "/", "")
     assert cache.kept(INDEX, "/", "") is page
-    assert anyio.run(cache.page, INDEX, "/", "utm_source=feed") is page
+    assert run_async(cache.page, INDEX, "/", "utm_source=feed") is page
     assert made == ["/"]
     assert gzip.decompress(page.compressed) == page.content
 
@@ -57,16 +58,16 @@ def test_sixteen_who_ask_at_once_have_a_page_made_once(folder: Path, made: list[
             for _ in range(16):
                 tasks.start_soon(cache.page, INDEX, "/", "known=2023-10-12")
 
-    anyio.run(ask)
+    run_async(ask)
     assert made == ["/"]
 
 
 def test_a_changed_story_has_other_pages(folder: Path, made: list[str]) -> None:
     cache = PageCache()
-    before = anyio.run(cache.page, INDEX, "/", "")
+    before = run_async(cache.page, INDEX, "/", "")
     (folder / "story.toml").write_text('title = "Another title"\n')
     assert cache.kept(INDEX, "/", "") is None
-    after = anyio.run(cache.page, INDEX, "/", "")
+    after = run_async(cache.page, INDEX, "/", "")
     assert "Another title" in after.content.decode()
     assert before.tag != after.tag
     assert made == ["/", "/"]
@@ -74,5 +75,5 @@ def test_a_changed_story_has_other_pages(folder: Path, made: list[str]) -> None:
 
 def test_no_more_bytes_are_kept_than_may_be(folder: Path, made: list[str]) -> None:
     cache = PageCache(max_bytes=1000)
-    anyio.run(cache.page, INDEX, "/", "")
+    run_async(cache.page, INDEX, "/", "")
     assert cache.kept(INDEX, "/", "") is None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-import anyio
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
+from support.run_async import run_async
 
 from waybill.httpd import asset_registry, endpoints
 from waybill.story import read_story
@@ -22,7 +22,7 @@ def story(tmp_path):
 
 def get(name: str) -> Response:
     scope = {"type": "http", "method": "GET", "headers": [], "path_params": {"name": name}}
-    return anyio.run(endpoints.serve_asset, Request(scope))
+    return run_async(endpoints.serve_asset, Request(scope))
 
 
 def test_it_is_served_under_a_name_that_nobody_can_guess(story):

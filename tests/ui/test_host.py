@@ -11,7 +11,9 @@ from support.running import ROOT
 
 from waybill.drafts.rights import HalfConfiguredError, Host, Visitor
 from waybill.httpd.inject import inject_metadata
+from waybill.httpd.requests import RequestReader
 from waybill.settings import Settings
+from waybill.story import StoryFolder
 from waybill.ui import host
 
 
@@ -77,7 +79,10 @@ def test_without_a_login_nobody_has_a_name(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("path", ["/", "/check", "/table"])
 def test_no_page_repeats_the_secret_of_a_drafts_link_in_its_head(path: str) -> None:
     body = b"<html><head><title>Streamlit</title></head><body><div id='root'></div></body></html>"
-    page = inject_metadata(body, path, "from=2023-09-08&draft=secret-of-a-link")
+    request = RequestReader(StoryFolder(ROOT / "data")).read(
+        "from=2023-09-08&draft=secret-of-a-link"
+    )
+    page = inject_metadata(body, path, request)
     assert len(page) > len(body)
     assert b"secret-of-a-link" not in page
 

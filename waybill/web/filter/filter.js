@@ -118,7 +118,7 @@ function openButton(press) {
     "button",
     {
       type: "button",
-      class: "wb-share-open wb-filter-open",
+      class: "wb-action wb-filter-open",
       "aria-label": "Filter and search",
       "aria-expanded": "false",
       "aria-controls": "wb-filter",

@@ -12,7 +12,12 @@ export function createShare(app) {
   let built = null;
   const button = h(
     "button",
-    { type: "button", class: "wb-share-open", "aria-haspopup": "dialog", on: { click: open } },
+    {
+      type: "button",
+      class: "wb-action wb-share-open",
+      "aria-haspopup": "dialog",
+      on: { click: open },
+    },
     icon(),
     h("span", {}, "Share", h("span", { class: "wb-share-more", text: " this view" })),
   );
