@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from waybill.evidence.dates import became_public
 from waybill.evidence.publication import publication_days
 from waybill.export import KINDS, export, story_tables
-from waybill.export.csv_file import csv_bytes, safe_cell, written
+from waybill.export.csv_file import csv_bytes, safe_cell
 from waybill.story.day import Day
 from waybill.story.model import Leg, Place, Source, Story, StoryInfo
 from waybill.view.extract import About, extract
@@ -148,6 +148,17 @@ def test_whole_numbers_and_positions_are_written_as_in_the_story(story):
 )
 def test_a_formula_is_written_as_text(cell, safe):
     assert safe_cell(cell) == safe
+
+
+UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+SIGN = "[=+\\-@\t\r\n＝＋－＠]"
+GUARD = re.compile(f"^'(?=['{UNSEEN}]*{SIGN})")
+GUARD_WITHIN = re.compile(f"""([;\t\r\n])'(?=['"{UNSEEN}]*{SIGN})""")
+
+
+def written(cell: str) -> str:
+    """The text that a cell was made of, as waybill.export.csv_file says how to read it."""
+    return GUARD_WITHIN.sub(r"\1", GUARD.sub("", cell))
 
 
 SIGNS = st.text(alphabet="ab;=+-@\t\r\n'\" ,\u200b\ufeff\xa0＝＠1", max_size=12)

@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from support.running import ROOT
 
 from waybill.httpd import asset_registry
+from waybill.story import read_story
 from waybill.ui.own_story import outcome
+from waybill.ui.own_story.preview import Preview
 
 NAMES = "Tripoli\nNajin\nVostochny port\n"
 FOLDER = {
@@ -60,6 +62,28 @@ def previews(app: AppTest) -> list[dict]:
     ]
     names = [name for name in asset_registry._previews if any(name in one for one in scripts)]
     return [json.loads(asset_registry.content_of(name)) for name in names]
+
+
+def preview_names() -> set[str]:
+    return set(asset_registry._previews)
+
+
+def test_a_preview_is_made_once_and_forgotten_with_the_story_that_it_shows():
+    first, second = (read_story(ROOT / "data").story for _ in range(2))
+    before = preview_names()
+    preview = Preview(first)
+    assert preview.shows(first)
+    assert not preview.shows(second)
+    assert preview_names() - before == {preview.name}
+    del preview
+    assert preview_names() == before
+
+
+def test_a_change_elsewhere_on_the_page_makes_no_other_preview(app):
+    bring(app, FOLDER)
+    before = preview_names()
+    sound(app.run())
+    assert preview_names() == before
 
 
 def test_a_list_of_names_becomes_a_journey_once_each_name_is_decided(app):

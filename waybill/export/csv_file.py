@@ -6,8 +6,9 @@ attribution, view``): any CSV reader still sees one plain table, and a copied ro
 
 A text that a spreadsheet would take for a formula gets a leading '; numbers stay as they are. Where a
 spreadsheet parts fields at ; (its habit where the comma is the decimal sign), a ' stands also after a ;,
-a tab or a line break within the text. ``written`` takes both away again: one ' where = + - @ follows,
-after whatever cannot be seen and further quotes. The story archive (waybill.export.archive) holds the files without this.
+a tab or a line break within the text. To read a cell as it was written, remove one such ' at its
+beginning and after each ; tab or line break, where = + - @ follows, after whatever cannot be seen and
+further quotes. The story archive (waybill.export.archive) holds the files without this.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ _SIGN = "=+\\-@\t\r\n＝＋－＠"
 _UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _RISKY = re.compile(f"['{_UNSEEN}]*[{_SIGN}]")
 _RISKY_FIELD = re.compile(f"""([;\t\r\n])(?=['"{_UNSEEN}]*[{_SIGN}])""")
-_GUARDED_FIELD = re.compile(f"""([;\t\r\n])'(?=['"{_UNSEEN}]*[{_SIGN}])""")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -50,12 +50,6 @@ def safe_cell(text: str) -> str:
         return text
     inside = _RISKY_FIELD.sub(r"\1'", text)
     return f"'{inside}" if _RISKY.match(text) else inside
-
-
-def written(cell: str) -> str:
-    """The text that ``safe_cell`` made this cell of."""
-    text = cell[1:] if cell.startswith("'") and _RISKY.match(cell, 1) else cell
-    return _GUARDED_FIELD.sub(r"\1", text)
 
 
 def plain(value: object) -> str:

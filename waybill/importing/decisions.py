@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from waybill.gazetteer.lookup import Candidate, candidates
+from waybill.gazetteer.lookup import Candidate, Neighbour, candidates
 from waybill.gazetteer.names import fold
 from waybill.gazetteer.store import Entry, bundled
 from waybill.importing import values
@@ -233,11 +233,12 @@ def _merge(draft: Draft, place: DraftPlace, other: DraftPlace) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A name without a position, where it stands, and what it may mean."""
+    """A name without a position, where it stands, what it may mean, and the other ends of its legs."""
 
     place: DraftPlace
     candidates: Sequence[Candidate]
     own: Sequence[DraftPlace] = ()
+    near: Sequence[Neighbour] = ()
 
     @property
     def rows(self) -> str:
@@ -271,7 +272,7 @@ def undecided(draft: Draft) -> list[Undecided]:
             neighbours=near[place.place_id],
             limit=MAX_CANDIDATES,
         )
-        found.append(Undecided(place, offered, own))
+        found.append(Undecided(place, offered, own, near[place.place_id]))
     return found
 
 

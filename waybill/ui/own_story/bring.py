@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -67,8 +66,8 @@ def _examples() -> None:
 
 def _take(files: Sequence[tuple[str, bytes]]) -> None:
     """Open the files if they are not those that are open already."""
-    told = _digest(files)
-    if st.session_state.get(_TOLD, _digest(())) != told:
+    told = work.digest_of(files)
+    if st.session_state.get(_TOLD, work.digest_of(())) != told:
         try:
             with st.spinner("Opening …"):
                 work.begin(files)
@@ -81,10 +80,3 @@ def _take(files: Sequence[tuple[str, bytes]]) -> None:
             st.text(f"{refusal}.")
             return
         st.session_state[_TOLD] = told
-
-
-def _digest(files: Sequence[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256()
-    for name, data in files:
-        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
-    return digest.hexdigest()

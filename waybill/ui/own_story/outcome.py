@@ -120,7 +120,7 @@ def offer(files: dict[str, bytes], story: Story | None) -> None:
     stem = file_stem(story, None) if story is not None else "story"
     st.download_button(
         "Download the folder (ZIP)",
-        zip_bytes(files),
+        lambda: zip_bytes(files),  # made when it is asked for, not with each change of the page
         file_name=f"{stem}_folder.zip",
         mime="application/zip",
         key="own-download",

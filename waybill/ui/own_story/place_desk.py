@@ -38,7 +38,7 @@ def show(work: Work, imported: Imported) -> None:
             "in undecided.csv, and what needs them is not drawn."
         )
         _countries(work, names)
-        _name(work, _chosen(names), imported)
+        _name(work, _chosen(names))
     else:
         st.success("Every name has a place.")
     _decided(work, imported)
@@ -94,14 +94,13 @@ def name_of(one: Undecided) -> str:
     return one.place.written or one.place.name
 
 
-def _name(work: Work, one: Undecided, imported: Imported) -> None:
+def _name(work: Work, one: Undecided) -> None:
     key = "-".join(key_of(one))
     with st.container(border=True):
         st.html(f"<h3>{escape(name_of(one))}</h3>")
         st.text(f"It stands in {one.rows}.")
         marks = [*_own_marks(one.own), *_marks(one.candidates)][: len(string.ascii_uppercase)]
-        near = imported.draft.neighbours().get(one.place.place_id, [])
-        clicked = place_map.show(marks, near, key)
+        clicked = place_map.show(marks, one.near, key)
         left, right = st.columns([3, 2], gap="large")
         with left:
             _offers(work, one)

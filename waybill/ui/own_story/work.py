@@ -30,8 +30,9 @@ reading_limiter = WorkLimiter(1, waiting=16)
 
 @dataclass
 class Work:
-    """Files, what they hold, and every decision about them."""
+    """Files, what they hold, and every decision about them. ``digest`` is that of the files."""
 
+    digest: str = ""
     files: list[tuple[str, bytes]] = field(default_factory=list)
     brought: Brought = field(default_factory=Brought)
     is_folder: bool = False
@@ -43,10 +44,7 @@ class Work:
     @property
     def fingerprint(self) -> str:
         """Of everything that the outcome depends on."""
-        digest = hashlib.sha256()
-        for name, data in self.files:
-            digest.update(f"{len(name)} {name} {len(data)} ".encode())
-            digest.update(hashlib.sha256(data).digest())
+        digest = hashlib.sha256(self.digest.encode())
         digest.update(self.recipe.to_json().encode())
         digest.update(self.decisions.to_csv().encode())
         digest.update(str(self.is_folder).encode())
@@ -112,6 +110,7 @@ def begin(files: Sequence[tuple[str, bytes]]) -> Work:
         with opening_limiter.turn():
             brought = open_apart(files, before.recipe.encodings)
     work = Work(
+        digest=digest_of(files),
         files=list(files),
         brought=brought,
         is_folder=is_folder,
@@ -135,9 +134,12 @@ def holds_story(files: Sequence[tuple[str, bytes]]) -> bool:
     return set(REQUIRED_FILES) <= names <= set(STORY_FILES)
 
 
-def forget() -> None:
-    """Forget everything that was brought and decided."""
-    st.session_state.pop(_KEY, None)
+def digest_of(files: Sequence[tuple[str, bytes]]) -> str:
+    """A digest of the files and their names, in their order."""
+    digest = hashlib.sha256()
+    for name, data in files:
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()
 
 
 def story_bytes(files: Sequence[tuple[str, bytes]]) -> Mapping[str, bytes]:
