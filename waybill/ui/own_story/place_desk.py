@@ -33,8 +33,8 @@ def show(work: Work, imported: Imported) -> None:
     if names:
         left = counted(len(names), "name")
         st.markdown(
-            f"**{left}** to decide. A name is decided once, for all rows that have it. Candidates are in "
-            "an order for reading; the first is not the likeliest. Names without a decision are listed "
+            f"**{left}** to decide. A name is decided once, for all rows that have it. The order of the "
+            "candidates does not say which is right. Names without a decision are listed "
             "in undecided.csv, and what needs them is not drawn."
         )
         _countries(work, names)
