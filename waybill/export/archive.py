@@ -40,12 +40,19 @@ def archive_bytes(rows: Extract, view: View | None) -> bytes:
         "visits.csv": _csv(Visit, rows.visits),
         "claims.csv": _csv(Claim, rows.claims),
         "sources.csv": _csv(Source, rows.sources.values()),
-        "story.toml": toml_text(rows.info if view is None else _info(rows, view)),
+        "story.toml": toml_text(
+            _without_shipments(rows.info if view is None else _info(rows, view))
+        ),
         "LICENCE.txt": _licence(rows),
     }
     return zip_bytes(
         {name: text.encode("utf-8", "replace") for name, text in files.items() if text}
     )
+
+
+def _without_shipments(info: StoryInfo) -> StoryInfo:
+    """story.toml without shipments: their rows, which may be millions, are no part of the archive."""
+    return info.model_copy(update={"shipments": None})
 
 
 def _csv(model: type[Record], records: Iterable[Record]) -> str:

@@ -82,6 +82,7 @@ def _info(story: Story) -> InfoRow:
         "window_label": info.window_label,
         "record": _range(record),
         "bounds": story_bounds(story),
+        "shipments": info.shipments is not None,
         "later": cast("Any", items.later(None, texts, info)),
     }
 

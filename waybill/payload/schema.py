@@ -31,6 +31,7 @@ class InfoRow(TypedDict):
     window_label: Annotated[str, "whose window that is"]
     record: Annotated[tuple[str, str], "first and last day of the whole axis"]
     bounds: Bounds
+    shipments: Annotated[bool, "whether it has shipments, which come as a cube of their own"]
     later: dict[Literal["standfirst", "window_label"], str]
 
 

@@ -12,9 +12,7 @@ import re
 from typing import Annotated, Literal, get_args
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PrivateAttr,
     StringConstraints,
@@ -23,7 +21,9 @@ from pydantic.config import JsonDict
 
 from waybill.story.day import Day
 from waybill.story.edtf import EdtfDate
+from waybill.story.frozen import Frozen as Frozen
 from waybill.story.ids import Identifier, Slug
+from waybill.story.shipments import Shipments
 from waybill.story.when import Span, when
 
 EdtfEnd = Annotated[
@@ -71,12 +71,6 @@ ColourRole = Literal["sea", "rail", "road", "air", "unknown"]
 MODES: tuple[str, ...] = get_args(Mode)
 PLACE_KINDS: tuple[str, ...] = get_args(PlaceKind)
 STANCES: tuple[str, ...] = get_args(Stance)
-
-
-class Frozen(BaseModel):
-    """Base of every record: immutable, unknown fields refused (they belong in ``extra``)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Record(Frozen):
@@ -298,6 +292,7 @@ class StoryInfo(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
     routes: tuple[Route, ...] = ()
+    shipments: Shipments | None = Field(None, description="many shipments, drawn as flows")
     _names_folder: bool = PrivateAttr(False)
 
     def titled_by(self, folder: str) -> StoryInfo:

@@ -18,6 +18,8 @@ export interface InfoRow {
   /** first and last day of the whole axis */
   record: [string, string];
   bounds: Bounds;
+  /** whether it has shipments, which come as a cube of their own */
+  shipments: boolean;
   later: Partial<Record<"standfirst" | "window_label", string>>;
 }
 

@@ -12,6 +12,8 @@ import { cite } from "../share/cite.js";
 import { embedCode } from "../share/link.js";
 import { beginsThread, byDay, claimants, legClaims, repliesTo, threadOf } from "../state/claims.js";
 import { isKnown, shows, standingOn } from "../state/disclosure.js";
+import { readCube } from "../state/flows/cube.js";
+import { grouping, windowOf } from "../state/flows/window.js";
 import { NO_FILTER } from "../state/filter/filter.js";
 import { focusIsPublic } from "../state/focus.js";
 import { laneRows } from "../state/lane_rows.js";
@@ -44,6 +46,11 @@ const FIELDS = {
 
 const RULES = {
   load: (name, payload) => void stories.set(name, readStory(payload)),
+
+  flows_window: (cube, from, to, top, wanted) => {
+    const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);
+    return windowOf(read, grouping(read, { wanted }), from, to, top);
+  },
 
   parse_day: parseDay,
   iso,

@@ -29,6 +29,7 @@ from waybill.story.reading.references import Index, References
 from waybill.story.reading.suggest.words import nearest
 from waybill.story.reading.toml import check_rules
 from waybill.story.reading.toml.lines import Path, key_rows, row_of_deepest, row_of_long_number
+from waybill.story.reading.toml.shipments_table import SECTION, read_shipments
 
 FILE = "story.toml"
 CHECKS = "the checks"  # the index of check ids: they live in story.toml itself
@@ -129,7 +130,9 @@ class _Reader:
         values: dict[str, Any] = {}
         known = self._known(document, StoryInfo, ())
         for key, value in known.items():
-            if key in _SECTIONS:
+            if key == SECTION:
+                values[key] = read_shipments(value, self._references, self._add)
+            if key in _SECTIONS or key == SECTION:
                 continue
             one = self._periods({key: value}, ())
             if one and self._valid(StoryInfo, one, ()) is not None:

@@ -1,0 +1,274 @@
+"""From what an engine counted to a cube: which days, pairs and dimensions fit into so many cells."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waybill.shipments.bins import LEVELS, Bins, Level, bins_of
+from waybill.shipments.clusters import clusters
+from waybill.shipments.cube import Block, Cube
+from waybill.shipments.varints import LARGEST, Integers
+
+Floats = NDArray[np.float64]
+
+MOST_DECIMALS = 3
+RINGS_SHARE = 4  # a quarter of the cells is for places' own totals
+LEAST_SHARE = 2  # a level that holds fewer than half of the pairs is too fine
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Shipments by key and day. A row of ``keys``: indexes of places, then of dimensions' values."""
+
+    keys: Integers
+    days: Integers
+    quantities: Floats
+    counts: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something that shipments are split by, such as mode, and the values that it has."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as the cube names it; degrees."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an engine counted, of shipments that have a day, both places and a quantity.
+
+    ``pairs`` has a row (origin, destination) for every pair, with quantities and counts over all days.
+    ``flows`` are the cells of the largest pairs, ``outgoing`` and ``incoming`` those of all places.
+    ``about`` becomes part of the cube's ``meta``.
+    """
+
+    spots: Sequence[Spot]
+    dimensions: Sequence[Dimension]
+    pairs: Integers
+    pair_quantities: Floats
+    pair_counts: Integers
+    flows: Cells
+    outgoing: Cells
+    incoming: Cells
+    about: Mapping[str, Any]
+
+
+def build(counted: Counted, *, most_cells: int) -> Cube:
+    """The cube of what was counted, of at most so many cells."""
+    ranked = _ranked_pairs(counted)
+    first, last = _ends(counted)
+    ring_cells = most_cells // RINGS_SHARE
+    level, used, most_pairs = _fitting(counted, ranked, most_cells - ring_cells, first, last)
+    bins = bins_of(level, first, last)
+    decimals, is_exact = _decimals(counted)
+    wide, narrow = len(counted.dimensions), used
+    flows = _grouped(_within(counted.flows, ranked[:most_pairs]), 2, narrow, wide, bins, decimals)
+    outgoing = _grouped(counted.outgoing, 1, narrow, wide, bins, decimals)
+    incoming = _grouped(counted.incoming, 1, narrow, wide, bins, decimals)
+    totals = _summed(outgoing)
+    weights = _weights(counted)
+    ring_places = _rings(outgoing, incoming, weights, ring_cells)
+    blocks = {
+        "flows": flows,
+        "out": _only(outgoing, ring_places),
+        "in": _only(incoming, ring_places),
+        "totals": totals,
+    }
+    named = np.unique(np.concatenate([flows.keys[:, 0], flows.keys[:, 1], ring_places]))
+    for name, parts in (("flows", 2), ("out", 1), ("in", 1)):
+        keys = blocks[name].keys.copy()
+        keys[:, :parts] = np.searchsorted(named, keys[:, :parts])
+        blocks[name] = replace(blocks[name], keys=keys)
+    spots = [counted.spots[one] for one in named]
+    left_out = counted.pair_quantities[_order(counted)[most_pairs:]]
+    meta: dict[str, Any] = {
+        **counted.about,
+        "format": 1,
+        "decimals": decimals,
+        "exact": is_exact,
+        "dimensions": [
+            {"name": one.name, "values": list(one.values)} for one in counted.dimensions[:used]
+        ],
+        "days": [first, last],
+        "pairs": {
+            "all": len(counted.pairs),
+            "kept": min(most_pairs, len(counted.pairs)),
+            "largest_left_out": float(left_out.max()) if len(left_out) else 0.0,
+        },
+        "rings": {"all": int((weights > 0).sum()), "kept": len(ring_places)},
+        "places": [[one.id, one.name, one.latitude, one.longitude] for one in spots],
+        "clusters": clusters([(one.latitude, one.longitude) for one in spots], weights[named]),
+    }
+    text = json.dumps(meta, sort_keys=True, ensure_ascii=True).encode()
+    digest = hashlib.sha256(text)
+    for block in blocks.values():
+        digest.update(block.bins.tobytes() + block.quantities.tobytes() + block.counts.tobytes())
+    return Cube({**meta, "version": digest.hexdigest()[:16]}, bins, blocks)  # type: ignore[arg-type]
+
+
+def _ends(counted: Counted) -> tuple[int, int]:
+    """The first and the last day of any shipment; 1970-01-01 when there is none."""
+    days = counted.outgoing.days
+    return (int(days.min()), int(days.max())) if len(days) else (0, 0)
+
+
+def _order(counted: Counted) -> Integers:
+    """Indexes of the pairs, the largest first; equal ones by their places."""
+    pairs = counted.pairs
+    return np.lexsort((pairs[:, 1], pairs[:, 0], -counted.pair_quantities))
+
+
+def _ranked_pairs(counted: Counted) -> Integers:
+    """The pairs that the flows' cells are of, as one number each, the largest first."""
+    ranked = _pair_numbers(counted.pairs[_order(counted)])
+    return ranked[np.isin(ranked, _pair_numbers(counted.flows.keys))]
+
+
+def _pair_numbers(keys: Integers) -> Integers:
+    return keys[:, 0] << 32 | keys[:, 1]
+
+
+def _within(cells: Cells, pairs: Integers) -> Cells:
+    """The cells of these pairs."""
+    inside = np.isin(_pair_numbers(cells.keys), pairs)
+    return Cells(
+        cells.keys[inside], cells.days[inside], cells.quantities[inside], cells.counts[inside]
+    )
+
+
+def _fitting(
+    counted: Counted, ranked: Integers, limit: int, first: int, last: int
+) -> tuple[Level, int, int]:
+    """The level, how many dimensions, and how many pairs; dimensions only where they cost neither."""
+    wide = len(counted.dimensions)
+    has_mode = int(wide > 0 and counted.dimensions[0].name == "mode")
+    level, pairs = _level_for(counted.flows, ranked, has_mode, limit, first, last)
+    for used in range(wide, has_mode, -1):
+        if _level_for(counted.flows, ranked, used, limit, first, last) == (level, pairs):
+            return level, used, pairs
+    return level, has_mode, pairs
+
+
+def _level_for(
+    cells: Cells, ranked: Integers, used: int, limit: int, first: int, last: int
+) -> tuple[Level, int]:
+    """The finest level that holds half of the pairs or more, and how many of them."""
+    order = np.argsort(ranked)
+    for level in LEVELS:
+        bins = bins_of(level, first, last)
+        keys, _ = _distinct(cells.keys[:, : 2 + used], bins.of(cells.days))
+        of_pairs = order[np.searchsorted(ranked[order], _pair_numbers(keys))]
+        sizes = np.bincount(of_pairs, minlength=len(ranked))
+        fit = int(np.searchsorted(np.cumsum(sizes), limit, side="right"))
+        if fit * LEAST_SHARE >= len(ranked) or level == LEVELS[-1]:
+            break
+    return level, fit
+
+
+def _distinct(keys: Integers, bins: Integers) -> tuple[Integers, Integers]:
+    """The distinct rows of keys with their bin, in order, and which of them each row is."""
+    columns = [*keys.T, bins]
+    number = np.zeros(len(bins), np.int64)
+    for column in columns:
+        number = number * (int(column.max(initial=0)) + 1) + column
+    _, index, inverse = np.unique(number, return_index=True, return_inverse=True)
+    return np.column_stack(columns)[index], inverse
+
+
+def _decimals(counted: Counted) -> tuple[int, bool]:
+    """How many decimals quantities are kept with, and whether none is lost."""
+    every = np.concatenate(
+        [counted.flows.quantities, counted.outgoing.quantities, counted.incoming.quantities]
+    )
+    total = float(counted.outgoing.quantities.sum())
+    decimals = MOST_DECIMALS
+    for few in range(MOST_DECIMALS + 1):
+        shifted = every * 10**few
+        if np.all(np.abs(shifted - np.round(shifted)) < 1e-6 * np.maximum(1, shifted * 1e-6)):
+            decimals = few
+            break
+    while total * 10.0**decimals > LARGEST / 2:
+        decimals -= 1
+    shifted = every * 10.0**decimals
+    return decimals, bool(np.all(np.abs(shifted - np.round(shifted)) < 1e-3))
+
+
+def _grouped(cells: Cells, places: int, used: int, wide: int, bins: Bins, decimals: int) -> Block:
+    """The cells as a block: by their places, the first ``used`` of ``wide`` dimensions, and bin."""
+    keys = cells.keys[:, : cells.keys.shape[1] - wide + used]
+    distinct, inverse = _distinct(keys, bins.of(cells.days))
+    whole = np.round(cells.quantities * 10.0**decimals).astype(np.int64)
+    quantities = np.zeros(len(distinct), np.int64)
+    counts = np.zeros(len(distinct), np.int64)
+    np.add.at(quantities, inverse, whole)
+    np.add.at(counts, inverse, cells.counts)
+    return _series(distinct[:, : places + used], distinct[:, -1], quantities, counts)
+
+
+def _series(keys: Integers, bins: Integers, quantities: Integers, counts: Integers) -> Block:
+    """A block of cells that are in the order of their keys and bins."""
+    is_new = np.ones(len(keys), bool)
+    is_new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
+    starts = np.append(np.flatnonzero(is_new), len(keys)).astype(np.int64)
+    if not len(keys):
+        starts = np.zeros(1, np.int64)
+    return Block(keys[is_new], starts, bins, quantities, counts)
+
+
+def _summed(block: Block) -> Block:
+    """The block without its first place: the total of all places, by dimensions and bin."""
+    keys = block.keys[block.series_of_cells, 1:]
+    distinct, inverse = _distinct(keys, block.bins)
+    quantities = np.zeros(len(distinct), np.int64)
+    counts = np.zeros(len(distinct), np.int64)
+    np.add.at(quantities, inverse, block.quantities)
+    np.add.at(counts, inverse, block.counts)
+    return _series(distinct[:, :-1], distinct[:, -1], quantities, counts)
+
+
+def _weights(counted: Counted) -> Floats:
+    """What goes out of and into each place over all days."""
+    found = np.zeros(len(counted.spots))
+    for cells in (counted.outgoing, counted.incoming):
+        np.add.at(found, cells.keys[:, 0], cells.quantities)
+    return found
+
+
+def _rings(outgoing: Block, incoming: Block, weights: Floats, limit: int) -> Integers:
+    """The heaviest places whose cells fit, in the order of the list."""
+    sizes = np.zeros(len(weights), np.int64)
+    for block in (outgoing, incoming):
+        np.add.at(sizes, block.keys[:, 0], np.diff(block.starts))
+    ranked = np.lexsort((np.arange(len(weights)), -weights))
+    ranked = ranked[sizes[ranked] > 0]
+    fit = int(np.searchsorted(np.cumsum(sizes[ranked]), limit, side="right"))
+    return np.sort(ranked[:fit])
+
+
+def _only(block: Block, places: Integers) -> Block:
+    """The series of these places."""
+    kept = np.isin(block.keys[:, 0], places)
+    cells = np.repeat(kept, np.diff(block.starts))
+    lengths = np.diff(block.starts)[kept]
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return Block(
+        block.keys[kept], starts, block.bins[cells], block.quantities[cells], block.counts[cells]
+    )

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readCube } from "../../state/flows/cube.js";
+import { grouping, histogram, ringsOf, splitOf, windowOf } from "../../state/flows/window.js";
+import { cases } from "../cases.mjs";
+
+const { cube: text, windows } = cases("flows");
+const bytes = (/** @type {string} */ base64) =>
+  Uint8Array.from(Buffer.from(base64, "base64")).buffer;
+const cube = readCube(bytes(text));
+const [FIRST, LAST] = cube.meta.days;
+
+test("a cube gives the windows that Python gives", () => {
+  assert.ok(windows.length >= 5);
+  for (const { from, to, top, wanted, answer } of windows)
+    assert.deepEqual(windowOf(cube, grouping(cube, { wanted }), from, to, top), answer);
+});
+
+test("anything else is refused", () => {
+  assert.throws(() => readCube(new TextEncoder().encode("<!doctype html>").buffer), /no cube/);
+  assert.throws(() => readCube(bytes(text).slice(0, -3)), /too early/);
+});
+
+test("places of one cluster are one, and what stays within is never drawn", () => {
+  const cluster = [0, 0, 2, 2];
+  const { flows, loops } = windowOf(cube, grouping(cube, { cluster }), FIRST, LAST);
+  assert.deepEqual(flows, [{ origin: 2, destination: 0, quantity: 13.25, count: 2 }]);
+  assert.deepEqual(loops, { flows: 2, quantity: 196.5, count: 5 });
+});
+
+test("rings have all that goes out of and into a place", () => {
+  const rings = ringsOf(cube, FIRST, LAST);
+  assert.deepEqual(rings.get(0), { out: 157.5, in: 43.25 });
+  assert.deepEqual(ringsOf(cube, FIRST, LAST, { wanted: { mode: "rail" } }).get(2), {
+    out: 9,
+    in: 9,
+  });
+});
+
+test("the histogram has every bin of the whole range", () => {
+  const bars = histogram(cube);
+  assert.equal(bars.length, 41);
+  assert.deepEqual([...bars.slice(0, 4)], [100.5, 39, 50, 0]);
+});
+
+test("a flow is split by a dimension, the largest first", () => {
+  const flow = { origin: 0, destination: 1 };
+  assert.deepEqual(splitOf(cube, flow, "cargo", FIRST, LAST), [
+    ["corn", 107.5, 2],
+    ["wheat", 50, 1],
+  ]);
+  assert.deepEqual(splitOf(cube, flow, "vessel", FIRST, LAST), []);
+});
