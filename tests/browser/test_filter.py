@@ -134,3 +134,26 @@ def test_table_and_claims_keep_the_search_of_the_map(reader):
         reader.page.get_by_role("button", name="Show all").click()
         expect(reader.page.get_by_label("Search")).to_have_value("")
         reader.page.wait_for_function("!location.search.includes('q=')")
+
+
+def test_the_navigation_bar_keeps_the_filter_there_and_back(reader):
+    page = reader.page
+    bar = page.get_by_test_id("stTopNav")
+    reader.open("/?mode=sea")
+    bar.get_by_role("link", name="Table").click()
+    expect(page.get_by_text("filtered by mode (sea)").first).to_be_visible()
+    page.wait_for_url("**/table?mode=sea")
+    page.get_by_role("textbox", name="Search").fill("angara")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/table?mode=sea&q=angara")
+    bar.get_by_role("link", name="Claims").click()
+    expect(page.get_by_label("Search")).to_have_value("angara")
+    bar.get_by_role("link", name="Dashboard").click()
+    frame = reader.frame()
+    expect(frame.locator(".wb-filter-left")).to_contain_text("1 of 5 legs")
+    page.wait_for_url("**/?**q=angara**")
+    bar.get_by_role("link", name="Table").click()
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_url("**/table")
+    bar.get_by_role("link", name="Dashboard").click()
+    assert count(reader.frame()) == 5

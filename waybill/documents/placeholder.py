@@ -140,14 +140,29 @@ def _lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str,
 
 
 def _shown_bounds(story: Story, view: View) -> Bbox:
-    """What the live map will open on, near enough: the leg or step in focus, or the whole story."""
+    """What the live map will open on, near enough: what is in focus, what fits the filter, or the story."""
     on_day = disclose(story, view.known)
     kind, row_id = view.focus or ("", "")
     if kind == "leg" and row_id in on_day.legs:
         return bounds_of(line_of(story, on_day.legs[row_id])[0])
     if kind == "step" and row_id in on_day.steps:
         return step_bounds(story, on_day.steps[row_id]) or story_bounds(story)
-    return story_bounds(story)
+    return _fitting_bounds(on_day, view) or story_bounds(story)
+
+
+def _fitting_bounds(on_day: Disclosure, view: View) -> Bbox | None:
+    """The box of all legs that fit the filter, else of the places of its visits; None without either.
+
+    The same rule as boundsOfFitting in waybill/web/map/view/bounds.js.
+    """
+    story = on_day.story
+    if not (fit := fitting(story, view.known, view.wanted)):
+        return None
+    shown = [at for leg_id in fit.legs for at in line_of(story, on_day.legs[leg_id])[0]]
+    if not shown:
+        places = [on_day.places[on_day.visits[visit_id].place] for visit_id in fit.visits]
+        shown = [(place.latitude, place.longitude) for place in places]
+    return bounds_of(shown) if shown else None
 
 
 def _path_text(points: list[tuple[float, float]]) -> str:

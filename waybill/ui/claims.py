@@ -17,7 +17,8 @@ from waybill.evidence.threads import ClaimFilter
 from waybill.story.day import Day
 from waybill.story.model import STANCES, Story
 from waybill.ui.documents import show_html
-from waybill.ui.row_filter import show_filter, show_what_is_left, write_parameter
+from waybill.ui.view.row_filter import show_filter, show_what_is_left
+from waybill.ui.view.visit import write_parameter
 from waybill.view.fitting import fitting
 from waybill.view.row_filter import MOST_SEARCHED
 from waybill.view.view import View

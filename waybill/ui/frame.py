@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -15,10 +14,10 @@ from waybill.settings import settings
 from waybill.story import Loaded
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
+from waybill.ui.view.visit import FRAME, hear_frame, view_parameters
 from waybill.view.link import parse_view
 from waybill.view.view import View
 
-KEY = "waybill"
 # Until the front end has measured itself: about its height on a desktop, so that little moves.
 FIRST_HEIGHT_PX = 860
 
@@ -31,11 +30,12 @@ def show_frame(loaded: Loaded) -> None:
     story_url = base + asset_registry.publish_story(loaded.story, loaded.version)
     st_folium(
         build_map(base, story_url, {"fonts": page_fonts(), **_more_assets()}, _options()),
-        key=KEY,
+        key=FRAME,
         height=FIRST_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["view"],
     )
+    hear_frame()
 
 
 def _more_assets() -> dict[str, Any]:
@@ -57,15 +57,6 @@ def _options() -> dict[str, Any]:
     }
 
 
-def reported_view() -> dict[str, str]:
-    """Return the view that the frame last reported, as query parameters; at first those of the address."""
-    value: Any = st.session_state.get(KEY)
-    query = value.get("view") if isinstance(value, dict) else None
-    if isinstance(query, str) and len(query) < 2000:
-        return dict(parse_qsl(query, keep_blank_values=True))
-    return dict(st.query_params)
-
-
 @cache
 def page_fonts() -> list[dict[str, str]]:
     """Return the files of Streamlit's typeface, which the surrounding page has already loaded."""
@@ -78,7 +69,7 @@ def page_fonts() -> list[dict[str, str]]:
 
 
 def view_of(loaded: Loaded) -> View:
-    """Return the reader's view of this story, as reported by the frame or given in the address."""
+    """Return the reader's view of this story, as reported by the frame, set on a page or given in the address."""
     assert loaded.story is not None
-    view, _ = parse_view(reported_view(), loaded.story)
+    view, _ = parse_view(view_parameters(), loaded.story)
     return view

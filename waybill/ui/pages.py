@@ -13,7 +13,7 @@ from waybill.ui.documents import show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.publishing import show_publishing_of
-from waybill.ui.row_filter import show_filter, show_what_is_left
+from waybill.ui.view.row_filter import show_filter, show_what_is_left
 from waybill.view.view import View
 
 __all__ = [

@@ -13,6 +13,7 @@ from waybill.httpd.story_source import story_folder
 from waybill.settings import SettingsError, settings
 from waybill.ui import banner, owner_hint
 from waybill.ui.host import host_of
+from waybill.ui.view import visit
 from waybill.web.assets import ICON
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +66,7 @@ def run() -> None:
     owner_hint.show(loaded.story)
     token = _in_shell.set(True)
     try:
-        current.run()
+        with visit.on_page(current.url_path):
+            current.run()
     finally:
         _in_shell.reset(token)

@@ -90,7 +90,7 @@ function start({ app, map, story, store, scene }, parts, safely, begin) {
   scene.check = checkOn(checkOf(story, state.focus), state.known);
   lines.update(state);
   if (app.initialView) view.open(app.initialView);
-  else view.whole(true);
+  else view.opening();
   addTiles(map, credit, app.options.assets?.tiles);
   map.addLayer(lines.layer);
   begin();

@@ -1,16 +1,16 @@
-/* "How to read the lines": one row under the map. Only modes that the story has; a level that no leg
-   has says so. */
+/* "How to read the lines": one row under the map. Only modes and marks of what the filter leaves; a level
+   that no leg of it has says so. */
 
 /** @import { App } from "../../parts/app.js" */
 /** @import { Child } from "../../core/dom.js" */
 /** @import { Level, Mode } from "../../core/modes.js" */
-/** @import { Day, Story } from "../../state/types.js" */
+/** @import { State, Story } from "../../state/types.js" */
 
 import { fill, h } from "../../core/dom.js";
 import { levels as levelMarks } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
 import { lineSwatch } from "../../core/swatch.js";
-import { standingOn } from "../../state/disclosure.js";
+import { fitsOf } from "../../state/filter/fitting.js";
 import { changed } from "../../state/store.js";
 import { isWithoutClaims, levelsToExplain, usedOn } from "./legend_entries.js";
 
@@ -31,8 +31,10 @@ const item = (picture, words, note, className) =>
     h("span", {}, words, note && [" ", h("em", { text: note })]),
   );
 
-/** Visits and images, where the story has any. @param {Story} story */
-function markItems({ visits, images }) {
+/** Visits and images, where the filter leaves any. @param {Story} story @param {State} state */
+function markItems(story, state) {
+  const visits = story.visits.filter(fitsOf(story, state, "visits"));
+  const images = story.images.filter(fitsOf(story, state, "claims"));
   /** @param {string} className @param {string} [text] */
   const key = (className, text) => h("span", { class: className, "aria-hidden": "true", text });
   const isUnverified = images.some((claim) => claim.verified === false);
@@ -61,11 +63,11 @@ export function createLegend({ story, store, slots }) {
   slots.legend.append(details);
   let drawn = "";
 
-  /** @param {Day | null} known */
-  function draw(known) {
-    const { levels, modes } = usedOn(story, known);
-    const hasCourse = story.legs.some((leg) => leg.course && standingOn(leg, known));
-    const key = [...levels, ...modes].sort().join() + hasCourse;
+  /** @param {State} state */
+  function draw(state) {
+    const { levels, modes, hasCourse } = usedOn(story, state);
+    const marks = markItems(story, state);
+    const key = [...levels, ...modes].sort().join() + hasCourse + marks.map(Boolean);
     if (key === drawn) return;
     drawn = key;
     const shown = modes.filter((mode) => mode !== "unknown" || !isWithoutClaims(levels));
@@ -81,7 +83,7 @@ export function createLegend({ story, store, slots }) {
       ),
       shown.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
       shown.map((mode) => item(lineSwatch(mode, sampleLevel(mode, levels), SWATCH), mode)),
-      markItems(story),
+      marks,
       hasCourse &&
         h("li", { class: "wb-legend-course", text: "courses drawn by Waybill, not reported" }),
     );
@@ -95,6 +97,6 @@ export function createLegend({ story, store, slots }) {
   }
   new ResizeObserver(() => requestAnimationFrame(fitRow)).observe(slots.legend);
   store.subscribe((state, previous) => {
-    if (changed(state, previous, "known")) draw(state.known);
+    if (changed(state, previous, "known", "filter")) draw(state);
   });
 }

@@ -1,7 +1,9 @@
 /* Bounds of what the map is to show, in degrees. */
 
 /** @import { Bounds } from "../../state/payload.js" */
-/** @import { LatLng, Leg, Place, Story } from "../../state/types.js" */
+/** @import { LatLng, Leg, Place, State, Story } from "../../state/types.js" */
+
+import { fitting } from "../../state/filter/fitting.js";
 
 const KM_PER_DEGREE = 111;
 const NARROWEST = 0.1; // cosine of the latitude at which a degree of longitude is not taken for less
@@ -27,6 +29,33 @@ export function extentOf({ lat, lon, radius_km }) {
     [lat - dLat, lon - dLon],
     [lat + dLat, lon + dLon],
   ];
+}
+
+/** Do bounds hold a single place? @param {Bounds} bounds */
+export const isPoint = ([west, south, east, north]) => west === east && south === north;
+
+/**
+ * What a link with a filter opens on: all legs that fit, whatever the dates; without any, the places of
+ * the visits that fit. Null where nothing does, or nothing is asked for. The same rule as _shown_bounds in
+ * waybill/documents/placeholder.py.
+ * @param {Story} story
+ * @param {Pick<State, "filter" | "known">} state
+ * @returns {Bounds | null}
+ */
+export function boundsOfFitting(story, state) {
+  const found = fitting(story, state);
+  if (!found || !(found.legs.size || found.visits.size)) return null;
+  /** @type {Bounds} */
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const add = (/** @type {LatLng} */ [lat, lon]) => {
+    [west, east] = [Math.min(west, lon), Math.max(east, lon)];
+    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+  };
+  for (const leg of found.legs) leg.latLngs.forEach(add);
+  if (!found.legs.size) for (const { placeRow } of found.visits) extentOf(placeRow).forEach(add);
+  const [first, , last] = story.info.bounds;
+  // Legs on both sides of the antimeridian: the story's own box is on the right turn.
+  return east - west > last - first ? story.info.bounds : [west, south, east, north];
 }
 
 /**

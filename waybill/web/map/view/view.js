@@ -9,7 +9,7 @@
 import { reducedMotion } from "../../core/screen.js";
 import { insideBox } from "../geometry/boxes.js";
 import { zoomOf } from "../geometry/mercator.js";
-import { boundsOf, extentOf, sceneOfStep } from "./bounds.js";
+import { boundsOf, boundsOfFitting, extentOf, isPoint, sceneOfStep } from "./bounds.js";
 import { createFitted } from "./fitted.js";
 import { createFreeRoom } from "./free_room.js";
 import { LEG_ZOOM, PAD, ROOM_FOR_NAMES, scaleFor } from "./room.js";
@@ -34,6 +34,12 @@ export function createView(stage, isHidden, setNoteSide) {
 
   /** @param {boolean} [instant] */
   const whole = (instant) => fit(story.info.bounds, { instant, room: () => room.storyRoom(story) });
+  /** What a link without a position opens on. */
+  function opening() {
+    const bounds = boundsOfFitting(story, stage.store.get());
+    if (bounds) fit(bounds, { instant: true, maxZoom: isPoint(bounds) ? PLACE_ZOOM : LEG_ZOOM });
+    else whole(true);
+  }
   const wholeZoom = () =>
     Math.min(LEG_ZOOM, zoomOf(scaleFor(story.info.bounds, room.withoutNote(), map.getSize())));
 
@@ -111,7 +117,19 @@ export function createView(stage, isHidden, setNoteSide) {
     if (foot && opened?.size) open(opened, foot);
   }
 
-  return { placeNote, fit, open, current, resized, refit, whole, wholeZoom, follow, check };
+  return {
+    placeNote,
+    fit,
+    open,
+    current,
+    resized,
+    refit,
+    opening,
+    whole,
+    wholeZoom,
+    follow,
+    check,
+  };
 }
 
 /**

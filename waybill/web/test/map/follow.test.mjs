@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { isOver } from "../../map/controls/floats.js";
 import { checkOf, watchMarks } from "../../map/follow.js";
 import { makeFrame, framePoint, frameEdges } from "../../map/geometry/frame.js";
+import { NO_FILTER } from "../../state/filter/filter.js";
 import { levelsToExplain, usedOn } from "../../map/controls/legend_entries.js";
 import { placesOf } from "../../map/pointing.js";
 import { farthestZoom } from "../../map/view/zoom_limit.js";
@@ -45,12 +46,15 @@ test("what is pointed at has places once it is public", () => {
 });
 
 test("the legend explains the levels and modes that are public", () => {
-  const used = (known) => {
-    const { levels, modes } = usedOn(small, day(known));
+  const used = (known, filter = {}) => {
+    const state = { known: day(known), filter: { ...NO_FILTER, ...filter } };
+    const { levels, modes } = usedOn(small, state);
     return [[...levels].sort(), modes];
   };
   assert.deepEqual(used("2023-10-01"), [["unpublished"], ["sea"]]);
   assert.deepEqual(used("2023-10-20"), [["inferred", "unpublished"], ["sea"]]);
+  assert.deepEqual(used("2023-10-20", { level: "inferred" }), [["inferred"], ["sea"]]);
+  assert.deepEqual(used("2023-10-20", { mode: "rail" }), [[], []]);
 });
 
 test("one entry stands for both sorts of only said", () => {

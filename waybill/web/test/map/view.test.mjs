@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsOf, extentOf, sceneOfStep } from "../../map/view/bounds.js";
+import { story as fixture } from "../fixture.mjs";
+import { NO_FILTER } from "../../state/filter/filter.js";
+import { boundsOf, boundsOfFitting, extentOf, sceneOfStep } from "../../map/view/bounds.js";
 import { zoomOn } from "../../map/view/zoom_limit.js";
 import {
   aroundFloats,
@@ -142,4 +144,15 @@ test("a note that would lie over an end of a path stands in the other corner", (
   );
   assert.equal(sideFor([[[10, 0], lowLeft]], note, size, map).side, "right");
   assert.equal(sideFor([[lowLeft, lowRight]], note, size, map).side, "left");
+});
+
+test("a link with a filter opens on the legs that fit, else on the visits, else on the story", () => {
+  const small = { ...fixture(), info: { bounds: [120, 35, 140, 50] } };
+  const opens = (filter, known = null) =>
+    boundsOfFitting(small, { known, filter: { ...NO_FILTER, ...filter } });
+  assert.equal(opens({}), null);
+  assert.equal(opens({ mode: "air" }), null);
+  const [west, south, east, north] = opens({ level: "inferred" });
+  assert.ok(west > 130 && east < 133 && south > 42 && north < 43);
+  assert.deepEqual(opens({ q: "summit" }), [132.35, 42.883, 132.35, 42.883]);
 });

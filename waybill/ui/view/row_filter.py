@@ -14,6 +14,7 @@ from waybill.evidence.phrases import counted
 from waybill.grammar import grammar
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
+from waybill.ui.view.visit import write_parameter
 from waybill.view.link import data_version, to_query
 from waybill.view.row_filter import LEVELS, MODES, MOST_SEARCHED, NAMES, RowFilter
 from waybill.view.select import select
@@ -107,14 +108,6 @@ def write_address(wanted: RowFilter, skip: str = "") -> None:
     for name in NAMES:
         if name != skip:
             write_parameter(name, getattr(wanted, name))
-
-
-def write_parameter(name: str, value: str) -> None:
-    """Write a parameter to the address; an empty one is taken out."""
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
 
 
 def _choices(on_day: Disclosure) -> dict[str, dict[str, str]]:

@@ -1,0 +1,1 @@
+"""The view of a visit: its filter on the pages of lists, and how it goes from page to page."""
