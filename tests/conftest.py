@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from waybill.view.view import View
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+
+# A test writes a story in one go and looks at once; tests/story/test_settling.py is about waiting.
+os.environ.setdefault("WAYBILL_SETTLE", "0")
 
 # Files that take long come first, so that both cores finish together.
 LONG = (

@@ -189,6 +189,7 @@ VARIABLES = (
     "WAYBILL_EDITORS",
     "WAYBILL_STORIES",
     "WAYBILL_CACHE",
+    "WAYBILL_SETTLE",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -30,9 +30,18 @@ ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/ there instead
     sys.path.insert(0, str(ROOT))
 
+from waybill.drafts.rights import HalfConfiguredError  # noqa: E402
+from waybill.settings import SettingsError, settings  # noqa: E402
+from waybill.ui.host import host_of  # noqa: E402
+
+try:  # before the imports that need the settings
+    SETTINGS = settings()
+    host_of(SETTINGS)
+except (SettingsError, HalfConfiguredError) as fault:
+    sys.exit(f"Waybill cannot start with these settings:\n{fault}")
+
 from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
-from waybill.drafts.rights import HalfConfiguredError  # noqa: E402
 from waybill.grammar import grammar  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload, start_cache  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
@@ -40,10 +49,8 @@ from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
 from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import story_folder  # noqa: E402
-from waybill.settings import SettingsError, settings  # noqa: E402
 from waybill.story import STORY_FILES  # noqa: E402
 from waybill.story.model import Story  # noqa: E402
-from waybill.ui.host import host_of  # noqa: E402
 
 LOG = logging.getLogger("waybill")
 # First parts of paths that are never a page of the app.
@@ -54,12 +61,6 @@ PATHS = frozenset(NO_PAGES | {own.strip("/").split("/")[0] for own in endpoints.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 MOST_INDEXES = 64  # paths of pages; there are a dozen
-
-try:
-    SETTINGS = settings()
-    host_of(SETTINGS)
-except (SettingsError, HalfConfiguredError) as fault:
-    sys.exit(f"Waybill cannot start with these settings:\n{fault}")
 
 
 def _may_be_page(path: str) -> bool:

@@ -48,8 +48,9 @@ class Settings:
     ``metrics``: whether Streamlit's figures about itself are served at ``/_stcore/metrics``.
     ``drafts`` is the address of the store of drafts, None for the file beside the stories and "" for
     none at all; ``trials``: whether visitors may have trial drafts; ``editors``: who may write, as
-    addresses or ``@domain``; ``stories``: the folder of published stories; ``cache``: that of work kept between starts, "" for
-    the user's own and "off" for none.
+    addresses or ``@domain``; ``stories``: the folder of published stories; ``cache``: that of work
+    kept between starts, "" for the user's own and "off" for none. ``settle``: for how many seconds a
+    changed story folder must have been still, 0 to show each change at once.
     """
 
     public_url: str | None = None
@@ -63,6 +64,7 @@ class Settings:
     editors: tuple[str, ...] = ()
     stories: str = "stories"
     cache: str = ""
+    settle: float = 2.0
 
 
 class SettingsError(ValueError):
@@ -99,6 +101,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         editors=read("WAYBILL_EDITORS", _editors, ()),
         stories=read("WAYBILL_STORIES", str, "stories"),
         cache=read("WAYBILL_CACHE", str, ""),
+        settle=read("WAYBILL_SETTLE", _seconds, 2.0),
     )
     if faults:
         raise SettingsError("\n".join(faults))
@@ -115,6 +118,12 @@ def _switch(text: str) -> bool:
     if text not in ("on", "off"):
         raise ValueError("expected on or off")
     return text == "on"
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"\d{1,2}(\.\d)?", text, re.ASCII):
+        raise ValueError("expected seconds from 0 to 99, such as 2 or 0.5")
+    return float(text)
 
 
 def _drafts(text: str) -> str:

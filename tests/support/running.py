@@ -39,7 +39,10 @@ class Server:
 
 
 def start_server(
-    folder: Path, entry: str = "waybill/server.py", log: Path | str = os.devnull
+    folder: Path,
+    entry: str = "waybill/server.py",
+    log: Path | str = os.devnull,
+    more: Mapping[str, str] | None = None,
 ) -> Server:
     """Start the app and wait until it answers.
 
@@ -47,13 +50,14 @@ def start_server(
         folder: the story folder; the environment's other settings are handed on.
         entry: the script that Streamlit runs.
         log: where the server writes what it says.
+        more: settings of this server alone.
     """
     port = free_port()
     told = Path(log).open("ab")  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", entry, f"--server.port={port}", "--server.address=127.0.0.1"],
         cwd=ROOT,
-        env={**os.environ, "WAYBILL_DATA": str(folder)},
+        env={**os.environ, **(more or {}), "WAYBILL_DATA": str(folder)},
         stdout=told,
         stderr=told,
     )  # fmt: skip

@@ -6,6 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from waybill.settings import settings
 from waybill.story import StoryFolder
 
 ROOT = Path(__file__).parents[2]
@@ -17,4 +18,6 @@ def story_folder() -> StoryFolder:
 
     Shared by every session of the process; StoryFolder is thread-safe.
     """
-    return StoryFolder(ROOT / os.environ.get("WAYBILL_DATA", "data"))
+    return StoryFolder(
+        ROOT / os.environ.get("WAYBILL_DATA", "data"), settle_seconds=settings().settle
+    )
