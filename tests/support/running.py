@@ -74,10 +74,14 @@ def start_server(
 
 @dataclass
 class FolderServer(Server):
-    """A server over a folder whose story may be exchanged while it runs, and its log."""
+    """A server over a folder whose story may be exchanged while it runs, and its log.
+
+    ``stories`` is the folder of its published stories and of its drafts.
+    """
 
     folder: Path
     log: Path
+    stories: Path
 
     def show(self, files: Mapping[str, str]) -> Story:
         """Make these files, by name, the whole story; returns what they say."""
@@ -99,5 +103,6 @@ class FolderServer(Server):
 def start_folder_server(top: Path) -> FolderServer:
     """Start a server over ``top/story``, which has to be filled before it is asked."""
     log = top / "server.txt"
-    running = start_server(top / "story", log=log)
-    return FolderServer(running.url, running.process, top / "story", log)
+    stories = top / "stories"
+    running = start_server(top / "story", log=log, more={"WAYBILL_STORIES": str(stories)})
+    return FolderServer(running.url, running.process, top / "story", log, stories)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from waybill.drafts.document import INFO, SPECS, Document, Row, Value, row_id
+from waybill.drafts.document import INFO, SPECS, Document, Row, Value, by_id, row_id
 from waybill.drafts.merge import Clash
 from waybill.drafts.operations import (
     AddRow,
@@ -35,7 +35,19 @@ NOUNS: dict[str, str] = {
 """Table → what one of its rows is called."""
 MAX_NAME, MAX_VALUE = 60, 60
 MAX_SENTENCES = 3
-_PLACE_COLUMNS = {"origin", "destination", "place"}
+_REFERRED = {
+    "origin": "places",
+    "destination": "places",
+    "place": "places",
+    "via": "places",
+    "places": "places",
+    "legs": "legs",
+    "claims": "claims",
+    "about": "claims",
+    "sources": "sources",
+    "route_id": "routes",
+}
+"""Column of ids, in whichever table → the table whose rows they are."""
 _WORDS = {
     "start_date": "first day",
     "end_date": "last day",
@@ -47,8 +59,16 @@ _WORDS = {
     "route_id": "route",
     "trip_id": "trip",
     "stated_on": "day of the statement",
-    "published_on": "day of publication",
     "radius_km": "radius in km",
+    "path_basis": "how the path is known",
+    "path": "line where no path is known",
+    "via": "places passed, in order",
+    "about": "claim that it answers",
+    "published_on": "day of publication",
+    "url": "web address",
+    "archived_url": "address of an archived copy",
+    "observed_start": "first day that it shows",
+    "observed_end": "last day that it shows",
 }
 
 
@@ -68,7 +88,7 @@ def _few(operations: Sequence[Operation], before: Document, after: Document) -> 
         match one:
             case SetCell(table, row, column, old, new):
                 told.append(
-                    f"{_column(column)} of {_the_row(after, table, row)}: {_change(one, old, new, before, after)}."
+                    f"{column_words(column)} of {_the_row(after, table, row)}: {_change(one, old, new, before, after)}."
                 )
             case AddRow(table, row):
                 told.append(f"Added {_the_row(after, table, row)}.")
@@ -123,7 +143,8 @@ def _columns(table: str, old: Sequence[str], new: Sequence[str]) -> list[str]:
     return told + [f"Removed the column “{column}” of the {NOUNS[table]}s." for column in removed]
 
 
-def _column(column: str) -> str:
+def column_words(column: str) -> str:
+    """A column as people call it: "First day"."""
     words = _WORDS.get(column, column.replace("_", " "))
     return words[:1].upper() + words[1:]
 
@@ -137,9 +158,14 @@ def _change(one: SetCell, old: Value, new: Value, before: Document, after: Docum
 
 
 def _shown(column: str, value: Value, document: Document) -> str:
-    """A value as people know it: a place by its name."""
-    if column in _PLACE_COLUMNS and isinstance(value, str):
-        value = place_name(document, value)
+    """A value as people know it: other rows by their names."""
+    table = _REFERRED.get(column)
+    if table is not None and isinstance(value, (str, list)):
+        ids = value.split("|") if isinstance(value, str) else value
+        keys = by_id(document, table)
+        value = ", ".join(
+            row_words(document, table, keys.get(str(one), "")) or str(one) for one in ids if one
+        )
     return f"“{_cut(text_of(value), MAX_VALUE)}”"
 
 
@@ -168,25 +194,38 @@ def _the_row(document: Document, table: str, key: str) -> str:
 def row_name(document: Document, table: str, key: str) -> str:
     """A row as people know it: “Rajin”, “Rajin → Dunay, 2023-09-07”."""
     cells = document.table(table).rows.get(key, {})
-    name = _cut(_name(document, table, cells), MAX_NAME)
+    name = row_words(document, table, key)
     return f"“{name or row_id(table, cells) or 'without a name'}”"
 
 
-def _name(document: Document, table: str, cells: Row) -> str:
+def row_words(
+    document: Document, table: str, key: str, names: Mapping[str, str] | None = None
+) -> str:
+    """A row as people know it, without quotes; "" where nothing in it names it.
+
+    ``names`` are those of the places, where many rows are named: without them each is searched for.
+    """
+    return _cut(_name(document, table, document.table(table).rows.get(key, {}), names), MAX_NAME)
+
+
+def _name(document: Document, table: str, cells: Row, names: Mapping[str, str] | None) -> str:
     def of(column: str) -> str:
         return text_of(cells.get(column, ""))
+
+    def place(column: str) -> str:
+        one = of(column)
+        return place_name(document, one) if names is None else names.get(one, one)
 
     def joined(separator: str, *columns: str) -> str:
         return separator.join(text for column in columns if (text := of(column)))
 
     match table:
         case "legs":
-            ends = (
-                f"{place_name(document, of('origin'))} → {place_name(document, of('destination'))}"
-            )
+            ends = f"{place('origin')} → {place('destination')}".strip()
+            ends = "" if ends == "→" else ends
             return f"{ends}, {of('start_date')}" if of("start_date") else ends
         case "visits":
-            where = place_name(document, of("place"))
+            where = place("place")
             who = of("visitors").replace("|", ", ")
             return ", ".join(text for text in (who, where, of("start_date")) if text)
         case "claims":
@@ -202,6 +241,15 @@ def _name(document: Document, table: str, cells: Row) -> str:
     return of("title")
 
 
+def place_names(document: Document) -> dict[str, str]:
+    """Id → name of each place; the first of those that share an id."""
+    found: dict[str, str] = {}
+    for cells in document.table("places").rows.values():
+        one = str(cells.get("place_id") or "")
+        found.setdefault(one, str(cells.get("name") or one))
+    return found
+
+
 def place_name(document: Document, place_id: str) -> str:
     """The name of the place with an id; the id where there is none."""
     for cells in document.table("places").rows.values():
@@ -215,9 +263,9 @@ def clash_sentence(clash: Clash, document: Document) -> str:
     row = _the_row(document, clash.table, clash.row)
     match clash.kind:
         case "cell":
-            return f"Two people changed the {_column(clash.column).lower()} of {row}."
+            return f"Two people changed the {column_words(clash.column).lower()} of {row}."
         case "removed":
-            column = _column(clash.column).lower()
+            column = column_words(clash.column).lower()
             noun: Any = NOUNS.get(clash.table, "row")
             return f"You changed the {column} of a {noun} that somebody else removed."
         case "kept":

@@ -14,7 +14,9 @@ from waybill.settings import settings
 from waybill.ui.host import KEY_PARAMETER, host_of, visitor
 
 if TYPE_CHECKING:
+    from waybill.drafts.document import Document
     from waybill.drafts.store.access import Store
+    from waybill.drafts.store.drafts import Opened
 
 ROOT = Path(__file__).parents[3]
 _DRAFT_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
@@ -82,6 +84,13 @@ def attempt(act: Callable[[], str]) -> None:
         st.session_state[_TOLD] = ("done", act())
     except DraftError as refusal:
         st.session_state[_TOLD] = ("refused", str(refusal))
+
+
+def save(opened: Opened, document: Document) -> str:
+    """Store what was made of the draft that the page shows; returns what was done, in words."""
+    from waybill.drafts.store import revisions
+
+    return revisions.save(store(), visitor(), opened.about.draft_id, opened.rev, document).what
 
 
 def tell() -> None:

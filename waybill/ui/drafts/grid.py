@@ -7,7 +7,7 @@ made anew only when something else changed the draft.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ import pandas as pd  # type: ignore[import-untyped]
 import streamlit as st
 
 from waybill.drafts.document import SPECS, Document, free_id, new_key
+from waybill.drafts.editing.fields import Field, fields_of, items
+from waybill.drafts.editing.naming import labels, labels_by_key
 from waybill.drafts.sentences import NOUNS
 from waybill.drafts.store import revisions
 from waybill.drafts.store.drafts import Opened
@@ -23,7 +25,7 @@ from waybill.ui.host import visitor
 
 _FROZEN = "draft-grid"
 MAX_CHOICES = 1_000
-"""Places to choose from in a cell; more are typed as ids."""
+"""Rows to choose from in a cell. Where there are more, the grid shows names, and the form changes them."""
 Edits = Mapping[int, Mapping[str, Any]]
 
 
@@ -42,7 +44,7 @@ class Frozen:
 
 def show(opened: Opened) -> None:
     """Show a choice of the table, and its grid."""
-    st.subheader("The rows", anchor="rows")
+    st.subheader("Many rows at once", anchor="rows")
     table = st.segmented_control(
         "Table",
         list(SPECS),
@@ -85,25 +87,58 @@ def _frame(frozen: Frozen, columns: list[str]) -> pd.DataFrame:
     kept: tuple[int, pd.DataFrame] | None = st.session_state.get(f"{_FROZEN}-frame")
     mark = id(frozen)
     if kept is None or kept[0] != mark:
-        rows = frozen.document.table(frozen.table).rows
-        cells = [[rows[key].get(column, "") for column in columns] for key in frozen.keys]
-        kept = (mark, pd.DataFrame(cells, columns=columns, dtype="str"))
+        kept = (mark, frame_of(frozen.document, frozen.table, frozen.keys, columns))
         st.session_state[f"{_FROZEN}-frame"] = kept
     return kept[1]
 
 
+def frame_of(
+    document: Document, table: str, keys: Sequence[str], columns: Sequence[str]
+) -> pd.DataFrame:
+    """The rows as the grid gets them: lists of ids as lists, and names where they are too many."""
+    rows = document.table(table).rows
+    series = {}
+    for column in columns:
+        cells: list[Any] = [rows[key].get(column, "") for key in keys]
+        field = _reference(table, column)
+        called = labels(document, field.of) if field else {}
+        if field is not None and len(called) > MAX_CHOICES:
+            named = [[called.get(one, one) for one in items(table, cell)] for cell in cells]
+            series[column] = pd.Series([", ".join(one) for one in named], dtype="str")
+        elif field is not None and field.kind == "rows":
+            series[column] = pd.Series([items(table, cell) for cell in cells], dtype="object")
+        else:
+            series[column] = pd.Series(cells, dtype="str")
+    return pd.DataFrame(series, columns=list(columns))
+
+
+def _reference(table: str, column: str) -> Field | None:
+    """The field of a column that holds ids of other rows; None for any other column."""
+    field = {field.column: field for field in fields_of(table)}.get(column)
+    return field if field is not None and field.of else None
+
+
 def _column_config(frozen: Frozen) -> dict[str, Any]:
-    """The id stays out of sight; a place is chosen by its name."""
+    """The id stays out of sight; other rows are chosen by their names."""
     config: dict[str, Any] = {SPECS[frozen.table].id_column: None}
-    names = {
-        str(cells.get("place_id")): str(cells.get("name") or cells.get("place_id"))
-        for cells in frozen.document.table("places").rows.values()
-        if cells.get("place_id")
-    }
-    if len(names) <= MAX_CHOICES:
-        for column in ("origin", "destination", "place"):
+    for column in frozen.document.table(frozen.table).columns:
+        field = _reference(frozen.table, column)
+        if field is None:
+            continue
+        called = labels(frozen.document, field.of)
+
+        def name(one: object, called: dict[str, str] = called) -> str:
+            return called.get(str(one), str(one))
+
+        if len(called) > MAX_CHOICES:
+            config[column] = st.column_config.TextColumn(disabled=True)
+        elif field.kind == "rows":
+            config[column] = st.column_config.MultiselectColumn(
+                options=list(called), format_func=name
+            )
+        else:
             config[column] = st.column_config.SelectboxColumn(
-                options=list(names), format_func=lambda one: names.get(str(one), str(one))
+                options=list(called), format_func=name
             )
     return config
 
@@ -119,11 +154,18 @@ def _store_edits(key: str) -> None:
 def new_cells(frozen: Frozen, edited: Edits) -> dict[tuple[int, str], str]:
     """Of all edits since the frame was made, those that are not stored yet."""
     cells = {
-        (int(row), column): "" if value is None else str(value)
+        (int(row), column): text_in(value)
         for row, changed in edited.items()
         for column, value in changed.items()
     }
     return {at: text for at, text in cells.items() if frozen.stored.get(at) != text}
+
+
+def text_in(value: Any) -> str:
+    """A cell of a CSV file out of what the grid holds: a list with its separator, nothing as nothing."""
+    if isinstance(value, (list, tuple)):
+        return "|".join(str(one) for one in value)
+    return "" if value is None else str(value)
 
 
 def _save(frozen: Frozen, cells: Mapping[tuple[int, str], str]) -> str:
@@ -147,13 +189,13 @@ def _row_buttons(frozen: Frozen, table: str) -> None:
             on_click=desk.attempt,
             args=(lambda: _add(frozen, table),),
         )
-        names = {key: number for number, key in enumerate(frozen.keys, 1)}
+        names = labels_by_key(frozen.document, table)
         gone = st.selectbox(
             f"Remove a {noun}",
             list(names),
             index=None,
             placeholder=f"Remove a {noun} …",
-            format_func=lambda key: _name(frozen, table, key),
+            format_func=lambda key: names.get(key, key),
             label_visibility="collapsed",
             key=f"draft-remove-{table}-{frozen.rev}",
         )
@@ -164,12 +206,6 @@ def _row_buttons(frozen: Frozen, table: str) -> None:
             on_click=desk.attempt,
             args=(lambda: _remove(frozen, table, gone),),
         )
-
-
-def _name(frozen: Frozen, table: str, key: str) -> str:
-    from waybill.drafts.sentences import row_name
-
-    return row_name(frozen.document, table, key)
 
 
 def _add(frozen: Frozen, table: str) -> str:

@@ -10,12 +10,17 @@ from waybill.drafts.store import drafts
 from waybill.drafts.store.drafts import Opened
 from waybill.export.zip_writer import zip_bytes
 from waybill.story import ReadResult
-from waybill.ui.drafts import again, clashes, desk, grid, history, publishing
+from waybill.ui.drafts import again, clashes, desk, forms, grid, history, publishing
 from waybill.ui.host import visitor
 from waybill.ui.own_story import outcome, preview
 from waybill.ui.text import as_label
 
 _CHECKED = "draft-checked"
+PARTS = (
+    "[Write](#write) · [Dashboard](#dashboard) · [Many rows](#rows) · [A newer version](#newer) · "
+    "[History](#history) · [Take it, or publish](#take)"
+)
+"""Links down a page that the dashboard makes long."""
 
 
 def show() -> None:
@@ -31,14 +36,20 @@ def show() -> None:
         return
     st.header(as_label(opened.about.title), anchor="draft")
     _about(opened)
+    st.markdown(PARTS)
     desk.tell()
     clashes.show(opened)
     read = _check(opened)
-    outcome.report(read)
-    grid.show(opened)
-    if read.story is not None:
+    writing, seen = st.columns([2, 3], gap="medium")
+    with writing:
+        st.subheader("Write", anchor="write")
+        forms.show(opened)
+    with seen:
         st.subheader("Your dashboard", anchor="dashboard")
-        preview.show(read.story)
+        outcome.report(read)
+        if read.story is not None:
+            preview.show(read.story)
+    grid.show(opened)
     again.show(opened)
     history.show(opened)
     st.subheader("Take it with you, or publish it", anchor="take")

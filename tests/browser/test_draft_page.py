@@ -1,0 +1,65 @@
+"""A draft in the browser: a leg is written with the keyboard alone, and no id is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+from support.running import FolderServer
+from support.tiny_stories import SOUND
+
+from waybill.drafts.files import read_files
+from waybill.drafts.rights import Host, Visitor
+from waybill.drafts.store import drafts
+from waybill.drafts.store.access import Store
+
+OWNER = Visitor(proxied=False)
+
+
+def store_of(server: FolderServer) -> Store:
+    server.stories.mkdir(exist_ok=True)
+    return Store(f"sqlite:///{server.stories}/drafts.sqlite", Host(local=True))
+
+
+def keep(store: Store, files: Mapping[str, str]) -> str:
+    document = read_files({name: text.encode() for name, text in files.items()}).document
+    return drafts.start(store, OWNER, document).draft_id
+
+
+def wait(page: Page) -> None:
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
+
+
+def test_a_leg_to_a_new_place_is_written_by_keyboard(
+    folder_reader, folder_server: FolderServer
+) -> None:
+    folder_server.show(SOUND)
+    store = store_of(folder_server)
+    draft = keep(store, SOUND)
+    page = folder_reader.page
+    page.goto(f"{folder_server.url}/check?draft={draft}")
+    main = page.get_by_test_id("stMain")
+    box = main.get_by_role("combobox", name="Origin")
+    expect(box).to_be_visible(timeout=60_000)
+    wait(page)
+    box.focus()
+    page.keyboard.type("raj")
+    page.keyboard.press("Enter")
+    # What was typed is the beginning of a name: the page asks before it makes a place of it.
+    expect(main).to_contain_text("No place is called “raj” yet.", timeout=30_000)
+    main.get_by_role("button", name="Rajin", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(main).not_to_contain_text("No place is called", timeout=30_000)
+    wait(page)
+    main.get_by_role("combobox", name="Destination").focus()
+    page.keyboard.type("Sevastopol")
+    expect(page.get_by_role("option")).to_contain_text(["Add: Sevastopol"])
+    page.keyboard.press("Enter")
+    main.get_by_role("button", name="Add the leg").focus()
+    page.keyboard.press("Enter")
+    expect(main).to_contain_text("Added the leg “Rajin → Sevastopol”", timeout=30_000)
+    wait(page)
+    document = drafts.open_draft(store, OWNER, draft).document
+    added = list(document.table("legs").rows.values())[-1]
+    assert (added["origin"], added["destination"]) == ("rajin", "sevastopol")
+    assert "rajin-sevastopol" not in main.inner_text()

@@ -1,0 +1,143 @@
+"""The forms of a draft, without a browser: rows by name, stored when a field is left, never an id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+from ui.test_drafts import OWNER, keep, press, said, served, sound, visit
+
+from waybill.drafts.document import Document
+from waybill.drafts.store import drafts
+from waybill.ui.drafts import desk
+
+__all__ = ["served"]
+
+
+def document(draft: str) -> Document:
+    return drafts.open_draft(desk.store(), OWNER, draft).document
+
+
+def write(app: AppTest, table: str, row: str | None = None) -> AppTest:
+    """Show the form of a row, or that of a new one."""
+    app.pills(key="draft-form-table").set_value(table)
+    sound(app.run())
+    if row is not None:
+        sound(app.selectbox(key=f"draft-form-row-{table}").set_value(row).run())
+    return app
+
+
+def test_a_new_leg_is_added_by_the_names_of_its_ends_and_its_form_is_open(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "legs")
+    boxes = {box.label: box for box in app.selectbox}
+    assert boxes["Origin"].options == ["Rotterdam", "Koeln"]
+    boxes["Origin"].set_value("koeln")
+    boxes["Destination"].set_value("rotterdam")
+    press(app, "form-add")
+    added = list(document(draft).table("legs").rows.values())[1]
+    assert (added["origin"], added["destination"]) == ("koeln", "rotterdam")
+    box = app.selectbox(key="draft-form-row-legs")
+    assert box.options[box.index or 0] == "Koeln → Rotterdam"
+    assert "Read: 2 legs" in said(app)
+
+
+def test_a_field_is_stored_when_it_is_left_and_shown_as_it_will_be(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "places", "koeln")
+    name = next(one for one in app.text_input if one.label == "Name")
+    sound(name.set_value("Köln").run())
+    assert document(draft).cell("places", "koeln", "name") == "Köln"
+    assert "Name of the place “Köln”: “Koeln” → “Köln”." in said(app)
+    press(app, "undo-2")
+    name = next(one for one in app.text_input if one.label == "Name")
+    assert name.value == "Koeln"
+
+
+def test_a_source_that_is_typed_where_a_claim_names_one_is_made(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "claims")
+    texts = {one.label: one for one in app.text_input}
+    texts["Claimant"].set_value("Port office")
+    texts["Day of the statement"].set_value("2024-03-02")
+    next(one for one in app.text_area if one.label == "Statement").set_value("It sailed")
+    press(app, "form-add")
+    sources = next(one for one in app.multiselect if one.label == "Sources")
+    sound(sources.set_value(["The Daily"]).run())
+    stored = document(draft)
+    (source,) = stored.table("sources").rows.values()
+    assert source == {"source_id": "the-daily", "publisher": "The Daily"}
+    (claim,) = stored.table("claims").rows.values()
+    assert claim["sources"] == "the-daily"
+    assert next(one for one in app.multiselect if one.label == "Sources").options == ["The Daily"]
+
+
+def test_a_place_gets_its_position_by_hand_or_from_the_gazetteer(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "places")
+    next(one for one in app.text_input if one.label == "Name").set_value("Najin")
+    press(app, "form-add")
+    sound(next(one for one in app.button if one.label == "A: this one").click().run())
+    (row,) = [c for c in document(draft).table("places").rows.values() if c.get("name") == "Najin"]
+    assert row["latitude"].startswith("42.2")
+    assert row["position_source"].startswith("searoute ports KPNJN")
+    position = next(one for one in app.text_input if one.label.startswith("Position"))
+    sound(position.set_value("nowhere").run())
+    assert "'nowhere' is no position." in said(app)
+    position = next(one for one in app.text_input if one.label.startswith("Position"))
+    assert position.value == "nowhere"
+    sound(position.set_value("42°14'N 130°18'E").run())
+    (row,) = [c for c in document(draft).table("places").rows.values() if c.get("name") == "Najin"]
+    assert (row["longitude"], row["position_source"]) == ("130.3", "pin put by hand")
+
+
+def test_a_name_like_one_that_is_there_is_asked_about_before_it_is_stored(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "legs", "first")
+    passed = next(one for one in app.multiselect if one.label == "Places passed, in order")
+    sound(passed.set_value(["Rotterdm"]).run())
+    assert "No place is called “Rotterdm” yet. Which do you mean?" in said(app)
+    assert document(draft).cell("legs", "first", "via") == ""
+    sound(next(one for one in app.button if one.label == "Rotterdam").click().run())
+    assert document(draft).cell("legs", "first", "via") == "rotterdam"
+    passed = next(one for one in app.multiselect if one.label == "Places passed, in order")
+    sound(passed.set_value(["rotterdam", "Rotterdm"]).run())
+    new = next(one for one in app.button if one.label.startswith("A new place"))
+    sound(new.click().run())
+    assert document(draft).cell("legs", "first", "via") == "rotterdam|rotterdm"
+
+
+def test_the_title_of_the_page_is_a_form_too(served: Callable[..., AppTest]) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "info")
+    sound(next(one for one in app.text_input if one.label == "Title").set_value("Down").run())
+    assert document(draft).cell("info", "info", "title") == "Down"
+
+
+def test_no_id_stands_on_the_page(served: Callable[..., AppTest]) -> None:
+    draft = keep(served())
+    app = sound(visit(draft))
+    for table in ("legs", "places"):
+        row = next(iter(document(draft).table(table).rows))
+        write(app, table, row)
+        shown = [str(getattr(box, "options", "")) for box in [*app.selectbox, *app.multiselect]]
+        shown += [str(one.value) for one in [*app.text_input, *app.text_area]]
+        assert not [one for one in shown if "rotterdam" in one or "'first'" in one]
+
+
+def test_a_row_is_removed_from_its_form(served: Callable[..., AppTest]) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "legs", "first")
+    press(app, "form-remove")
+    assert document(draft).table("legs").rows == {}
+    assert "Removed the leg “Rotterdam → Koeln, 2024-03”." in said(app)

@@ -1,0 +1,138 @@
+"""One row as a form: every field by its label, other rows by their names, stored when a field is left."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from waybill.drafts.document import INFO, DraftError
+from waybill.drafts.editing.fields import FORM_TABLES, NEW_ROW, Field, field_of, fields_of
+from waybill.drafts.editing.naming import labels_by_key
+from waybill.drafts.editing.setting import Chosen, add, put
+from waybill.drafts.sentences import NOUNS
+from waybill.drafts.store.drafts import Opened
+from waybill.ui.drafts import desk, position, widgets
+
+TABLE, _ROW = "draft-form-table", "draft-form-row"
+_WORDS = {INFO: "title"}
+
+
+def show(opened: Opened) -> None:
+    """Show a choice of what to write, of the row, and its form."""
+    table = st.pills(  # they wrap, where a segmented control runs out of a phone's screen
+        "What to write",
+        FORM_TABLES,
+        default="legs",
+        required=True,
+        format_func=lambda one: _WORDS.get(str(one), str(one)).capitalize(),
+        key=TABLE,
+    )
+    names = widgets.labels_of(opened.document)
+    if table == INFO:
+        _form(opened, table, INFO, names)
+        return
+    row = _choose(opened, table)
+    if row is None:
+        _new(opened, table, names)
+    else:
+        _form(opened, table, row, names)
+
+
+def open_row(table: str, row: str | None) -> None:
+    """Let the next run show the form of a row; of a new one with None."""
+    st.session_state[TABLE] = table
+    st.session_state[f"{_ROW}-{table}"] = row
+
+
+def _choose(opened: Opened, table: str) -> str | None:
+    """The row that was chosen by its name; None for a new one."""
+    key = f"{_ROW}-{table}"
+    called = labels_by_key(opened.document, table)
+    if st.session_state.get(key) not in called:
+        st.session_state[key] = None
+    if not called:
+        return None
+    noun = NOUNS[table]
+    return st.selectbox(
+        f"Which {noun}",
+        list(called),
+        index=None,
+        format_func=lambda one: called.get(one, one),
+        placeholder=f"Search a {noun}, or write a new one below",
+        filter_mode="contains",
+        key=key,
+    )
+
+
+def _form(opened: Opened, table: str, row: str, names: widgets.Labels) -> None:
+    fields = fields_of(table)
+    at = f"{opened.about.draft_id}-{table}-{row}"
+    for field in fields:
+        if not field.more:
+            _field(opened, table, row, field, names, at)
+    if table == "places":
+        position.show(opened, row)
+    if any(field.more for field in fields):
+        with st.expander("More"):
+            for field in fields:
+                if field.more:
+                    _field(opened, table, row, field, names, at)
+    if table != INFO:
+        noun = NOUNS[table]
+        with st.container(horizontal=True):
+            st.button(f"Another {noun}", key="form-another", on_click=open_row, args=(table, None))
+            st.button(
+                f"Remove this {noun}",
+                key="form-remove",
+                on_click=desk.attempt,
+                args=(partial(_remove, opened, table, row),),
+            )
+
+
+def _field(
+    opened: Opened, table: str, row: str, field: Field, names: widgets.Labels, at: str
+) -> None:
+    def store(chosen: Chosen) -> None:
+        desk.attempt(
+            lambda: desk.save(opened, put(opened.document, table, row, field.column, chosen))
+        )
+
+    key = f"form-{at}-{field.column}"
+    widgets.stored_field(opened.document, table, row, field, names, key, store)
+
+
+def _new(opened: Opened, table: str, names: widgets.Labels) -> None:
+    noun = NOUNS[table]
+    keys = {
+        column: f"new-{opened.about.draft_id}-{table}-{column}-{opened.rev}"
+        for column in NEW_ROW[table]
+    }
+    with st.container(border=True):
+        st.markdown(f"**A new {noun}**")
+        for column, key in keys.items():
+            field = field_of(table, column)
+            widgets.show(field, names, key)
+            widgets.ask(opened.document, field, names, key)
+        st.button(
+            f"Add the {noun}",
+            key="form-add",
+            on_click=lambda: desk.attempt(lambda: _add(opened, table, keys)),
+        )
+
+
+def _add(opened: Opened, table: str, keys: dict[str, str]) -> str:
+    for column, key in keys.items():
+        for text in widgets.unclear(opened.document, field_of(table, column), key):
+            raise DraftError(f"Say first which one “{text}” is; the question stands below it.")
+    given = {column: st.session_state.get(key) for column, key in keys.items()}
+    document, row = add(opened.document, table, given)
+    said = desk.save(opened, document)
+    open_row(table, row)
+    return said
+
+
+def _remove(opened: Opened, table: str, row: str) -> str:
+    said = desk.save(opened, opened.document.remove_row(table, row))
+    open_row(table, None)
+    return said
