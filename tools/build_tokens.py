@@ -20,6 +20,7 @@ from tools.generated import write_or_check  # noqa: E402
 from waybill.grammar import Colour, Grammar, Theme, grammar  # noqa: E402
 
 TOKENS = ROOT / "waybill" / "web" / "styles" / "tokens.css"
+LONG = 3  # dashes of hairlines in the placeholder, in those of plain lines: fewer, and as pale
 DOT_PX = 0.1  # length of a dash that round ends make a dot of
 HEAD = """\
 /* Colours and line styles. Made by tools/build_tokens.py from waybill/grammar.json: change that file.
@@ -52,6 +53,7 @@ def _lines(marks: Grammar) -> dict[str, str]:
         for name, level in marks.levels.items()
         for what, value in (
             ("dash", _numbers(level.plain.dash_px)),
+            ("long-dash", _numbers(LONG * length for length in level.plain.dash_px)),
             ("opacity", _number(level.plain.opacity)),
         )
         if value

@@ -2,6 +2,7 @@
 
 import re
 
+from waybill.evidence.standing import LEVELS
 from waybill.web.assets import WEB
 
 SHEETS = "".join(sheet.read_text("utf-8") for sheet in (WEB / "styles").glob("*.css"))
@@ -18,6 +19,18 @@ def test_only_an_observed_path_is_a_solid_line():
         ".wb-placeholder-leg.observed",
         ".wb-placeholder-leg.plain.observed",
     }
+
+
+def test_thousands_of_lines_have_dashes_three_times_as_long_and_no_layers():
+    """What 5,000 legs take to be drawn for the first time is their dashes and layers of opacity."""
+    assert "--plain-asserted-dash: 2 3;" in SHEETS
+    assert "--plain-asserted-long-dash: 6 9;" in SHEETS
+    for level in LEVELS:
+        if level != "observed":
+            dash = f"stroke-dasharray: var\\(--plain-{level}-long-dash\\)"
+            assert selectors(dash) == {f".wb-placeholder-leg.plain.hairline.{level}"}
+        assert selectors(f"stroke-opacity: var\\(--plain-{level}-opacity\\)")
+        assert not selectors(f"[ ;]opacity: var\\(--plain-{level}-opacity\\)")
 
 
 def test_only_lines_and_their_samples_have_a_dash():
