@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "waybill"
 DOORS = ("app.py", "pages")  # Streamlit's entries, above every room
 LIBRARIES = {
-    "streamlit": {"app.py", "pages", "ui", "server"},
+    "streamlit": {"app.py", "pages", "ui", "server", "guard"},
     "streamlit_folium": {"ui", "server"},
     "folium": {"ui"},
     "branca": {"ui"},

@@ -11,6 +11,10 @@ import sys
 
 from support.running import ROOT, Server
 
+from waybill.guard import open_files
+from waybill.guard.viewers import most_viewers
+from waybill.settings import Settings
+
 DEPLOY = ROOT / "deploy"
 # What the app needs to run: its entry, its pages, its package, its settings, its story.
 RUNNING = {"app.py", "pages", "waybill", ".streamlit", "data"}
@@ -86,3 +90,15 @@ def test_drafts_have_a_folder_that_the_service_and_the_container_may_write() -> 
     assert "\nEnvironment=WAYBILL_STORIES=/var/lib/waybill\n" in service
     (folder,) = re.findall(r"^ENV WAYBILL_STORIES=(\S+)$", container, re.MULTILINE)
     assert f"install -d -o waybill -m 700 {folder}\n" in container
+
+
+def test_the_service_and_the_container_may_open_files_for_all_viewers() -> None:
+    (service,) = re.findall(r"^LimitNOFILE=(\d+)$", text_of("waybill.service"), re.MULTILINE)
+    container = re.findall(r"--ulimit nofile=(\d+)", text_of("Containerfile"))
+    document = re.findall(
+        r"--ulimit nofile=(\d+)", (ROOT / "docs" / "deploying.md").read_text("utf-8")
+    )
+    for limit in (service, *container, *document):
+        connections = int(limit) - open_files.RESERVED
+        assert most_viewers(Settings().viewers, connections) == Settings().viewers == 2000
+    assert (len(container), len(document)) == (1, 1)

@@ -190,6 +190,7 @@ VARIABLES = (
     "WAYBILL_STORIES",
     "WAYBILL_CACHE",
     "WAYBILL_SETTLE",
+    "WAYBILL_VIEWERS",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -43,6 +43,9 @@ except (SettingsError, HalfConfiguredError) as fault:
 from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
 from waybill.grammar import grammar  # noqa: E402
+from waybill.guard import open_files, viewers  # noqa: E402
+from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
+from waybill.guard.http_connections import guard_connections  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload, start_cache  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
 from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
@@ -60,6 +63,7 @@ PATHS = frozenset(NO_PAGES | {own.strip("/").split("/")[0] for own in endpoints.
 # Pages are generated for each request, so drop conditional and Range headers before asking Streamlit.
 PAGE_IGNORES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
+CONNECTIONS = open_files.raise_limit() - open_files.RESERVED
 MOST_INDEXES = 64  # paths of pages; there are a dozen
 
 
@@ -84,9 +88,13 @@ class WaybillPages:
         self.pages = PageCache()
         self.indexes: dict[str, tuple[Message, bytes]] = {}
         self.component_headers = security_headers(SETTINGS, component=True)
+        self.viewers = viewers.Viewers(viewers.most_viewers(SETTINGS.viewers, CONNECTIONS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request ourselves, or pass it on and add to the response."""
+        if scope["type"] == "websocket":
+            await self.viewers.serve(self.app, scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -111,7 +119,10 @@ class WaybillPages:
             inner.pop("app", None)
             await self.own(inner, receive, send)
         elif scope["method"] in ("GET", "HEAD") and _may_be_page(path):
-            await self._page(path, scope, receive, send)
+            if self.viewers.is_full:
+                await self._crowded(path, scope, send)
+            else:
+                await self._page(path, scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -137,6 +148,17 @@ class WaybillPages:
             except Exception:  # the app must come up even when its metadata cannot be made
                 LOG.exception("The page's metadata could not be made")
                 page = page_of(body)
+        await _send_page(page, start, scope, send)
+
+    async def _crowded(self, path: str, scope: Scope, send: Send) -> None:
+        """Send the page as text: one more viewer would be too many."""
+        query = scope["query_string"].decode("latin-1")
+        page = await self.pages.crowded(path, query, viewers.RETRY_SECONDS)
+        headers = Headers(
+            {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
+            | {"retry-after": str(viewers.RETRY_SECONDS)}
+        )
+        start = {"type": "http.response.start", "status": 503, "headers": headers.raw}
         await _send_page(page, start, scope, send)
 
     async def _index(
@@ -226,6 +248,8 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     """
     gc.disable()
     send_at_once()
+    make_loops_lazy()
+    guard_connections(CONNECTIONS)
     story = story_folder().current().story
     if story is not None and len(story.legs) > grammar().limits.plain_lines:
         threading.Thread(target=_publish_story, daemon=True).start()

@@ -50,7 +50,8 @@ class Settings:
     none at all; ``trials``: whether visitors may have trial drafts; ``editors``: who may write, as
     addresses or ``@domain``; ``stories``: the folder of published stories; ``cache``: that of work
     kept between starts, "" for the user's own and "off" for none. ``settle``: for how many seconds a
-    changed story folder must have been still, 0 to show each change at once.
+    changed story folder must have been still, 0 to show each change at once. ``viewers``: how many
+    may have a page open at once.
     """
 
     public_url: str | None = None
@@ -65,6 +66,7 @@ class Settings:
     stories: str = "stories"
     cache: str = ""
     settle: float = 2.0
+    viewers: int = 2000
 
 
 class SettingsError(ValueError):
@@ -102,6 +104,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         stories=read("WAYBILL_STORIES", str, "stories"),
         cache=read("WAYBILL_CACHE", str, ""),
         settle=read("WAYBILL_SETTLE", _seconds, 2.0),
+        viewers=read("WAYBILL_VIEWERS", _count, 2000),
     )
     if faults:
         raise SettingsError("\n".join(faults))
@@ -124,6 +127,12 @@ def _seconds(text: str) -> float:
     if not re.fullmatch(r"\d{1,2}(\.\d)?", text, re.ASCII):
         raise ValueError("expected seconds from 0 to 99, such as 2 or 0.5")
     return float(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
+        raise ValueError("expected a whole number from 1 to 99999")
+    return int(text)
 
 
 def _drafts(text: str) -> str:

@@ -10,7 +10,7 @@ from waybill.documents.placeholder import placeholder_html
 from waybill.documents.table import table_html
 from waybill.grammar import grammar
 from waybill.httpd import asset_registry
-from waybill.httpd.page_head import PageView, head_html, noscript_html
+from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
 from waybill.httpd.preload import preload_tags
 from waybill.httpd.requests import ViewRequest
 from waybill.limiter import BoundedCache
@@ -45,6 +45,14 @@ def _placeholder(at: PageView) -> bytes:
         found = placeholder_html(at.story, view, style_url).encode()
         _placeholders.put((at.version, view), found)
     return found
+
+
+def crowded_page(path: str, request: ViewRequest | None, seconds: int) -> bytes:
+    """Return the page for whom there is no room now; it asks again after so many seconds."""
+    if request is None:
+        return f'<!doctype html><meta http-equiv="refresh" content="{seconds}">'.encode()
+    at = PageView(request.story, request.view, path.rpartition("/")[2])
+    return crowded_html(at, settings(), seconds, _document(at)).encode()
 
 
 def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> bytes:

@@ -15,7 +15,7 @@ from functools import partial
 from anyio import CapacityLimiter, to_thread
 
 from waybill.httpd import asset_registry, endpoints
-from waybill.httpd.inject import inject_metadata
+from waybill.httpd.inject import crowded_page, inject_metadata
 from waybill.httpd.requests import ViewRequest
 from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.story.model import Story
@@ -53,6 +53,18 @@ class PageCache:
         )
         self._threads = CapacityLimiter(16)  # the limiter's own: Streamlit uses anyio's common ones
         self._story: weakref.ref[Story] | None = None
+
+    async def crowded(self, path: str, query: str, seconds: int) -> Page:
+        """Return the page for whom there is no room; it tries again after so many seconds."""
+
+        def made() -> Page:
+            request = endpoints.requests.read(query)
+            if request is None:
+                return page_of(crowded_page(path, None, seconds))
+            key = self._key(b"crowded", path, request)
+            return self._work.get(key, lambda: page_of(crowded_page(path, request, seconds)))
+
+        return await to_thread.run_sync(made, limiter=self._threads)
 
     def kept(self, index: bytes, path: str, query: str) -> Page | None:
         """Return the page if it was made before and the story has not changed; nothing is made or read."""

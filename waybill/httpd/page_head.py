@@ -31,6 +31,7 @@ PAGES = {
 }
 CLAIMS = "Everything shown is somebody’s claim, or marked as inferred or measured."
 SITE = "Waybill"
+TEXT_STYLE = "max-width: 75rem; margin: 1rem auto; padding: 0 1rem; font-family: sans-serif"
 TABLES_OF_STORY = ("legs", "visits", "claims")
 
 
@@ -145,6 +146,11 @@ def noscript_html(at: PageView, document: str = "") -> str:
 
     ``document``: the page's own text as safe HTML (the table, the method), where it has one.
     """
+    return f'<noscript><div style="{TEXT_STYLE}">{document or text_html(at)}</div></noscript>'
+
+
+def text_html(at: PageView, why: str = "The map and its timeline need JavaScript.") -> str:
+    """Return the view in words, with links to its table and files; ``why`` there is no map."""
     info = disclose(at.story, at.view.known).info
     link = f"?{escape(at.link_query)}" if at.link_query else ""
     standfirst = one_line(info.standfirst)
@@ -156,12 +162,28 @@ def noscript_html(at: PageView, document: str = "") -> str:
         f"<h1>{escape(one_line(info.title))}</h1>",
         f"<p>{escape(standfirst)}</p>" if standfirst else "",
         f"<p>{escape(at.description)}</p>",
-        "<p>The map and its timeline need JavaScript. Without it: "
+        f"<p>{escape(why)} Without it: "
         f'<a href="table{link}">the same as a table</a>, '
         f'<a href="method">sources and method</a>; as CSV files: {files}.</p>',
     ]
-    style = "max-width: 75rem; margin: 1rem auto; padding: 0 1rem; font-family: sans-serif"
-    return f'<noscript><div style="{style}">{document or "".join(parts)}</div></noscript>'
+    return "".join(parts)
+
+
+def crowded_html(at: PageView, settings: Settings, seconds: int, document: str = "") -> str:
+    """Return the page for whom there is no room now: the view as text, and another try by itself."""
+    why = "So many people read this at the moment that there is no room for another map."
+    again = f"{why} This page tries again by itself in {seconds} seconds."
+    picture = (
+        f'<img src="card.png?{escape(at.card_query)}" alt="" width="600" style="max-width:100%">'
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="refresh" content="{seconds}">{head_html(at, settings)}</head>'
+        f'<body><div style="{TEXT_STYLE}"><p role="status"><strong>{escape(again)}</strong></p>'
+        f"{document or picture + text_html(at, 'The map comes back when there is room.')}"
+        "</div></body></html>"
+    )
 
 
 def one_line(text: str) -> str:

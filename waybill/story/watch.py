@@ -14,9 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from waybill.story.losses import losses
 from waybill.story.model import Story
 from waybill.story.reading.folder import REQUIRED_FILES, STORY_FILES, ReadResult, read_story
+from waybill.story.reading.losses import losses
 from waybill.story.reading.problems import Problem
 from waybill.story.version import story_version
 

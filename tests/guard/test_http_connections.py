@@ -1,0 +1,198 @@
+"""Slow connections are ended, readers beside them are served, and no head holds a bare LF."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from support.running import free_port
+from uvicorn.protocols.http import auto
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from waybill.guard import http_connections
+from waybill.guard.http_connections import Connections, GuardedProtocol
+
+HEAD = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
+LARGE = b"x" * 20_000_000
+SERVERS: list[uvicorn.Server] = []
+
+
+async def app(scope, receive, send) -> None:
+    """Answers with the size of the body; at /large with 20 MB."""
+    assert scope["type"] == "http"
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+    body = LARGE if scope["path"] == "/large" else str(size).encode()
+    headers = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+    """A server of guarded connections, forty at most, with short waits."""
+    monkeypatch.setattr(http_connections, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(http_connections, "BODY_SECONDS", 0.5)
+    monkeypatch.setattr(http_connections, "TAKE_SECONDS", 0.3)
+    monkeypatch.setattr(GuardedProtocol, "connections_of_server", Connections(40))
+    port = free_port()
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, http=GuardedProtocol, lifespan="off", log_level="critical"
+    )
+    server = uvicorn.Server(config)
+    SERVERS[:] = [server]
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield "127.0.0.1", port
+    server.should_exit = True
+    thread.join(10)
+
+
+def ask(address: tuple[str, int], data: bytes) -> bytes:
+    """What a server says to bytes that are sent in one go."""
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(data)
+        return connection.recv(4096)
+
+
+def open_connections() -> int:
+    """How many connections the server has; the one of the test that runs now."""
+    return len(SERVERS[-1].server_state.connections)
+
+
+def ended(connection: socket.socket, seconds: float = 5.0) -> float:
+    """How long it takes until the server has ended a connection."""
+    start = time.monotonic()
+    connection.settimeout(seconds)
+    try:
+        while connection.recv(65536):
+            pass
+    except ConnectionResetError:
+        pass
+    return time.monotonic() - start
+
+
+def test_a_request_in_one_go_is_answered(address) -> None:
+    assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
+    assert b"503" not in ask(
+        address, HEAD.replace(b"\r\n\r\n", b"\r\nContent-Length: 3\r\n\r\n\n\n\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET / HTTP/1.1\nHost: here\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: here\n\n",
+        b"GET / HTTP/1.1\r\nHost: here\nX-Other: yes\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: here\r\n\n",
+        b"\nGET / HTTP/1.1\r\nHost: here\r\n\r\n",
+        HEAD + b"GET /second HTTP/1.1\r\nHost: here\n\r\n\r\n",
+    ],
+)
+def test_a_bare_line_feed_in_a_head_is_refused(address, head: bytes) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(head)
+        answer = b""
+        while piece := connection.recv(4096):
+            answer += piece
+    assert answer.count(b"HTTP/1.1 200") == head.startswith(HEAD)
+    assert answer.count(b"HTTP/1.1 400") == 1
+
+
+def test_a_head_that_does_not_come_ends_its_connection(address) -> None:
+    with socket.create_connection(address) as silent, socket.create_connection(address) as slow:
+        slow.sendall(HEAD[:-2])
+        for _ in range(3):  # a byte now and then is no reason to wait longer
+            time.sleep(0.1)
+            slow.sendall(b"X")
+        assert ended(slow) < 1
+        assert ended(silent) < 1
+
+
+def test_half_a_request_on_a_kept_connection_ends_it_too(address) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(HEAD)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+        connection.sendall(HEAD[:-2])
+        assert ended(connection) < 2  # kept alive for five seconds otherwise
+
+
+def test_a_body_must_come_at_the_least_rate(address, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 100000\r\n\r\n"
+    with socket.create_connection(address) as slow:
+        slow.sendall(post + b"x" * 100)
+        assert ended(slow) < 2
+    with socket.create_connection(address, timeout=5) as steady:
+        steady.sendall(post)
+        for _ in range(10):
+            steady.sendall(b"x" * 10_000)
+            time.sleep(0.1)  # a second in all, twice as long as a body that stops has
+        assert steady.recv(4096).endswith(b"100000")
+
+
+def test_an_answer_that_nobody_takes_ends_its_connection(address) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sendall(HEAD.replace(b"/", b"/large", 1))
+        time.sleep(0.2)
+        assert open_connections() == 1
+        time.sleep(1.3)
+        assert open_connections() == 0
+
+
+def test_an_answer_that_is_taken_slowly_comes_whole(address) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        connection.sendall(HEAD.replace(b"/", b"/large", 1))
+        taken, start = 0, time.monotonic()
+        while taken < len(LARGE):
+            piece = connection.recv(1 << 18)
+            assert piece, f"ended after {taken} bytes"
+            taken += len(piece)
+            if time.monotonic() - start < 1.2:
+                time.sleep(0.03)
+        assert time.monotonic() - start > 1
+
+
+def test_readers_are_served_while_others_hold_connections_open(address) -> None:
+    held = [socket.create_connection(address) for _ in range(200)]
+    try:
+        for connection in held:
+            with contextlib.suppress(OSError):
+                connection.sendall(HEAD[:5])
+        answers = [ask(address, HEAD)[:12] for _ in range(20)]
+        assert answers == [b"HTTP/1.1 200"] * 20
+    finally:
+        for connection in held:
+            connection.close()
+
+
+def test_a_connection_beyond_the_most_is_told_so(address, monkeypatch: pytest.MonkeyPatch) -> None:
+    GuardedProtocol.connections_of_server.most = 3
+    kept = [socket.create_connection(address, timeout=5) for _ in range(3)]
+    try:
+        for connection in kept:
+            connection.sendall(HEAD)
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+        refused = ask(address, HEAD)
+        assert refused.startswith(b"HTTP/1.1 503")
+        assert b"Retry-After: 10" in refused
+    finally:
+        for connection in kept:
+            connection.close()
+
+
+def test_uvicorn_reads_http_with_what_is_guarded() -> None:
+    assert auto.AutoHTTPProtocol is H11Protocol

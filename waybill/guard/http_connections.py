@@ -1,0 +1,229 @@
+"""Connections that are slow on purpose, and requests that two programs may read differently.
+
+uvicorn gives a connection all the time in the world to send a request: 1,200 that send a byte now and then
+stopped the server. Here the head of a request has HEAD_SECONDS, its body must come at MIN_BODY_RATE, and an
+answer must be taken. When too many connections wait with half a request, the oldest goes first: a browser
+sends a request in one go, so it is never among them for long. A line of a head ends with CR LF, as in
+RFC 9112; h11 would take a bare LF too, which a proxy before it may read otherwise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import sys
+import termios
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import h11
+from h11._receivebuffer import ReceiveBuffer
+from uvicorn.protocols.http import auto
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+LOG = logging.getLogger("waybill")
+
+HEAD_SECONDS = 10.0
+BODY_SECONDS = 20.0
+MIN_BODY_RATE = 2_000  # bytes a second, from BODY_SECONDS on
+TAKE_SECONDS = 60.0
+MIN_TAKEN = 10_000
+"""Bytes of an answer that a client must take in TAKE_SECONDS."""
+
+REFUSED = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Retry-After: 10\r\nConnection: close\r\nContent-Length: 48\r\n\r\n"
+    b"Too many are connected. Ask again in a moment.\r\n"
+)
+
+
+class Connections:
+    """The connections of a server by what they wait for, with the bounds of both."""
+
+    def __init__(self, most: int) -> None:
+        """``most``: how many may be open; a quarter of them may wait with an unfinished request."""
+        self.most = most
+        self.most_unfinished = max(16, most // 4)
+        self.unfinished: OrderedDict[GuardedProtocol, None] = OrderedDict()
+
+    def begin(self, one: GuardedProtocol) -> None:
+        """Note that a connection waits for a request or the rest of one; it keeps its place."""
+        self.unfinished.setdefault(one)
+        if len(self.unfinished) > self.most_unfinished:
+            oldest, _ = self.unfinished.popitem(last=False)
+            oldest.drop()
+
+    def end(self, one: GuardedProtocol) -> None:
+        """Note that a connection has its request, or is gone."""
+        self.unfinished.pop(one, None)
+
+
+class StrictBuffer(ReceiveBuffer):
+    """What h11 has received and not yet read; a head in it may hold no bare LF."""
+
+    def maybe_extract_lines(self) -> list[bytearray] | None:
+        """Return the lines up to the first blank one, None while that has not come.
+
+        Raises:
+            h11.RemoteProtocolError: a line ends with a bare LF.
+        """
+        end = self._data.find(b"\r\n\r\n")
+        head = self._data if end < 0 else self._data[: end + 4]
+        if head.count(b"\n") != head.count(b"\r\n"):
+            raise h11.RemoteProtocolError("a line ends without CR")
+        return super().maybe_extract_lines()
+
+
+class GuardedProtocol(H11Protocol):
+    """One connection of uvicorn's, with bounds of time."""
+
+    connections_of_server = Connections(1 << 30)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """As uvicorn's."""
+        super().__init__(*arguments, **named)
+        self.conn._receive_buffer = StrictBuffer()
+        self._timer: asyncio.TimerHandle | None = None
+        self._taking: asyncio.TimerHandle | None = None
+        self._body_began = 0.0
+        self._body_bytes = 0
+        self._upgraded = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Refuse a connection beyond the most; else wait for its request."""
+        super().connection_made(transport)
+        if len(self.connections) > self.connections_of_server.most:
+            transport.write(REFUSED)
+            transport.close()
+            return
+        self._set_timer(HEAD_SECONDS, self.drop)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes, and see what is waited for now."""
+        if self.transport.is_closing():
+            return
+        waited_for_head = self._waits_for_head()
+        super().data_received(data)
+        if self._upgraded or self.transport.is_closing():
+            self._stop()
+        elif self._waits_for_head():
+            # Half a request after one that was answered: uvicorn has put its own timer away.
+            if self._timer is None:
+                self._set_timer(HEAD_SECONDS, self.drop)
+        elif self._waits_for_body():
+            if waited_for_head:
+                self._body_began, self._body_bytes = self.loop.time(), 0
+            self._body_bytes += len(data)
+            self._wait_for_body()
+        else:
+            self._stop_waiting()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Hand the connection on to the websocket's own protocol."""
+        self._upgraded = True
+        super().handle_websocket_upgrade(event)
+
+    def pause_writing(self) -> None:
+        """Note that the client does not take what it is sent."""
+        self.flow.pause_writing()
+        if self._taking is None:
+            self._await_taking()
+
+    def resume_writing(self) -> None:
+        """Note that the client takes what it is sent."""
+        self.flow.resume_writing()
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    def drop(self) -> None:
+        """End the connection without another word; it counts no more from now on."""
+        self._stop()
+        self.connections.discard(self)
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.abort()
+
+    def _waits_for_head(self) -> bool:
+        return self.conn.their_state is h11.IDLE
+
+    def _waits_for_body(self) -> bool:
+        cycle = self.cycle
+        return cycle is not None and cycle.more_body and not cycle.response_complete
+
+    def _set_timer(self, seconds: float, late: Callable[[], None]) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self.loop.call_later(seconds, late)
+        self.connections_of_server.begin(self)
+
+    def _wait_for_body(self) -> None:
+        """A body may take BODY_SECONDS, and more for what has come at the least rate."""
+        spent = self.loop.time() - self._body_began
+        left = BODY_SECONDS + self._body_bytes / MIN_BODY_RATE - spent
+        self._set_timer(max(0.0, min(BODY_SECONDS, left)), self._late)
+
+    def _late(self) -> None:
+        if self.flow.read_paused:  # it is we who do not read
+            self._set_timer(BODY_SECONDS, self._late)
+        else:
+            self.drop()
+
+    def _await_taking(self) -> None:
+        """Look after a while whether any of the answer has been taken."""
+        size = _untaken(self.transport)
+
+        def look() -> None:
+            if size - _untaken(self.transport) < MIN_TAKEN:
+                self.drop()
+            else:
+                self._await_taking()
+
+        self._taking = self.loop.call_later(TAKE_SECONDS, look)
+
+    def _stop_waiting(self) -> None:
+        self.connections_of_server.end(self)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _stop(self) -> None:
+        self._stop_waiting()
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+
+def _untaken(transport: asyncio.Transport) -> int:
+    """How many bytes the other side has not yet acknowledged, those that the kernel holds among them."""
+    held = bytearray(4)
+    with suppress(OSError, AttributeError):
+        fcntl.ioctl(transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, held)
+    return transport.get_write_buffer_size() + int.from_bytes(held, sys.byteorder)
+
+
+def guard_connections(most: int) -> bool:
+    """Let uvicorn make guarded connections from now on, ``most`` at once.
+
+    Returns False when it uses another reader of HTTP than h11, whose connections are not guarded.
+    """
+    GuardedProtocol.connections_of_server = Connections(most)
+    if auto.AutoHTTPProtocol is not H11Protocol:
+        LOG.warning(
+            "Slow connections are not bounded: uvicorn reads HTTP with another library than h11"
+        )
+        return False
+
+    # uvicorn has chosen the class before it imports the app, and makes one object a connection.
+    def made(kind: type[H11Protocol], *_: Any, **__: Any) -> H11Protocol:
+        return object.__new__(GuardedProtocol if kind is H11Protocol else kind)
+
+    H11Protocol.__new__ = made  # type: ignore[method-assign, assignment]
+    return True
