@@ -117,7 +117,7 @@ def write_folder(number: int, folder: Path) -> None:
 
 def _text(file: str, chance: random.Random) -> str:
     names = HEADERS[file].split(",")
-    rows = [[_sound(name, n) for name in names] for n in range(1, chance.randrange(1, 8))]
+    rows = [[sound(name, n) for name in names] for n in range(1, chance.randrange(1, 8))]
     harm = chance.choice((0.0, 0.02, 0.1, 0.5))
     column_wide = chance.choice(names) if chance.random() < 0.2 else None
     for row in rows:
@@ -135,7 +135,7 @@ def _text(file: str, chance: random.Random) -> str:
     return text[: chance.randrange(len(text) + 1)] if chance.random() < 0.03 else text
 
 
-def _sound(name: str, n: int) -> str:
+def sound(name: str, n: int) -> str:
     return SOUND.get(name, "").format(n=n, m=n % 7 + 1, k=n % 9 + 1)
 
 

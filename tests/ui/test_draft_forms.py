@@ -20,7 +20,7 @@ def document(draft: str) -> Document:
 
 def write(app: AppTest, table: str, row: str | None = None) -> AppTest:
     """Show the form of a row, or that of a new one."""
-    app.pills(key="draft-form-table").set_value(table)
+    app.radio(key="draft-form-table").set_value(table)
     sound(app.run())
     if row is not None:
         sound(app.selectbox(key=f"draft-form-row-{table}").set_value(row).run())
@@ -141,3 +141,25 @@ def test_a_row_is_removed_from_its_form(served: Callable[..., AppTest]) -> None:
     press(app, "form-remove")
     assert document(draft).table("legs").rows == {}
     assert "Removed the leg “Rotterdam → Koeln, 2024-03”." in said(app)
+
+
+def test_a_fault_is_put_right_with_a_press_and_checked_again(
+    served: Callable[..., AppTest],
+) -> None:
+    faulty = {
+        "routes.csv": b"leg_id,origin,destination,start_date\n"
+        b"a,rotterdam,Koeln,2024\nb,rotterdam,Koeln,2024\nc,rotterdam,koeln,2024\n"
+    }
+    draft = keep(served(), faulty)
+    app = sound(visit(draft))
+    assert "To put right (2)" in said(app)
+    assert "Destination of the leg “Rotterdam → Koeln, 2024” (routes.csv, row 2)" in said(app)
+    assert "The same in 1 more row" in said(app)
+    labels = [one.label for one in app.button if one.label.startswith(("Write", "The same"))]
+    assert labels == ["Write “Koeln”", "The same in all 2 rows"]
+    press(app, "fix-1-0")
+    assert "To put right (1)" in said(app)
+    press(app, "fix-2-0-open")
+    assert app.selectbox(key="draft-form-row-legs").value == "b"
+    press(app, "fix-2-0")
+    assert "No faults." in said(app)

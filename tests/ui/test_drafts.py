@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -57,9 +57,9 @@ def visit(draft: str = "") -> AppTest:
     return app.switch_page("pages/check.py").run()
 
 
-def keep(app: AppTest) -> str:
-    """Bring the folder and keep it; returns what the address then holds."""
-    bring(app, "own-files", FOLDER)
+def keep(app: AppTest, other: Mapping[str, bytes] | None = None) -> str:
+    """Bring the folder, or one with other files, and keep it; returns what the address then holds."""
+    bring(app, "own-files", {**FOLDER, **(other or {})})
     press(app, "own-keep")
     return named(app)
 

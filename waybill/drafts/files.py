@@ -100,11 +100,22 @@ def write_files(document: Document) -> dict[str, bytes]:
 
 
 def check(document: Document) -> ReadResult:
-    """Read the document as the story folder that it would be, with every fault in it."""
+    """Read the document as the story folder that it would be, with every fault in every row of it."""
     with tempfile.TemporaryDirectory() as scratch:
         for name, data in write_files(document).items():
             (Path(scratch) / name).write_bytes(data)
-        return read_story(Path(scratch), is_named=False)
+        return read_story(Path(scratch), is_named=False, every_row=True)
+
+
+def keys_by_line(document: Document, table: str) -> dict[int, str]:
+    """Line of the table's file, as a check names it → key of the row that stands there."""
+    spec = SPECS[table]
+    data = write_files(document).get(spec.file, b"")
+    read = read_table(spec.file, data, spec.form, ProblemLog())
+    keys = list(document.table(table).rows)
+    if read is None or len(read.rows) != len(keys):
+        return {}
+    return {row.row: key for row, key in zip(read.rows, keys, strict=True)}
 
 
 def _csv(table: Table) -> str:

@@ -12,6 +12,8 @@ import tomli_w
 from waybill.drafts.document import INFO, SECTIONS, Row, Table, clean, keyed, row_id
 
 DATE = "date"
+MOST = 2**63
+"""TOML's whole numbers lie below; one of thousands of digits could not be written again."""
 
 
 def read_toml(text: str) -> dict[str, Table]:
@@ -66,6 +68,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return {DATE: value.isoformat()}
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= MOST:
+        raise _NotKeptError("a number of more digits than TOML has")
     if isinstance(value, (str, bool, int)) or (isinstance(value, float) and value == value):
         return value
     raise _NotKeptError(str(value))

@@ -51,13 +51,14 @@ class ReadResult:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def read_story(folder: Path, *, is_named: bool = True) -> ReadResult:
+def read_story(folder: Path, *, is_named: bool = True, every_row: bool = False) -> ReadResult:
     """Read the story in ``folder``. Never raises on what the folder holds.
 
     Without a title in story.toml the folder's name is the title, unless ``is_named`` is False because
-    the name of the folder says nothing.
+    the name of the folder says nothing. With ``every_row`` a fault with one cause in many rows is told
+    for each of them, so that each can be put right.
     """
-    log = ProblemLog()
+    log = ProblemLog(every_row=every_row)
     if not os.path.isdir(folder):
         log.error(folder.name or str(folder), "folder does not exist")
         return ReadResult(None, log.sorted(STORY_FILES))

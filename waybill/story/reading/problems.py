@@ -65,7 +65,7 @@ class Problem:
     An error keeps something out of the story; a warning does not, unless it says so.
     A fault with one cause in many rows is one problem, at the first of them; its message counts the
     others. ``changes`` are the cells of this row that have to change together; ``suggestion`` is
-    None then, because one of them alone would be wrong.
+    None then, because one of them alone would be wrong. ``cause`` is the finding's.
     """
 
     file: str
@@ -76,6 +76,7 @@ class Problem:
     suggestion: str | None = None
     severity: Severity = "error"
     changes: Changes = ()
+    cause: str = field(default="", compare=False)
 
     @property
     def is_error(self) -> bool:
@@ -136,8 +137,12 @@ class _Group:
 
 @dataclass
 class ProblemLog:
-    """Collects the problems of one reading; at most 10,000 a file are kept, the rest counted."""
+    """Collects the problems of one reading; at most 10,000 a file are kept, the rest counted.
 
+    ``every_row``: a fault with one cause in many rows is a problem in each of them.
+    """
+
+    every_row: bool = False
     _told: int = 0  # problems so far: within a row they are listed in the order of finding
     _problems: list[tuple[int, Problem]] = field(default_factory=list)
     _groups: dict[tuple[str, str | None, Severity, str], _Group] = field(default_factory=dict)
@@ -187,7 +192,8 @@ class ProblemLog:
         severity = finding.severity
         of_file = finding.cause in FILE_CAUSES
         key = (file, None if of_file else column, severity, finding.cause)
-        group = self._groups.get(key) if finding.cause else None
+        joins = bool(finding.cause) and not (self.every_row and row is not None)
+        group = self._groups.get(key) if joins else None
         most = 1 if of_file or finding.cause in COLUMN_CAUSES else MAX_PER_CAUSE
         if group is not None and group.count >= most:
             group.add(row)
@@ -205,10 +211,11 @@ class ProblemLog:
             suggestion=finding.suggestion,
             severity=severity,
             changes=finding.changes,
+            cause=finding.cause,
         )
         self._told += 1
         numbered = (self._told, problem)
-        if not finding.cause:
+        if not joins:
             self._problems.append(numbered)
         elif group is None:
             self._groups[key] = _Group([numbered], [row], row)

@@ -20,12 +20,12 @@ _WORDS = {INFO: "title"}
 
 def show(opened: Opened) -> None:
     """Show a choice of what to write, of the row, and its form."""
-    table = st.pills(  # they wrap, where a segmented control runs out of a phone's screen
+    table = st.radio(  # wraps, where a row of buttons runs out of the column
         "What to write",
         FORM_TABLES,
-        default="legs",
-        required=True,
-        format_func=lambda one: _WORDS.get(str(one), str(one)).capitalize(),
+        index=FORM_TABLES.index("legs"),
+        format_func=lambda one: _WORDS.get(one, one).capitalize(),
+        horizontal=True,
         key=TABLE,
     )
     names = widgets.labels_of(opened.document)

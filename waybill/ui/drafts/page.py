@@ -10,7 +10,7 @@ from waybill.drafts.store import drafts
 from waybill.drafts.store.drafts import Opened
 from waybill.export.zip_writer import zip_bytes
 from waybill.story import ReadResult
-from waybill.ui.drafts import again, clashes, desk, forms, grid, history, publishing
+from waybill.ui.drafts import again, clashes, desk, fixes, forms, grid, history, publishing
 from waybill.ui.host import visitor
 from waybill.ui.own_story import outcome, preview
 from waybill.ui.text import as_label
@@ -44,9 +44,10 @@ def show() -> None:
     with writing:
         st.subheader("Write", anchor="write")
         forms.show(opened)
+        fixes.show(opened, read)
     with seen:
         st.subheader("Your dashboard", anchor="dashboard")
-        outcome.report(read)
+        outcome.count(read)
         if read.story is not None:
             preview.show(read.story)
     grid.show(opened)

@@ -86,6 +86,15 @@ def _make(fingerprint: str, imported: Imported) -> _Made:
 
 def report(result: ReadResult) -> None:
     """Say what was read, and every fault with its row."""
+    count(result)
+    if result.problems:
+        _problems(result.problems)
+    elif result.story is not None:
+        st.success("No faults.")
+
+
+def count(result: ReadResult) -> None:
+    """Say how much was read."""
     story = result.story
     if story is not None:
         st.text(
@@ -93,10 +102,6 @@ def report(result: ReadResult) -> None:
             f"{counted(len(story.visits), 'visit')}, {counted(len(story.claims), 'claim')} and "
             f"{counted(len(story.sources), 'source')}."
         )
-    if result.problems:
-        _problems(result.problems)
-    elif story is not None:
-        st.success("No faults.")
 
 
 def _problems(problems: Sequence[Problem]) -> None:

@@ -1,0 +1,152 @@
+"""The fix list: one press puts right what it names, and touches nothing else."""
+
+from __future__ import annotations
+
+import random
+
+from support import random_folders
+
+from waybill.drafts.document import SPECS, Document, Table, clean
+from waybill.drafts.editing.fixes import (
+    Fault,
+    Faults,
+    RenameColumn,
+    SetCells,
+    apply_all,
+    apply_fix,
+    faults_of,
+    fix_words,
+)
+from waybill.drafts.files import check, read_files
+from waybill.drafts.operations import SetCell, SetColumns, diff
+
+PLACES = "place_id,name,latitude,longitude\nodesa,Odesa,46.48,30.73\nizmail,Izmail,45.35,28.84\n"
+
+
+def found(document: Document) -> list[Faults]:
+    return faults_of(document, check(document).problems)
+
+
+def of(legs: str, places: str = PLACES, **files: str) -> Document:
+    texts = {"places.csv": places, "routes.csv": legs} | {
+        f"{name.replace('_', '.')}": text for name, text in files.items()
+    }
+    return read_files({name: text.encode() for name, text in texts.items()}).document
+
+
+def broken(number: int) -> Document:
+    """A story of six rows a file, in which every fifth cell holds something else: the same for a number."""
+    chance = random.Random(number)
+    tables = {}
+    for table, spec in SPECS.items():
+        columns = tuple(random_folders.HEADERS[spec.file].split(","))
+        rows = {}
+        for n in range(1, 7):
+            cells = {c: random_folders.sound(c, n) for c in columns}
+            for column in columns:
+                if chance.random() < 0.2:
+                    kind = random_folders.KINDS.get(column, "text")
+                    cells[column] = chance.choice(random_folders.CELLS[kind].split("|"))
+            rows[f"row{n}"] = clean(table, cells)
+        tables[table] = Table(columns, rows)
+    return Document(tables)
+
+
+def test_a_fix_changes_the_cells_of_its_fault_and_no_others() -> None:
+    pressed = 0
+    for number in range(40):
+        document = broken(number)
+        for faults in found(document):
+            for fault in faults.with_fix:
+                pressed += holds_to_its_cells(document, fault)
+    assert pressed > 200
+
+
+def holds_to_its_cells(document: Document, fault: Fault) -> int:
+    """Check one fix of a document."""
+    operations = diff(document, apply_fix(document, fault))
+    if isinstance(fault.fix, RenameColumn):
+        columns = {fault.fix.old, fault.fix.new}
+        assert all(one.column in columns for one in operations if isinstance(one, SetCell))
+        return 1
+    assert fault.fix is not None
+    named = {column for column, _ in fault.fix.cells}
+    for one in operations:
+        assert isinstance(one, SetCell | SetColumns)
+        assert one.table == fault.table
+        if isinstance(one, SetCell):
+            assert (one.row, one.column in named) == (fault.row, True)
+    return 1
+
+
+def test_a_reference_gets_the_row_that_was_meant_in_this_row_and_in_all() -> None:
+    rows = "".join(f"l{n},odesa,Izmail,2024\n" for n in range(14))
+    document = of(f"leg_id,origin,destination,start_date\n{rows}x,odesa,izmail,2024\n")
+    (faults,) = found(document)
+    assert len(faults.with_fix) == 14
+    assert fix_words(document, faults.first) == "“Izmail”"
+    one = apply_fix(document, faults.first)
+    assert diff(document, one) == [SetCell("legs", "l0", "destination", "Izmail", "izmail")]
+    assert len(found(one)[0].all) == 13
+    assert check(apply_all(document, faults.with_fix)).problems == ()
+
+
+def test_each_date_of_a_column_gets_its_own_value() -> None:
+    document = of(
+        "leg_id,origin,destination,start_date\na,odesa,izmail,13.09.2023\nb,odesa,izmail,14.09.2023\n"
+    )
+    (faults,) = found(document)
+    assert [one.fix for one in faults.all] == [
+        SetCells((("start_date", "2023-09-13"),)),
+        SetCells((("start_date", "2023-09-14"),)),
+    ]
+    assert check(apply_all(document, faults.with_fix)).problems == ()
+
+
+def test_an_item_of_a_list_is_changed_and_the_others_stay() -> None:
+    document = of(
+        "leg_id,origin,destination,start_date,via\na,odesa,izmail,2024,izmail | Odesa|izmail\n"
+    )
+    (faults,) = found(document)
+    fixed = apply_fix(document, faults.first)
+    assert fixed.cell("legs", "a", "via") == "izmail|odesa|izmail"
+
+
+def test_two_rows_of_one_id_get_two_ids() -> None:
+    document = of(
+        "leg_id,origin,destination,start_date\na,odesa,izmail,2024\na,izmail,odesa,2024\n"
+        ",izmail,odesa,2024\n"
+    )
+    errors = [faults for faults in found(document) if faults.first.problem.is_error]
+    everything = [fault for faults in errors for fault in faults.with_fix]
+    fixed = apply_all(document, everything)
+    assert check(fixed).problems == ()
+    ids = [row["leg_id"] for row in fixed.table("legs").rows.values()]
+    assert ids == ["a", "izmail-odesa-2024", "izmail-odesa-2024-2"]
+    assert fix_words(document, everything[0]) == "another id, made by Waybill"
+
+
+def test_a_column_gets_the_name_that_was_meant() -> None:
+    document = of("leg_id,origin,destination,start_date,vesel\na,odesa,izmail,2024,Angara\n")
+    (faults,) = found(document)
+    assert faults.first.fix == RenameColumn("vesel", "vessel")
+    fixed = apply_fix(document, faults.first)
+    assert fixed.table("legs").columns[-1] == "vessel"
+    assert fixed.cell("legs", "a", "vessel") == "Angara"
+    assert check(fixed).problems == ()
+
+
+def test_a_step_gets_the_leg_that_was_meant() -> None:
+    document = of(
+        "leg_id,origin,destination,start_date\nfirst,odesa,izmail,2024\n",
+        story_toml='[[steps]]\nid = "one"\ntitle = "One"\nlegs = ["First"]\n',
+    )
+    (faults,) = found(document)
+    fixed = apply_fix(document, faults.first)
+    assert fixed.cell("steps", "one", "legs") == ["first"]
+
+
+def test_a_fault_that_nobody_can_put_right_for_the_author_has_its_row_and_no_fix() -> None:
+    document = of("leg_id,origin,destination,start_date\na,odesa,nowhere,2024\n")
+    (faults,) = found(document)
+    assert (faults.first.table, faults.first.row, faults.first.fix) == ("legs", "a", None)
