@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from support.gestures import PAINTED, centre, day_width, drag, drawn
+from support.readers import Reader
+from support.static_site import Site, map_page
 
 from benchmarks.big_story import write_regional_story
+from waybill.story import read_story
 
 STEPS = 30
 # Counts paths drawn on the canvas of the legs, and elements that come into the map or leave it.
@@ -32,18 +35,24 @@ TAKE = """() => {
 
 
 @pytest.mark.parametrize(("legs", "most_paths"), [(40, 30), (299, 30), (3000, 160)])
-def test_a_drag_adds_few_elements_and_draws_few_paths(
-    folder_reader, folder_server, tmp_path, legs, most_paths
-):
-    folder_server.show_copy(write_regional_story(tmp_path, legs))
-    frame = folder_reader.open()
+def test_a_drag_adds_few_elements_and_draws_few_paths(readers, tmp_path, legs, most_paths):
+    story = read_story(write_regional_story(tmp_path, legs)).story
+    with Site({"/": map_page()}, story=story) as site:
+        reader = readers.meet("desktop", site.url)
+        reader.page.goto(site.url)
+        reader.page.wait_for_selector(".wb[data-ready]")
+        drag_over(reader, legs, most_paths)
+
+
+def drag_over(reader: Reader, legs: int, most_paths: int) -> None:
+    frame = reader.page.main_frame
     drawn(frame)
     # the choices in a closed list of the filter are never laid out
     assert frame.locator("*:not(option)").count() < 4000
     frame.evaluate(COUNT)
     taken = []
     start = centre(frame.locator(".wb-tl-flag-b"))
-    for _ in drag(folder_reader.page, start, -STEPS * day_width(frame), STEPS):
+    for _ in drag(reader.page, start, -STEPS * day_width(frame), STEPS):
         drawn(frame)
         taken.append(frame.evaluate(TAKE))
     assert frame.evaluate("waybill.legs().length") < legs
@@ -52,4 +61,4 @@ def test_a_drag_adds_few_elements_and_draws_few_paths(
     paths, elements = (sorted(column) for column in zip(*taken[1:], strict=True))
     assert paths[STEPS // 2] <= most_paths
     assert elements[STEPS // 2] <= 10
-    assert folder_reader.errors == []
+    assert reader.errors == []

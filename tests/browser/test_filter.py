@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Frame, expect
+from playwright.sync_api import Frame, expect
 from support.dense_story import write_dense_story
 from support.gestures import drawn
-from support.readers import PHONE, Reader, new_reader
+from support.readers import PHONE, Reader, Readers
 from support.running import Server, start_server
 
-SIZES = {
-    "1280 × 720": {"viewport": {"width": 1280, "height": 720}},
-    "1366 × 768": {"viewport": {"width": 1366, "height": 768}},
-    "1440 × 900": {"viewport": {"width": 1440, "height": 900}},
-    "a phone": PHONE,
-}
+DEVICES = {"a desk": {"viewport": {"width": 1280, "height": 720}}, "a phone": PHONE}
+SIZES = {"a desk": [(1280, 720), (1366, 768), (1440, 900)], "a phone": [(390, 844)]}
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +24,10 @@ def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def dense_reader(browser: Browser, dense: Server) -> Iterator[Reader]:
-    opened = new_reader(browser, dense.url, **SIZES["1366 × 768"])
+def dense_reader(readers: Readers, dense: Server) -> Iterator[Reader]:
+    opened = readers.meet("desktop", dense.url)
     yield opened
     assert opened.errors == []
-    opened.page.context.close()
 
 
 def count(frame: Frame) -> int:
@@ -109,21 +104,25 @@ def test_what_was_not_public_is_neither_offered_nor_told_from_what_never_was(rea
     assert frame.evaluate("waybill.legs()") == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_300_legs_and_their_filter_leave_map_and_handles_in_the_first_screen(browser, dense, size):
-    for query in ("", "/?vessel=Vessel%203&q=odesa"):
-        reader = new_reader(browser, dense.url, **SIZES[size])
-        frame = reader.open(query or "/")
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("query", ["/", "/?vessel=Vessel%203&q=odesa"], ids=["whole", "filtered"])
+def test_300_legs_and_their_filter_leave_map_and_handles_in_the_first_screen(
+    readers, dense, device, query
+):
+    reader = readers.newcomer(dense.url, **DEVICES[device])
+    frame = reader.open(query)
+    for width, height in SIZES[device]:
+        reader.page.set_viewport_size({"width": width, "height": height})
+        frame.wait_for_function("width => innerWidth <= width", arg=width)
         drawn(frame)
-        bottom = reader.page.viewport_size["height"]
         chart = frame.locator(".wb-mapbox").bounding_box()
         assert chart["height"] >= 240
-        assert chart["y"] + chart["height"] <= bottom
+        assert chart["y"] + chart["height"] <= height
         for flag in (".wb-tl-flag-a", ".wb-tl-flag-b"):
             box = frame.locator(flag).bounding_box()
-            assert box["y"] + box["height"] <= bottom, (query, flag)
-        assert reader.errors == []
-        reader.page.context.close()
+            assert box["y"] + box["height"] <= height, (width, flag)
+    assert reader.errors == []
+    readers.dismiss(reader)
 
 
 def test_table_and_claims_keep_the_search_of_the_map(reader):
