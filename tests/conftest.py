@@ -37,9 +37,7 @@ LONG = (
 def pytest_configure(config: pytest.Config) -> None:
     """Record what each test costs, if a file to write to is named; see ``tools/test_costs.py``."""
     file = os.environ.get("WAYBILL_TEST_COSTS")
-    if file and (
-        os.environ.get("PYTEST_XDIST_WORKER") or not config.getoption("dist", "no") != "no"
-    ):
+    if file and (os.environ.get("PYTEST_XDIST_WORKER") or config.getoption("dist", "no") == "no"):
         from support.costs import Costs
 
         config.pluginmanager.register(Costs(Path(file)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,18 +28,34 @@ class ProcessTree:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], float] = {}
         self._reaped = 0.0
+        self._spent = 0.0
+        self._lock = threading.Lock()
+        # A process that ends takes with it what it has used since it was last looked at.
+        threading.Thread(target=self._keep_looking, daemon=True).start()
 
     def spent(self) -> float:
         """Return the CPU seconds since the last call, the first time since the process began."""
+        with self._lock:
+            self._look()
+            spent, self._spent = self._spent, 0.0
+        return spent
+
+    def _keep_looking(self) -> None:
+        while True:
+            time.sleep(0.5)
+            with self._lock:
+                self._look()
+
+    def _look(self) -> None:
         found = dict(self._living(os.getpid()))
         times = os.times()
         reaped = times.children_user + times.children_system
         counted = sum(cpu for process, cpu in self._known.items() if process not in found)
         living = sum(cpu - self._known.get(process, 0.0) for process, cpu in found.items())
-        # What ended since is counted by the system when its parent has waited for it.
+        # A child that ended is counted by the system once this process has waited for it.
         ended = max(0.0, reaped - self._reaped - counted)
         self._known, self._reaped = found, reaped
-        return living + ended
+        self._spent += living + ended
 
     def _living(self, pid: int) -> Iterator[tuple[tuple[int, str], float]]:
         try:
