@@ -26,6 +26,7 @@ os.environ.setdefault("WAYBILL_SETTLE", "0")
 
 # Files that take long come first, so that both cores finish together.
 LONG = (
+    "browser/test_engines",
     *("browser/test_security", "browser/test_edition", "browser/test_own_story"),
     "browser/test_states",
     *("browser/test_claims", "browser/test_first_screen", "browser/test_links"),

@@ -1,4 +1,4 @@
-"""Install what the checks need beside Python: Node's packages, a browser, nginx, PostgreSQL.
+"""Install what the checks need beside Python: Node's packages, browsers, nginx, PostgreSQL.
 
 Each function says what it installs, does nothing where it is already there, and never needs more
 than what a fresh Debian, Ubuntu or a machine with a browser has.
@@ -110,6 +110,23 @@ def prepare_postgresql() -> None:
         _install("postgresql")
 
 
+def prepare_other_engines() -> None:
+    """Install Debian's Firefox and WebKitGTK for the tests in other engines than Chromium's.
+
+    Without them, or without a screen that nobody sees for WebKit, those tests are skipped.
+    """
+    wanted = {
+        "firefox-esr": shutil.which("firefox-esr") or shutil.which("firefox"),
+        "webkit2gtk-driver": shutil.which("WebKitWebDriver"),
+        "xvfb": shutil.which("Xvfb"),
+        "xauth": shutil.which("xauth"),
+    }
+    lacking = [package for package, program in wanted.items() if not program]
+    if lacking and _is_root():
+        say("Installing Debian's Firefox and WebKitGTK: a reader may have either")
+        _install(*lacking)
+
+
 def _install_browser() -> None:
     if shutil.which("apt-get") and (_is_root() or shutil.which("sudo")):
         say("No browser found: installing Debian's chromium with apt-get")
@@ -119,13 +136,13 @@ def _install_browser() -> None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
-def _install(package: str) -> bool:
+def _install(*packages: str) -> bool:
     if not shutil.which("apt-get"):
         return False
     sudo = [] if _is_root() else ["sudo", "-n"]
     subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False)
     done = subprocess.run(
-        [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
         check=False,
         stdout=subprocess.DEVNULL,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},

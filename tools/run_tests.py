@@ -29,6 +29,7 @@ from prepare import (
     prepare_headless_shell,
     prepare_nginx,
     prepare_node,
+    prepare_other_engines,
     prepare_postgresql,
     say,
 )
@@ -160,6 +161,7 @@ def run_everything() -> bool:
     shell = prepare_headless_shell()
     prepare_nginx()
     prepare_postgresql()
+    prepare_other_engines()
     say(f"Browser: {shell or browser}")
     os.environ["WAYBILL_BROWSER"] = browser
     os.environ["WAYBILL_HEADLESS_SHELL"] = shell or browser

@@ -126,6 +126,8 @@ export function isFreshVisit(target) {
     target.performance.getEntriesByType("navigation")
   );
   if (!load || load.type !== "navigate") return false;
-  if (new URL(load.name).pathname !== target.location.pathname) return false;
+  // Firefox names the page "document" when it is a file.
+  if (load.name !== "document" && new URL(load.name).pathname !== target.location.pathname)
+    return false;
   return !target.document.referrer.startsWith(target.location.origin + "/");
 }
