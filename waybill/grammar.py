@@ -167,6 +167,20 @@ class LastArrow(_Part):
     """No dots between these distances from the end."""
 
 
+class QuantityWidth(_Part):
+    """A line as wide as the quantity of its leg, linear from zero."""
+
+    most_px: float
+    """Width of the largest quantity, where no more than ``for_legs`` legs have one in its unit …"""
+    for_legs: int
+    most_px_of_many: float
+    """… and never less than this, however many have: the square root of their number makes it smaller."""
+    least_px: float
+    none_px: float
+    """Width of a leg without a quantity in the unit that is drawn."""
+    none_opacity: float
+
+
 class Chosen(_Part):
     """What a line gains that is chosen or pointed at."""
 
@@ -191,6 +205,7 @@ class Line(_Part):
     dots: Dots
     arrow: Arrow
     last_arrow: LastArrow
+    quantity: QuantityWidth
     chosen: Chosen
     plain_px: float
     """Width of a line in a large story."""

@@ -57,6 +57,24 @@ def test_a_filter_works_on_map_timeline_and_lists_at_once_and_goes_with_the_link
     expect(frame.get_by_label("Vessel", exact=True)).to_have_value("Vessel 3")
 
 
+def test_lines_as_wide_as_their_quantity_are_switched_on_under_the_map_and_stay_in_the_link(
+    dense_reader,
+):
+    frame = dense_reader.open()
+    row = frame.locator(".wb-width")
+    expect(row.locator("li")).to_have_count(0)
+    row.get_by_label("Width of lines").select_option("quantity:t")
+    expect(row.locator("li").first).to_have_text("10,000 t")
+    expect(row).to_contain_text("no quantity stated")
+    dense_reader.page.wait_for_url("**&width=quantity%3At")
+    dense_reader.page.reload()
+    frame = dense_reader.frame()
+    expect(frame.get_by_label("Width of lines")).to_have_value("quantity:t")
+    bars = frame.locator(".wb-width-sample")
+    heights = bars.evaluate_all("all => all.map(el => el.getBoundingClientRect().height)")
+    assert heights[1] == pytest.approx(12 / (270 / 40) ** 0.5, abs=0.6)
+
+
 def test_a_search_finds_words_of_any_case_without_their_accents(dense_reader):
     frame = dense_reader.open()
     search = frame.get_by_label("Search everything in this story")

@@ -94,6 +94,7 @@ def test_the_sea_leg_in_words():
     assert leg["name"] == "Rajin → Dunay by sea"
     assert leg["when"] == "7 Sept – 1 Oct 2023"
     assert leg["quantity"] == "more than 1,000 containers"
+    assert (leg["amount"], leg["unit"]) == (1000, "containers")
     assert [(step["known"], step["witnesses"]) for step in leg["standings"]] == [
         ("2023-10-13", []),
         ("2023-10-15", ["c1-voa-ships"]),

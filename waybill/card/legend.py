@@ -6,20 +6,42 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from waybill.card.canvas import Box, Marks, overlap, points_under
-from waybill.card.fonts import SUPERSAMPLE, width
+from waybill.card.fonts import SUPERSAMPLE, drawable, width
 from waybill.card.lines import draw_sample
 from waybill.card.palette import Palette
+from waybill.evidence.phrases import clipped
 from waybill.geo.mercator import Points
 from waybill.geo.viewport import Viewport
 from waybill.grammar import LevelName, ModeName, grammar
+from waybill.view.widths import WidthScale, sample_words
 
 SIZE = 17  # px, of the type
 ROW = 26
 TEXT_AT = 62  # px from the left edge of the panel
 MOST_LINES = 4
 GAP = 16  # px to the edges of the map
+NO_QUANTITY, NOT_IN_UNIT = "no quantity stated", "no quantity in that unit"
+LONGEST_UNIT = 24  # characters
 NOT_REPORTED = "course not reported"
 NAME_ROOM = 90  # px kept free beside the panel for the name of a place near it
+
+
+class WidthSamples:
+    """Rows of the legend for lines whose width says a quantity: (words, width in px of the picture)."""
+
+    def __init__(self, scale: WidthScale, unit: float) -> None:
+        """``unit``: pixels of the picture per pixel of a page."""
+        samples = [
+            (
+                f"{sample_words(quantity, clipped(scale.unit, LONGEST_UNIT))} claimed",
+                scale.px_of(quantity),
+            )
+            for quantity in scale.samples
+        ]
+        if scale.without or scale.in_other_units:
+            none = NOT_IN_UNIT if scale.in_other_units else NO_QUANTITY
+            samples.append((none, grammar().line.quantity.none_px))
+        self.rows = [(drawable(words), width * unit) for words, width in samples]
 
 
 def draw_legend(
@@ -31,10 +53,12 @@ def draw_legend(
     routes: Points,
     palette: Palette,
     has_course: bool = False,
+    widths: WidthSamples | None = None,
 ) -> list[tuple[float, float, str]]:
     """Draw the panel and the samples.
 
     ``has_course``: whether Waybill chose the course of a line, which is said below the samples.
+    ``widths``: the scale of the lines, where their width says a quantity.
 
     Returns the texts to write beside them: x, y of the middle of a line in the viewport, words.
     """
@@ -44,6 +68,8 @@ def draw_legend(
     texts += [word for word, is_there in others if is_there]
     if not texts:
         return []
+    first_width = len(texts)
+    texts += [words for words, _ in widths.rows] if widths else []
     texts += [NOT_REPORTED] * has_course
     wide = TEXT_AT + max(width(text, SIZE) for text in texts) + 14
     panel = _corner(viewport, wide, ROW * len(texts) + 10, marks, routes)
@@ -63,6 +89,12 @@ def draw_legend(
         elif text == "image":
             box = [v * SUPERSAMPLE for v in (left + 25, y - 6, left + 37, y + 6)]
             draw.rectangle(box, fill=palette.image)
+        elif widths and 0 <= i - first_width < len(widths.rows):
+            thick = widths.rows[i - first_width][1] * SUPERSAMPLE
+            bar = [(v * SUPERSAMPLE, y * SUPERSAMPLE) for v in (left + 10, left + 52)]
+            is_none = widths.rows[i - first_width][0] in (NO_QUANTITY, NOT_IN_UNIT)
+            colour = palette.ink3 if is_none else palette.ink
+            draw.line(bar, fill=colour, width=max(1, round(thick)))
     return [(left + TEXT_AT, top + ROW * (i + 0.5), text) for i, text in enumerate(texts)]
 
 

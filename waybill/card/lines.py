@@ -21,6 +21,8 @@ from waybill.geo.viewport import Viewport
 from waybill.grammar import LevelName, ModeName, grammar
 
 LINE, MODES, LEVELS = grammar().line, grammar().modes, grammar().levels
+LEAST_FOR_DETAIL = 2.0  # px of a page: a thinner line has no ties and no core
+DOTS_APART = 1.9  # of their width
 SEEN_MARGIN = 40.0  # pixels outside of the viewport within which a line is still drawn
 
 Corners = list[tuple[float, float]]
@@ -36,6 +38,8 @@ class DrawnLeg:
     mode: ModeName
     opacity: float = 1.0
     chosen: bool = False
+    width_px: float = 0.0
+    """Where it says a quantity, in pixels of a page; 0: the width of the mode."""
 
 
 class _Style(NamedTuple):
@@ -45,10 +49,18 @@ class _Style(NamedTuple):
     chosen: bool
     mode: ModeName
     level: LevelName
+    width_px: float = 0.0
+
+    @property
+    def wider(self) -> float:
+        """How much longer dashes are, and how much farther apart beads, than on a line of the mode's width."""
+        return max(1.0, self.width_px / MODES["unknown"].width_px)
 
     @property
     def width(self) -> float:
         """Of the line, in pixels of a page."""
+        if self.width_px:
+            return self.width_px
         is_quiet = LEVELS[self.level].stroke == "quiet"
         width = LINE.quiet.width_px if is_quiet else MODES[self.mode].width_px
         return width + (LINE.chosen.width_px if self.chosen else 0)
@@ -79,7 +91,7 @@ def draw_legs(
     """Draw the legs on the picture, the faint ones first; all bands lie under all lines."""
     groups: dict[_Style, list[Points]] = {}
     for leg in legs:
-        style = _Style(leg.opacity, leg.chosen, leg.mode, leg.level)
+        style = _Style(leg.opacity, leg.chosen, leg.mode, leg.level, leg.width_px)
         groups.setdefault(style, []).extend(pixel_lines(leg, viewport))
     _draw_groups(_LegPainter(picture, viewport, palette, unit), groups)
 
@@ -101,7 +113,7 @@ def draw_sample(
 def _draw_groups(painter: _LegPainter, groups: dict[_Style, list[Points]]) -> None:
     ordered = sorted(groups.items(), key=lambda group: group[0])
     for style, lines in ordered:
-        if LEVELS[style.level].band:
+        if LEVELS[style.level].band and not style.width_px:  # it would be read as a quantity
             painter.draw_bands(style, lines)
     for style, lines in ordered:
         if LEVELS[style.level].stroke == "dots":
@@ -159,6 +171,8 @@ class _LegPainter:
         palette, unit = self._palette, self._unit
         mode, level = MODES[style.mode], LEVELS[style.level]
         detail = mode.detail if level.stroke in ("solid", "dashes") else ""
+        if 0 < style.width_px < LEAST_FOR_DETAIL:
+            detail = ""
         casing = _Layer(self._picture, palette.halo, style.opacity)
         for line in lines:
             casing.stroke(line.ravel().tolist(), (style.width + LINE.casing_px) * unit)
@@ -170,7 +184,7 @@ class _LegPainter:
             else:
                 self._draw_stroke(layer, line, style, style.width)
             if detail == "ties":
-                self._draw_ties(layer, line)
+                self._draw_ties(layer, line, style)
         layer.close()
         if detail == "core":
             core = _Layer(self._picture, palette.halo, style.opacity)
@@ -186,22 +200,27 @@ class _LegPainter:
             return
         is_quiet = LEVELS[style.level].stroke == "quiet"
         dash = LINE.quiet.dash_px if is_quiet else LINE.dash_px
-        on, off = (length * self._unit for length in dash)
+        on, off = (length * self._unit * style.wider for length in dash)
         for piece in dashes(line, on, off, self._viewport):
             layer.stroke(piece, width * self._unit)
 
-    def _draw_ties(self, layer: _Layer, line: Points) -> None:
+    def _draw_ties(self, layer: _Layer, line: Points, style: _Style) -> None:
         on, off = (length * self._unit for length in LINE.ties.dash_px)
-        width = round(LINE.ties.width_px * self._unit)
+        beyond = LINE.ties.width_px - MODES["rail"].width_px
+        across = style.width_px + beyond if style.width_px else LINE.ties.width_px
+        width = round(across * self._unit)
         for piece in dashes(line, on, off, self._viewport, LINE.ties.offset_px * self._unit):
             layer.draw.line(piece, fill=layer.ink, width=width)
 
     def _draw_beads(self, layer: _Layer, line: Points, style: _Style) -> None:
         width = LINE.beads.width_px + (LINE.chosen.bead_px if style.chosen else 0)
+        width = style.width_px or width
         radius = width / 2 * self._unit
         along = lengths_along(line)
         first = LINE.beads.width_px / 2 * self._unit
-        steps = even_steps(float(along[-1]), sum(LINE.beads.dash_px) * self._unit, first)
+        steps = even_steps(
+            float(along[-1]), sum(LINE.beads.dash_px) * self._unit * style.wider, first
+        )
         beads = points_at(line, along, steps)
         for x, y in beads[in_viewport(beads, self._viewport, 10 * self._unit)]:
             layer.draw.circle((x, y), radius, fill=layer.ink)
@@ -225,14 +244,16 @@ class _LegPainter:
     def _draw_dots(self, layer: _Layer, line: Points, along: Points, style: _Style) -> None:
         dots, last, unit = LINE.dots, LINE.last_arrow, self._unit
         total = float(along[-1])
-        count = max(4, math.floor(total / (dots.every_px * unit)))
+        every = max(dots.every_px, DOTS_APART * style.width_px)
+        count = max(4, math.floor(total / (every * unit)))
         steps = even_steps(total, total / count, total / count / 2) if total else np.zeros(1)
         from_end = total - steps
         in_gap = (from_end < last.gap_px[0] * unit) & (from_end > last.gap_px[1] * unit)
         steps = steps[~(in_gap & (total > last.shortest_line_px * unit))]
         spots = points_at(line, along, steps)
         seen = in_viewport(spots, self._viewport, 10 * unit)
-        radius = (dots.radius_px + (LINE.chosen.dot_radius_px if style.chosen else 0)) * unit
+        radius = dots.radius_px + (LINE.chosen.dot_radius_px if style.chosen else 0)
+        radius = (style.width_px / 2 or radius) * unit
         fades = total > dots.fades_over_px * unit and not style.chosen
         for (x, y), step in zip(spots[seen], steps[seen], strict=True):
             to_end = min(step, total - step) / max(total, 1)

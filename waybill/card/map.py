@@ -14,7 +14,7 @@ from waybill.card.dashes import in_viewport, lengths_along, points_at
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, SUPERSAMPLE, drawable, width, write
 from waybill.card.labels import draw_labels
 from waybill.card.leg_badges import Badged, draw_badges
-from waybill.card.legend import draw_legend
+from waybill.card.legend import WidthSamples, draw_legend
 from waybill.card.lines import DrawnLeg, draw_legs, pixel_lines
 from waybill.card.palette import Palette
 from waybill.card.place_marks import EndedLine, draw_focus, draw_images, draw_nodes
@@ -32,6 +32,7 @@ from waybill.story.ends import came_back, far_end
 from waybill.story.model import Leg, Story
 from waybill.view.select import Selection
 from waybill.view.view import View
+from waybill.view.widths import WidthScale, width_scale
 
 UNIT = 1.3  # pixels of the card per pixel of a page: cards are mostly shown at half their size
 PADDING = (84, 62, 84, 58)
@@ -67,7 +68,8 @@ def draw_map(
     """
     viewport = _viewport(story, view, words, size)
     large = viewport.enlarged(SUPERSAMPLE)
-    scene = _scene(story, view, selection, words)
+    scale = width_scale(story, view.known, view.width)
+    scene = _scene(story, view, selection, words, scale)
     picture = basemap_picture(large, palette, float(SUPERSAMPLE)).copy()
     _fade_other_turns(picture, large, palette)
     is_large = len(scene.legs) > LIMITS.plain_lines
@@ -99,7 +101,10 @@ def draw_map(
     kinds = [(leg.level, leg.mode) for leg in seen]
     marks = canvas.marks
     has_course = any(course_of(story, story.legs[leg.leg_id]) for leg in seen)
-    legend = draw_legend(picture, viewport, large, kinds, marks, routes, palette, has_course)
+    samples = WidthSamples(scale, unit) if scale else None
+    legend = draw_legend(
+        picture, viewport, large, kinds, marks, routes, palette, has_course, samples
+    )
     card.paste(picture, (0, top * SUPERSAMPLE))
 
     draw = ImageDraw.Draw(card)
@@ -164,7 +169,9 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
     return viewport_around(np.vstack(points), *size, PADDING, zoom)
 
 
-def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> _Scene:
+def _scene(
+    story: Story, view: View, selection: Selection, words: CardWords, scale: WidthScale | None
+) -> _Scene:
     drawn: list[DrawnLeg] = []
     schematic: dict[str, bool] = {}
 
@@ -181,12 +188,23 @@ def _scene(story: Story, view: View, selection: Selection, words: CardWords) -> 
             chosen = len(words.legs) == 1 and leg.leg_id in words.legs
             shade = opacity * (OPACITY.aside if aside else 1)
             points = unit_points(line)
-            drawn.append(DrawnLeg(leg.leg_id, points, now.level, leg.mode, shade, chosen))
+            width, share = _width(scale, leg.leg_id)
+            shade *= share
+            drawn.append(DrawnLeg(leg.leg_id, points, now.level, leg.mode, shade, chosen, width))
 
     add(selection.legs.inside, 1.0)
     add(selection.legs.outside, OPACITY.outside_dates)
     known = len(selection.legs.inside) + len(selection.legs.outside)
     return _Scene(drawn, schematic, known - len(drawn))
+
+
+def _width(scale: WidthScale | None, leg_id: str) -> tuple[float, float]:
+    """(width in px of a page, 0 for the mode's; opacity) of a leg's line."""
+    if scale is None:
+        return 0.0, 1.0
+    width = scale.width_px(leg_id)
+    none = grammar().line.quantity
+    return (none.none_px, none.none_opacity) if width is None else (width, 1.0)
 
 
 def _way(scene: _Scene, story: Story, drawn: DrawnLeg) -> Way:

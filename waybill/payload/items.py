@@ -103,6 +103,8 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
         "course": course_sentence(story, leg),
         "cargo": leg.cargo,
         "quantity": quantity_words(leg),
+        "amount": leg.quantity,
+        "unit": leg.quantity_unit,
         "vessel": leg.vessel,
         "note": leg.note,
         "claims": list(leg.claims),

@@ -95,7 +95,9 @@ class LegRow(TypedDict):
     schematic: Annotated[bool, "drawn as bows between its places: no route was published"]
     course: Annotated[str, "what the line rests on where Waybill chose it; else empty"]
     cargo: str
-    quantity: str
+    quantity: Annotated[str, "in words, with its qualifier and unit"]
+    amount: Annotated[float | None, "its number; it may show when its words may"]
+    unit: Annotated[str, "of the amount, as written"]
     vessel: str
     note: str
     claims: Annotated[list[str], "ids of the claims that assert it"]

@@ -30,6 +30,7 @@ from waybill.view.view import (
     View,
     default_tab,
 )
+from waybill.view.widths import read_width
 
 ZOOM_RANGE = (0.0, 12.0)
 # A link's ``map`` is limited to these, as in the browser's link parser: an interface, and
@@ -70,6 +71,7 @@ def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple
         hidden=hidden or frozenset(),
         undated=link.undated(),
         wanted=link.wanted(),
+        width=link.width(),
     )
     return view, tuple(link.notes)
 
@@ -96,6 +98,8 @@ def to_query(view: View, version: str) -> str:
     if view.position and view.position.size:
         pairs.append(("size", ",".join(map(str, view.position.size))))
     pairs += view.wanted.pairs
+    if view.width:
+        pairs.append(("width", view.width))
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -239,6 +243,10 @@ class _Link:
     def wanted(self) -> RowFilter:
         """What a row must have to be shown."""
         return read_filter(self._text, _shorten, self.notes)
+
+    def width(self) -> str:
+        """What the width of lines says."""
+        return read_width(self._text, _shorten, self.notes)
 
 
 def _ids(story: Story, kind: FocusKind) -> Mapping[str, object] | set[str]:

@@ -60,7 +60,7 @@ def read_filter(
         shorten: a value as a note repeats it.
         notes: for the reader; grows by what could not be used.
     """
-    q = _whole(text("q"))
+    q = whole_text(text("q"))
     if len(q) > MOST_SEARCHED:
         q = q[:MOST_SEARCHED].strip(BLANKS)
         notes.append("The search is too long; its beginning is used.")
@@ -75,7 +75,7 @@ def read_filter(
             value = ""
         found[name] = value
     for name, noun in _NOUNS.items():
-        value = _whole(text(name))
+        value = whole_text(text(name))
         if len(value) > LONGEST_NAME:
             notes.append(f"“{shorten(value)}” is too long for a {noun}; all are shown.")
             value = ""
@@ -83,6 +83,6 @@ def read_filter(
     return RowFilter(**found)
 
 
-def _whole(text: str) -> str:
+def whole_text(text: str) -> str:
     """Without halves of characters, which no link can carry."""
     return "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF).strip(BLANKS)

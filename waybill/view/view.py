@@ -45,6 +45,7 @@ class View:
     ``hidden`` names the parts (of EMBED_PARTS) that an embedded page leaves out; only with ``embed``.
     ``undated``: whether legs and visits whose dates are not stated are shown.
     ``wanted``: what a row must have to be shown.
+    ``width``: what the width of lines says; see ``view.widths``.
     """
 
     start: Day
@@ -58,6 +59,7 @@ class View:
     hidden: frozenset[str] = frozenset()
     undated: bool = True
     wanted: RowFilter = NO_FILTER
+    width: str = ""
 
     def __post_init__(self) -> None:
         """Without ``embed`` nothing is hidden."""

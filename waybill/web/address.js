@@ -87,6 +87,7 @@ export function createAddress(getApp, extras) {
           "known",
           "undated",
           "filter",
+          "width",
           "focus",
           "tab",
           "settled",

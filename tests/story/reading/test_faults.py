@@ -71,6 +71,14 @@ def test_numbers_and_lone_signs_are_no_formulas(lines: Lines, cell: str) -> None
         ("quantity", '"1,000"', "'1,000' is not a number; did you mean '1000'?"),
         ("quantity", "-5", "'-5' is less than 0"),
         ("quantity", "1e999", "'1e999' is too large a number"),
+        ("quantity", "about 300", "'about 300' is not a number; it says 'about', which goes into "
+         "quantity_qualifier; did you mean quantity '300' and quantity_qualifier 'about'?"),
+        ("quantity", "1000 containers", "'1000 containers' is not a number; it names a unit, which goes into "
+         "quantity_unit; did you mean quantity '1000' and quantity_unit 'containers'?"),
+        ("quantity", "300-500", "'300-500' is not a number; it is a range; write one number, with "
+         "'at least' or 'up to' in quantity_qualifier"),
+        ("quantity", "NaN", "'NaN' is not a number"),
+        ("quantity", "1_000", "'1_000' is not a number"),
         ("sequence", "first", "'first' is not a whole number"),
         ("end_date", "2022-12-31", "'2022-12-31' is before the start_date '2023'"),
         ("end_date", "12/09/2023", "'12/09/2023' is not a date; write 2023-09-12, 2023-09 or 2023, "

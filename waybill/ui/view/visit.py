@@ -25,7 +25,7 @@ DASHBOARD = ""
 # focus on the map is not theirs: "leg" and "claim" are choices of the claims page itself.
 LISTS = ("table", "claims", "downloads")
 OF_LISTS = ("from", "to", "known", "undated", *FILTER_NAMES)
-OF_VIEW = (*OF_LISTS, *FOCUS_KINDS, "tab", "map", "size")
+OF_VIEW = (*OF_LISTS, *FOCUS_KINDS, "tab", "map", "size", "width")
 CHANGED_BY_LISTS = ("known", *FILTER_NAMES)
 LONGEST_REPORT = 2000  # characters
 

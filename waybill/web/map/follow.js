@@ -81,10 +81,10 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
       scene.check = checkOn(story.checkById.get(scene.check.id) ?? null, state.known);
     const isNewMarks =
       is("from", "to", "known", "undated", "filter") && marksChanged(store.selection());
-    const legs = is("from", "to", "known", "undated", "filter", "focus", "hover")
+    const legs = is("from", "to", "known", "undated", "filter", "width", "focus", "hover")
       ? lines.update(state)
       : [];
-    if (is("known", "undated", "filter", "focus", "hover") || isChosen(legs ?? []))
+    if (is("known", "undated", "filter", "width", "focus", "hover") || isChosen(legs ?? []))
       overlay.redraw();
     // While the known-on flag is dragged only marks and lines follow; the rest waits for its release.
     const wasKnownHeld = isKnownHeld;

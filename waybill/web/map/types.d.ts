@@ -119,6 +119,8 @@ export interface Look {
   hot: boolean;
   /** Inside the dates. */
   inside: boolean;
+  /** px where the width says the leg's quantity; null: it has none in the unit; undefined: all alike. */
+  width?: number | null;
 }
 /** A leg as lines/style.js draws it. */
 export interface LineItem {
@@ -133,6 +135,8 @@ export interface LineItem {
   /** Of a dotted line; each has an arrow of its own. */
   hops: Hop[];
   arrows: Heading[];
+  /** As in Look. */
+  width?: number | null;
 }
 
 /* ---- marks and labels ---- */

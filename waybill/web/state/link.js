@@ -8,6 +8,7 @@ import { dayLong, iso, parseDay } from "../core/dates.js";
 import { clamp } from "../core/numbers.js";
 import { FILTER_NAMES, filterPairs, readFilter } from "./filter/filter.js";
 import { FOCUS_KINDS, focusRows } from "./focus.js";
+import { readWidth } from "./widths/scale.js";
 
 /** @type {readonly string[]} */
 const TABS = ["visits", "legs", "claims"];
@@ -18,6 +19,7 @@ const LONGEST = 40; // characters of a bad value that a note repeats
 const VIEW_NAMES = [
   ...["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated", "size"],
   ...FILTER_NAMES,
+  "width",
 ];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
@@ -43,7 +45,7 @@ export const defaultTab = (story) => (story.visits.length ? "visits" : "legs");
  * What a link says. Unknown parameters are ignored; a bad value falls back to the nearest valid one,
  * with a note.
  * @typedef {object} Read
- * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter"> & {focus?: Focus, theme?: Theme}} state
+ * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter" | "width"> & {focus?: Focus, theme?: Theme}} state
  * @property {MapPosition | null} map
  * @property {Embed | null} embed
  * @property {boolean} otherData was it made from another version of the data?
@@ -73,11 +75,13 @@ export function readLink(search, story) {
   const embed = readEmbed(get, notes);
   const undated = readUndated(get, notes);
   const filter = readFilter(get, shorten, notes);
+  const width = readWidth(get, shorten, notes);
   const state = {
     ...dates,
     tab,
     undated,
     filter,
+    width,
     ...(focus && { focus }),
     ...(theme && { theme }),
   };
@@ -257,7 +261,7 @@ export const clampView = ({ lat, lon, zoom }) => ({
 
 /**
  * State and map position → "from=…&to=…&…", in a fixed order.
- * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter">} state
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter" | "width">} state
  * @param {MapPosition | null} map
  * @param {string} version of the data
  * @param {LinkExtras} [extras]
@@ -282,6 +286,7 @@ export function writeLink(state, map, version, { theme, embed } = {}) {
   if (!state.undated) pairs.push(["undated", "off"]);
   if (map?.size) pairs.push(["size", map.size.join(",")]);
   pairs.push(...filterPairs(state.filter));
+  if (state.width) pairs.push(["width", state.width]);
   return pairs
     .map(
       ([name, value]) =>

@@ -97,7 +97,12 @@ export interface LegRow {
   /** what the line rests on where Waybill chose it; else empty */
   course: string;
   cargo: string;
+  /** in words, with its qualifier and unit */
   quantity: string;
+  /** its number; it may show when its words may */
+  amount: number | null;
+  /** of the amount, as written */
+  unit: string;
   vessel: string;
   note: string;
   /** ids of the claims that assert it */

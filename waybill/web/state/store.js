@@ -10,6 +10,7 @@ import { nameLegs } from "./leg_names.js";
 import { defaultTab } from "./link.js";
 import { select } from "./select.js";
 import { shapeLegs } from "./story.js";
+import { ALL_ALIKE } from "./widths/scale.js";
 
 /**
  * Did one of these keys change? True for all of them when a part hears the state for the first time.
@@ -98,6 +99,7 @@ const beginning = (story) => ({
   known: null,
   undated: true,
   filter: NO_FILTER,
+  width: ALL_ALIKE,
   domain: "window",
   focus: null,
   tab: defaultTab(story),

@@ -208,6 +208,8 @@ export interface State {
   /** Are legs and visits shown whose dates are not stated? */
   undated: boolean;
   filter: Filter;
+  /** What the width of lines says: see widths/scale.js. */
+  width: string;
   domain: Domain;
   focus: Focus | null;
   tab: Tab;
@@ -269,4 +271,15 @@ export interface Embed {
 export interface LinkExtras {
   theme?: Theme | null;
   embed?: Embed | null;
+}
+
+/** Linear from zero, in one unit. */
+export interface WidthScale {
+  unit: string;
+  largest: number;
+  /** By leg's id, in the unit. */
+  quantities: Map<string, number>;
+  /** Legs. */
+  inOtherUnits: number;
+  without: number;
 }

@@ -24,6 +24,8 @@ import { fold, isFound, wordsOf } from "../state/filter/search.js";
 import { select } from "../state/select.js";
 import { sentenceOf } from "../state/sentence.js";
 import { readStory } from "../state/story.js";
+import { pxOf, widthScale } from "../state/widths/scale.js";
+import { roundQuantity, samplesOf, sampleWords } from "../state/widths/words.js";
 
 /** @type {Map<string, Story>} */
 const stories = new Map();
@@ -71,6 +73,16 @@ const RULES = {
       select(stories.get(name), { from, to, known, undated, filter: { ...NO_FILTER, ...filter } }),
       (parts) => mapValues(parts, ids),
     ),
+  width_scale(name, width, known) {
+    const scale = widthScale(stories.get(name), { width, known });
+    if (!scale) return null;
+    const { unit, largest, quantities, inOtherUnits, without } = scale;
+    const samples = samplesOf(scale);
+    const px = mapValues(Object.fromEntries(quantities), (quantity) => pxOf(scale, quantity));
+    return { unit, largest, px, in_other_units: inOtherUnits, without, samples };
+  },
+  round_quantity: roundQuantity,
+  sample_words: sampleWords,
   fold,
   is_found: (search, texts) => isFound(wordsOf(search), () => texts),
 

@@ -74,7 +74,12 @@ export function createOverlay({ story, store, scene }, lines, badges, shown) {
       const leg = story.legById.get(id);
       const standing = leg && standingOn(leg, known);
       if (!leg || !standing) return [];
-      const look = lines.look(leg) ?? { level: standing.level, alpha: 1, hot: false };
+      const look = lines.look(leg) ?? {
+        level: standing.level,
+        alpha: 1,
+        hot: false,
+        width: lines.publicLook(leg)?.width,
+      };
       const path = lines.paths.get(leg, frame.scale);
       return lineItem(leg, look, path, frame, 1, badgeGaps(spots.get(id)));
     });

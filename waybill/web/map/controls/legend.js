@@ -12,6 +12,7 @@ import { isNarrow } from "../../core/screen.js";
 import { lineSwatch } from "../../core/swatch.js";
 import { fitsOf } from "../../state/filter/fitting.js";
 import { changed } from "../../state/store.js";
+import { createWidthRow } from "./width_row.js";
 import { isWithoutClaims, levelsToExplain, usedOn } from "./legend_entries.js";
 
 const ONE_ROW = 42; // px
@@ -55,12 +56,14 @@ const sampleLevel = (mode, levels) =>
   isWithoutClaims(levels) ? "unsourced" : mode === "unknown" ? "asserted" : "inferred";
 
 /** @param {App} app */
-export function createLegend({ story, store, slots }) {
+export function createLegend(app) {
+  const { story, store, slots } = app;
   const list = h("ul", {});
   const summary = h("summary", { text: "How to read the lines" });
   const details = h("details", { class: "wb-legend-box" }, summary, list);
   details.open = !isNarrow();
   slots.legend.append(details);
+  createWidthRow(app);
   let drawn = "";
 
   /** @param {State} state */

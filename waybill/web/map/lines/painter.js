@@ -28,14 +28,17 @@ const WAIT_SHARE = 0.003; // … or as many ms later for each µs that it takes:
  * Tells which legs of a leg's lane look alike now, itself too.
  * @param {Lanes["mates"]} mates
  * @param {readonly (Level | null)[]} levelOf
+ * @param {readonly (number | null)[] | null} widthOf
  */
-function alikeIn(mates, levelOf) {
+function alikeIn(mates, levelOf, widthOf) {
   /** @type {(readonly number[])[]} */
   const alike = [];
   return (/** @type {number} */ index) => {
     if (!mates[index]) return NONE;
     if (alike[index]) return alike[index];
-    const same = mates[index].filter((mate) => levelOf[mate] === levelOf[index]);
+    const same = mates[index].filter(
+      (mate) => levelOf[mate] === levelOf[index] && widthOf?.[mate] === widthOf?.[index],
+    );
     for (const mate of same) alike[mate] = same;
     return same;
   };
@@ -88,10 +91,10 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
     const isDrawn = onFrame(legs, levels.isPublic, paths, frame);
     const count = isDrawn.reduce((sum, one) => sum + one, 0);
     const painter = style.isPlain()
-      ? plainPainter(legs, paths, scene, frame, levels.get(), count)
-      : detailPainter(legs, paths, scene, frame, levels.get(), badges.spots());
+      ? plainPainter(legs, paths, scene, frame, levels, count)
+      : detailPainter(legs, paths, scene, frame, levels, badges.spots());
     const isShown = (/** @type {number} */ i) => isDrawn[i] === 1;
-    const alike = alikeIn(mates, levels.get());
+    const alike = alikeIn(mates, levels.get(), levels.widths());
     return /** @type {const} */ ([painter, levels.days(), isShown, { from, to }, alike]);
   }
 
@@ -129,7 +132,10 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
   function publicLook(leg) {
     const level = levels.get()[leg.index];
     const inside = levels.days().isIn(leg.index, picture ? picture.dates() : store.get());
-    return level && lookOf(leg, level, inside, style.isPlain(), chosen());
+    if (!level) return null;
+    const look = lookOf(leg, level, inside, style.isPlain(), chosen());
+    const widths = levels.widths();
+    return widths ? { ...look, width: widths[leg.index] } : look;
   }
 
   /** Choose the style for the map as it stands; true when it is another one. */

@@ -6,6 +6,8 @@
 import { h, s } from "../../core/dom.js";
 import { clip } from "../../core/text.js";
 import { sentenceOf } from "../../state/sentence.js";
+import { widthScale } from "../../state/widths/scale.js";
+import { widthSentence } from "../../state/widths/words.js";
 import { shareLink } from "../link.js";
 import { drawElements, drawGlyph } from "./marks.js";
 import { SvgPen, xmlText } from "./svg_pen.js";
@@ -71,6 +73,7 @@ function words(app) {
   const family = getComputedStyle(root).fontFamily;
   const { title, licence } = story.info;
   const isGeoNames = story.places.some(({ position_source: source }) => /GeoNames/.test(source));
+  const measured = widthSentence(widthScale(story, store.get()));
   const credits = [
     `Data ${story.version}`,
     licence,
@@ -83,6 +86,7 @@ function words(app) {
       text: clip(sentenceOf(store.get(), story), LONGEST) + ". " + CLAIMS,
       font: `400 13.5px ${family}`,
     },
+    ...(measured ? [{ text: measured, font: `400 11.5px ${family}`, isQuiet: true }] : []),
     { text: credits.filter(Boolean).join(" · "), font: `400 11.5px ${family}`, isQuiet: true },
     { text: shareLink(app, null), font: `400 11.5px ${family}`, isQuiet: true },
   ];

@@ -83,7 +83,7 @@ export function readFilter(get, shorten, notes) {
 }
 
 /** Without halves of characters, which no link can carry. @param {string} text */
-const whole = (text) =>
+export const whole = (text) =>
   text
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
     .trim();

@@ -23,7 +23,12 @@ function drawn(level, mode, more) {
   drawBand(sheet.context, FRAME, item(level, mode, more), palette);
   const bands = sheet.of("stroke").length;
   drawLine(sheet.context, FRAME, item(level, mode, more), palette);
-  return { bands, strokes: sheet.of("stroke").slice(bands), fills: sheet.of("fill") };
+  return {
+    bands,
+    strokes: sheet.of("stroke").slice(bands),
+    fills: sheet.of("fill"),
+    arcs: sheet.of("arc"),
+  };
 }
 const ofMode = (strokes, mode = "sea") => strokes.filter((call) => call.strokeStyle === mode);
 
@@ -74,6 +79,31 @@ test("colour is never the only sign of a mode: ties for rail, a light core for r
 test("a chosen line is wider", () => {
   const width = (hot) => ofMode(drawn("observed", "sea", { hot }).strokes)[0].lineWidth;
   assert.equal(width(true) - width(false), grammar.line.chosen.width_px);
+});
+
+test("a line that says a quantity has its width and its own stroke, and no band beside it", () => {
+  assert.equal(drawn("inferred", "sea", { width: 8 }).bands, 0);
+  for (const level of ["observed", "inferred", "asserted"]) {
+    const [stroke] = ofMode(drawn(level, "sea", { width: 8 }).strokes);
+    assert.equal(stroke.lineWidth, 8, level);
+    assert.equal(stroke.lineDash.length, level === "observed" ? 0 : 2, level);
+  }
+  const radius = (width) => drawn("unpublished", "sea", { width }).arcs[0].args[2];
+  assert.deepEqual([radius(8), radius(2)], [4, 1]);
+  const hot = drawn("observed", "sea", { width: 8, hot: true }).strokes;
+  assert.deepEqual(
+    hot.slice(0, 2).map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth]),
+    [
+      ["ink", 8 + grammar.line.casing_px], // an outline, and no other width
+      ["sea", 8],
+    ],
+  );
+});
+
+test("a line without a quantity is thin and faint beside those that have one", () => {
+  const { none_px, none_opacity } = grammar.line.quantity;
+  const [stroke] = ofMode(drawn("observed", "rail", { width: null }).strokes, "rail");
+  assert.deepEqual([stroke.lineWidth, stroke.globalAlpha], [none_px, none_opacity]);
 });
 
 test("arrows stand along a line, clear of badges and of bends", () => {

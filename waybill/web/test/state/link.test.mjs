@@ -16,6 +16,7 @@ test("an empty link opens on the story's window and its own tab", () => {
     tab: "visits",
     undated: true,
     filter: NO_FILTER,
+    width: "",
   });
   assert.deepEqual([map, embed, notes], [null, null, []]);
 });

@@ -1,6 +1,6 @@
 /* The full style of lines on one frame: everything about a leg is worked out once. */
 
-/** @import { Level } from "../../../core/modes.js" */
+/** @import { Levels } from "../levels.js" */
 /** @import { Leg } from "../../../state/types.js" */
 /** @import { BadgeSpot, Frame, LineItem, Paths, Scene } from "../../types.js" */
 /** @import { FramePainter } from "../picture.js" */
@@ -20,11 +20,12 @@ const OVER_FAINT = (1 - FAINT) / (1 - FAINT * line.band.opacity);
  * @param {Paths} paths
  * @param {Scene} scene
  * @param {Frame} frame
- * @param {readonly (Level | null)[]} levelOf by a leg's index
+ * @param {Pick<Levels, "get" | "widths">} levels
  * @param {Map<string, BadgeSpot[]>} badges
  * @returns {FramePainter}
  */
-export function detailPainter(legs, paths, scene, frame, levelOf, badges) {
+export function detailPainter(legs, paths, scene, frame, levels, badges) {
+  const [levelOf, widthOf] = [levels.get(), levels.widths()];
   /** @type {(LineItem | undefined)[]} */
   const items = [];
   /** @param {number} index */
@@ -32,7 +33,7 @@ export function detailPainter(legs, paths, scene, frame, levelOf, badges) {
     const level = levelOf[index];
     if (items[index] || !level) return items[index];
     const leg = legs[index];
-    const look = { level, alpha: 1, hot: false };
+    const look = { level, alpha: 1, hot: false, width: widthOf?.[index] };
     const path = paths.get(leg, frame.scale);
     const gaps = badgeGaps(badges.get(leg.id));
     return (items[index] = lineItem(leg, look, path, frame, 1, gaps));

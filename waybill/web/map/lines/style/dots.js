@@ -6,9 +6,11 @@
 import { line } from "../../../core/grammar.js";
 import { pointAt } from "../../geometry/path.js";
 import { drawArrow, hasLastArrow, lastArrow } from "./arrows.js";
+import { measured } from "./measured.js";
 
 const { chosen: CHOSEN, dots: DOTS, last_arrow: LAST_ARROW } = line;
 const FEWEST = 4;
+const ROOMY = 1.9; // of a dot's width: dots stay apart
 const HALO_PX = 1.3;
 const HALO_OPACITY = 0.9;
 
@@ -18,10 +20,11 @@ const HALO_OPACITY = 0.9;
  * @param {Hop} hop
  * @param {Run} run
  * @param {boolean} mayFade
+ * @param {number} [every] px from one dot to the next
  */
-export function dotsOf(hop, run, mayFade) {
+export function dotsOf(hop, run, mayFade, every = DOTS.every_px) {
   const total = hop.to - hop.from;
-  const count = Math.max(FEWEST, Math.floor(total / DOTS.every_px));
+  const count = Math.max(FEWEST, Math.floor(total / every));
   const step = total / count;
   const fades = mayFade && total > DOTS.fades_over_px;
   const hasArrow = hasLastArrow(hop);
@@ -41,6 +44,21 @@ export function dotsOf(hop, run, mayFade) {
   return dots;
 }
 
+/** Of the dots of a line, also of one whose width says a quantity. @param {LineItem} item */
+function sizeOf(item) {
+  const { alpha, hot, size } = item;
+  if (item.width === undefined) {
+    const radius = (DOTS.radius_px + (hot ? CHOSEN.dot_radius_px : 0)) * size;
+    return { radius, every: DOTS.every_px, alpha };
+  }
+  const its = measured(item);
+  return {
+    radius: its.width / 2,
+    every: Math.max(DOTS.every_px, ROOMY * its.width),
+    alpha: its.alpha,
+  };
+}
+
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
@@ -49,14 +67,14 @@ export function dotsOf(hop, run, mayFade) {
  * @param {Palette} palette
  */
 export function drawHop(context, frame, item, hop, palette) {
-  const { path, alpha } = item;
+  const { path } = item;
   const colour = palette[item.mode];
-  const radius = (DOTS.radius_px + (item.hot ? CHOSEN.dot_radius_px : 0)) * item.size;
+  const { radius, every, alpha } = sizeOf(item);
   context.lineWidth = HALO_PX;
-  context.strokeStyle = palette.halo;
+  context.strokeStyle = item.hot && item.width !== undefined ? palette.ink : palette.halo;
   context.fillStyle = colour;
   for (const run of item.runs) {
-    for (const { length, opacity } of dotsOf(hop, run, !item.hot)) {
+    for (const { length, opacity } of dotsOf(hop, run, !item.hot, every)) {
       const { x, y } = pointAt(path, length);
       context.beginPath();
       context.arc(x - frame.left, y - frame.top, radius, 0, 2 * Math.PI);

@@ -60,14 +60,14 @@ function lengthNear(path, { lat, lon }) {
 /**
  * What to give drawLine for a leg on a frame.
  * @param {Leg} leg
- * @param {Pick<Look, "level" | "alpha" | "hot">} look
+ * @param {Pick<Look, "level" | "alpha" | "hot" | "width">} look
  * @param {PixelPath} path
  * @param {Frame} frame
  * @param {number} [size]
  * @param {readonly [number, number, number][]} [gaps] world pixels that arrows keep clear of: x, y, radius
  * @returns {LineItem}
  */
-export function lineItem(leg, { level, alpha, hot }, path, frame, size = 1, gaps = []) {
+export function lineItem(leg, { level, alpha, hot, width }, path, frame, size = 1, gaps = []) {
   const runs = pathRuns(path, frameEdges(frame, MARGIN_PX));
   const isDotted = levels[level].stroke === "dots";
   return {
@@ -75,6 +75,7 @@ export function lineItem(leg, { level, alpha, hot }, path, frame, size = 1, gaps
     level,
     alpha,
     hot,
+    width,
     size,
     path,
     runs,

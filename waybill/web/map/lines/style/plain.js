@@ -2,6 +2,7 @@
    without casing and the details of modes. Legs outside the dates are not drawn. */
 
 /** @import { Level } from "../../../core/modes.js" */
+/** @import { Levels } from "../levels.js" */
 /** @import { Leg } from "../../../state/types.js" */
 /** @import { Frame, Paths, Run, Scene } from "../../types.js" */
 /** @import { FramePainter } from "../picture.js" */
@@ -10,10 +11,12 @@ import { levels, limits, line } from "../../../core/grammar.js";
 import { knownMode } from "../../../core/modes.js";
 import { frameEdges } from "../../geometry/frame.js";
 import { headingAt, pathRuns } from "../../geometry/path.js";
+import { measured } from "./measured.js";
 
 const { arrow: ARROW } = line;
 const [ARROW_SIZE, ARROW_AT] = [0.6, 0.56]; // of a full arrow; of the path, past the badge of a bundle
 const REACH_PX = 8; // around the frame
+const DASH_FOR_PX = 4; // a line wider than that has longer dashes
 /* Microseconds of drawing, about: a leg, a pixel of a hairline, of a thin line, of a band. */
 const [LEG_US, HAIR_US, THIN_US, BAND_US, MOST_PX] = [15, 0.08, 0.35, 0.5, 2000];
 
@@ -22,13 +25,13 @@ const [LEG_US, HAIR_US, THIN_US, BAND_US, MOST_PX] = [15, 0.08, 0.35, 0.5, 2000]
  * @param {Paths} paths
  * @param {Scene} scene
  * @param {Frame} frame
- * @param {readonly (Level | null)[]} levelOf by a leg's index
+ * @param {Pick<Levels, "get" | "widths">} levelsOf
  * @param {number} count of the legs in sight
  * @returns {FramePainter}
  */
-export function plainPainter(legs, paths, scene, frame, levelOf, count) {
-  const reach = frameEdges(frame, REACH_PX);
-  const isHairline = count > limits.hairlines;
+export function plainPainter(legs, paths, scene, frame, levelsOf, count) {
+  const [levelOf, widthOf] = [levelsOf.get(), levelsOf.widths()];
+  const [reach, isHairline] = [frameEdges(frame, REACH_PX), count > limits.hairlines];
   /** @param {number} index @returns {Run[]} */
   const runsOf = (index) => pathRuns(paths.get(legs[index], frame.scale), reach);
 
@@ -70,6 +73,7 @@ export function plainPainter(legs, paths, scene, frame, levelOf, count) {
         context.globalAlpha = levels[level].plain.opacity;
         context.setLineDash(levels[level].plain.dash_px);
       }
+      if (widthOf) measure(context, level, widthOf[i]);
       for (const run of runsOf(i)) {
         context.lineDashOffset = run.from;
         context.beginPath();
@@ -109,10 +113,24 @@ export function plainPainter(legs, paths, scene, frame, levelOf, count) {
     paint(context, indexes) {
       context.lineCap = "butt";
       context.lineJoin = "bevel"; // a round join is dearer, and nobody sees it at this width
-      bands(context, indexes);
+      if (!widthOf) bands(context, indexes);
       strokes(context, indexes);
       context.globalAlpha = 1;
     },
     paintFaint() {},
   };
+}
+
+/**
+ * How a line is drawn whose width says a quantity.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Level} level
+ * @param {number | null} px
+ */
+function measure(context, level, px) {
+  const { dash_px, opacity } = levels[level].plain;
+  const { width, alpha } = measured({ width: px, alpha: opacity });
+  context.lineWidth = width;
+  context.globalAlpha = alpha;
+  context.setLineDash(dash_px.map((each) => each * Math.max(1, width / DASH_FOR_PX)));
 }

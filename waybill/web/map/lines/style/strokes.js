@@ -7,11 +7,13 @@
 import { levels, line, modes } from "../../../core/grammar.js";
 import { drawArrow } from "./arrows.js";
 import { drawHop } from "./dots.js";
+import { measured } from "./measured.js";
 
 /* Drawn bottom to top: band, casing, line, detail of the mode, arrows; widths and dashes in px. */
 const { beads: BEADS, chosen: CHOSEN, quiet: QUIET, ties: TIES } = line;
 const INSET_SHARE = 0.85; // of a line's width, in the inset
 const CASING_OPACITY = 0.9;
+const MODE_WIDTH_PX = 3.25; // of most modes: dashes and ties are made for it
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -43,7 +45,8 @@ export function trace(context, runs, frame, dash = [], offset = 0) {
  * @param {number} [strength] 0 to 1
  */
 export function drawBand(context, frame, item, palette, strength = item.alpha) {
-  if (!levels[item.level].band) return;
+  // Where widths say a quantity a band would be read as one.
+  if (!levels[item.level].band || item.width !== undefined) return;
   context.globalAlpha = line.band.opacity * strength * (item.hot ? CHOSEN.band_factor : 1);
   context.strokeStyle = palette[item.mode];
   context.lineWidth = line.band.width_px * item.size;
@@ -80,6 +83,7 @@ export function drawLine(context, frame, item, palette) {
  * @param {Palette} palette
  */
 function drawStroke(context, frame, item, palette) {
+  if (item.width !== undefined) return drawMeasured(context, frame, item, palette);
   const { stroke } = levels[item.level];
   const { detail, width_px } = modes[item.mode];
   const share = item.size < 1 ? INSET_SHARE : 1;
@@ -104,6 +108,47 @@ function drawStroke(context, frame, item, palette) {
   if (isQuiet) return;
   if (detail === "ties") {
     context.lineWidth = TIES.width_px;
+    trace(context, item.runs, frame, TIES.dash_px, -TIES.offset_px);
+  } else if (detail === "core") {
+    context.strokeStyle = palette.halo;
+    context.lineWidth = width * line.core_share;
+    trace(context, item.runs, frame, dash);
+  }
+}
+
+/**
+ * The line of a leg whose width says its quantity: the same grammar, and an outline where it is chosen.
+ * A leg without a quantity is thin and faint.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {LineItem} item
+ * @param {Palette} palette
+ */
+function drawMeasured(context, frame, item, palette) {
+  const { stroke } = levels[item.level];
+  const { detail } = modes[item.mode];
+  const { width, alpha } = measured(item);
+  context.lineCap = "butt";
+  context.globalAlpha = CASING_OPACITY * alpha;
+  context.strokeStyle = item.hot ? palette.ink : palette.halo;
+  context.lineWidth = width + line.casing_px;
+  trace(context, item.runs, frame);
+  context.globalAlpha = alpha;
+  context.strokeStyle = palette[item.mode];
+  context.lineWidth = width;
+  const wider = Math.max(1, width / MODE_WIDTH_PX);
+  const longer = (/** @type {readonly number[]} */ dash) => dash.map((px) => px * wider);
+  if (stroke === "beads") {
+    context.lineCap = "round";
+    trace(context, item.runs, frame, [BEADS.dash_px[0], BEADS.dash_px[1] * wider]);
+    return;
+  }
+  const dashOf = { solid: [], dashes: line.dash_px, quiet: QUIET.dash_px, dots: [] };
+  const dash = longer(dashOf[stroke]);
+  trace(context, item.runs, frame, dash);
+  if (!item.width || stroke === "quiet") return;
+  if (detail === "ties") {
+    context.lineWidth = width + TIES.width_px - MODE_WIDTH_PX;
     trace(context, item.runs, frame, TIES.dash_px, -TIES.offset_px);
   } else if (detail === "core") {
     context.strokeStyle = palette.halo;
