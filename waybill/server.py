@@ -43,7 +43,7 @@ except (SettingsError, HalfConfiguredError) as fault:
 from waybill.basemap import outline  # noqa: E402
 from waybill.card.render import warm_up  # noqa: E402
 from waybill.grammar import grammar  # noqa: E402
-from waybill.guard import open_files, viewers  # noqa: E402
+from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E402
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload, start_cache  # noqa: E402
@@ -88,6 +88,7 @@ class WaybillPages:
         self.pages = PageCache()
         self.indexes: dict[str, tuple[Message, bytes]] = {}
         self.component_headers = security_headers(SETTINGS, component=True)
+        self.uploads = uploads.Uploads(uploads.StreamlitFiles(), uploads.streamlit_limits())
         self.viewers = viewers.Viewers(viewers.most_viewers(SETTINGS.viewers, CONNECTIONS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -124,7 +125,7 @@ class WaybillPages:
             else:
                 await self._page(path, scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.uploads.serve(self.app, scope, receive, send, path)
 
     def _path(self, scope: Scope) -> str:
         """Return the path below the base path, always with a leading slash."""
@@ -268,7 +269,8 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     gc.enable()
     gc.collect()
     gc.freeze()
-    yield
+    async with housekeeping.running():
+        yield
 
 
 def _publish_story() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from waybill.guard.uploads import MB, Limits
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.limiter import BusyError
 from waybill.ui.own_story import work
@@ -33,7 +34,10 @@ KINDS = (
 def show() -> None:
     """Show the upload and the box for pasting; what was brought is opened at once."""
     st.header("1. Bring it", anchor="bring")
-    st.markdown(f"{KINDS} They are read here and kept only as long as this page is open.")
+    together = f"All together may have {Limits().visitor // MB} MB."
+    st.markdown(
+        f"{KINDS} They are read here and kept only as long as this page is open. {together}"
+    )
     uploads = st.file_uploader("Files", accept_multiple_files=True, key="own-files")
     with st.expander("Paste a table or a list of names instead"):
         pasted = st.text_area(
