@@ -10,8 +10,8 @@ import pytest
 from support.encoded_paths import decode_path
 from support.running import ROOT
 
-from benchmarks.big_story import write_big_story
-from waybill.payload.encode import build_payload, payload_json
+from benchmarks.big_story import write_big_story, write_regional_story
+from waybill.payload.encode import build_payload, payload_json, sent
 from waybill.story import read_story
 from waybill.story.day import Day
 from waybill.view.days import story_days
@@ -169,6 +169,24 @@ def test_five_thousand_legs_are_about_a_megabyte_on_the_wire(tmp_path):
     content = payload_json(build_payload(story))
     assert len(json.loads(content)["legs"]) == 5000
     assert len(gzip.compress(content)) < 1_300_000
+
+
+def test_a_line_straight_from_place_to_place_is_not_sent(tmp_path):
+    places = "place_id,name,latitude,longitude\na,A,47.25,8.5\nb,B,47.5,8.75\nc,C,47.375,8.625\nd,D,60,120\n"
+    routes = (
+        "leg_id,origin,destination,via,start_date,end_date,path_basis\n"
+        "short,a,b,c,,,inferred\nfar,a,d,,,,inferred\n"
+    )
+    payload = payload_of(tmp_path, places, routes)
+    whole = {leg["id"]: leg["path"] for leg in payload["legs"]}
+    assert whole["short"] == [472500, 85000, 1250, 1250, 1250, 1250]
+    # A great circle has points of its own.
+    assert {leg["id"]: leg.get("path") for leg in sent(payload)["legs"]} == {**whole, "short": None}
+
+
+def test_hundreds_of_legs_with_twenty_points_are_small_on_the_wire(tmp_path):
+    story = read_story(write_regional_story(tmp_path, 300)).story
+    assert len(gzip.compress(payload_json(build_payload(story)))) < 70_000
 
 
 def test_the_bundled_story_is_small_on_the_wire():

@@ -17,8 +17,9 @@ from waybill.evidence.phrases import visit_numbers
 from waybill.evidence.publication import every_day, publication_days
 from waybill.evidence.statements import statement_ids
 from waybill.evidence.threads import days_alone, publication_order
+from waybill.geo.path import Location, encode_path
 from waybill.payload import items, schema
-from waybill.payload.schema import Defaults, InfoRow, Payload
+from waybill.payload.schema import Defaults, InfoRow, LegRow, Payload
 from waybill.story.model import Story
 from waybill.view.days import Range, story_days
 from waybill.view.link import data_version
@@ -109,20 +110,30 @@ DEFAULTS = _defaults()
 
 
 def sent(payload: Payload) -> dict[str, Any]:
-    """The payload with what is empty left out of its rows: thousands of legs stay small."""
+    """The payload without what is empty in its rows and without lines straight through a leg's places:
+    thousands of legs stay small."""
     short: dict[str, Any] = {
         name: [_without(row, cast("Any", DEFAULTS)[name]) for row in rows]
         for name, rows in payload.items()
         if isinstance(rows, list) and name in DEFAULTS
     }
+    spots = {place["id"]: (place["lat"], place["lon"]) for place in payload["places"]}
     for leg in short["legs"]:
         leg["standings"] = [_without(step, DEFAULTS["standings"]) for step in leg["standings"]]
+    for leg, whole in zip(short["legs"], payload["legs"], strict=True):
+        if whole["path"] == _straight(whole, spots):
+            del leg["path"]
     return {**payload, **short}
 
 
 def payload_json(payload: Payload) -> bytes:
     """The payload as the browser fetches it: UTF-8 JSON, without what ``sent`` leaves out."""
     return json.dumps(sent(payload), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _straight(leg: LegRow, spots: Mapping[str, Location]) -> list[int]:
+    """The path of a leg that goes straight from place to place, as the browser makes it where none is sent."""
+    return encode_path(spots[i] for i in (leg["origin"], *leg["via"], leg["destination"]))
 
 
 def _without(row: Mapping[str, Any], empty: Mapping[str, Any]) -> dict[str, Any]:

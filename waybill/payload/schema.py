@@ -91,7 +91,10 @@ class LegRow(TypedDict):
     open_first: Annotated[bool, "whether it had no beginning: it was so before the record"]
     open_last: Annotated[bool, "whether it goes on"]
     when: str
-    path: Annotated[list[int], "[lat, lon, dlat, dlon, …] in 1e-4 degrees"]
+    path: Annotated[
+        list[int],
+        "[lat, lon, dlat, dlon, …] in 1e-4 degrees; sent empty where it goes straight from place to place",
+    ]
     schematic: Annotated[bool, "drawn as bows between its places: no route was published"]
     course: Annotated[str, "what the line rests on where Waybill chose it; else empty"]
     cargo: str

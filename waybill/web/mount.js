@@ -137,9 +137,12 @@ function createApp(map, story, opened, options, host) {
     ready: false,
   };
   root.dataset.theme = app.store.get().theme;
-  host.onTheme((theme) => {
-    root.dataset.theme = pinned || theme;
-    app.store.set({ theme: pinned || theme });
+  host.onTheme((systemTheme) => {
+    const theme = pinned || systemTheme;
+    // Streamlit tells it again with every run of its script; an attribute set anew redraws the map.
+    if (root.dataset.theme === theme) return;
+    root.dataset.theme = theme;
+    app.store.set({ theme });
   });
   return app;
 }

@@ -90,7 +90,7 @@ export interface LegRow {
   /** whether it goes on */
   open_last: boolean;
   when: string;
-  /** [lat, lon, dlat, dlon, …] in 1e-4 degrees */
+  /** [lat, lon, dlat, dlon, …] in 1e-4 degrees; sent empty where it goes straight from place to place */
   path: number[];
   /** drawn as bows between its places: no route was published */
   schematic: boolean;

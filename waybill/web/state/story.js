@@ -22,7 +22,11 @@ export function readStory(payload) {
   const conflictById = byId(
     whole(payload.conflicts, defaults.conflicts).map((row) => readConflict(row, sourceById)),
   );
-  const placeById = byId(whole(payload.places, defaults.places).map(readPlace));
+  const places = whole(payload.places, defaults.places);
+  const placeById = byId(places.map(readPlace));
+  // Reading the legs may move a place's own longitude by a turn of the world.
+  /** @type {Map<string, LatLng>} */
+  const spotById = new Map(places.map(({ id, lat, lon }) => [id, [lat, lon]]));
   const rows = { sourceById, conflictById, placeById };
   const claims = whole(payload.claims, defaults.claims).map((row) => readClaim(row, rows));
   const claimById = byId(claims);
@@ -30,7 +34,7 @@ export function readStory(payload) {
   const legs = whole(payload.legs, defaults.legs).map((row, index) =>
     readLeg({ ...row, standings: whole(row.standings, defaults.standings) }, index, {
       ...rows,
-      claimById,
+      ...{ claimById, spotById },
     }),
   );
   const visits = whole(payload.visits, defaults.visits).map((row) => readVisit(row, rows));
@@ -188,11 +192,14 @@ function joinClaims(claims, claimById) {
 /**
  * @param {LegRow} row
  * @param {number} index
- * @param {Rows & {claimById: Map<string, Claim>}} rows
+ * @param {Rows & {claimById: Map<string, Claim>, spotById: Map<string, LatLng>}} rows
  * @returns {Leg}
  */
-function readLeg(row, index, { conflictById, placeById, claimById }) {
-  const latLngs = decodePath(row.path);
+function readLeg(row, index, { conflictById, placeById, claimById, spotById }) {
+  // No path is sent where it goes straight from place to place.
+  const latLngs = row.path.length
+    ? decodePath(row.path)
+    : [row.origin, ...row.via, row.destination].map((id) => known(spotById, id));
   const earlier = row.shapes.map(({ until, via, path }) => ({
     until: dayOf(until),
     via,

@@ -18,7 +18,15 @@ const defaults = {
   },
   legs: {
     ...EMPTY,
-    ...{ via: [], route: "", soft_first: false, soft_last: false, when: "", schematic: false },
+    ...{
+      via: [],
+      path: [],
+      route: "",
+      soft_first: false,
+      soft_last: false,
+      when: "",
+      schematic: false,
+    },
     ...{ cargo: "", quantity: "", vessel: "", claims: [], length: "", standings: [], shapes: [] },
   },
   standings: { known: null, witnesses: [] },

@@ -10,6 +10,26 @@ test("a path is latitude first, in ten-thousandths of a degree, each point from 
   ]);
 });
 
+test("a leg whose path is not sent goes straight from place to place", () => {
+  const data = payload();
+  delete data.legs[0].path;
+  data.legs[0].via = ["late"];
+  assert.deepEqual(readStory(data).legs[0].latLngs, [
+    [42.23, 130.295],
+    [43, 131],
+    [42.883, 132.35],
+  ]);
+});
+
+test("it does so too where another leg has moved the mark of a place by a turn of the world", () => {
+  const data = payload();
+  data.legs[0].path = [422300, -2297050, 6530, 20550];
+  delete data.legs[1].path;
+  const { legs, placeById } = readStory(data);
+  assert.equal(placeById.get("rajin").lon, 130.295 - 360);
+  assert.deepEqual(legs[1].latLngs[0], [42.23, 130.295]);
+});
+
 test("rows know each other", () => {
   const all = story();
   const [leg] = all.legs;
