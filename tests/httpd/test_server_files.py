@@ -22,9 +22,10 @@ from support.asking import Answer, ask
 from support.running import ROOT, Server
 
 from waybill.export import Download
+from waybill.guard.shares import FairWork
 from waybill.httpd import endpoints
+from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import MAX_QUERY
-from waybill.limiter import WorkLimiter
 from waybill.story import Day, read_story, story_version
 
 LEG = "from=2023-09-12&to=2023-09-20&leg=rajin-dunay&tab=legs"
@@ -92,17 +93,20 @@ def request_for(path: str, kind: str = "") -> Request:
 
 @pytest.mark.parametrize(
     ("limiter", "endpoint", "kind"),
-    [("card_limiter", "serve_card", ""), ("download_limiter", "serve_download", "legs")],
+    [("card_work", "serve_card", ""), ("download_work", "serve_download", "legs")],
 )
 def test_when_too_many_ask_the_next_is_told_to_come_back(
     monkeypatch: pytest.MonkeyPatch, limiter: str, endpoint: str, kind: str
 ) -> None:
-    full = WorkLimiter(1, waiting=1)
+    full = FairWork(1, waiting=1)
     monkeypatch.setattr(endpoints, limiter, full)
+    monkeypatch.setattr(endpoints, "cards", CardCache())
 
     async def crowd() -> None:
         release = threading.Event()
-        inside = [asyncio.create_task(full.run(release.wait)) for _ in range(2)]
+        inside = [
+            asyncio.create_task(full.run(address, address, release.wait)) for address in ("a", "b")
+        ]
         await asyncio.sleep(0)
         answer = await getattr(endpoints, endpoint)(request_for("/x", kind))
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")

@@ -38,6 +38,9 @@ class CardCache:
         )
         limiter = WorkLimiter(max_drawing, waiting=16, wait_seconds=wait_seconds)
         self._cards = CachedWork(self.kept, limiter, wait_seconds)
+        self._last: BoundedCache[str, str] = BoundedCache(
+            len, max_entries=2 * max_entries, max_bytes=1_000_000
+        )
 
     def get(self, story: Story, view: View, version: str | None = None) -> bytes:
         """The card's PNG, kept or drawn now.
@@ -52,7 +55,22 @@ class CardCache:
         """
         view = card_view(view)
         key = to_query(view, version or story_version(story))
-        return self._cards.get(key, lambda: self._render(story, view))
+        card = self._cards.get(key, lambda: self._render(story, view))
+        self._last.put(_without_version(story, view), key)
+        return card
+
+    def kept_card(self, story: Story, view: View, version: str | None = None) -> bytes | None:
+        """The card's PNG if it is kept; nothing is drawn."""
+        return self.kept.get(to_query(card_view(view), version or story_version(story)))
+
+    def older(self, story: Story, view: View) -> bytes | None:
+        """The card that was last drawn of the view, of whatever version of the story's data."""
+        key = self._last.get(_without_version(story, card_view(view)))
+        return None if key is None else self.kept.get(key)
+
+
+def _without_version(story: Story, view: View) -> str:
+    return f"{story.info.id} {to_query(view, '')}"
 
 
 def card_view(view: View) -> View:

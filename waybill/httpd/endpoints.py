@@ -1,13 +1,14 @@
 """Waybill's own routes: the front end's files, the preview card, downloads, the feed.
 
-Everything that costs work is limited (waybill.limiter); whoever finds no room is told to come back (503
-with Retry-After). Unknown parameters are ignored. HEAD works everywhere.
+Everything that costs work is shared out fairly (guard.shares); whoever finds no room is told to come back
+(503 with Retry-After). Unknown parameters are ignored. HEAD works everywhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -20,12 +21,14 @@ from waybill.documents.feed import FILE, MEDIA_TYPE, Addresses, feed_xml
 from waybill.evidence.dates import became_public
 from waybill.export import KINDS, Download, ExportError, Kind, export
 from waybill.export.kinds import FILE_KINDS
+from waybill.guard.addresses import address_of
+from waybill.guard.shares import FairWork
 from waybill.httpd import asset_registry
 from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import story_folder
-from waybill.limiter import BusyError, WorkLimiter
+from waybill.limiter import BusyError
 from waybill.settings import settings
 from waybill.story.day import Day
 from waybill.story.model import Story
@@ -36,9 +39,12 @@ RETRY_SECONDS = 5
 PINNED = "public, max-age=86400"
 UNPINNED = "public, max-age=300"
 
+STALE_SECONDS = 1.0
+"""For how long a preview waits for its new picture when the one of the data before is at hand."""
+
 cards = CardCache()
-card_limiter = WorkLimiter(4, waiting=16)
-download_limiter = WorkLimiter(2, waiting=8)
+card_work = FairWork(2)
+download_work = FairWork(2)
 requests = RequestReader(story_folder())
 
 
@@ -72,16 +78,46 @@ def _asset(name: str) -> MemoryFile:
     return MemoryFile(name, asset_registry.content_of(name))
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made for a request, before it is an answer to one that may have it already."""
+
+    content: bytes
+    media_type: str
+    caching: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
 async def serve_card(request: Request) -> Response:
-    """Serve the preview card of the view in the query string: a PNG of 1200 × 630."""
+    """Serve the preview card of the view in the query string: a PNG of 1200 × 630.
 
-    def draw(wanted: ViewRequest) -> Response:
-        content = cards.get(wanted.story, wanted.view, wanted.version)
-        is_pinned = wanted.parameters.get("data") == wanted.version
-        caching = PINNED if is_pinned else UNPINNED
-        return revalidated(request, content, FILE_KINDS["png"].content_type, caching)
+    One that is kept comes at once. While others are drawn, a preview of the data before comes instead
+    of a new one, unless the link names the data of now.
+    """
 
-    return await _run_limited(request, card_limiter, draw)
+    def answer(wanted: ViewRequest, content: bytes) -> _Made:
+        caching = PINNED if _is_pinned(wanted) else UNPINNED
+        return _Made(content, FILE_KINDS["png"].content_type, caching)
+
+    def draw(wanted: ViewRequest) -> _Made:
+        return answer(wanted, cards.get(wanted.story, wanted.view, wanted.version))
+
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = requests.read_unchanged(query) if len(query) <= MAX_QUERY else None
+    if wanted is None:
+        return await _run_fair(request, card_work, draw)
+    kept = cards.kept_card(wanted.story, wanted.view, wanted.version)
+    if kept is not None:
+        return _answer(request, answer(wanted, kept))
+    older = None if _is_pinned(wanted) else cards.older(wanted.story, wanted.view)
+    if older is None:
+        return await _run_fair(request, card_work, draw)
+    stale = _Made(older, FILE_KINDS["png"].content_type, "no-store")
+    return await _run_fair(request, card_work, draw, stale)
+
+
+def _is_pinned(wanted: ViewRequest) -> bool:
+    return wanted.parameters.get("data") == wanted.version
 
 
 async def serve_download(request: Request) -> Response:
@@ -91,13 +127,12 @@ async def serve_download(request: Request) -> Response:
     or png; or csv, with ``table`` among the parameters.
     """
 
-    def make(wanted: ViewRequest) -> Response:
+    def make(wanted: ViewRequest) -> _Made:
         file = _download(request.path_params["kind"], wanted)
-        answer = revalidated(request, file.content, file.content_type, "no-cache")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{safe_name(file)}"'
-        return answer
+        headers = {"Content-Disposition": f'attachment; filename="{safe_name(file)}"'}
+        return _Made(file.content, file.content_type, "no-cache", headers)
 
-    return await _run_limited(request, download_limiter, make)
+    return await _run_fair(request, download_work, make)
 
 
 def _download(kind: str, wanted: ViewRequest) -> Download:
@@ -123,11 +158,10 @@ def safe_name(file: Download) -> str:
 async def serve_feed(request: Request) -> Response:
     """Serve the Atom feed of the story: its corrections, and its claims by day."""
 
-    def make(wanted: ViewRequest) -> Response:
-        content = _feed(wanted.story)
-        return revalidated(request, content, f"{MEDIA_TYPE}; charset=utf-8", UNPINNED)
+    def make(wanted: ViewRequest) -> _Made:
+        return _Made(_feed(wanted.story), f"{MEDIA_TYPE}; charset=utf-8", UNPINNED)
 
-    return await _run_limited(request, download_limiter, make)
+    return await _run_fair(request, download_work, make)
 
 
 @once_per_story
@@ -150,30 +184,48 @@ def _feed(story: Story) -> bytes:
     )
 
 
-async def _run_limited(
-    request: Request, limiter: WorkLimiter, work: Callable[[ViewRequest], Response]
+async def _run_fair(
+    request: Request,
+    fair: FairWork,
+    work: Callable[[ViewRequest], _Made],
+    stale: _Made | None = None,
 ) -> Response:
-    """Run ``work`` on the requested view in a thread; say in plain text why there is no result."""
+    """Run ``work`` on the requested view in a thread; say in plain text why there is no result.
+
+    The same path and query are worked on once, whoever asks. ``stale`` is sent when that takes long.
+    """
     query = request.scope["query_string"].decode("latin-1")
     if len(query) > MAX_QUERY:
         return PlainTextResponse(f"The query is longer than {MAX_QUERY} characters.", 414)
 
-    def job() -> Response:
+    def job() -> _Made:
         wanted = requests.read(query)
         if wanted is None:
             raise RequestError(503, "This story cannot be shown yet: its files have faults.")
         return work(wanted)
 
+    kind = request.scope.get("path_params", {}).get("kind", "")
+    address = address_of(request.scope)
+    wait = None if stale is None else STALE_SECONDS
     try:
-        return await limiter.run(job)
+        made = await fair.run(address, (work.__qualname__, kind, query), job, wait_seconds=wait)
     except RequestError as error:
         return PlainTextResponse(error.text, error.status)
     except BusyError:
+        if stale is not None:
+            return _answer(request, stale)
         return PlainTextResponse(
             "Too many at once. Ask again in a moment.",
             503,
             {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"},
         )
+    return _answer(request, made)
+
+
+def _answer(request: Request, made: _Made) -> Response:
+    answer = revalidated(request, made.content, made.media_type, made.caching)
+    answer.headers.update(made.headers)
+    return answer
 
 
 ROUTES: list[BaseRoute] = [
