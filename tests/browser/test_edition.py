@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.accessibility import violations
 from support.gestures import DRAWN
 from support.hostile_texts import HOST
+from support.printing import printed
 from support.readers import Reader, Readers, new_reader
 
 from waybill.edition import preview_server
@@ -350,12 +351,12 @@ def test_on_paper_nothing_is_cut_off_and_no_control_is_printed(paper: Page, site
 
 
 def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
-    visitor: Reader, site: Site
+    visitor: Reader, site: Site, story: Story
 ) -> None:
     page = visitor.page
     show(page, site.url + "?known=2023-10-14")
     on_paper(page)
-    note = page.locator(".wbe-shown")
+    note = page.locator(".wb-shown")
     expect(note).to_contain_text("as known on 14 Oct 2023")
     expect(note).to_be_visible()
     address = page.locator(".wbe-addresses a").first
@@ -363,7 +364,15 @@ def test_on_paper_the_map_says_what_it_shows_and_folded_text_is_read(
     assert address.get_attribute("href") in content
     page.emulate_media(media="screen")
     page.evaluate(AFTER_PRINT)
-    expect(note).to_be_hidden()
+    expect(note).to_have_count(0)
+    page.emulate_media(media="null")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    sheets = printed(page)
+    assert [number for number, text in enumerate(sheets, 1) if len(text) < 100] == []
+    assert "Legs, as said" in sheets[0]
+    assert f"{site.url}?from=" in sheets[0].replace(" ", "")
+    text = " ".join(sheets)
+    assert [visit.purpose for visit in story.visits.values() if visit.purpose not in text] == []
 
 
 # For those who set their own colours

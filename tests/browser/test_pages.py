@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
 from support.gestures import drawn
+from support.printing import printed
 from support.running import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "dashboard")
@@ -130,6 +131,19 @@ def test_a_visitors_files_are_checked_and_their_faults_named(visitor):
     expect(main).to_contain_text("'roterdam' is not a place_id in places.csv")
     expect(main).to_contain_text("did you mean 'rotterdam'?")
     assert visitor.foreign_requests() == []
+
+
+def test_a_printed_page_names_its_story_the_day_and_its_address(reader):
+    for path in ("/table", "/claims"):
+        go(reader, path + "?known=2023-10-13&leg=rajin-dunay")
+        sheets = printed(reader.page)
+        assert [number for number, text in enumerate(sheets, 1) if len(text) < 30] == [], path
+        assert sheets[0].startswith(
+            "From Rajin to Tikhoretsk: an alleged arms route · as known on 13 Oct 2023 · Data "
+        )
+        assert f"{reader.base}{path}?from=" in sheets[0].replace(" ", "")
+        assert "known=2023-10-13" in sheets[0].replace(" ", "")
+        expect(reader.page.locator(".wb-doc-onpaper")).to_be_hidden()
 
 
 def test_a_page_prints_dark_on_white_and_no_wider_than_a_sheet(reader):

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 from support.gestures import WINDOW, drawn, settled_view
+from support.printing import printed
 
 A4_PX = 718  # 210 mm less margins of 10 mm, at 96 px to the inch
 
@@ -145,7 +146,6 @@ def test_on_a_phone_the_tools_fold_into_one_button(phone):
 
 def test_on_paper_the_timeline_and_every_row_are_there_and_no_control(reader):
     frame = reader.open()
-    rows = frame.locator(".wb-visit").count()
     frame.evaluate("dispatchEvent(new Event('beforeprint'))")
     reader.page.emulate_media(media="print")
     reader.page.set_viewport_size({"width": A4_PX, "height": 1000})
@@ -154,7 +154,11 @@ def test_on_paper_the_timeline_and_every_row_are_there_and_no_control(reader):
     assert timeline["y"] >= chart["y"] + chart["height"]
     assert timeline["height"] > 100
     # Nothing scrolls and nothing is cut off: the page and its frame are as long as what they hold.
-    last = frame.locator(".wb-visit").nth(rows - 1).bounding_box()
+    rows = reader.page.locator("#waybill-paper .wb-visit")
+    expect(rows).to_have_count(14)
+    expect(reader.page.locator("#waybill-paper details").first).to_have_attribute("open", "")
+    expect(reader.page.locator("#waybill-paper details:not([open])")).to_have_count(0)
+    last = rows.nth(13).bounding_box()
     assert last["y"] > timeline["y"] + timeline["height"]
     inside = frame.evaluate("[document.documentElement.scrollHeight, innerHeight]")
     assert inside[0] <= inside[1] + 1
@@ -167,7 +171,42 @@ def test_on_paper_the_timeline_and_every_row_are_there_and_no_control(reader):
     reader.page.emulate_media(media="screen")
     frame.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(frame.locator(".wb-tl-play")).to_be_visible()
+    expect(rows).to_have_count(0)
     assert reader.errors == []
+
+
+def test_a_pdf_has_the_timeline_every_visit_the_day_and_the_address_and_no_empty_sheet(reader):
+    frame = reader.open("/?known=2023-10-20&tab=legs")
+    frame.wait_for_function("waybill.known() === '2023-10-20'")
+    sheets = printed(reader.page)
+    assert [number for number, text in enumerate(sheets, 1) if len(text) < 100] == []
+    first, text = sheets[0], " ".join(sheets)
+    for words in ("From Rajin to Tikhoretsk", "Legs, as said", "Rejected, disputed", "1 Oct"):
+        assert words in first
+    # What the map shows, in words, and where that is found again.
+    assert "as known on 20 Oct 2023" in first
+    assert reader.page.url.partition("?")[0] + "?from=2023-09-07" in first.replace(" ", "")
+    # The open list, and the visits, which the timeline numbers.
+    assert "Legs 5/5" in text
+    assert re.findall(r"Visits \d+/14", text) == ["Visits 9/14"]
+    for meeting in ("Kim Jong Un → Vladimir Putin", "Sergei Lavrov → Choe Son Hui, Kim Jong Un"):
+        assert meeting in text
+    assert "Share this view" not in text
+
+
+def test_a_pdf_lists_more_legs_than_the_screen_does(folder_reader, folder_server):
+    ends = "place_id,name,latitude,longitude\nasa,Asa,51.92,4.48\nberg,Berg,51.43,6.76\n"
+    head = "leg_id,origin,destination,start_date,mode\n"
+    days = [f"2024-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(160)]
+    legs = "".join(f"l{n},asa,berg,{day},sea\n" for n, day in enumerate(days))
+    folder_server.show({"places.csv": ends, "routes.csv": head + legs})
+    frame = folder_reader.open()
+    expect(frame.get_by_text("and 10 more; the table page lists all.")).to_have_count(1)
+    text = " ".join(printed(folder_reader.page))
+    assert text.count("No source given for the route") == 160
+    assert "more; the table page lists all" not in text
+    # Afterwards the list is as it was.
+    expect(frame.get_by_text("and 10 more; the table page lists all.")).to_have_count(1)
 
 
 def test_a_dark_dashboard_prints_in_light_colours(reader):

@@ -10,13 +10,14 @@ from typing import Any
 import streamlit as st
 
 from waybill.documents.claims import ORDERS, Order, chart_svg, chart_table_html, claims_html
+from waybill.documents.paper import paper_line
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.phrases import leg_name
 from waybill.evidence.threads import ClaimFilter
 from waybill.story.day import Day
 from waybill.story.model import STANCES, Story
-from waybill.ui.documents import show_html
+from waybill.ui.documents import page_url, show_html
 from waybill.ui.view.row_filter import show_filter, show_what_is_left
 from waybill.ui.view.visit import write_parameter
 from waybill.view.fitting import fitting
@@ -43,11 +44,15 @@ ORDER_NAMES: dict[Order, str] = {
 
 def show_claims_of(story: Story, view: View) -> None:
     """Show the page of one story; links back to the map keep the reader's ``view``."""
-    show_html(HEAD)
+    head = st.container()
     if not story.claims:
+        with head:
+            show_html(HEAD)
         st.text("This story has no claims.")
         return
     wanted, view = _filter(story, view)
+    with head:
+        show_html(paper_line(story, page_url(PAGE), view) + HEAD)
     show_what_is_left(story, view, PAGE, (PREFIX + "claimant",))
     if svg := chart_svg(story, wanted):
         show_html(CHART_HEAD)

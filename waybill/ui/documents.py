@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybill.settings import settings
 from waybill.web.assets import document_style, page_style
 
 PAGE_STYLE = f"<style>{page_style()}</style>"
@@ -17,6 +18,12 @@ TO_TARGET = """<script>{
   if (part) part.querySelector(":scope > .wb-doc-more").open = true;
   target?.scrollIntoView();
 }</script>"""
+
+
+def page_url(page: str) -> str | None:
+    """Return the address of a page as readers know it, without a query; None if it is not known."""
+    public_url = settings().public_url
+    return f"{public_url}/{page}" if public_url else st.context.url
 
 
 def show_html(document: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from waybill.documents.method import method_html
+from waybill.documents.paper import paper_line
 from waybill.documents.table import ORDERS, Order, table_html
 from waybill.httpd.story_source import story_folder
 from waybill.story.model import Story
 from waybill.ui.claims import show_claims_of
-from waybill.ui.documents import show_html
+from waybill.ui.documents import page_url, show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.publishing import show_publishing_of
@@ -59,7 +60,8 @@ def show_method() -> None:
     """Show sources and method."""
     loaded = story_folder().current()
     if loaded.story is not None:
-        show_html(method_html(loaded.story, dashboard="./"))
+        line = paper_line(loaded.story, page_url("method"))
+        show_html(line + method_html(loaded.story, dashboard="./"))
 
 
 def show_downloads() -> None:
@@ -85,4 +87,4 @@ def _show_table_of(story: Story, view: View) -> None:
         "Order", ORDERS, format_func=TABLE_ORDERS.__getitem__, key="table-order"
     )
     show_what_is_left(story, view, TABLE)
-    show_html(table_html(story, view, chosen))
+    show_html(paper_line(story, page_url(TABLE), view) + table_html(story, view, chosen))

@@ -29,7 +29,7 @@ function start(map, options) {
   const host = options.preview ? createPreviewHost(own) : own;
   fetchStory(options.assets.story)
     .then((payload) => {
-      preparePrint(mount(map, payload, options, host, api));
+      preparePrint(mount(map, payload, options, host, api), { hasLists: true });
     })
     .catch((error) => {
       console.error("Waybill:", error);

@@ -11,7 +11,6 @@ import { createDocumentHost } from "./host/document.js";
 import { L } from "./map/leaflet.js";
 import { mount } from "./mount.js";
 import { preparePrint } from "./print.js";
-import { sentenceOf } from "./state/sentence.js";
 import { changed } from "./state/store.js";
 
 const page = document.documentElement;
@@ -134,19 +133,16 @@ function required(element) {
  * @param {HTMLDetailsElement} details
  */
 function forPrint(app, details) {
-  const shown = h("p", { class: "wbe-shown" });
-  app.slots.legend.after(shown);
   let isOpen = false;
-  preparePrint(
-    app,
-    () => {
-      const sentence = sentenceOf(app.store.get(), app.story);
-      shown.textContent = `The map shows: ${sentence}. The text below is the whole record.`;
+  preparePrint(app, {
+    hasLists: false,
+    more: "The text below is the whole record.",
+    begin() {
       isOpen = details.open;
       details.open = true;
     },
-    () => (details.open = isOpen),
-  );
+    end: () => (details.open = isOpen),
+  });
 }
 
 /** Now, or once the whole page has been read. @param {() => void} run */

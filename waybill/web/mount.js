@@ -100,7 +100,7 @@ function openView(host, story) {
 }
 
 /**
- * What all parts share; nothing is added to it later, and only mapView and ready change.
+ * What all parts share; nothing is added to it later, and only its last four change.
  * @param {LeafletMap | null} map
  * @param {Story} story
  * @param {Opened} opened
@@ -134,6 +134,7 @@ function createApp(map, story, opened, options, host) {
     followAddress: follow,
     layers: { visits: true, images: true, labels: true },
     mapView: null,
+    paperLists: null,
     ready: false,
   };
   root.dataset.theme = app.store.get().theme;
@@ -185,7 +186,7 @@ function addParts(app, opened, api) {
   const message = "The timeline could not be drawn.";
   const timeline = guarded(slots.timeline, message, () => createTimeline(app, playback));
   guarded(slots.known, "", () => createKnownBar(app, playback, () => timeline?.focusSwitch()));
-  guarded(slots.panel, "The panel could not be drawn.", () => createPanel(app));
+  app.paperLists = guarded(slots.panel, "The panel could not be drawn.", () => createPanel(app));
   guarded(slots.mapbox, "", () => createCard(app));
   guarded(slots.legend, "", () => createLegend(app));
   guarded(slots.mapbox, "", () => createTools(app));

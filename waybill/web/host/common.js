@@ -90,6 +90,39 @@ export const systemTheme = () => (prefersDark().matches ? "dark" : "light");
 /** @param {() => void} hear */
 export const onSystemTheme = (hear) => prefersDark().addEventListener("change", hear);
 
+/* ---- on paper ---- */
+
+const PAPER = "waybill-paper";
+
+/**
+ * Put rows at the end of a page, in the styles of this one, or take them away again. In a tree of its own:
+ * neither page's rules reach into the other's.
+ * @param {Window} target
+ * @param {HTMLElement | null} lists
+ */
+export function printLists({ document: page }, lists) {
+  page.getElementById(PAPER)?.remove();
+  if (!lists) return;
+  const place = page.createElement("div");
+  place.id = PAPER;
+  const rules = [...document.styleSheets, ...document.adoptedStyleSheets].flatMap(rulesOf);
+  const sheet = new /** @type {typeof globalThis} */ (page.defaultView ?? window).CSSStyleSheet();
+  sheet.replaceSync(rules.map((rule) => rule.cssText).join("\n"));
+  const tree = place.attachShadow({ mode: "open" });
+  tree.adoptedStyleSheets = [sheet];
+  tree.append(page.importNode(lists, true));
+  page.body.append(place);
+}
+
+/** @param {CSSStyleSheet} sheet */
+function rulesOf(sheet) {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return []; // another origin's
+  }
+}
+
 /* ---- the view that this tab last had of a story ---- */
 
 /** @param {string} storyId */

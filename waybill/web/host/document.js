@@ -9,6 +9,7 @@ import {
   noteEntry,
   onBackIn,
   onSystemTheme,
+  printLists,
   publicAddress,
   recallView,
   rememberView,
@@ -68,6 +69,7 @@ export function createDocumentHost(edition) {
     begin() {},
     followHeight() {},
     setPrintHeight() {},
+    printLists: (lists) => printLists(window, lists),
     opened() {},
     report() {},
   };

@@ -52,6 +52,9 @@ export interface Host {
   followHeight(root: HTMLElement): void;
   /** The frame is so high while it is printed, in px; null: as before. */
   setPrintHeight(height: number | null): void;
+  /** While it is printed these rows follow on the sheets after it, and not inside a frame, which would be
+      cut wherever a sheet ends; null: no longer. */
+  printLists(lists: HTMLElement | null): void;
   /** The page has been seen: take away what stood in for it. */
   opened(): void;
   /** Tell Python the view (only when a handle is let go, not while it moves). */

@@ -8,6 +8,7 @@ import {
   noteEntry,
   onBackIn,
   onSystemTheme,
+  printLists,
   publicAddress,
   recallView,
   rememberView,
@@ -108,6 +109,7 @@ export function createStreamlitHost(streamlit, pageCss) {
       const frame = isFramed && /** @type {HTMLElement | null} */ (window.frameElement);
       if (frame) frame.style.height = height === null ? "" : Math.ceil(height) + "px";
     },
+    printLists: (lists) => printLists(outer, lists),
     opened() {
       if (isFramed) outer.document.getElementById("waybill-opening")?.remove();
     },

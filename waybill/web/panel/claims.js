@@ -16,9 +16,15 @@ import { distinctStatements } from "../state/story.js";
 import { overlaps } from "../state/when.js";
 import { content } from "./claim_entry.js";
 import { createOrder, keepInSight } from "./claims_order.js";
-import { createCards, dayWords, limited, moreWords, setClass, setText } from "./lists.js";
-
-const MOST = 150;
+import {
+  createCards,
+  dayWords,
+  limited,
+  MOST_ROWS,
+  moreWords,
+  setClass,
+  setText,
+} from "./lists.js";
 
 /**
  * Was a claim published in the dates shown?
@@ -147,7 +153,7 @@ export function claimList(app) {
   );
 
   /** @type {PanelList["render"]} */
-  function render(state, selection, bucket, wantedId) {
+  function render(state, selection, bucket, wantedId, most = MOST_ROWS) {
     if (!story.claims.length) {
       intro.textContent =
         "No claims are recorded in this story: it does not say who asserts or denies what is shown.";
@@ -157,7 +163,7 @@ export function claimList(app) {
     setText(intro, introText(story, state, found));
     const shown = [...found.first, ...found.rest];
     const wanted = wantedId && order.entryOf(wantedId, state.known);
-    const rows = limited(shown, MOST, wanted ? wanted.id : "");
+    const rows = limited(shown, most, wanted ? wanted.id : "");
     const nodes = rows.map((claim) =>
       setClass(cards.card(claim, bucket, state.known), "wb-dated-in", isInDates(claim, state)),
     );

@@ -16,9 +16,16 @@ import { listedLegs } from "../state/bundles.js";
 import { standingOn } from "../state/disclosure.js";
 import { noReply } from "../state/phrases.js";
 import { createRuns } from "./runs.js";
-import { createCards, dayWords, limited, markOutside, moreWords, outsideWords } from "./lists.js";
+import {
+  createCards,
+  dayWords,
+  limited,
+  markOutside,
+  MOST_ROWS,
+  moreWords,
+  outsideWords,
+} from "./lists.js";
 
-const MOST = 150;
 const MOST_MOVING = 30; // of a long list, while a handle is held: what a pane can show
 
 /** @param {Leg} leg */
@@ -123,11 +130,10 @@ function createArrangement(story, nodeOf) {
 
   /**
    * @param {Parts<Leg>} parts
-   * @param {boolean} settled
+   * @param {number} most
    * @param {string} wantedId
    */
-  function firstOnes({ inside, outside }, settled, wantedId) {
-    const most = settled ? MOST : MOST_MOVING;
+  function firstOnes({ inside, outside }, most, wantedId) {
     const shownIn = limited(inside, most, wantedId);
     const shownOut = limited(outside, most - shownIn.length, wantedId);
     const nodes = shownIn.map((leg) => nodeOf(leg, false));
@@ -143,11 +149,12 @@ function createArrangement(story, nodeOf) {
    * @param {State} state
    * @param {Parts<Leg>} parts
    * @param {string} wantedId
+   * @param {number} most
    */
-  return (state, parts, wantedId) =>
-    parts.inside.length + parts.outside.length <= MOST
+  return (state, parts, wantedId, most) =>
+    parts.inside.length + parts.outside.length <= most
       ? whole(parts)
-      : firstOnes(parts, state.settled, wantedId);
+      : firstOnes(parts, state.settled ? most : MOST_MOVING, wantedId);
 }
 
 /**
@@ -178,7 +185,7 @@ export function legList({ story, store }) {
   );
 
   /** @type {PanelList["render"]} */
-  function render(state, selection, bucket, wantedId) {
+  function render(state, selection, bucket, wantedId, most = MOST_ROWS) {
     if (!story.legs.length) {
       intro.textContent = "This story has no legs.";
       return;
@@ -194,7 +201,7 @@ export function legList({ story, store }) {
       arrangeChildren(list, runs.nodes(listed, state, selection.legs));
       return;
     }
-    const nodes = arrange(state, selection.legs, wantedId);
+    const nodes = arrange(state, selection.legs, wantedId, most);
     const { inside, outside, unreported: later, filtered } = selection.legs;
     if (!inside.length && !outside.length && (filtered.length || !later.length)) {
       const text = filtered.length ? "No leg fits the filter." : "No leg in these dates.";

@@ -19,6 +19,9 @@ export const outsideWords = (n) => "Outside the dates shown (" + grouped(n) + ")
 /** @param {number} n */
 export const moreWords = (n) => "and " + grouped(n) + " more; the table page lists all.";
 
+/** So many rows a list has. */
+export const MOST_ROWS = 150;
+
 /**
  * The first rows, with the wanted one among them even when it is further down.
  * @template {{id: string}} Row

@@ -5,6 +5,7 @@
 /** @import { Focus, Selection, State, Store, Tab } from "../state/types.js" */
 /** @import { PanelList } from "./types.js" */
 
+import { h } from "../core/dom.js";
 import { byKeyboard } from "../core/keyboard.js";
 import { isNarrow, reducedMotion } from "../core/screen.js";
 import { knownBucket } from "../state/disclosure.js";
@@ -18,8 +19,9 @@ import { createTabs } from "./tabs.js";
 import { visitList } from "./visits.js";
 
 const PAUSE_MS = 90;
+const MOST_ON_PAPER = 1000; // rows of a list; the table page lists all
 
-/** The panel in app.slots.panel. @param {App} app */
+/** The panel in app.slots.panel. → its lists as they belong on paper @param {App} app */
 export function createPanel(app) {
   const { story, store, slots } = app;
   /** @type {Record<Tab, PanelList>} */
@@ -32,7 +34,7 @@ export function createPanel(app) {
   );
   slots.panel.append(tabs.bar, tabs.host);
   const highlight = createHighlight(app, lists, tabs.panes);
-  const { render, renderSoon } = createRendering(app, lists, (state) => {
+  const { render, renderSoon, renderWhole } = createRendering(app, lists, (state) => {
     highlight.hover(state.hover);
     highlight.focus(state.focus);
   });
@@ -64,6 +66,30 @@ export function createPanel(app) {
     awaited = null;
     if (app.ready && is("runs") && state.runs !== null) showHead(lists[tab].head?.());
   });
+
+  return () => {
+    const { tab } = store.get();
+    // Whatever is open: the timeline on the sheet numbers the visits.
+    /** @type {Tab[]} */
+    const printed = tab !== "visits" && story.visits.length ? [tab, "visits"] : [tab];
+    const copies = printed.map((name) => {
+      renderWhole(name);
+      return paperList(tabs.headOf(name), lists[name].el);
+    });
+    render();
+    return h("div", { class: "wb wb-print wb-paper", data: { theme: "light" } }, copies);
+  };
+}
+
+/**
+ * A copy of a list, with its name and count above it; what is folded is open.
+ * @param {HTMLElement} head
+ * @param {HTMLElement} list
+ */
+function paperList(head, list) {
+  const copy = h("section", {}, h("h2", {}, head.cloneNode(true)), list.cloneNode(true));
+  for (const fold of copy.querySelectorAll("details")) fold.open = true;
+  return copy;
 }
 
 /** Bring the head of a list that was opened from the map into view, and the keyboard to it. @param {HTMLElement | undefined} head */
@@ -109,7 +135,15 @@ function createRendering({ story, store }, lists, afterwards) {
     timer = setTimeout(render, Math.max(0, wait));
   }
 
-  return { render, renderSoon };
+  /** Draw a list with all its rows, whether its tab is open or not. @param {Tab} tab */
+  function renderWhole(tab) {
+    const state = store.get();
+    const bucket = knownBucket(story, state.known);
+    lists[tab].render(state, store.selection(), bucket, "", MOST_ON_PAPER);
+    drawnFor[tab] = ""; // to be drawn again
+  }
+
+  return { render, renderSoon, renderWhole };
 }
 
 /** The row of the open tab that is in focus; "" for none. @param {State} state */

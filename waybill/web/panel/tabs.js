@@ -119,6 +119,8 @@ export function createTabs(story, lists, open, flush) {
     bar,
     host,
     panes,
+    /** A tab's name and count. @param {Tab} name */
+    headOf: (name) => h("span", {}, lists[name].label, " ", tabs[name].count.cloneNode(true)),
     /** @param {Tab} name */
     show(name) {
       for (const tab of TABS) {

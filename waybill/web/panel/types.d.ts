@@ -13,8 +13,9 @@ export interface PanelList {
   count(selection: Selection, state: State): [number, number | null, string?];
   /** What else than dates and days the list depends on. */
   key?(): string;
-  /** `bucket` is knownBucket's; the row `wantedId` ("" for none) is shown however long the list is. */
-  render(state: State, selection: Selection, bucket: number, wantedId: string): void;
+  /** `bucket` is knownBucket's; the row `wantedId` ("" for none) is shown however long the list is. `most`
+      rows are listed (on paper more than on the screen). */
+  render(state: State, selection: Selection, bucket: number, wantedId: string, most?: number): void;
   /** The element of a row, where it stands in the page. */
   find(id: string): HTMLElement | null;
   /** The head of what is listed, where that was opened from the map. */

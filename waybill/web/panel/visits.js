@@ -10,11 +10,17 @@ import { grouped } from "../core/text.js";
 import { linkButton } from "../parts/links.js";
 import { asks } from "../state/filter/filter.js";
 import { byDate, isDated, isInside, statedDays } from "../state/when.js";
-import { createCards, dayWords, limited, markOutside, moreWords, outsideWords } from "./lists.js";
+import {
+  createCards,
+  dayWords,
+  limited,
+  markOutside,
+  MOST_ROWS,
+  moreWords,
+  outsideWords,
+} from "./lists.js";
 import { content, createBuckets } from "./visit_entry.js";
 import { createTripHeads, inTrips } from "./visit_trips.js";
-
-const MOST = 150;
 
 /**
  * Put a visit in focus; the dates shown become longer where it lies outside them.
@@ -118,7 +124,7 @@ export function visitList(app) {
   const emptyOn = createEmpty(app);
 
   /** @type {PanelList["render"]} */
-  function render(state, selection, bucket, wantedId) {
+  function render(state, selection, bucket, wantedId, most = MOST_ROWS) {
     if (!story.visits.length) {
       if (!el.firstChild)
         fill(el, h("p", { class: "wb-empty", text: "No visits are recorded in this story." }));
@@ -126,8 +132,8 @@ export function visitList(app) {
     }
     const inside = [...selection.visits.inside].sort(byDate);
     const outside = [...selection.visits.outside].sort(byDate);
-    const shownIn = limited(inside, MOST, wantedId);
-    const shownOut = limited(outside, Math.max(20, MOST - shownIn.length), wantedId);
+    const shownIn = limited(inside, most, wantedId);
+    const shownOut = limited(outside, Math.max(20, most - shownIn.length), wantedId);
     const nodes = [
       ...(inside.length && inside[0].number > 1 ? [numbers] : []),
       ...(inside.length ? [] : [emptyOn(state)]),

@@ -116,11 +116,13 @@ export interface App {
   /** From now on the address follows the reader. */
   followAddress(): void;
 
-  /* These three change. */
+  /* These four change. */
   /** Switched by the reader; then mapView.layersChanged() is called. */
   layers: Layers;
   /** The map, once it is drawn; null where it could not be. */
   mapView: MapView | null;
+  /** The rows of the lists as they belong on paper; null before there is a panel. */
+  paperLists: (() => HTMLElement) | null;
   /** Has the whole page been seen? */
   ready: boolean;
 }
