@@ -74,7 +74,7 @@ $(VENV)/.app: requirements.txt constraints.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements-postgresql.txt $(VENV)/.app
+$(VENV)/.dev: requirements-dev.txt requirements-postgresql.txt requirements-shipments.txt $(VENV)/.app
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -345,6 +345,6 @@ def test_the_members_of_window_waybill_are_those_that_api_js_opens() -> None:
 def test_the_notices_name_every_package_that_is_asked_for() -> None:
     notices = text_of("NOTICES.md").lower()
     asked = text_of("requirements.txt") + text_of("requirements-dev.txt")
-    asked += text_of("requirements-postgresql.txt")
+    asked += text_of("requirements-postgresql.txt") + text_of("requirements-shipments.txt")
     for package in re.findall(r"^([\w-]+)(?:\[\w+\])?==", asked, re.MULTILINE):
         assert f"| {package.lower()} " in notices, package

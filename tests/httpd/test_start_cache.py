@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from waybill import work_folder
 from waybill.httpd import start_cache
 from waybill.settings import Settings
 
@@ -14,7 +15,7 @@ from waybill.settings import Settings
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which work is kept."""
     made = tmp_path / "kept"
-    monkeypatch.setattr(start_cache, "settings", lambda: Settings(cache=str(made)))
+    monkeypatch.setattr(work_folder, "settings", lambda: Settings(cache=str(made)))
     return made
 
 
@@ -81,7 +82,7 @@ def test_a_folder_into_which_others_may_write_is_not_used(folder: Path) -> None:
 
 def test_off_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(start_cache, "settings", lambda: Settings(cache="off"))
+    monkeypatch.setattr(work_folder, "settings", lambda: Settings(cache="off"))
     make = Making()
     start_cache.kept("story", ["a"], make)
     start_cache.kept("story", ["a"], make)

@@ -10,7 +10,7 @@ from support.running import ROOT
 from support.tiny_stories import SOUND, write_files
 
 from waybill.story import read_story
-from waybill.story.shipments import ShipmentColumns, ShipmentLimits, Shipments
+from waybill.story.contract.shipments import ShipmentColumns, ShipmentLimits, Shipments
 
 TABLE = """
 [shipments]

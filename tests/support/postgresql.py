@@ -12,7 +12,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NOT_INSTALLED = "PostgreSQL is not installed (apt-get install postgresql)"
 SETTINGS = ("listen_addresses=", "fsync=off", "shared_buffers=16MB", "max_connections=40")
@@ -33,6 +37,27 @@ class PostgreSQL:
         )
         options = quote(f"-csearch_path={schema}", safe="")
         return f"postgresql://postgres@/postgres?host={self.folder}&options={options}"
+
+    def with_table(self, name: str, rows: pa.Table, number: int) -> str:
+        """Make a table of shipments in a schema of its own and return its address."""
+        import psycopg
+        from psycopg import sql
+
+        kinds = {"string": "text", "date32[day]": "date", "double": "double precision"}
+        address = self.url(f"shipments_{number}")
+        columns = [
+            sql.SQL("{} {}").format(sql.Identifier(field.name), sql.SQL(kinds[str(field.type)]))
+            for field in rows.schema
+        ]
+        table = sql.Identifier(name)
+        with psycopg.connect(address) as connection, connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("CREATE TABLE {} ({})").format(table, sql.SQL(", ").join(columns))
+            )
+            with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(table)) as copy:
+                for row in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+                    copy.write_row(row)
+        return address
 
     def stop(self) -> None:
         """Stop the server at once and delete its folder."""

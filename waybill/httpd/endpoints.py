@@ -26,6 +26,7 @@ from waybill.guard.shares import FairWork
 from waybill.httpd import asset_registry
 from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
+from waybill.httpd.shipments import routes as shipments
 from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError
@@ -233,6 +234,10 @@ ROUTES: list[BaseRoute] = [
     Route("/card.png", serve_card),
     Route("/download/{kind}", serve_download),
     Route(f"/{FILE}", serve_feed),
+    *shipments.ROUTES,
 ]
-OWN = tuple(f"/{name}" for name in (f"{asset_registry.PREFIX}/", "card.png", "download/", FILE))
+OWN = (
+    *(f"/{name}" for name in (f"{asset_registry.PREFIX}/", "card.png", "download/", FILE)),
+    shipments.PREFIX,
+)
 """The beginnings of these routes' paths."""

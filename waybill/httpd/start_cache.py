@@ -1,25 +1,22 @@
 """Work that does not change between starts, kept in a folder that may be deleted at any time.
 
-Its name is WAYBILL_CACHE, by default ``waybill-work`` in the user's cache folder; ``off`` keeps nothing. What is
-kept is named by what it was made from and by Waybill's own sources, so it is never out of date; a file that
-cannot be read or written is as good as none.
+``waybill.work_folder`` says which. What is kept is named by what it was made from and by Waybill's own sources,
+so it is never out of date; a file that cannot be read or written is as good as none.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import waybill
-from waybill.settings import settings
+from waybill.work_folder import read, work_folder, write
 
 KEPT_OF_A_KIND = 3
-_DIGEST_BYTES = 32
 
 Make = Callable[[], bytes]
 
@@ -32,7 +29,7 @@ def kept(kind: str, source: Iterable[str | bytes], make: Make) -> bytes:
         source: everything that it is made from, besides Waybill's own sources.
         make: makes it.
     """
-    folder = _folder()
+    folder = work_folder()
     if folder is None:
         return make()
     key = hashlib.sha256(_own_sources())
@@ -40,10 +37,10 @@ def kept(kind: str, source: Iterable[str | bytes], make: Make) -> bytes:
         data = part.encode() if isinstance(part, str) else part
         key.update(len(data).to_bytes(8, "big") + data)
     file = folder / f"{kind}.{key.hexdigest()[:32]}"
-    content = _read(file)
+    content = read(file)
     if content is None:
         content = make()
-        _write(file, content)
+        write(file, content, KEPT_OF_A_KIND)
     return content
 
 
@@ -56,49 +53,6 @@ def files_of(folder: Path, names: Iterable[str]) -> tuple[bytes, ...]:
         except OSError:
             found += [name.encode(), b"missing"]
     return tuple(found)
-
-
-def _folder() -> Path | None:
-    """Return the folder, made if need be; None if there is to be none or others could write into it."""
-    wanted = settings().cache
-    if wanted == "off":
-        return None
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(wanted) if wanted else Path(home) / "waybill-work"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
-    except (OSError, RuntimeError):
-        return None
-    is_ours = not hasattr(os, "getuid") or (
-        state.st_uid == os.getuid() and not state.st_mode & 0o022
-    )
-    return folder if is_ours else None
-
-
-def _read(file: Path) -> bytes | None:
-    """Return the content of a file that is whole; None for any other."""
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return None
-    digest, content = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
-    return content if hashlib.sha256(content).digest() == digest else None
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file beside the others and rename it, then drop the oldest of its kind."""
-    try:
-        number, scratch = tempfile.mkstemp(dir=file.parent, prefix=".")
-        with os.fdopen(number, "wb") as stream:
-            stream.write(hashlib.sha256(content).digest() + content)
-        os.replace(scratch, file)
-        kind = file.name.partition(".")[0]
-        others = sorted(file.parent.glob(f"{kind}.*"), key=lambda one: one.stat().st_mtime)
-        for old in others[:-KEPT_OF_A_KIND]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 @cache

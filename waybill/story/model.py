@@ -19,11 +19,11 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
+from waybill.story.contract.frozen import Frozen as Frozen
+from waybill.story.contract.shipments import Shipments
 from waybill.story.day import Day
 from waybill.story.edtf import EdtfDate
-from waybill.story.frozen import Frozen as Frozen
 from waybill.story.ids import Identifier, Slug
-from waybill.story.shipments import Shipments
 from waybill.story.when import Span, when
 
 EdtfEnd = Annotated[

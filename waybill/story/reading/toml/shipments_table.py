@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from waybill.story.frozen import Frozen
+from waybill.story.contract.frozen import Frozen
+from waybill.story.contract.shipments import ShipmentColumns, ShipmentLimits, Shipments
 from waybill.story.reading.explain import allowed_values
 from waybill.story.reading.problems import Finding
 from waybill.story.reading.references import References
 from waybill.story.reading.suggest.words import nearest
 from waybill.story.reading.toml.lines import Path
-from waybill.story.shipments import ShipmentColumns, ShipmentLimits, Shipments
 
 Report = Callable[[Path, Finding, str], None]
 

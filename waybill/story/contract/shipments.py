@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from waybill.story.frozen import Frozen
+from waybill.story.contract.frozen import Frozen
 from waybill.story.ids import Identifier, Slug
 
 FILE_KINDS = (".csv", ".parquet", ".duckdb")
@@ -57,7 +57,7 @@ class ShipmentLimits(Frozen):
 
     pairs: int = Field(2_000, ge=1, le=MOST_PAIRS, description="pairs of places kept")
     cells: int = Field(400_000, ge=1_000, le=MOST_CELLS, description="numbers kept of them")
-    timeout_s: int = Field(20, ge=1, le=LONGEST_TIMEOUT_S, description="seconds for a question")
+    timeout_s: int = Field(20, ge=1, le=LONGEST_TIMEOUT_S, description="seconds for a query")
 
 
 class Shipments(Frozen):

@@ -1,0 +1,108 @@
+"""Asking for shipments in a request: once for all who ask the same, and ended when the last has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import anyio
+from starlette.requests import Request
+
+from waybill.evidence.dates import is_out, published
+from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
+from waybill.limiter import WorkLimiter
+from waybill.shipments.flights import Flight, Flights
+from waybill.shipments.narrowing import read_where
+from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
+from waybill.story import StoryFolder
+
+T = TypeVar("T")
+
+# One engine works on two questions at once at most; the rest wait, and more than that are sent away.
+AT_ONCE, WAITING, WAIT_SECONDS = 2, 14, 60.0
+_SLOWEST_LOOK = 0.2  # seconds between two looks at whether the answer is there
+
+service = CubeService()
+flights = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
+
+
+class GoneError(Exception):
+    """The client has gone."""
+
+
+class AskedError(Exception):
+    """A request that cannot be met: an HTTP status and a sentence."""
+
+    def __init__(self, status: int, text: str) -> None:
+        """``text`` is the body of the answer."""
+        super().__init__(text)
+        self.status = status
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: its view and story, the folder, and the values that shipments must have."""
+
+    view: ViewRequest
+    folder: Path
+    wanted: dict[str, str]
+
+    def text(self, name: str) -> str:
+        """A parameter; "" without one."""
+        return self.view.parameters.get(name, "").strip()
+
+    def number(self, name: str, otherwise: int, most: int) -> int:
+        """A parameter that is a whole number of at least 1. Raises AskedError."""
+        text = self.text(name)
+        if not text:
+            return otherwise
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= 1):
+            raise AskedError(400, f"{name} is a whole number from 1 to {most:,}.")
+        return min(int(text), most)
+
+
+def read_asked(request: Request, folder: StoryFolder) -> Asked:
+    """What a request asks for. Raises AskedError."""
+    query = request.scope["query_string"].decode("latin-1")
+    if len(query) > MAX_QUERY:
+        raise AskedError(414, f"The query is longer than {MAX_QUERY} characters.")
+    view = RequestReader(folder).read(query)
+    if view is None:
+        raise AskedError(503, "This story cannot be shown yet: its files have faults.")
+    try:
+        shipments = shipments_of(view.story)
+    except NoShipmentsError as error:
+        raise AskedError(404, str(error)) from error
+    if not is_out(published(view.story.sources[shipments.said_by]), view.view.known):
+        raise AskedError(404, "These shipments were not published yet on the day set.")
+    asked = Asked(view, folder.path, {})
+    wanted = read_where(asked.text("where"))
+    if asked.text("cargo"):
+        wanted["cargo"] = asked.text("cargo")
+    if view.view.wanted.mode:
+        wanted["mode"] = view.view.wanted.mode
+    known = {name: value for name, value in wanted.items() if name in shipments.splits}
+    return Asked(view, folder.path, known)
+
+
+async def ask(request: Request, key: Hashable, work: Callable[[Flight[T]], T]) -> T:
+    """The result of ``work``, of the one that runs for this key or of a new one.
+
+    Raises:
+        GoneError: the client has gone; the work ends if nobody else waits.
+        BusyError: too many questions run and wait; and what the work raises.
+    """
+    flight = flights.join(key, work)
+    try:
+        pause = 0.002
+        while not flight.is_done:
+            await anyio.sleep(pause)
+            pause = min(pause * 1.5, _SLOWEST_LOOK)
+            if pause > 0.05 and await request.is_disconnected():
+                raise GoneError
+        return flight.answer()
+    finally:
+        flights.leave(flight)

@@ -1,0 +1,306 @@
+"""One pass over the shipments: what an engine counts, with places, days and modes as the story knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waybill.shipments.build import Cells, Counted, Dimension, Spot
+from waybill.shipments.engine import expressions
+from waybill.shipments.engine.expressions import Known
+from waybill.shipments.engine.names import NOT_STATED, PlaceNames, days_of, mode_of, stated
+from waybill.shipments.engine.source import Source
+from waybill.shipments.varints import Integers
+from waybill.story.contract.shipments import Shipments
+from waybill.story.model import MODES, Story
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+MOST_VALUES = 200  # of cargo or an attribute that are listed; of raw words for modes
+MOST_PAIR_NAMES = 20_000  # in one condition
+WIDE = 3  # rows of the kept pairs, as a multiple of the cells, up to which all splits are asked for
+UNKNOWN_SHOWN = 20
+ROUNDED = 6  # decimals of sums that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What the texts in the data mean: place_ids, modes, and days where they are texts."""
+
+    origins: Mapping[str, str]
+    destinations: Mapping[str, str]
+    modes: Mapping[str, str]
+    days: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was counted, and what the texts mean.
+
+    ``unknown`` are names that are no place: text, rows, and the place that may be meant.
+    """
+
+    counted: Counted
+    meanings: Meanings
+    unknown: Sequence[tuple[str, int, str | None]]
+
+
+def count(source: Source, shipments: Shipments, story: Story, wanted: Mapping[str, str]) -> Answer:
+    """Ask the engine everything that a cube needs.
+
+    Args:
+        source: the open engine.
+        shipments: the story's contract.
+        story: its places give the names.
+        wanted: value that shipments must have, by the name of a split; mode is not among them.
+
+    Raises:
+        SourceFaultError: the data do not fit the contract.
+        EngineError: the engine does not answer.
+    """
+    return _Pass(source, shipments, story, wanted).answer()
+
+
+class _Pass:
+    """The questions of one pass, in their order."""
+
+    def __init__(
+        self, source: Source, shipments: Shipments, story: Story, wanted: Mapping[str, str]
+    ) -> None:
+        self._source = source
+        self._shipments = shipments
+        self._story = story
+        self._names = PlaceNames(story.places)
+        self._columns = {name: f"split_{at}" for at, name in enumerate(shipments.splits)}
+        self._wanted = wanted
+        self._table = narrowed(expressions.shaped(source, shipments), self._columns, wanted)
+        self._day_numbers: dict[str, int] | None = None
+
+    def answer(self) -> Answer:
+        days = self._days()
+        fetched = self._source.fetch(expressions.pairs(self._table, days))
+        origins, destinations = (
+            _Texts(fetched, column, self._names.index) for column in ("origin", "destination")
+        )
+        pairs = _Pairs(fetched, origins, destinations, len(self._names.ids))
+        kept = pairs.ranked[: self._shipments.limits.pairs]
+        drawable = expressions.drawable(self._table, days, origins.known, destinations.known)
+        narrow, modes, dimensions = self._splits(drawable, int(pairs.numbers[kept].sum()))
+        by = [self._columns[one.name] for one in dimensions]
+        names = pairs.names_of(kept, origins, destinations)
+        of_kept = (
+            expressions.of_pairs(drawable, names)
+            if len(names) <= MOST_PAIR_NAMES
+            else drawable.filter(
+                drawable.origin.isin(sorted({one for one, _ in names})),
+                drawable.destination.isin(sorted({to for _, to in names})),
+            )
+        )
+        flows = self._cells(of_kept, ["origin", "destination"], by, dimensions, modes)
+        inside = np.isin(
+            flows.keys[:, 0] * len(self._names.ids) + flows.keys[:, 1], pairs.pairs[kept]
+        )
+        counted = Counted(
+            spots=[
+                Spot(place.place_id, place.name, place.latitude, place.longitude)
+                for place in self._story.places.values()
+            ],
+            dimensions=dimensions,
+            pairs=np.column_stack(np.divmod(pairs.pairs, max(len(self._names.ids), 1))),
+            pair_quantities=pairs.totals,
+            pair_counts=pairs.numbers,
+            flows=Cells(
+                flows.keys[inside],
+                flows.days[inside],
+                flows.quantities[inside],
+                flows.counts[inside],
+            ),
+            outgoing=self._cells(drawable, ["origin"], by, dimensions, modes),
+            incoming=self._cells(drawable, ["destination"], by, dimensions, modes),
+            about={"left_out": pairs.left_out, "narrow": narrow, "filter": dict(self._wanted)},
+        )
+        ids = self._names.ids
+        meanings = Meanings(
+            {text: ids[index] for text, index in origins.meant.items()},
+            {text: ids[index] for text, index in destinations.meant.items()},
+            modes,
+            self._day_numbers,
+        )
+        return Answer(counted, meanings, self._unknown(pairs, origins, destinations))
+
+    def _days(self) -> Known | None:
+        """Which texts are days; None where the engine has days."""
+        if not expressions.day_is_text(self._table):
+            return None
+        texts = self._source.fetch(expressions.day_texts(self._table))["day"].to_pylist()
+        self._day_numbers = days_of(texts, self._shipments.day_order)
+        unknown = [text for text in texts if text not in self._day_numbers]
+        return Known(sorted(self._day_numbers), sorted(unknown))
+
+    def _splits(
+        self, drawable: ir.Table, rows: int
+    ) -> tuple[list[dict[str, Any]], dict[str, str], list[Dimension]]:
+        """What may be narrowed by, the words for modes, and what the cells are split by."""
+        narrow: list[dict[str, Any]] = []
+        modes: dict[str, str] = {}
+        dimensions = []
+        is_small = rows <= WIDE * self._shipments.limits.cells
+        for name, column in self._columns.items():
+            found = self._source.fetch(expressions.values(drawable, column, MOST_VALUES + 1))
+            words = found[column].to_pylist()
+            is_whole = len(words) <= MOST_VALUES
+            if name == "mode":
+                modes = {stated(word): mode_of(word) for word in words}
+                present = [mode for mode in MODES if mode in modes.values()]
+                if is_whole:
+                    dimensions.append(Dimension(name, tuple(present)))
+                continue
+            totals: dict[str, list[float]] = {}
+            for word, total, number in zip(
+                words, found["total"].to_pylist(), found["number"].to_pylist(), strict=True
+            ):
+                of_word = totals.setdefault(stated(word), [0.0, 0])
+                of_word[0] += total
+                of_word[1] += number
+            more = 0
+            if not is_whole:
+                every = self._source.fetch(expressions.count_of_values(drawable, column))
+                more = int(every["number"][0].as_py()) - MOST_VALUES
+            # Sums of fractions differ in their last digits from engine to engine.
+            sums = [(word, round(total, ROUNDED), int(n)) for word, (total, n) in totals.items()]
+            sums.sort(key=lambda one: (-one[1], one[0]))
+            listed = sums[:MOST_VALUES]
+            narrow.append({"name": name, "values": [list(one) for one in listed], "more": more})
+            is_whole = is_whole and len(totals) == len(listed)
+            if is_whole and is_small and name not in self._wanted:
+                dimensions.append(Dimension(name, tuple(word for word, *_ in listed)))
+        return narrow, modes, dimensions
+
+    def _cells(
+        self,
+        table: ir.Table,
+        places: Sequence[str],
+        by: Sequence[str],
+        dimensions: Sequence[Dimension],
+        modes: Mapping[str, str],
+    ) -> Cells:
+        fetched = self._source.fetch(expressions.cells(table, [*places, *by]))
+        keys = [_Texts(fetched, column, self._names.index).indexes for column in places]
+        for column, dimension in zip(by, dimensions, strict=True):
+            codes = {value: number for number, value in enumerate(dimension.values)}
+            is_mode = dimension.name == "mode"
+            keys.append(
+                _Texts(
+                    fetched,
+                    column,
+                    lambda text, codes=codes, is_mode=is_mode: codes[
+                        modes[stated(text)] if is_mode else stated(text)
+                    ],
+                    missing=codes.get(
+                        modes.get(NOT_STATED, NOT_STATED) if is_mode else NOT_STATED, -1
+                    ),
+                ).indexes
+            )
+        return Cells(
+            np.column_stack(keys),
+            self._day_column(fetched),
+            fetched["total"].to_numpy().astype(np.float64),
+            fetched["number"].to_numpy().astype(np.int64),
+        )
+
+    def _day_column(self, fetched: pa.Table) -> Integers:
+        if self._day_numbers is not None:
+            numbers = self._day_numbers
+            return _Texts(fetched, "day", lambda text: numbers[text]).indexes
+        import pyarrow as pa
+
+        days: Integers = fetched["day"].cast(pa.date32()).cast(pa.int32()).to_numpy()
+        return days.astype(np.int64)
+
+    def _unknown(
+        self, pairs: _Pairs, origins: _Texts, destinations: _Texts
+    ) -> list[tuple[str, int, str | None]]:
+        """The names that are no place, by the rows that have them."""
+        rows: dict[str, int] = {}
+        for texts in (origins, destinations):
+            for text, number in texts.unknown_rows(pairs.rows).items():
+                rows[text] = rows.get(text, 0) + number
+        largest = sorted(rows.items(), key=lambda one: (-one[1], one[0]))[:UNKNOWN_SHOWN]
+        return [(text, number, self._names.near(text)) for text, number in largest]
+
+
+def narrowed(table: ir.Table, columns: Mapping[str, str], wanted: Mapping[str, str]) -> ir.Table:
+    """The rows that have the wanted values."""
+    for name, value in wanted.items():
+        table = expressions.having(table, columns[name], [None if value == NOT_STATED else value])
+    return table
+
+
+class _Texts:
+    """A column of texts as indexes of what they mean."""
+
+    def __init__(self, fetched: pa.Table, column: str, index: Any, missing: int = -1) -> None:
+        encoded = fetched[column].combine_chunks().dictionary_encode()
+        self.words: list[str] = encoded.dictionary.to_pylist()
+        self._codes: Integers = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
+        means = [index(word) for word in self.words]
+        self.indexes: Integers = np.array([*means, missing], np.int64)[self._codes]
+        self.meant = {w: at for w, at in zip(self.words, means, strict=True) if at >= 0}
+        self.known = Known(
+            sorted(self.meant), sorted(word for word in self.words if word not in self.meant)
+        )
+
+    def text(self, row: int) -> str:
+        """The text of a row."""
+        return self.words[int(self._codes[row])]
+
+    def unknown_rows(self, rows: Integers) -> dict[str, int]:
+        """How many rows have each text that means nothing; of None nothing is said."""
+        sums = np.zeros(len(self.words) + 1, np.int64)
+        np.add.at(sums, self._codes, rows)
+        return {w: int(sums[at]) for at, w in enumerate(self.words) if w not in self.meant}
+
+
+class _Pairs:
+    """The pairs of places: their numbers (origin × places + destination), totals, and why rows are left out."""
+
+    def __init__(
+        self, fetched: pa.Table, origins: _Texts, destinations: _Texts, places: int
+    ) -> None:
+        columns: dict[str, Integers] = {
+            name: fetched[name].to_numpy().astype(np.int64)
+            for name in ("rows", "no_day", "no_quantity", "negative", "number")
+        }
+        totals: NDArray[np.float64] = fetched["total"].fill_null(0).to_numpy().astype(np.float64)
+        self.rows = columns["rows"]
+        is_known = (origins.indexes >= 0) & (destinations.indexes >= 0)
+        self.left_out = {
+            "rows": int(self.rows.sum()),
+            "no_place": int(self.rows[~is_known].sum()),
+            **{
+                name: int(columns[name][is_known].sum())
+                for name in ("no_day", "no_quantity", "negative")
+            },
+        }
+        self._usable = np.flatnonzero(is_known & (columns["number"] > 0))
+        numbers = origins.indexes[self._usable] * places + destinations.indexes[self._usable]
+        self.pairs, self._of_rows = np.unique(numbers, return_inverse=True)
+        self.totals = np.zeros(len(self.pairs))
+        self.numbers: Integers = np.zeros(len(self.pairs), np.int64)
+        np.add.at(self.totals, self._of_rows, totals[self._usable])
+        np.add.at(self.numbers, self._of_rows, columns["number"][self._usable])
+        self.totals = np.round(self.totals, ROUNDED)
+        self.ranked: Integers = np.lexsort((self.pairs, -self.totals))
+
+    def names_of(
+        self, kept: Integers, origins: _Texts, destinations: _Texts
+    ) -> list[tuple[str, str]]:
+        """The two names of these pairs, in every way in which the data have them."""
+        rows = self._usable[np.isin(self._of_rows, kept)]
+        return sorted((origins.text(row), destinations.text(row)) for row in rows)

@@ -1,0 +1,221 @@
+"""Opening the engine of a story's shipments: for reading alone, within a time, and so that it can be stopped."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from waybill.shipments.engine.errors import CancelledError, EngineError, SourceFaultError
+from waybill.story.contract.shipments import Shipments
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+LOG = logging.getLogger("waybill.shipments")
+MEMORY = "400MB"  # DuckDB's share of the gigabyte that a cold cube may take; it spills what is more
+CONNECT_SECONDS = 5
+NOT_INSTALLED = "needs packages that are not installed: pip install -r requirements-shipments.txt"
+_SCHEMES = {"postgresql": "postgres", "postgres": "postgres", "sc": "spark"}
+
+
+class Source:
+    """An open engine with the table of shipments; use it in a ``with`` statement, in one thread."""
+
+    def __init__(
+        self, backend: Any, table: ir.Table, kind: str, stop: Callable[[], object], timeout_s: float
+    ) -> None:
+        """``stop`` ends the query that runs now, and may be called from another thread."""
+        self.table = table
+        self.kind = kind
+        self._backend = backend
+        self._stop = stop
+        self._timeout_s = timeout_s
+        self._cancelled = threading.Event()
+        self.engine_seconds = 0.0
+        self.is_shared = False
+        """Whether others use the connection too, so that it is left open."""
+
+    def __enter__(self) -> Source:
+        """Give the source."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection."""
+        if not self.is_shared:
+            with suppress(Exception):
+                self._backend.disconnect()
+
+    def cancel(self) -> None:
+        """End what runs; ``fetch`` then raises CancelledError, now and later."""
+        self._cancelled.set()
+        with suppress(Exception):
+            self._stop()
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression.
+
+        Raises:
+            EngineError: it took too long, was cancelled, or the engine could not answer.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError("The question was withdrawn.")
+        late = threading.Event()
+
+        def too_late() -> None:
+            late.set()
+            with suppress(Exception):
+                self._stop()
+
+        timer = threading.Timer(self._timeout_s, too_late)
+        timer.daemon = True
+        begin = time.monotonic()
+        timer.start()
+        try:
+            return self._backend.to_pyarrow(expression)
+        except Exception as error:
+            if self._cancelled.is_set():
+                raise CancelledError("The question was withdrawn.") from error
+            if late.is_set() or "statement timeout" in str(error):
+                raise EngineError(
+                    f"The engine did not answer within {self._timeout_s:g} seconds."
+                ) from error
+            LOG.warning("an engine could not answer: %s", type(error).__name__, exc_info=error)
+            raise EngineError("The engine could not answer.") from error
+        finally:
+            timer.cancel()
+            self.engine_seconds += time.monotonic() - begin
+
+
+def open_source(
+    shipments: Shipments, folder: Path, environment: Mapping[str, str] = os.environ
+) -> Source:
+    """Open the engine that a story names.
+
+    Raises:
+        SourceFaultError: there is no such file, table or variable.
+        EngineError: the engine does not answer.
+    """
+    try:
+        if shipments.variable:
+            return _database(shipments, environment)
+        return _file(shipments, folder)
+    except ImportError as error:
+        raise SourceFaultError("source", NOT_INSTALLED) from error
+    except (SourceFaultError, EngineError):
+        raise
+    except Exception as error:
+        LOG.warning("an engine could not be opened: %s", type(error).__name__)
+        raise EngineError("The engine of the shipments cannot be reached.") from error
+
+
+def file_of(shipments: Shipments, folder: Path) -> Path:
+    """The file with the shipments. Raises SourceFaultError when it is not in the folder."""
+    path = folder / shipments.source
+    if not path.is_file():
+        raise SourceFaultError("source", "is not a file of the story folder")
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise SourceFaultError("source", "is a link out of the folder, which is not followed")
+    return path.resolve()
+
+
+def _file(shipments: Shipments, folder: Path) -> Source:
+    import duckdb
+    import ibis
+
+    path = file_of(shipments, folder)
+    spill = tempfile.gettempdir()
+    config: dict[str, Any] = {
+        "memory_limit": MEMORY,
+        "temp_directory": str(Path(spill) / f"waybill-duckdb-{os.getpid()}"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "preserve_insertion_order": False,
+    }
+    kind = path.suffix
+    if kind == ".duckdb":
+        try:
+            backend = ibis.duckdb.connect(path, read_only=True, **config)
+        except duckdb.Error as error:
+            raise SourceFaultError("source", "is not a DuckDB database that can be read") from error
+    else:
+        backend = ibis.duckdb.connect(**config)
+        backend.con.execute("SET allowed_paths = $1", [[str(path)]])
+    # Ibis sets the time zone as it connects, so these come after; nothing can be set or read elsewhere then.
+    backend.settings["enable_external_access"] = False
+    backend.settings["lock_configuration"] = True
+    try:
+        table = {
+            ".duckdb": lambda: _table(backend, shipments.table),
+            ".parquet": lambda: backend.read_parquet(path),
+            # All as text: DuckDB would guess what a date is by its first rows.
+            ".csv": lambda: backend.read_csv(path, all_varchar=True, header=True),
+        }[kind]()
+    except SourceFaultError:
+        raise
+    except Exception as error:
+        raise SourceFaultError("source", f"cannot be read as a {kind} file") from error
+    return Source(backend, table, "duckdb", backend.con.interrupt, shipments.limits.timeout_s)
+
+
+def _database(shipments: Shipments, environment: Mapping[str, str]) -> Source:
+    address = environment.get(shipments.variable, "").strip()
+    if not address:
+        raise SourceFaultError(
+            "source", f"names the environment variable {shipments.variable}, which is not set"
+        )
+    scheme = _SCHEMES.get(address.partition("://")[0])
+    if scheme == "postgres":
+        return _postgres(shipments, address)
+    if scheme == "spark":
+        return _spark(shipments, address)
+    raise SourceFaultError(
+        "source",
+        f"names {shipments.variable}, whose address begins with neither postgresql:// nor sc://",
+    )
+
+
+def _postgres(shipments: Shipments, address: str) -> Source:
+    import ibis
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    timeout_s = shipments.limits.timeout_s
+    options = (
+        f"{conninfo_to_dict(address).get('options') or ''} -c default_transaction_read_only=on "
+        f"-c statement_timeout={timeout_s * 1000}"
+    )
+    asked = make_conninfo(address, options=options.strip(), connect_timeout=CONNECT_SECONDS)
+    connection = psycopg.connect(asked)
+    backend = ibis.postgres.from_connection(connection)
+    table = _table(backend, shipments.table)
+    return Source(backend, table, "postgres", connection.cancel_safe, timeout_s)
+
+
+def _spark(shipments: Shipments, address: str) -> Source:
+    import ibis
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.remote(address).create()
+    backend = ibis.pyspark.connect(session)
+    table = _table(backend, shipments.table)
+    source = Source(backend, table, "spark", session.interruptAll, shipments.limits.timeout_s)
+    source.is_shared = "session_id=" in address  # a session of somebody's own, with its views
+    return source
+
+
+def _table(backend: Any, name: str) -> ir.Table:
+    from ibis.common.exceptions import IbisError
+
+    schema, _, table = name.rpartition(".")
+    try:
+        return backend.table(table, database=schema or None)
+    except IbisError as error:
+        raise SourceFaultError("table", "is not a table of this database") from error

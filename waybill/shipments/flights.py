@@ -1,0 +1,107 @@
+"""Questions that are being answered: each once, however many ask, and ended when nobody waits any more."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from typing import Any, Generic, TypeVar
+
+from waybill.limiter import WorkLimiter
+
+T = TypeVar("T")
+
+
+class Flight(Generic[T]):
+    """One question, from the first who asks to the answer for all."""
+
+    def __init__(self) -> None:
+        """Nobody waits yet."""
+        self._done = threading.Event()
+        self._answer: list[T] = []
+        self._error: BaseException | None = None
+        self._stop: Callable[[], object] | None = None
+        self.waiting = 0
+        self.is_withdrawn = False
+
+    def stop_by(self, stop: Callable[[], object]) -> None:
+        """Name what ends the work; it is called at once if nobody waits already."""
+        self._stop = stop
+        if self.is_withdrawn:
+            stop()
+
+    def withdraw(self) -> None:
+        """End the work: nobody waits."""
+        self.is_withdrawn = True
+        if self._stop is not None:
+            with suppress(Exception):
+                self._stop()
+
+    def run(self, work: Callable[[Flight[T]], T]) -> None:
+        """Do the work and keep what it gives or raises."""
+        try:
+            self._answer.append(work(self))
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._done.set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait for the end; whether it has come."""
+        return self._done.wait(seconds)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is an answer, or an error."""
+        return self._done.is_set()
+
+    def answer(self) -> T:
+        """The answer; raises what the work raised."""
+        if self._error is not None:
+            raise self._error
+        return self._answer[0]
+
+
+class Flights:
+    """All questions that are being answered now; ``limiter`` says how many run and wait."""
+
+    def __init__(self, limiter: WorkLimiter) -> None:
+        """Start without questions."""
+        self._limiter = limiter
+        self._lock = threading.Lock()
+        self._flights: dict[Hashable, Flight[Any]] = {}
+
+    def join(self, key: Hashable, work: Callable[[Flight[T]], T]) -> Flight[T]:
+        """Wait for the question of this key, which begins if nobody asks it yet; ``leave`` it at last.
+
+        The flight ends with BusyError when too many questions run and wait.
+        """
+        with self._lock:
+            flight = self._flights.get(key)
+            if flight is None or flight.is_withdrawn:
+                flight = self._flights[key] = Flight()
+                threading.Thread(
+                    target=self._fly, args=(key, flight, work), daemon=True, name="shipments"
+                ).start()
+            flight.waiting += 1
+            return flight
+
+    def leave(self, flight: Flight[Any]) -> None:
+        """Wait no longer; the last to leave ends the work."""
+        with self._lock:
+            flight.waiting -= 1
+            is_last = flight.waiting == 0 and not flight.is_done
+            if is_last:
+                flight.is_withdrawn = True
+        if is_last:
+            flight.withdraw()
+
+    def _fly(self, key: Hashable, flight: Flight[T], work: Callable[[Flight[T]], T]) -> None:
+        def in_turn(own: Flight[T]) -> T:
+            with self._limiter.turn():
+                return work(own)
+
+        flight.run(in_turn)
+        with self._lock:
+            if self._flights.get(key) is flight:
+                del self._flights[key]

@@ -1,0 +1,209 @@
+"""The cubes of a story: from memory, from disk, or from the engine; and the last good one when that fails."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from waybill.evidence.dates import published
+from waybill.limiter import BoundedCache
+from waybill.shipments.cube import decode, encode
+from waybill.shipments.engine.errors import CancelledError, EngineError
+from waybill.shipments.entry import (
+    Entry,
+    identity_of,
+    last_entry,
+    new_entry,
+    read_entry,
+    write_entry,
+)
+from waybill.story.contract.shipments import Shipments
+from waybill.story.model import Story
+
+REFRESH = timedelta(minutes=15)  # a database is asked again after that; a file when it changes
+MOST_IN_MEMORY, MOST_BYTES = 32, 100_000_000
+
+StopBy = Callable[[Callable[[], object]], object]
+
+
+class NoShipmentsError(LookupError):
+    """The story has no shipments."""
+
+
+class UnknownValueError(LookupError):
+    """The shipments have no such value, or too many others have more."""
+
+
+class CubeService:
+    """Cubes of any story folder; safe to use from several threads."""
+
+    def __init__(
+        self,
+        environment: Mapping[str, str] = os.environ,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """``environment`` has the addresses of databases."""
+        self._environment = environment
+        self._now = now
+        self._kept: BoundedCache[str, tuple[str, Entry]] = BoundedCache(
+            lambda kept: kept[1].size, max_entries=MOST_IN_MEMORY, max_bytes=MOST_BYTES
+        )
+        self.passes = 0
+        """How many times an engine was asked for a cube."""
+        self._lock = threading.Lock()
+
+    def question(self, story: Story, folder: Path, wanted: Mapping[str, str]) -> tuple[str, str]:
+        """What is asked, and the state of the data: equal for those who would get the same answer.
+
+        Raises:
+            NoShipmentsError: the story has none.
+            SourceFaultError: its file is not there.
+        """
+        shipments = shipments_of(story)
+        if shipments.variable:
+            address = self._environment.get(shipments.variable, "")
+            return identity_of(story, shipments, address, wanted), "engine"
+        from waybill.shipments.engine.source import file_of
+
+        path = file_of(shipments, folder)
+        state = path.stat()
+        key = f"{state.st_size:x}-{state.st_mtime_ns:x}"
+        return identity_of(story, shipments, str(path), wanted), key
+
+    def fresh(self, question: tuple[str, str]) -> Entry | None:
+        """The entry at hand, if the data have not changed since; a database's, if it is not old."""
+        identity, key = question
+        kept = self._kept.get(identity)
+        entry = kept[1] if kept is not None and kept[0] == key else read_entry(identity, key)
+        if entry is None or (key == "engine" and self._now() - entry.made > REFRESH):
+            return None
+        if kept is None or kept[1] is not entry:
+            self._kept.put(identity, (key, entry))
+        return entry
+
+    def get(
+        self,
+        story: Story,
+        folder: Path,
+        wanted: Mapping[str, str],
+        stop_by: StopBy = lambda stop: None,
+    ) -> Entry:
+        """The entry of a question, from the engine if need be; the last good one if that fails.
+
+        Args:
+            story: the story.
+            folder: where its files are.
+            wanted: value that shipments must have, by the name of a split.
+            stop_by: is given what ends the query that runs.
+
+        Raises:
+            NoShipmentsError: the story has none.
+            SourceFaultError: the data do not fit story.toml.
+            EngineError: the engine does not answer, and never has.
+        """
+        question = self.question(story, folder, wanted)
+        entry = self.fresh(question)
+        if entry is not None:
+            return entry
+        identity, key = question
+        try:
+            entry = self._made(story, folder, wanted, stop_by)
+        except CancelledError:
+            raise
+        except EngineError as error:
+            kept = self._kept.get(identity)
+            last = kept[1] if kept is not None else last_entry(identity)
+            if last is None:
+                raise
+            return _stale(last, str(error))
+        self._kept.put(identity, (key, entry))
+        write_entry(identity, key, entry)
+        return entry
+
+    def resolved(
+        self,
+        story: Story,
+        folder: Path,
+        wanted: Mapping[str, str],
+        stop_by: StopBy = lambda stop: None,
+    ) -> tuple[Entry, dict[str, str]]:
+        """The entry that answers a question, and which values have to be asked of its cube itself.
+
+        What the whole cube is split by is asked of that; the engine is asked for anything else.
+
+        Raises:
+            UnknownValueError: the shipments have no such value; and what ``get`` raises.
+        """
+        entry = self.get(story, folder, {}, stop_by)
+        meta = decode(entry.data).meta
+        split_by = {one["name"]: one["values"] for one in meta["dimensions"]}
+        listed = {one["name"]: [value for value, *_ in one["values"]] for one in meta["narrow"]}
+        for name, value in wanted.items():
+            if value not in (*split_by.get(name, ()), *listed.get(name, ())):
+                raise UnknownValueError(name)
+        if wanted.keys() <= split_by.keys():
+            return entry, dict(wanted)
+        own = {name: value for name, value in wanted.items() if name == "mode"}
+        asked = {name: value for name, value in wanted.items() if name != "mode"}
+        return self.get(story, folder, asked, stop_by), own
+
+    def _made(
+        self, story: Story, folder: Path, wanted: Mapping[str, str], stop_by: StopBy
+    ) -> Entry:
+        from waybill.shipments.build import build
+        from waybill.shipments.engine.count import count
+        from waybill.shipments.engine.source import open_source
+
+        shipments = shipments_of(story)
+        begin = time.monotonic()
+        with self._lock:
+            self.passes += 1
+        with open_source(shipments, folder, self._environment) as source:
+            stop_by(source.cancel)
+            answer = count(source, shipments, story, wanted)
+        about = {**answer.counted.about, **_about(story, shipments, self._now())}
+        cube = build(replace(answer.counted, about=about), most_cells=shipments.limits.cells)
+        seconds = time.monotonic() - begin
+        return new_entry(
+            encode(cube), asdict(answer.meanings), answer.unknown, self._now(), seconds
+        )
+
+
+def shipments_of(story: Story) -> Shipments:
+    """The contract of a story's shipments. Raises NoShipmentsError."""
+    if story.info.shipments is None:
+        raise NoShipmentsError("This story has no shipments.")
+    return story.info.shipments
+
+
+def _about(story: Story, shipments: Shipments, now: datetime) -> dict[str, Any]:
+    source = story.sources[shipments.said_by]
+    day = published(source)
+    return {
+        "unit": shipments.unit,
+        "note": shipments.note,
+        "rows": bool(shipments.drill),
+        "as_of": f"{now:%Y-%m-%dT%H:%M:%SZ}" if shipments.variable else None,
+        "said_by": {
+            "id": source.source_id,
+            "publisher": source.publisher,
+            "title": source.title,
+            "url": source.url,
+            "published_on": day.isoformat() if day else None,
+        },
+    }
+
+
+def _stale(entry: Entry, why: str) -> Entry:
+    """The entry with a sentence that says why it is not newer."""
+    cube = decode(entry.data)
+    made = entry.made
+    said = f"{why} These are the sums as of {made.day} {made:%B %Y, %H:%M UTC}."
+    data = encode(replace(cube, meta={**cube.meta, "stale": said}))
+    return new_entry(data, entry.meanings, entry.unknown, made, entry.seconds)
