@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_sharing_gives_the_link_of_the_view_and_its_code(dashboard: Engine, serv
     dashboard.press(Keys.ESCAPE)
     dashboard.until_map("!document.querySelector('#wb-sh-link').offsetParent", "it stayed open")
     assert dashboard.noticed() == []
+
+
+def test_what_was_not_yet_published_is_hatched(dashboard: Engine) -> None:
+    dashboard.in_map("waybill.setKnown('2023-09-20')")
+    dashboard.until_map("document.querySelector('.wb-tl-hatch').offsetWidth > 60", "no hatch")
+    _, top, right, _ = dashboard.box(".wb-tl-hatch")
+    ground = dashboard.picture((right - 60, top + 2, right - 4, top + 14))  # no words are here
+    row = [ground.getpixel((x, 6)) for x in range(ground.width)]
+    edges = sum(abs(here - there) > 6 for here, there in pairwise(row))
+    assert edges >= 10, "seven lines should cross it, each with two edges"
 
 
 THREADS = "return document.querySelectorAll('.wb-doc-thread').length"

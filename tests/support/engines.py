@@ -15,10 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.firefox.service import Service as GeckoService
@@ -55,8 +58,8 @@ if (!window.__noticed) {
     seen.__watched = true;
     const note = (text) => window.__noticed.push(text);
     seen.addEventListener("error", (event) => {
-      // Firefox says so of a script that it has fetched once, early, with status 200, and runs.
-      if (event.target.rel === "preload") return;
+      // Firefox says so of a file fetched early when the page asks for it meanwhile, and gets it.
+      if (["preload", "prefetch"].includes(event.target.rel)) return;
       note("error: " + (event.message || event.target.outerHTML));
     }, true);
     seen.addEventListener("unhandledrejection", (event) => note("rejected: " + event.reason));
@@ -101,10 +104,16 @@ class Engine:
     def until(self, script: str, otherwise: str, *values: Any) -> Any:
         """Run the body of a function in the page until it returns something; returns that."""
         deadline = time.monotonic() + PATIENCE_S
-        while not (found := self.driver.execute_script(script, *values)):
+        while not (found := self._found(script, *values)):
             assert time.monotonic() < deadline, f"{otherwise}; noticed: {self.noticed()}"
             time.sleep(0.05)
         return found
+
+    def _found(self, script: str, *values: Any) -> Any:
+        try:
+            return self.driver.execute_script(script, *values)
+        except NoSuchFrameException:  # WebKit's word for a page that went while it was asked
+            return None
 
     def in_map(self, expression: str, *values: Any) -> Any:
         """The value of an expression in the map's window; a function is called with ``values``."""
@@ -114,9 +123,9 @@ class Engine:
         """Wait until an expression in the map's window is true."""
         self.until(_in_map(expression, "!!"), otherwise, *values)
 
-    def centre(self, selector: str) -> tuple[int, int]:
-        """The middle of an element of the map's window, in pixels of the browser's view."""
-        x, y = self.in_map(
+    def box(self, selector: str) -> tuple[int, int, int, int]:
+        """(left, top, right, bottom) of an element of the map's window, in pixels of the view."""
+        left, top, right, bottom = self.in_map(
             """(selector) => {
               const element = document.querySelector(selector);
               if (!element) throw new Error("there is no " + selector);
@@ -127,11 +136,21 @@ class Engine:
                 left += frame.left;
                 top += frame.top;
               }
-              return [left + width / 2, top + height / 2];
+              return [left, top, left + width, top + height];
             }""",
             selector,
         )
-        return round(x), round(y)
+        return round(left), round(top), round(right), round(bottom)
+
+    def centre(self, selector: str) -> tuple[int, int]:
+        """The middle of an element of the map's window, in pixels of the view."""
+        left, top, right, bottom = self.box(selector)
+        return (left + right) // 2, (top + bottom) // 2
+
+    def picture(self, box: tuple[int, int, int, int]) -> Image.Image:
+        """What is seen in a part of the view."""
+        seen = Image.open(BytesIO(self.driver.get_screenshot_as_png()))
+        return seen.convert("L").crop(box)
 
     def click(self, selector: str) -> None:
         """Click on an element of the map's window with the mouse."""

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { dayNumber, dayShort } from "../../core/dates.js";
 import { gripUnder } from "../../timeline/handles/hold.js";
-import { placeFlags } from "../../timeline/handles/parts.js";
+import { placeFlags, widthOfFlag } from "../../timeline/handles/parts.js";
 import { allowedDay, dayOfKey, movedBoth } from "../../timeline/handles/values.js";
 
 const AXIS = [0, 30];
@@ -14,6 +15,13 @@ test("no handle passes the other, and none leaves the axis", () => {
   assert.equal(allowedDay("to", 5, dates, AXIS), 10);
   assert.equal(allowedDay("to", 40, dates, AXIS), 30);
   assert.equal(allowedDay("known", 40, dates, AXIS), 30);
+});
+
+test("a flag is as wide as its widest month in a wide font, and no narrower than was planned", () => {
+  const measure = (letter) => ({ width: (text) => text.length * letter, forget() {} });
+  const [words, day] = [(at) => "published by " + dayShort(at), dayNumber(2023, 9, 20)];
+  assert.equal(widthOfFlag(measure(5), words, day, 132), 132);
+  assert.equal(widthOfFlag(measure(8), words, day, 132), "published by 28 March".length * 8 + 12);
 });
 
 test("both dates move together and keep their distance", () => {

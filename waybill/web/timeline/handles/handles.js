@@ -19,7 +19,7 @@ import { allowedDay, dayOfKey } from "./values.js";
  */
 export function createHandles(app, body, axis) {
   const { story, store } = app;
-  const { parts, places, draw } = createHandleParts(body, axis);
+  const { parts, places, draw } = createHandleParts(body, axis, app.measure);
 
   for (const which of /** @type {HandleName[]} */ (Object.keys(parts))) {
     const { input } = parts[which];

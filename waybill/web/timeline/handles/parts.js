@@ -1,9 +1,10 @@
 /* The handles as elements: real range inputs, and the flags, lines and band that show where they stand. */
 
+/** @import { TextMeasure } from "../../core/measure.js" */
 /** @import { Day, State } from "../../state/types.js" */
 /** @import { Axis, HandleName, HandlePart, HandlePlaces } from "../types.js" */
 
-import { dayLong, dayShort, yearOf } from "../../core/dates.js";
+import { dayLong, dayNumber, dayShort, yearOf } from "../../core/dates.js";
 import { h } from "../../core/dom.js";
 import { clamp } from "../../core/numbers.js";
 
@@ -11,6 +12,8 @@ const THUMB_PX = 28; // the inputs stick out by half of it, so their thumbs stan
 const FLAG_PX = { short: 58, long: 92 };
 const KNOWN_FLAG_PX = { short: 132, long: 168 };
 const FLAG_GAP_PX = 4;
+const FLAG_PAD_PX = 6; // at least so much on either side of the words
+const KNOWN_WORDS = "published by ";
 
 /**
  * @param {string} name for its id and class: "from", "to" or "known"
@@ -37,8 +40,9 @@ function makePart(name, label, flag) {
  * draws nothing but transforms, widths and words.
  * @param {HTMLElement} body
  * @param {Axis} axis
+ * @param {TextMeasure} measure
  */
-export function createHandleParts(body, axis) {
+export function createHandleParts(body, axis, measure) {
   /** @type {Record<HandleName, HandlePart>} */
   const parts = {
     from: makePart("from", "Start of the dates shown", "a"),
@@ -60,11 +64,14 @@ export function createHandleParts(body, axis) {
     const [low, high] = axis.days();
     const isLong = yearOf(low) !== yearOf(high);
     const words = isLong ? dayLong : dayShort;
-    drawDates(state, total, isLong ? FLAG_PX.long : FLAG_PX.short, words);
+    const size = isLong ? "long" : "short";
+    drawDates(state, total, widthOfFlag(measure, words, low, FLAG_PX[size]), words);
     const isOn = state.known !== null;
     for (const el of [...Object.values(parts.known), hatch]) el.hidden = !isOn;
-    if (state.known !== null)
-      drawKnown(state.known, total, isLong ? KNOWN_FLAG_PX.long : KNOWN_FLAG_PX.short, words);
+    if (state.known !== null) {
+      const known = (/** @type {Day} */ day) => KNOWN_WORDS + words(day);
+      drawKnown(state.known, total, widthOfFlag(measure, known, low, KNOWN_FLAG_PX[size]), known);
+    }
   }
 
   const x = (/** @type {Day} */ day) => {
@@ -106,7 +113,7 @@ export function createHandleParts(body, axis) {
     const scale = axis.scale();
     places.known = x(known + 1);
     setInput(input, known, axis.days(), x, 1);
-    say(flag, "published by " + words(known));
+    say(flag, words(known));
     flag.style.width = flagWidth + "px";
     moveTo(flag, clamp(places.known - flagWidth / 2, 0, total - flagWidth));
     moveTo(line, places.known);
@@ -129,6 +136,21 @@ const moveTo = (el, px) => (el.style.transform = `translateX(${px}px)`);
  */
 function say(el, text) {
   if (el.textContent !== text) el.textContent = text;
+}
+
+/**
+ * Wide enough for every month's words in the font that there is, so that no flag changes its width
+ * while it moves.
+ * @param {TextMeasure} measure
+ * @param {(day: Day) => string} words
+ * @param {Day} day one of the year whose days are written
+ * @param {number} least px, enough in the page's own font
+ */
+export function widthOfFlag(measure, words, day, least) {
+  let widest = 0;
+  for (let month = 1; month <= 12; month++)
+    widest = Math.max(widest, measure.width(words(dayNumber(yearOf(day), month, 28)), 12, 600));
+  return Math.max(least, Math.ceil(widest) + 2 * FLAG_PAD_PX);
 }
 
 /**
