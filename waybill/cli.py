@@ -1,4 +1,4 @@
-"""The command line: ``python -m waybill`` with ``check``, ``publish``, ``import`` or ``geocode``.
+"""The command line: ``python -m waybill`` with ``check``, ``publish``, ``flows``, ``import`` or ``geocode``.
 
 Exit codes: 0 no errors (warnings alone do not fail), 1 errors found or nothing published, 2 wrong
 usage.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from waybill.evidence.phrases import counted
 from waybill.importing.commands import add_geocode, add_import
+from waybill.shipments.command import add_flows, check_shipments
 from waybill.story.model import Story
 from waybill.story.reading.folder import read_story
 from waybill.story.reading.problems import Problem
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # One _add_… function a command; each sets ``run``, which takes the options.
     _add_check(commands)
     _add_publish(commands)
+    add_flows(commands)
     add_import(commands)
     add_geocode(commands)
     options = parser.parse_args(arguments)
@@ -73,16 +75,21 @@ def _check(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     gc.disable()  # records form no circles, and looking for some takes a sixth of the time
     result = read_story(folder)
+    of_shipments, line = ([], "") if result.story is None else check_shipments(result.story, folder)
+    problems = [*result.problems, *of_shipments]
+    is_faulty = any(problem.is_error for problem in problems)
     if options.json:
-        print(json.dumps([problem.as_json() for problem in result.problems], indent=2))
+        print(json.dumps([problem.as_json() for problem in problems], indent=2))
     else:
-        for problem in result.problems:
+        for problem in problems:
             print(problem)
-        if not result.errors and result.story is not None:
-            print(f"{options.folder}: {_contents(result.story)}, {_verdict(result.problems)}")
-        elif result.errors:
-            print(_verdict(result.problems), file=sys.stderr)
-    return FAULTY if result.errors else OK
+        if not is_faulty and result.story is not None:
+            print(f"{options.folder}: {_contents(result.story)}, {_verdict(problems)}")
+        elif is_faulty:
+            print(_verdict(problems), file=sys.stderr)
+        if line:
+            print(line)
+    return FAULTY if is_faulty else OK
 
 
 def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
