@@ -23,9 +23,14 @@ def test_flows_are_listed_with_totals_and_what_is_left_out(tmp_path: Path, capsy
     found = json.loads(capsys.readouterr().out)
     assert found["flows"] == [
         {
-            "origin": "odesa", "origin_name": "Odesa",
-            "destination": "istanbul", "destination_name": "Istanbul",
-            "quantity": 150.5, "unit": "t", "shipments": 2, "share": 0.924731,
+            "origin": "odesa",
+            "origin_name": "Odesa",
+            "destination": "istanbul",
+            "destination_name": "Istanbul",
+            "quantity": 150.5,
+            "unit": "t",
+            "shipments": 2,
+            "share": 0.924731,
         }
     ]
     assert found["rest"] == {"flows": 1, "quantity": 12.25, "shipments": 1}

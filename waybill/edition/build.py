@@ -11,7 +11,7 @@ import importlib
 import importlib.util
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,10 @@ MANIFEST = "edition.json"
 MADE_BY = "Waybill reader edition"
 FORMAT = 1
 
-_COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".xml", ".atom", ".csv", ".geojson", ".kml")
+_COMPRESSED = (
+    *(".html", ".js", ".css", ".json", ".txt", ".xml", ".atom", ".csv", ".geojson", ".kml"),
+    ".cube",
+)
 _MIN_COMPRESSED_BYTES = 1000
 _MOST_CACHED_BYTES = 1_000_000
 
@@ -40,11 +43,15 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to publish. ``base_url``: the address that the edition will have, "" if unknown."""
+    """How to publish. ``base_url``: the address that the edition will have, "" if unknown.
+
+    ``cube``: the sums of the story's shipments (waybill.shipments.cube), b"" for a story without any.
+    """
 
     base_url: str = ""
     title: str = ""
     service_worker: bool = False
+    cube: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def build_edition(
         info = story.info.model_copy(update={"title": options.title})
         story = story.model_copy(update={"info": info})
     report("Packing the map and the story …")
-    files = edition_files(story, options.base_url, worker=options.service_worker)
+    files = edition_files(story, options.base_url, worker=options.service_worker, cube=options.cube)
     contents = dict(files.contents)
     report("Making the data files …")
     downloads = _downloads(story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,12 +31,17 @@ class EditionFiles:
     contents: dict[str, bytes]
 
 
-def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
-    """Make the front end, the base map and the story: as files to fetch, and as scripts for file://."""
+def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"") -> EditionFiles:
+    """Make the front end, the base map and the story: as files to fetch, and as scripts for file://.
+
+    ``cube`` has the sums of the story's shipments; its script gives their bytes in base64.
+    """
     full, labels, pictures = assets.basemap(), assets.labels(), assets.pictures()
     light = hashed("basemap-light", ".json", light_basemap(full.content, story))
+    shipments = (hashed("shipments", ".cube", cube),) if cube else ()
     options = {
         "assets": {
+            **({"shipments": _path(shipments[0])} if shipments else {}),
             "basemap": _path(light),
             "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
             "labels": _path(labels),
@@ -59,6 +65,8 @@ def edition_files(story: Story, base_url: str, *, worker: bool) -> EditionFiles:
         icon,
         *data,
         *(_as_script(asset) for asset in data),
+        *shipments,
+        *(_as_base64(asset) for asset in shipments),
     )
     return EditionFiles(
         style=_path(style),
@@ -83,6 +91,13 @@ def _program(options: Mapping[str, object]) -> str:
 
 def _path(asset: Asset) -> str:
     return f"{FOLDER}/{asset.name}"
+
+
+def _as_base64(asset: Asset) -> Asset:
+    """Wrap bytes in a script, as ``_as_script`` does with JSON."""
+    text = base64.b64encode(asset.content).decode("ascii")
+    call = f"waybill.take({to_javascript(_path(asset))}, {to_javascript(text)});"
+    return Asset(f"{asset.name.removesuffix('.cube')}.js", call.encode())
 
 
 def _as_script(asset: Asset) -> Asset:

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +27,10 @@ from waybill.edition.build import (
     size_words,
 )
 from waybill.evidence.phrases import counted
+from waybill.shipments.engine.errors import EngineError, SourceFaultError
+from waybill.shipments.service import CubeService, NoShipmentsError
 from waybill.story import read_story
+from waybill.story.model import Story
 from waybill.story.reading.problems import Problem
 
 _MOST_NAMED = 5
@@ -87,6 +90,9 @@ def publish(
             result.errors,
         )
     faults = tuple(str(problem) for problem in result.errors)
+    if result.story.info.shipments is not None:
+        report("Counting the shipments …")
+        options = replace(options, cube=shipments_cube(result.story, folder, CubeService()))
     edition = build_edition(result.story, options, faults, report)
     report(f"Writing {len(edition.contents)} files …")
     replaced = target.exists()
@@ -97,6 +103,16 @@ def publish(
         reason = error.strerror or str(error)
         raise PublishError(f"{out} could not be written: {reason}") from error
     return Published(target, edition, replaced)
+
+
+def shipments_cube(story: Story, folder: Path, service: CubeService) -> bytes:
+    """The sums of a story's shipments; b"" without any. No row is in them. Raises PublishError."""
+    try:
+        return service.get(story, folder, {}).data
+    except NoShipmentsError:
+        return b""
+    except (SourceFaultError, EngineError) as error:
+        raise PublishError(f"the shipments could not be counted: {error}") from error
 
 
 def checked_base_url(text: str) -> str:

@@ -6,11 +6,12 @@ import streamlit as st
 
 from waybill.edition.build import Options, size_words
 from waybill.edition.cache import EditionCache, EditionRequest
-from waybill.edition.publish import PublishError, checked_base_url
+from waybill.edition.publish import PublishError, checked_base_url, shipments_cube
 from waybill.edition.zip_file import EditionZip
 from waybill.evidence.phrases import counted
 from waybill.export import file_stem
 from waybill.export.kinds import FILE_KINDS
+from waybill.httpd.shipments.asking import service
 from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError
 from waybill.settings import settings
@@ -62,7 +63,7 @@ def _section(version: str) -> None:
         st.text("This server does not make it for visitors (WAYBILL_PUBLISH=off).")
         st.markdown(f"On your own machine: {COMMAND}.")
         return
-    options = _options()
+    options = _options(loaded.story)
     faults = tuple(str(problem) for problem in loaded.problems if problem.is_error)
     anyway = bool(faults) and not loaded.stale and _publish_anyway(faults)
     pressed = st.button("Make the reader edition", key="publish-make", disabled=options is None)
@@ -87,7 +88,7 @@ def _section(version: str) -> None:
         _show(loaded.story, request, made)
 
 
-def _options() -> Options | None:
+def _options(story: Story) -> Options | None:
     """Return the chosen options; None, with the reason on the page, if the address is invalid."""
     text = st.text_input(
         "Address the folder will have (optional)",
@@ -101,10 +102,11 @@ def _options() -> Options | None:
     )
     try:
         base_url = checked_base_url(text) if text.strip() else ""
+        cube = shipments_cube(story, story_folder().path, service)
     except PublishError as error:
         st.text(f"{error}.")  # st.text: no Markdown, no HTML
         return None
-    return Options(base_url, service_worker=worker)
+    return Options(base_url, service_worker=worker, cube=cube)
 
 
 def _publish_anyway(faults: tuple[str, ...]) -> bool:

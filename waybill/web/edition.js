@@ -67,7 +67,7 @@ const loadScript = (asset) =>
     const name = String(asset); // one of our own file names, from edition()
     asked.set(name, resolve);
     const script = document.createElement("script");
-    script.src = name.replace(/\.json$/, ".js");
+    script.src = name.replace(/\.(json|cube)$/, ".js");
     script.addEventListener("error", () => reject(new Error("not found")));
     document.head.append(script);
   });
