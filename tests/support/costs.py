@@ -28,6 +28,7 @@ class ProcessTree:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], float] = {}
         self._reaped = 0.0
+        self._seen_of_ended = 0.0
         self._spent = 0.0
         self._lock = threading.Lock()
         # A process that ends takes with it what it has used since it was last looked at.
@@ -52,10 +53,14 @@ class ProcessTree:
         reaped = times.children_user + times.children_system
         counted = sum(cpu for process, cpu in self._known.items() if process not in found)
         living = sum(cpu - self._known.get(process, 0.0) for process, cpu in found.items())
-        # A child that ended is counted by the system once this process has waited for it.
-        ended = max(0.0, reaped - self._reaped - counted)
+        # The system counts a child that ended once this process has waited for it, with its own
+        # children: all but what was seen while they ran.
+        self._seen_of_ended += counted
+        ended = reaped - self._reaped
+        seen = min(ended, self._seen_of_ended)
+        self._seen_of_ended -= seen
         self._known, self._reaped = found, reaped
-        self._spent += living + ended
+        self._spent += living + ended - seen
 
     def _living(self, pid: int) -> Iterator[tuple[tuple[int, str], float]]:
         try:
