@@ -45,6 +45,11 @@ def is_private(name: str) -> bool:
     return name.startswith(PREVIEW_PREFIX)
 
 
+def story_name(version: str) -> str:
+    """Return the name of the file of a version of the story."""
+    return f"story.{version}.json"
+
+
 def story_names() -> list[str]:
     """Return the names of the story files published so far, newest last."""
     return list(_stories)
@@ -57,9 +62,11 @@ def story_json(story: Story) -> bytes:
 
 def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = story_json) -> str:
     """Make the story's JSON available and return its name; ``make`` is called once per version."""
-    name = f"story.{version}.json"
+    name = story_name(version)
     with _lock:
-        if name not in _stories:
+        if name in _stories:
+            _stories[name] = _stories.pop(name)  # data may go back to what they were
+        else:
             _stories[name] = make(story)
             _drop_oldest(_stories, KEPT_STORIES)
             for folder in _folders:
