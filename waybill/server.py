@@ -143,6 +143,9 @@ class WaybillPages:
             return
         start, body = index
         query = scope["query_string"].decode("latin-1")
+        if endpoints.requests.names_none(query):
+            await known_paths.not_found(path)(scope, receive, send)
+            return
         page = self.pages.kept(body, path, query)
         if page is None:
             try:
