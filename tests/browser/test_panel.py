@@ -322,9 +322,9 @@ def test_the_list_scrolls_inside_and_not_the_page(desk, dashboard):
 # ---- as known on a day
 
 
-def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(alone):
+def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(reader):
     # A fresh page, so that nothing of a later day can be left over.
-    frame = alone.open("?known=2023-10-12")
+    frame = reader.open("/?known=2023-10-12")
     for name in ("visits", "legs", "claims"):
         tab(frame, name)
     words = frame.evaluate(ALL_WORDS)
@@ -345,7 +345,7 @@ def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(alone
     assert "290" in words
     assert frame.evaluate("waybill.legs()") == LEGS
     assert [name for name in LATER_NAMES[:-1] if name in words] == []
-    assert alone.reader.errors == []
+    assert reader.errors == []
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ FILES = {
 }
 
 
-def test_undated_rows_stand_below_the_axis_and_one_switch_hides_them(alone):
-    frame = alone.open("", FILES)
+def test_undated_rows_stand_below_the_axis_and_one_switch_hides_them(folder_reader, folder_server):
+    folder_server.show(FILES)
+    frame = folder_reader.open()
     lane = frame.get_by_role("group", name="Dates not stated")
     expect(lane.locator(".wb-tl-undated-row")).to_have_text(["Rajin → Nampo", "Somebody, Rajin"])
     assert frame.evaluate("waybill.legs()") == ["dated", "undated", "ongoing"]
@@ -22,16 +23,17 @@ def test_undated_rows_stand_below_the_axis_and_one_switch_hides_them(alone):
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "false")
     frame.wait_for_function("waybill.legs().length === 2")
-    alone.reader.page.wait_for_url("**undated=off**")
+    folder_reader.page.wait_for_url("**undated=off**")
 
     lane.get_by_text("Rajin → Nampo").click()  # a card never speaks of what is not there
     expect(frame.locator(".wb-card h2")).to_contain_text("Rajin")
     expect(switch).to_have_attribute("aria-pressed", "true")
     frame.wait_for_function("waybill.legs().length === 3")
-    assert alone.reader.errors == []
+    assert folder_reader.errors == []
 
 
-def test_a_leg_that_goes_on_is_shown_on_every_later_day(alone):
-    frame = alone.open("?from=2023-09-09&to=2023-09-09&undated=off", FILES)
+def test_a_leg_that_goes_on_is_shown_on_every_later_day(folder_reader, folder_server):
+    folder_server.show(FILES)
+    frame = folder_reader.open("/?from=2023-09-09&to=2023-09-09&undated=off")
     assert frame.evaluate("waybill.legs()") == ["dated", "ongoing"]
-    assert alone.reader.errors == []
+    assert folder_reader.errors == []

@@ -69,9 +69,14 @@ def earlier_lines(story: Story, leg: Leg) -> list[tuple[Day, tuple[str, ...], li
 
 @once_per_story
 def story_bounds(story: Story) -> Bbox:
-    """(west, south, east, north) of every line that is drawn; of all places where there is none."""
+    """(west, south, east, north) of every line that is drawn.
+
+    Of all places where there is no line, and in a story with shipments, which may go anywhere.
+    """
     drawn = [location for line, _ in drawn_lines(story).values() for location in line]
-    return bounds(drawn or [(p.latitude, p.longitude) for p in story.places.values()])
+    if not drawn or story.info.shipments is not None:
+        drawn += [(place.latitude, place.longitude) for place in story.places.values()]
+    return bounds(drawn)
 
 
 def step_bounds(story: Story, step: Step) -> Bbox | None:

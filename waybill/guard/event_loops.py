@@ -70,7 +70,6 @@ class _Asyncio(ModuleType):
     new_event_loop = LazyEventLoop
 
     def __getattr__(self, name: str) -> Any:
-        """All else is as in asyncio."""
         return getattr(asyncio, name)
 
 

@@ -12,11 +12,13 @@ from streamlit_folium import st_folium
 from waybill.httpd import asset_registry
 from waybill.settings import settings
 from waybill.story import Loaded
+from waybill.story.model import Story
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
-from waybill.ui.view.visit import FRAME, hear_frame, story_name, view_parameters
-from waybill.view.link import SERVED, parse_view
+from waybill.ui.view.visit import FRAME, hear_frame, view_parameters
+from waybill.view.link import parse_view
 from waybill.view.view import View
+from waybill.web import assets
 
 # Until the front end has measured itself: about its height on a desktop, so that little moves.
 FIRST_HEIGHT_PX = 860
@@ -28,8 +30,9 @@ def show_frame(loaded: Loaded) -> None:
     assert loaded.story is not None
     base = base_url()
     story_url = base + asset_registry.publish_story(loaded.story, loaded.version)
+    more_assets = {"fonts": page_fonts(), **_more_assets()}
     st_folium(
-        build_map(base, story_url, {"fonts": page_fonts(), **_more_assets()}, _options()),
+        build_map(base, story_url, {**more_assets, **_flows(loaded.story)}, _options()),
         key=FRAME,
         height=FIRST_HEIGHT_PX,
         use_container_width=True,
@@ -47,6 +50,15 @@ def _more_assets() -> dict[str, Any]:
     }
 
 
+def _flows(story: Story) -> dict[str, Any]:
+    """Return what draws the flows of a story with shipments."""
+    if story.info.shipments is None or not asset_registry.is_own_server():
+        return {}
+    script = base_url() + assets.flows().name
+    addresses = {"cube": "../../shipments/cube", "rows": "../../shipments/rows"}
+    return {"flows": {"script": script, **addresses}}
+
+
 def _options() -> dict[str, Any]:
     """Return what the front end has to know of the settings."""
     public_url = settings().public_url
@@ -54,7 +66,6 @@ def _options() -> dict[str, Any]:
         "embed_origins": list(settings().embed_origins),
         "frame_ancestors": list(settings().frame_ancestors),
         **({"public_url": public_url} if public_url else {}),
-        **({"served": story_name()} if story_name() else {}),
     }
 
 
@@ -72,5 +83,5 @@ def page_fonts() -> list[dict[str, str]]:
 def view_of(loaded: Loaded) -> View:
     """Return the reader's view of this story, as reported by the frame, set on a page or given in the address."""
     assert loaded.story is not None
-    view, _ = parse_view({**view_parameters(), SERVED: story_name()}, loaded.story)
+    view, _ = parse_view(view_parameters(), loaded.story)
     return view

@@ -49,6 +49,12 @@ def pictures() -> Asset:
 
 
 @cache
+def flows() -> Asset:
+    """The part that draws flows, for stories with shipments."""
+    return hashed("flows", ".js", built("flows.js").encode())
+
+
+@cache
 def style() -> Asset:
     """The style sheet of the frame by itself, for a page without the script."""
     return hashed("waybill", ".css", built("waybill.css").encode())
@@ -80,4 +86,4 @@ def labels() -> Asset:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything a page needs beside the story itself."""
-    return (script(), pictures(), style(), basemap(), labels())
+    return (script(), pictures(), flows(), style(), basemap(), labels())

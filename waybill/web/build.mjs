@@ -100,6 +100,7 @@ const FILES = [
   ["waybill.js", () => script("app.js", NOTICE)],
   ["edition.js", () => script("edition.js", NOTICE)],
   ["pictures.js", () => script("pictures.js")],
+  ["flows.js", () => script("flows/entry.js")],
   ["worker.js", () => script("worker.js")],
 ];
 

@@ -12,6 +12,7 @@ import { createTextMeasure } from "./core/measure.js";
 import { afterPaint } from "./core/screen.js";
 import { createTooltip } from "./core/tooltip.js";
 import { createFilter } from "./filter/filter.js";
+import { loadFlows } from "./flows/load.js";
 import { fitFirstScreen } from "./first_screen.js";
 import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
@@ -22,7 +23,7 @@ import { createEmbed, markEmbed } from "./share/embed.js";
 import { createMessages } from "./share/messages.js";
 import { createShare } from "./share/share.js";
 import { buildSlots, guarded, showNotices } from "./slots.js";
-import { namesView, nameOf, readLink, servedIn } from "./state/link.js";
+import { namesView, readLink } from "./state/link.js";
 import { openingDomain } from "./state/opening.js";
 import { createStore, domainDays } from "./state/store.js";
 import { readStory } from "./state/story.js";
@@ -50,7 +51,7 @@ export function mount(map, payload, options, host, api) {
     meta.setAttribute("content", "width=device-width, initial-scale=1");
   host.begin(payload.info.title || "Untitled story");
   const story = readStory(payload);
-  const opened = openView(host, story, options);
+  const opened = openView(host, story);
   const app = createApp(map, story, opened, options, host);
   document.body.prepend(app.root);
 
@@ -90,17 +91,13 @@ export function mount(map, payload, options, host, api) {
  * @typedef {Read & {returns: boolean}} Opened
  * @param {Host} host
  * @param {Story} story
- * @param {Options} options
  * @returns {Opened}
  */
-function openView(host, story, options) {
+function openView(host, story) {
   const address = host.search();
-  // Streamlit's navigation takes the name out of the address; its page knows it still.
-  const served = servedIn(address) || options.served || "";
-  const remembered = host.recall(nameOf(story, served));
+  const remembered = host.recall(story.info.id);
   const returns = remembered !== null && !namesView(address);
-  const read = readLink(returns ? remembered + "&" + address.slice(1) : address, story);
-  return { ...read, state: { ...read.state, served }, returns };
+  return { ...readLink(returns ? remembered + "&" + address.slice(1) : address, story), returns };
 }
 
 /**
@@ -194,6 +191,9 @@ function addParts(app, opened, api) {
   guarded(slots.mapbox, "", () => createCard(app));
   guarded(slots.legend, "", () => createLegend(app));
   guarded(slots.mapbox, "", () => createTools(app));
+  guarded(slots.flows, "The flows could not be drawn.", () =>
+    loadFlows(app, timeline?.guests ?? null),
+  );
   app.followAddress();
   const { embed } = opened;
   if (embed) guarded(slots.foot, "", () => createEmbed(app, embed));

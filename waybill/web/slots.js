@@ -3,7 +3,7 @@
 /** @import { App, Slots } from "./parts/app.js" */
 
 import { fill, h } from "./core/dom.js";
-import { OTHER_DATA_NOTE, servedIn } from "./state/link.js";
+import { OTHER_DATA_NOTE } from "./state/link.js";
 
 /** → {root, slots, live: what is written there a screen reader says}. */
 export function buildSlots() {
@@ -17,6 +17,7 @@ export function buildSlots() {
     known: h("div", { class: "wb-known" }),
     mapbox: h("div", { class: "wb-mapbox" }),
     legend: h("div", { class: "wb-legend" }),
+    flows: h("section", { class: "wb-flows", "aria-label": "Flows of shipments" }),
     timeline: h("section", { class: "wb-timeline", "aria-label": "Timeline" }),
     panel: h("div", { class: "wb-panel", id: "wb-panel", tabindex: "-1" }),
     foot: h("footer", { class: "wb-foot" }),
@@ -32,6 +33,7 @@ export function buildSlots() {
     known,
     mapbox,
     legend,
+    flows,
     timeline,
     panel,
     foot,
@@ -56,7 +58,7 @@ export function buildSlots() {
         timeline,
         live,
       ]),
-      h("section", { class: "wb-right", "aria-label": "Visits, legs and claims" }, panel),
+      h("section", { class: "wb-right", "aria-label": "Visits, legs and claims" }, flows, panel),
     ),
     foot,
     tip,
@@ -103,10 +105,7 @@ export function guarded(slot, message, build) {
  * @param {readonly string[]} notes
  */
 export function showNotices({ slots, host }, notes) {
-  const served = servedIn(host.search());
-  const query = served ? () => `story=${served}` : undefined;
-  const corrections = () =>
-    host.pageLink("method", "What was corrected", { query, hash: "corrections" });
+  const corrections = () => host.pageLink("method", "What was corrected", { hash: "corrections" });
   const line = (/** @type {string} */ note) => {
     const dismiss = { click: () => el.remove() };
     const el = h(

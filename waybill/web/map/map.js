@@ -8,6 +8,7 @@ import { h } from "../core/dom.js";
 import { afterPaint } from "../core/screen.js";
 import { checkOn } from "../state/disclosure.js";
 import { checkOf, createFollower } from "./follow.js";
+import { CanvasLayer } from "./canvas/layer.js";
 import { loadFiles } from "./basemap/files.js";
 import { createParts, createStage } from "./parts.js";
 import { watchPointer } from "./pointer.js";
@@ -151,6 +152,15 @@ function mapView(stage, parts, follower, safely) {
       safely(() => (focus ? view.follow(focus, null, true) : view.whole()));
     },
     layersChanged: () => safely(layout.now),
+    addCanvas(pane, draw) {
+      const layer = new CanvasLayer({
+        pane,
+        padding: 0.15,
+        draw: (context, frame) => safely(() => draw(context, frame)),
+      });
+      map.addLayer(layer);
+      return { redraw: () => layer.redraw(), offset: () => layer.offset() };
+    },
     // Around the card that the page opens on, now that it is there.
     partsArrived() {
       safely(() => {

@@ -4,6 +4,7 @@ import type { Map as LeafletMap, MapOptions } from "leaflet";
 import type { TextMeasure } from "../core/measure.js";
 import type { Tooltip } from "../core/tooltip.js";
 import type { Host } from "../host/index.js";
+import type { Frame } from "../map/types.js";
 import type { Focus, LinkExtras, MapPosition, Store, Story } from "../state/types.js";
 
 /** Where each part of the page goes. */
@@ -16,6 +17,8 @@ export interface Slots {
   known: HTMLElement;
   mapbox: HTMLElement;
   legend: HTMLElement;
+  /** Of a story with shipments: what is said and listed of flows. */
+  flows: HTMLElement;
   timeline: HTMLElement;
   panel: HTMLElement;
   foot: HTMLElement;
@@ -33,6 +36,8 @@ export interface Options {
     basemapDetail?: { asset: unknown; zoom: number };
     /** URL of the picture that a shared link shows. */
     card?: string;
+    /** Of a story with shipments: URLs of the script that draws flows, of the cube, and of rows. */
+    flows?: { script: string; cube: string; rows?: string };
     /** URL of the script that makes pictures to take along. */
     pictures?: string;
     fonts?: { url: string; style: string }[];
@@ -41,8 +46,6 @@ export interface Options {
   };
   /** The story is a visitor's own and has no address: nothing can be shared. */
   preview?: boolean;
-  /** The name under which a server of several stories has this one. */
-  served?: string;
   /** Where links to the page begin. */
   public_url?: string;
   /** Who may embed the page, as sources of a Content-Security-Policy; unknown for a file host. */
@@ -75,8 +78,17 @@ export interface MapView {
   showFocus(focus: Focus | null): void;
   /** The reader has switched app.layers. */
   layersChanged(): void;
+  /** A canvas of its own in a pane of the map, drawn anew as the map moves. */
+  addCanvas(pane: string, draw: CanvasDraw): CanvasHandle;
   /** The other parts of the page stand now. */
   partsArrived(): void;
+}
+
+export type CanvasDraw = (context: CanvasRenderingContext2D, frame: Frame) => void;
+export interface CanvasHandle {
+  redraw(): void;
+  /** How far the map's box begins inside the canvas, in px. */
+  offset(): { x: number; y: number };
 }
 
 /** Draws on a canvas, or on what writes SVG in its place. */

@@ -100,7 +100,6 @@ const beginning = (story) => ({
   undated: true,
   filter: NO_FILTER,
   width: ALL_ALIKE,
-  served: "",
   domain: "window",
   focus: null,
   tab: defaultTab(story),

@@ -3,7 +3,7 @@
 
 /** @import { App } from "../parts/app.js" */
 /** @import { Day, Domain, State, Story } from "../state/types.js" */
-/** @import { Env, Lanes, Scale, Stage } from "./types.js" */
+/** @import { Env, Lanes, Scale, Stage, TimelineGuests } from "./types.js" */
 
 import { h } from "../core/dom.js";
 import { clamp } from "../core/numbers.js";
@@ -43,6 +43,7 @@ export function createPlot(app, widen) {
   const days = () => domainDays(story, store.get().domain);
   const handles = createHandles(app, body, { scale: () => scale, left: () => left, days });
   body.append(lanesEl);
+  const hearers = /** @type {((scale: Scale) => void)[]} */ ([]);
   const travel = createTravel(handles.isHeld);
   new ResizeObserver(() => {
     if (body.clientWidth !== total) rebuild();
@@ -79,6 +80,7 @@ export function createPlot(app, widen) {
     lanes.place(scale);
     ground.place(scale);
     ticks.place(scale, left);
+    for (const hear of hearers) hear(scale);
     drag(state);
   }
 
@@ -120,8 +122,28 @@ export function createPlot(app, widen) {
     travel.stop();
     build(store.get(), true);
   }
-  return { el: body, draw, rebuild };
+  const guests = guestsOf(lanesEl, hearers, () => (stage ? scale : null));
+  return { el: body, draw, rebuild, guests };
 }
+
+/**
+ * What other parts of the page may add to the timeline.
+ * @param {HTMLElement} lanes
+ * @param {((scale: Scale) => void)[]} hearers
+ * @param {() => Scale | null} scale of now
+ * @returns {TimelineGuests}
+ */
+const guestsOf = (lanes, hearers, scale) => ({
+  onScale(hear) {
+    hearers.push(hear);
+    const now = scale();
+    if (now) hear(now);
+  },
+  lane(el, name) {
+    const label = h("span", { class: "wb-tl-extra-name", text: name });
+    lanes.before(h("div", { class: "wb-tl-extra" }, label, el));
+  },
+});
 
 /**
  * What is dated on the day that a playback has reached lights up.

@@ -53,7 +53,7 @@ export function createTimeline(app, playback) {
     app.measure.forget();
     plot.rebuild();
   });
-  return { focusSwitch: heading.focusSwitch };
+  return { focusSwitch: heading.focusSwitch, guests: plot.guests };
 }
 
 /**

@@ -46,6 +46,14 @@ export interface Ticks {
   major: Day[];
 }
 
+/** What other parts of the page may add to the timeline. */
+export interface TimelineGuests {
+  /** Hear the axis now and whenever it moves. */
+  onScale(hear: (scale: Scale) => void): void;
+  /** Put a picture of days above the lanes. */
+  lane(el: HTMLElement, name: string): void;
+}
+
 /* ---- the lanes ---- */
 
 export type Row = Leg | Visit | Claim;

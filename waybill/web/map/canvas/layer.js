@@ -95,6 +95,12 @@ export class CanvasLayer extends L.Layer {
     this.settings.draw(context, this._frame);
   }
 
+  /** How far the map's box begins inside the canvas, in px of the picture. */
+  offset() {
+    const at = this._leafletMap?.latLngToContainerPoint(this._corner) ?? { x: 0, y: 0 };
+    return { x: -at.x, y: -at.y };
+  }
+
   /** Once a frame at most; a move that ends at once draws in its own time. @private */
   _redrawSoon() {
     if (!this._waiting) this._waiting = requestAnimationFrame(() => this.redraw());

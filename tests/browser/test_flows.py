@@ -1,0 +1,52 @@
+"""Flows of many shipments: drawn, listed and counted beside what is not drawn."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from support.gestures import drawn
+from support.shipment_stories import COLUMNS, FAULTY, PLACES, ROUTES, SOUND, SOURCES, TOML
+
+ROWS = "\n".join(
+    ",".join('"' + (cell or "").replace('"', '""') + '"' for cell in row)
+    for row in (COLUMNS, *SOUND, *FAULTY)
+)
+
+
+@pytest.fixture
+def flows(folder_server, folder_reader):
+    toml = TOML.format(source="rows.csv", table="", limits="")
+    files = {"places.csv": PLACES, "routes.csv": ROUTES, "sources.csv": SOURCES}
+    folder_server.show({**files, "story.toml": toml, "rows.csv": ROWS})
+    frame = folder_reader.open("?from=2024-01-01&to=2024-12-31")
+    drawn(frame)
+    expect(frame.locator(".wb-fl-table tbody tr")).to_have_count(4)
+    return frame
+
+
+def test_what_is_drawn_and_what_is_not_add_up_to_all_rows(flows):
+    rest = flows.locator(".wb-fl-rest")
+    expect(rest).to_contain_text("4 flows drawn, 201 t of 210 t (95.7 %)")
+    expect(rest).to_contain_text("1 shipment that stays at one place (4.3 %) not drawn")
+    expect(rest).to_contain_text("3 shipments without a known place")
+    expect(flows.locator(".wb-fl-said")).to_contain_text("According to Customs, Rows (2024-05-01)")
+
+
+def test_a_flow_opens_with_its_split_and_its_rows(flows):
+    flows.get_by_role("button", name="Odesa → Istanbul", exact=True).click()
+    card = flows.locator(".wb-fl-card")
+    expect(card).to_contain_text("158 t in 3 shipments")
+    expect(card).to_contain_text("Cargo: corn 68.3 %, wheat 31.7 %")
+    card.get_by_role("button", name="Show its rows").click()
+    expect(card.locator("td", has_text="2024-01-03")).to_be_visible()
+
+
+def test_flows_follow_the_cargo_and_the_day_set(flows):
+    flows.get_by_label("Only cargo").select_option("wheat")
+    expect(flows.locator(".wb-fl-table tbody tr")).to_have_count(2)
+    flows.evaluate("waybill.setRange('2024-01-01', '2024-01-02')")
+    expect(flows.locator(".wb-fl-name")).to_have_text(["Istanbul → Odesa"])
+    flows.evaluate("waybill.setKnown('2024-04-30')")
+    said = "These shipments had not been published on that day."
+    expect(flows.locator(".wb-fl-rest")).to_have_text(said)
+    expect(flows.locator(".wb-flow-list")).to_be_hidden()

@@ -1,0 +1,74 @@
+/* The card of a flow: its quantity, how it is split, and its rows where the story shows them. */
+
+/** @import { App } from "../parts/app.js" */
+/** @import { Cube } from "../state/flows/cube.js" */
+/** @import { Flow } from "../state/flows/window.js" */
+/** @import { Dates } from "./list.js" */
+/** @import { Picture } from "./model.js" */
+
+import { fill, h } from "../core/dom.js";
+import { capital, counted } from "../core/text.js";
+import { splitOf } from "../state/flows/window.js";
+import { flowId, flowName } from "./model.js";
+import { createRows } from "./rows.js";
+import { amountWords, shareWords } from "./words.js";
+
+/**
+ * @typedef {object} Shown
+ * @property {Picture} picture
+ * @property {number | null} chosen the index of the flow that is looked at
+ * @property {Dates} dates
+ * @property {(id: string) => void} choose
+ */
+
+/**
+ * @param {HTMLElement} card
+ * @param {App} app
+ * @param {Cube} cube
+ * @param {Shown} shown
+ */
+export function drawCard(card, app, cube, { picture, chosen, dates, choose }) {
+  const { meta } = cube;
+  const flow = chosen === null ? null : picture.window.flows[chosen];
+  card.hidden = !flow;
+  if (!flow) return;
+  const id = flowId(meta, flow);
+  const { rows } = app.options.assets.flows ?? {};
+  const share = shareWords(flow.quantity, picture.window.total.quantity);
+  const said = meta.said_by.publisher || meta.said_by.title;
+  fill(
+    card,
+    h("h3", { dir: "auto", text: flowName(meta, flow) }),
+    h("p", {
+      text:
+        `${amountWords(flow.quantity, meta.unit)} in ${counted(flow.count, "shipment")}` +
+        `, ${share} of all in these dates, according to ${said}.`,
+    }),
+    picture.isClustered
+      ? h("p", { text: "A circle may stand for several places: zoom in for single flows." })
+      : h("ul", {}, splitsOf(cube, flow, dates)),
+    meta.rows && rows && !picture.isClustered && createRows(rows, { id, ...dates }),
+    h("button", {
+      type: "button",
+      class: "wb-quiet",
+      text: "Close",
+      on: { click: () => choose(id) },
+    }),
+  );
+}
+
+/**
+ * "Cargo: teapots 60 %, umbrellas 40 %", one item a dimension.
+ * @param {Cube} cube
+ * @param {Flow} flow
+ * @param {Dates} dates
+ */
+function splitsOf(cube, flow, { from, to, wanted }) {
+  return cube.meta.dimensions.map(({ name }) => {
+    const parts = splitOf(cube, flow, name, from, to, wanted);
+    const words = parts.map(
+      ([value, quantity]) => `${value || "not stated"} ${shareWords(quantity, flow.quantity)}`,
+    );
+    return h("li", { dir: "auto" }, h("b", { text: capital(name) + ": " }), words.join(", "));
+  });
+}

@@ -1,0 +1,138 @@
+/* Under the map: what is drawn and what is not, who says so, the scale, and what flows are narrowed by. */
+
+/** @import { Cube } from "../state/flows/cube.js" */
+/** @import { Wanted } from "../state/flows/window.js" */
+/** @import { Picture } from "./model.js" */
+
+import { fill, h, s, safeUrl } from "../core/dom.js";
+import { knownMode } from "../core/modes.js";
+import { capital } from "../core/text.js";
+import { legendOf, radiusOf, widthOf } from "./scales.js";
+import { amountWords, restSentences } from "./words.js";
+
+const NOT_PUBLIC = "These shipments had not been published on that day.";
+
+/**
+ * @param {Cube} cube
+ * @param {() => void} hear whenever the reader has chosen something else
+ */
+export function createControls(cube, hear) {
+  const { meta } = cube;
+  const selects = meta.dimensions
+    .filter(({ name, values }) => name !== "mode" && values.length > 1)
+    .map(({ name, values }) => ({ name, el: choiceOf(name, values, hear) }));
+  const rescale = h("input", { type: "checkbox", on: { change: hear } });
+  const scale = h("div", { class: "wb-fl-scale" });
+  const modes = h("div", { class: "wb-fl-scale" });
+  const rest = h("p", { class: "wb-fl-rest" });
+  const { publisher, title, url, published_on } = meta.said_by;
+  const cited = [publisher, title].filter(Boolean).join(", ");
+  const source = safeUrl(url)
+    ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: cited })
+    : h("span", { text: cited });
+  const el = h(
+    "div",
+    { class: "wb-fl" },
+    rest,
+    h(
+      "p",
+      { class: "wb-fl-said" },
+      "According to ",
+      source,
+      published_on && ` (${published_on})`,
+      ".",
+      meta.note && h("span", { dir: "auto", text: " " + meta.note }),
+    ),
+    h(
+      "div",
+      { class: "wb-fl-row" },
+      selects.map(({ name, el: select }) =>
+        h("label", {}, h("span", { text: capital(name) }), " ", select),
+      ),
+      scale,
+      modes,
+      h("label", {}, rescale, " Rescale widths to these dates"),
+    ),
+  );
+  return {
+    el,
+    /** What is chosen. @returns {{wanted: Wanted, isRescaled: boolean}} */
+    choice() {
+      const chosen = selects.filter(({ el: select }) => select.value);
+      return {
+        wanted: Object.fromEntries(chosen.map(({ name, el: select }) => [name, select.value])),
+        isRescaled: rescale.checked,
+      };
+    },
+    /** @param {Picture | null} picture */
+    draw(picture) {
+      rest.textContent = picture ? restSentences(meta, picture).join(" ") : NOT_PUBLIC;
+      fill(scale, picture && samples(picture, meta.unit));
+      fill(modes, picture && modeSamples(picture));
+    },
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} values
+ * @param {() => void} hear
+ */
+function choiceOf(name, values, hear) {
+  const option = (/** @type {string} */ value, /** @type {string} */ text) =>
+    h("option", { value, text });
+  return h(
+    "select",
+    { "aria-label": "Only " + name, on: { change: hear } },
+    option("", "all"),
+    values.map((value) => option(value, value || "not stated")),
+  );
+}
+
+/** The legend: lines of round quantities, and one ring. @param {Picture} picture @param {string} unit */
+function samples({ largest, largestRing }, unit) {
+  const lines = legendOf(largest).map((quantity) => {
+    const width = widthOf(quantity, largest);
+    return h(
+      "span",
+      { class: "wb-fl-sample" },
+      s(
+        "svg",
+        { width: 26, height: 18, "aria-hidden": "true" },
+        s("path", { d: "M0 9H26", "stroke-width": width, stroke: "currentColor" }),
+      ),
+      amountWords(quantity, unit),
+    );
+  });
+  const [ring] = legendOf(largestRing).slice(-1);
+  const radius = ring ? radiusOf(ring, largestRing) : 0;
+  const size = 2 * radius + 3;
+  return [
+    lines,
+    ring &&
+      h(
+        "span",
+        { class: "wb-fl-sample" },
+        s(
+          "svg",
+          { width: size, height: size, "aria-hidden": "true" },
+          s("circle", { cx: size / 2, cy: size / 2, r: radius, class: "wb-fl-in" }),
+          s("circle", { cx: size / 2, cy: size / 2, r: radius / 2, class: "wb-fl-out" }),
+        ),
+        `circle: in; disc: out (${amountWords(ring, unit)})`,
+      ),
+  ];
+}
+
+/** The colours of what is drawn. @param {Picture} picture */
+const modeSamples = (picture) =>
+  [...new Set(picture.modes)].sort().map((mode) => {
+    const colour = knownMode(mode);
+    const line = s("path", { d: "M0 9H20", "stroke-width": 4, class: "wb-fl-" + colour });
+    return h(
+      "span",
+      { class: "wb-fl-sample" },
+      s("svg", { width: 20, height: 18, "aria-hidden": "true" }, line),
+      colour === "unknown" ? "several or not stated" : colour,
+    );
+  });

@@ -1,0 +1,102 @@
+/* The quantity by day above the lanes of the timeline: the whole range in grey, behind it what fits. */
+
+/** @import { State } from "../state/types.js" */
+/** @import { Cube } from "../state/flows/cube.js" */
+/** @import { Wanted } from "../state/flows/window.js" */
+/** @import { Scale, TimelineGuests } from "../timeline/types.js" */
+
+import { h } from "../core/dom.js";
+import { histogram } from "../state/flows/window.js";
+import { sizeCanvas } from "../map/canvas/canvas.js";
+
+const HEIGHT_PX = 36;
+const LEAST_BAR_PX = 2; // narrower bins are joined
+
+/**
+ * @param {TimelineGuests} timeline
+ * @param {Cube} cube
+ */
+export function createHistogram(timeline, cube) {
+  const canvas = h("canvas", { class: "wb-fl-bars", "aria-hidden": "true" });
+  timeline.lane(canvas, "Quantity");
+  const whole = histogram(cube);
+  /** @type {Scale | null} */
+  let scale = null;
+  /** @type {Wanted | null} */
+  let wanted = {};
+  /** @type {Pick<State, "from" | "to">} */
+  let dates = { from: 0, to: 0 };
+  let fitting = whole;
+  let key = "{}";
+
+  function paint() {
+    if (!scale) return;
+    const context = sizeCanvas(canvas, scale.width, HEIGHT_PX);
+    const style = getComputedStyle(canvas);
+    const [grey, ink] = [style.getPropertyValue("--rule"), style.getPropertyValue("--ink3")];
+    const all = joined(whole, cube.edges, scale);
+    const most = Math.max(...all.map(([, , sum]) => sum));
+    if (!(most > 0)) return;
+    const bar = (
+      /** @type {number} */ x,
+      /** @type {number} */ width,
+      /** @type {number} */ sum,
+    ) => {
+      const height = (sum / most) * (HEIGHT_PX - 2);
+      context.fillRect(x, HEIGHT_PX - height, Math.max(width - 0.5, 0.5), height);
+    };
+    context.fillStyle = grey;
+    for (const [x, width, sum] of all) bar(x, width, sum);
+    if (!wanted) return;
+    context.save();
+    context.beginPath();
+    context.rect(scale.x(dates.from), 0, scale.x(dates.to + 1) - scale.x(dates.from), HEIGHT_PX);
+    context.clip();
+    context.fillStyle = ink;
+    for (const [x, width, sum] of joined(fitting, cube.edges, scale)) bar(x, width, sum);
+    context.restore();
+  }
+  timeline.onScale((now) => {
+    scale = now;
+    paint();
+  });
+  return {
+    /**
+     * @param {Wanted | null} now what is wanted of the shipments; null while they are not public
+     * @param {State} state
+     */
+    draw(now, { from, to }) {
+      if (JSON.stringify(now) !== key) {
+        key = JSON.stringify(now);
+        fitting = histogram(cube, now ?? {});
+      }
+      wanted = now;
+      dates = { from, to };
+      paint();
+    },
+  };
+}
+
+/**
+ * Bars of at least LEAST_BAR_PX: [left in px, width in px, quantity a day].
+ * @param {Float64Array} sums by bin
+ * @param {Int32Array} edges
+ * @param {Pick<Scale, "x" | "lo" | "hi">} scale
+ * @returns {[number, number, number][]}
+ */
+export function joined(sums, edges, scale) {
+  /** @type {[number, number, number][]} */
+  const bars = [];
+  for (let bin = 0; bin < sums.length;) {
+    const first = bin;
+    let sum = 0;
+    do {
+      sum += sums[bin];
+      bin += 1;
+    } while (bin < sums.length && scale.x(edges[bin]) - scale.x(edges[first]) < LEAST_BAR_PX);
+    const [low, high] = [edges[first], edges[bin]];
+    if (high <= scale.lo || low > scale.hi) continue;
+    bars.push([scale.x(low), scale.x(high) - scale.x(low), sum / (high - low)]);
+  }
+  return bars;
+}

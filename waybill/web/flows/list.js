@@ -1,0 +1,136 @@
+/* The flows of the dates shown as a table; the card of the chosen one stands above it. */
+
+/** @import { App } from "../parts/app.js" */
+/** @import { Day } from "../state/types.js" */
+/** @import { Cube, Meta } from "../state/flows/cube.js" */
+/** @import { Flow, Wanted } from "../state/flows/window.js" */
+/** @import { Picture } from "./model.js" */
+
+import { fill, h } from "../core/dom.js";
+import { counted, grouped } from "../core/text.js";
+import { drawCard } from "./card.js";
+import { flowId, flowName } from "./model.js";
+import { amountWords, shareWords } from "./words.js";
+
+const FEW = 10; // flows that are listed at first
+const PAUSE_MS = 120; // between two drawings while the dates move
+
+/** @typedef {{from: Day, to: Day, wanted: Wanted}} Dates */
+
+/**
+ * @param {App} app
+ * @param {Cube} cube
+ * @param {(id: string | null) => void} choose
+ */
+export function createList(app, cube, choose) {
+  const { meta } = cube;
+  const card = h("div", { class: "wb-fl-card", hidden: true });
+  const body = h("tbody", {});
+  const caption = h("caption", {});
+  const more = h("button", { type: "button", class: "wb-quiet", hidden: true });
+  const table = tableOf(meta, caption, body);
+  const el = h(
+    "div",
+    { class: "wb-flow-list" },
+    card,
+    h("div", { class: "wb-fl-list" }, table),
+    more,
+  );
+  let most = FEW;
+  /** @type {[Picture | null, number | null, Dates] | null} */
+  let last = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  more.addEventListener("click", () => {
+    most = most === FEW ? Infinity : FEW;
+    paint();
+  });
+
+  function paint() {
+    timer = undefined;
+    if (!last) return;
+    const [picture, chosen, dates] = last;
+    el.hidden = !picture;
+    if (!picture) return;
+    const { flows, total } = picture.window;
+    const shown = flows.slice(0, most);
+    caption.textContent =
+      shown.length < flows.length
+        ? `The ${counted(shown.length, "largest flow", "largest flows")} of ${grouped(flows.length)} drawn`
+        : counted(flows.length, "flow") + " drawn";
+    fill(
+      body,
+      shown.map((flow, index) => rowOf(meta, flow, total.quantity, index === chosen, choose)),
+    );
+    more.hidden = flows.length <= FEW;
+    more.textContent = most === FEW ? `Show all ${grouped(flows.length)}` : "Show fewer";
+    drawCard(card, app, cube, { picture, chosen, dates, choose });
+  }
+
+  return {
+    el,
+    /**
+     * @param {Picture | null} picture
+     * @param {number | null} chosen the index of the flow that is looked at
+     * @param {Dates} dates
+     */
+    draw(picture, chosen, dates) {
+      const isOther = last?.[1] !== chosen;
+      last = [picture, chosen, dates];
+      if (isOther) {
+        clearTimeout(timer);
+        paint();
+      } else timer ??= setTimeout(paint, PAUSE_MS);
+    },
+  };
+}
+
+/**
+ * @param {Meta} meta
+ * @param {HTMLElement} caption
+ * @param {HTMLElement} body
+ */
+const tableOf = ({ unit }, caption, body) =>
+  h(
+    "table",
+    { class: "wb-fl-table" },
+    caption,
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ["Flow", `Quantity (${unit})`, "Share", "Shipments"].map((text) =>
+          h("th", { scope: "col", text }),
+        ),
+      ),
+    ),
+    body,
+  );
+
+/**
+ * @param {Meta} meta
+ * @param {Flow} flow
+ * @param {number} whole the quantity of all shipments in the dates shown
+ * @param {boolean} isChosen
+ * @param {(id: string) => void} choose
+ */
+function rowOf(meta, flow, whole, isChosen, choose) {
+  const button = h("button", {
+    type: "button",
+    class: "wb-fl-name",
+    "aria-pressed": String(isChosen),
+    dir: "auto",
+    text: flowName(meta, flow),
+    on: { click: () => choose(flowId(meta, flow)) },
+  });
+  return h(
+    "tr",
+    { class: isChosen && "is-chosen" },
+    h("th", { scope: "row" }, button),
+    h("td", { text: amountWords(flow.quantity, "") }),
+    h("td", { text: shareWords(flow.quantity, whole) }),
+    h("td", { text: grouped(flow.count) }),
+  );
+}

@@ -1,0 +1,136 @@
+/* What is drawn of a cube: groupings kept for each zoom and choice, and the window of now. Nothing here
+   knows the page. */
+
+/** @import { Day } from "../state/types.js" */
+/** @import { Cube, Meta } from "../state/flows/cube.js" */
+/** @import { Flow, Grouping, Wanted, Window } from "../state/flows/window.js" */
+
+import { addUp, grouping, ringsOf, windowOf, DRAWN_BY_DEFAULT } from "../state/flows/window.js";
+
+/** @typedef {Pick<Flow, "origin" | "destination">} Ends */
+
+export const MIXED = "unknown"; // the look of a flow by several means of transport
+
+/**
+ * @typedef {object} Choice
+ * @property {Day} from
+ * @property {Day} to
+ * @property {number} zoom of the map
+ * @property {Wanted} wanted
+ * @property {number} [top]
+ * @property {boolean} [isRescaled] are widths of this window, not of the whole range?
+ */
+
+/**
+ * What is drawn. Largest: the quantity of the widest line, and of the largest ring.
+ * @typedef {object} Picture
+ * @property {Window} window
+ * @property {string[]} modes of each flow of the window
+ * @property {Map<number, {out: number, in: number}>} rings by place
+ * @property {number} largest
+ * @property {number} largestRing
+ * @property {boolean} isClustered
+ */
+
+/** The ids of the ends of a flow, as a link has them. @param {Meta} meta @param {Ends} flow */
+export const flowId = ({ places }, { origin, destination }) =>
+  `${places[origin][0]},${places[destination][0]}`;
+
+/** "Odesa → Istanbul" @param {Meta} meta @param {Ends} flow */
+export const flowName = ({ places }, { origin, destination }) =>
+  `${places[origin][1]} → ${places[destination][1]}`;
+
+/**
+ * For each zoom, the place that each place belongs to; nothing where each stands alone.
+ * @param {Meta} meta
+ */
+const clustersOf = ({ clusters }) =>
+  clusters.map((cluster) => (cluster.some((place, one) => place !== one) ? cluster : undefined));
+
+/** @param {Cube} cube */
+export function createModel(cube) {
+  const clusters = clustersOf(cube.meta);
+  const clusterAt = (/** @type {number} */ zoom) => clusters[Math.max(0, Math.floor(zoom))];
+  const [first, last] = [cube.edges[0], cube.edges[cube.edges.length - 1] - 1];
+  /** @type {Map<string, Kept>} */
+  const kept = new Map();
+
+  /** @typedef {{groups: Grouping, modes: Map<number, string>, largest: number, largestRing: number}} Kept */
+
+  /** @param {Choice} choice @returns {Kept} */
+  function keptFor({ zoom, wanted }) {
+    const cluster = clusterAt(zoom);
+    const level = cluster ? Math.floor(zoom) : "";
+    const key = JSON.stringify([level, wanted]);
+    const found = kept.get(key);
+    if (found) return found;
+    const groups = grouping(cube, { wanted, cluster });
+    const made = {
+      groups,
+      modes: modesOf(cube, groups),
+      largest: windowOf(cube, groups, first, last, 1).flows[0]?.quantity ?? 0,
+      largestRing: largestOf(ringsOf(cube, first, last, { wanted, cluster })),
+    };
+    if (kept.size > 40) kept.clear();
+    kept.set(key, made);
+    return made;
+  }
+
+  return {
+    cube,
+    /**
+     * The picture of a choice.
+     * @param {Choice} choice
+     * @returns {Picture}
+     */
+    picture(choice) {
+      const { groups, modes, largest, largestRing } = keptFor(choice);
+      const { from, to, wanted, zoom, top = DRAWN_BY_DEFAULT, isRescaled } = choice;
+      const window = windowOf(cube, groups, from, to, top);
+      const rings = ringsOf(cube, from, to, { wanted, cluster: clusterAt(zoom) });
+      return {
+        window,
+        modes: window.flows.map((flow) => modes.get(pairOf(cube, flow)) ?? MIXED),
+        rings,
+        largest: isRescaled ? (window.flows[0]?.quantity ?? 0) : largest,
+        largestRing: isRescaled ? largestOf(rings) : largestRing,
+        isClustered: groups.clustered,
+      };
+    },
+  };
+}
+
+/** @param {Map<number, {out: number, in: number}>} rings */
+const largestOf = (rings) =>
+  Math.max(0, ...[...rings.values()].map((ring) => Math.max(ring.out, ring.in)));
+
+/**
+ * A number for the two ends of a flow.
+ * @param {Cube} cube
+ * @param {Ends} flow
+ */
+const pairOf = ({ meta }, { origin, destination }) => origin * meta.places.length + destination;
+
+/**
+ * The mode of each flow of a grouping over the whole range; flows by several are not in it. Over the whole
+ * range, so that a line keeps its colour while the dates move.
+ * @param {Cube} cube
+ * @param {Grouping} groups
+ * @returns {Map<number, string>}
+ */
+function modesOf(cube, { origins, destinations, series, flowOf }) {
+  const at = cube.meta.dimensions.findIndex(({ name }) => name === "mode");
+  /** @type {Map<number, string>} */
+  const modes = new Map();
+  if (at < 0) return modes;
+  const { parts, keys } = cube.blocks.flows;
+  const { values } = cube.meta.dimensions[at];
+  addUp(cube.blocks.flows, series, 0, cube.edges.length - 1, (index) => {
+    const flow = flowOf[index];
+    const pair = pairOf(cube, { origin: origins[flow], destination: destinations[flow] });
+    const mode = values[keys[series[index] * parts + 2 + at]];
+    const before = modes.get(pair);
+    modes.set(pair, before === undefined || before === mode ? mode : MIXED);
+  });
+  return modes;
+}

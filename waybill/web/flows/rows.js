@@ -1,0 +1,104 @@
+/* The rows of a flow, a page at a time, asked for when the reader wants them. */
+
+/** @import { Day } from "../state/types.js" */
+/** @import { Wanted } from "../state/flows/window.js" */
+
+import { iso } from "../core/dates.js";
+import { fill, h } from "../core/dom.js";
+import { grouped } from "../core/text.js";
+import { writeWhere } from "../state/flows/where.js";
+
+const OWN = ["mode", "cargo"]; // parameters of their own; all others are in "where"
+const FAILED = "The rows could not be loaded.";
+
+/**
+ * @typedef {object} Asked
+ * @property {string} id origin and destination
+ * @property {Day} from
+ * @property {Day} to
+ * @property {Wanted} wanted
+ */
+
+/**
+ * A button that shows the rows of a flow below itself.
+ * @param {string} url
+ * @param {Asked} asked
+ */
+export function createRows(url, asked) {
+  const box = h("div", { class: "wb-fl-rows", "aria-live": "polite" });
+  const button = h("button", {
+    type: "button",
+    class: "wb-quiet",
+    text: "Show its rows",
+    on: { click: () => show(1) },
+  });
+
+  /** @param {number} page */
+  async function show(page) {
+    button.disabled = true;
+    try {
+      const answer = await fetch(new URL(rowsQuery(url, asked, page), document.baseURI));
+      if (answer.ok) drawRows(box, await answer.json(), show);
+      else {
+        const isPlain = (answer.headers.get("content-type") ?? "").startsWith("text/plain");
+        box.textContent = isPlain ? await answer.text() : FAILED;
+      }
+    } catch {
+      box.textContent = FAILED;
+    }
+    button.disabled = false;
+  }
+  return h("div", {}, button, box);
+}
+
+/**
+ * @param {string} url
+ * @param {Asked} asked
+ * @param {number} page
+ */
+export function rowsQuery(url, { id, from, to, wanted }, page) {
+  const query = new URLSearchParams({ flow: id, from: iso(from), to: iso(to) });
+  const attributes = Object.entries(wanted).filter(([name]) => !OWN.includes(name));
+  for (const name of OWN) if (wanted[name]) query.set(name, wanted[name]);
+  if (attributes.length) query.set("where", writeWhere(attributes));
+  query.set("page", String(page));
+  return `${url}?${query}`;
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {{columns: string[], rows: unknown[][], page: number, pages: number, count: number}} answer
+ * @param {(page: number) => void} show
+ */
+function drawRows(box, { columns, rows, page, pages, count }, show) {
+  const turn = (/** @type {string} */ text, /** @type {number} */ to) =>
+    h("button", {
+      type: "button",
+      class: "wb-quiet",
+      text,
+      disabled: to < 1 || to > pages,
+      on: { click: () => show(to) },
+    });
+  fill(
+    box,
+    h("p", { text: `Page ${page} of ${pages}, ${grouped(count)} rows` }),
+    h(
+      "table",
+      {},
+      h(
+        "tr",
+        {},
+        columns.map((text) => h("th", { scope: "col", text })),
+      ),
+      rows.map((row) =>
+        h(
+          "tr",
+          {},
+          row.map((cell) => h("td", { dir: "auto", text: cell === null ? "" : String(cell) })),
+        ),
+      ),
+    ),
+    turn("Previous", page - 1),
+    turn("Next", page + 1),
+  );
+}

@@ -1,0 +1,89 @@
+/* What is said of flows in words: quantities, what is drawn and what is not. */
+
+/** @import { Meta } from "../state/flows/cube.js" */
+/** @import { Window } from "../state/flows/window.js" */
+/** @import { Picture } from "./model.js" */
+
+import { rangeWords } from "../core/dates.js";
+import { counted, grouped } from "../core/text.js";
+
+const WHOLE_FROM = 100; // smaller quantities keep decimals
+
+/**
+ * "1,235 t"; small quantities with up to two decimals, and never as zero.
+ * @param {number} quantity
+ * @param {string} unit
+ */
+export function amountWords(quantity, unit) {
+  const decimals = quantity >= WHOLE_FROM ? 0 : 2;
+  const number = Number(quantity.toFixed(decimals));
+  const words = number || !quantity ? grouped(number) : "less than 0.01";
+  return `${words} ${unit}`.trimEnd();
+}
+
+/**
+ * "3.1 %"; never 0 or 100 for what is not.
+ * @param {number} part
+ * @param {number} whole
+ */
+export function shareWords(part, whole) {
+  if (!whole) return "0 %";
+  const percent = (100 * part) / whole;
+  if (percent > 0 && percent < 0.1) return "less than 0.1 %";
+  if (percent < 100 && percent > 99.9) return "more than 99.9 %";
+  return `${percent === 100 ? 100 : percent.toFixed(1)} %`;
+}
+
+/**
+ * The sentences under the map: what is drawn, then all that is not.
+ * @param {Meta} meta
+ * @param {Picture} picture
+ * @returns {string[]}
+ */
+export function restSentences(meta, { window, isClustered }) {
+  const { drawn, loops, rest, total } = window;
+  const said = [
+    `${rangeWords(window.from, window.to)}: ${counted(drawn.flows, "flow")} drawn, ` +
+      `${amountWords(drawn.quantity, meta.unit)} of ${amountWords(total.quantity, meta.unit)} ` +
+      `(${shareWords(drawn.quantity, total.quantity)}).`,
+    restOf(meta, window, isClustered),
+    loops.count > 0 &&
+      `${counted(loops.count, "shipment")} that ${loops.count === 1 ? "stays" : "stay"} ` +
+        `${isClustered ? "within one circle" : "at one place"} ` +
+        `(${shareWords(loops.quantity, total.quantity)}) not drawn.`,
+    leftOutWords(meta),
+    !window.isTop && !isClustered && rest.count > 0 && "A larger flow may be among those not kept.",
+    meta.bins.level !== "day" && `Sums are by ${meta.bins.level}: the dates are whole ones.`,
+  ];
+  return said.filter((sentence) => typeof sentence === "string" && sentence !== "").map(String);
+}
+
+/**
+ * @param {Meta} meta
+ * @param {Window} window
+ * @param {boolean} isClustered
+ */
+function restOf({ pairs }, { loops, rest, total }, isClustered) {
+  const count = rest.count - loops.count;
+  if (count <= 0) return "Nothing smaller is left out.";
+  const quantity = rest.quantity - loops.quantity;
+  const share = `${shareWords(quantity, total.quantity)} of the quantity`;
+  const few = rest.flows - loops.flows;
+  const isWhole = pairs.kept === pairs.all;
+  const what = few > 0 && (isWhole || isClustered) ? counted(few, "smaller flow") : "Smaller flows";
+  return `${what} not drawn: ${share}, ${counted(count, "shipment")}.`;
+}
+
+/** "3,912 shipments without a known place, 12 without a day are in no sum." @param {Meta} meta */
+export function leftOutWords({ left_out: { no_place, no_day, no_quantity, negative } }) {
+  const parts = [
+    [no_place, "without a known place"],
+    [no_day, "without a day"],
+    [no_quantity, "without a quantity"],
+    [negative, "with a negative quantity"],
+  ].filter(([count]) => count);
+  if (!parts.length) return "";
+  const [[count, what], ...others] = parts;
+  const rest = others.map(([number, words]) => `${grouped(Number(number))} ${words}`);
+  return [`${counted(Number(count), "shipment")} ${what}`, ...rest].join(", ") + ": in no sum.";
+}
