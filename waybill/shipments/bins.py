@@ -33,6 +33,10 @@ class Bins:
         """The bin of each day; the days must lie within."""
         return np.searchsorted(self.edges, days, side="right").astype(np.int64) - 1
 
+    def of_days(self, days: NDArray[np.int64], first: int, last: int) -> Integers:
+        """The bin of each of many days from ``first`` to ``last``: each day is looked for once."""
+        return self.of(np.arange(first, last + 1))[days - first]
+
     def window(self, first: int, last: int) -> tuple[int, int]:
         """The bins that hold any day from ``first`` to ``last``: the first of them, and the one behind."""
         low = int(np.searchsorted(self.edges[1:], first, side="right"))

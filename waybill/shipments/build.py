@@ -20,7 +20,8 @@ Floats = NDArray[np.float64]
 
 MOST_DECIMALS = 3
 RINGS_SHARE = 4  # a quarter of the cells is for places' own totals
-LEAST_SHARE = 2  # a level that holds fewer than half of the pairs is too fine
+MOST_MARKS = 50_000_000
+LEAST_SHARE = 4  # a level that holds fewer than a quarter of the pairs is too fine
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,20 @@ class Counted:
 
 def build(counted: Counted, *, most_cells: int) -> Cube:
     """The cube of what was counted, of at most so many cells."""
-    ranked = _ranked_pairs(counted)
+    order = _order(counted)
+    ranked = _ranked_pairs(counted, order)
     first, last = _ends(counted)
     ring_cells = most_cells // RINGS_SHARE
     level, used, most_pairs = _fitting(counted, ranked, most_cells - ring_cells, first, last)
     bins = bins_of(level, first, last)
     decimals, is_exact = _decimals(counted)
     wide, narrow = len(counted.dimensions), used
-    flows = _grouped(_within(counted.flows, ranked[:most_pairs]), 2, narrow, wide, bins, decimals)
-    outgoing = _grouped(counted.outgoing, 1, narrow, wide, bins, decimals)
-    incoming = _grouped(counted.incoming, 1, narrow, wide, bins, decimals)
-    totals = _summed(outgoing)
+    flows = _grouped(
+        _within(counted.flows, ranked[:most_pairs]), 2, narrow, wide, bins, (first, last), decimals
+    )
+    outgoing = _grouped(counted.outgoing, 1, narrow, wide, bins, (first, last), decimals)
+    incoming = _grouped(counted.incoming, 1, narrow, wide, bins, (first, last), decimals)
+    totals = _summed(outgoing, len(bins))
     weights = _weights(counted)
     ring_places = _rings(outgoing, incoming, weights, ring_cells)
     blocks = {
@@ -98,7 +102,7 @@ def build(counted: Counted, *, most_cells: int) -> Cube:
         keys[:, :parts] = np.searchsorted(named, keys[:, :parts])
         blocks[name] = replace(blocks[name], keys=keys)
     spots = [counted.spots[one] for one in named]
-    left_out = counted.pair_quantities[_order(counted)[most_pairs:]]
+    left_out = counted.pair_quantities[order[most_pairs:]]
     meta: dict[str, Any] = {
         **counted.about,
         "format": 1,
@@ -136,10 +140,13 @@ def _order(counted: Counted) -> Integers:
     return np.lexsort((pairs[:, 1], pairs[:, 0], -counted.pair_quantities))
 
 
-def _ranked_pairs(counted: Counted) -> Integers:
+def _ranked_pairs(counted: Counted, order: Integers) -> Integers:
     """The pairs that the flows' cells are of, as one number each, the largest first."""
-    ranked = _pair_numbers(counted.pairs[_order(counted)])
-    return ranked[np.isin(ranked, _pair_numbers(counted.flows.keys))]
+    kept = _distinct_numbers(*_numbered(list(counted.flows.keys[:, :2].T)))
+    size = int(counted.flows.keys[:, 1].max(initial=0)) + 1
+    present = np.column_stack(np.divmod(kept, size)) if len(kept) else kept.reshape(0, 2)
+    ranked = _pair_numbers(counted.pairs[order])
+    return ranked[np.isin(ranked, _pair_numbers(present))]
 
 
 def _pair_numbers(keys: Integers) -> Integers:
@@ -148,7 +155,10 @@ def _pair_numbers(keys: Integers) -> Integers:
 
 def _within(cells: Cells, pairs: Integers) -> Cells:
     """The cells of these pairs."""
-    inside = np.isin(_pair_numbers(cells.keys), pairs)
+    numbers = _pair_numbers(cells.keys)
+    inside = np.isin(numbers, pairs)
+    if inside.all():
+        return cells
     return Cells(
         cells.keys[inside], cells.days[inside], cells.quantities[inside], cells.counts[inside]
     )
@@ -170,78 +180,138 @@ def _fitting(
 def _level_for(
     cells: Cells, ranked: Integers, used: int, limit: int, first: int, last: int
 ) -> tuple[Level, int]:
-    """The finest level that holds half of the pairs or more, and how many of them."""
-    order = np.argsort(ranked)
+    """The finest level that holds a quarter of the pairs or more, and how many of them."""
+    of_pairs = _ranks(cells.keys, ranked)
+    number, most = _numbered([of_pairs, *cells.keys[:, 2 : 2 + used].T])
+    of_number = most // max(len(ranked), 1)  # how many numbers a pair has
     for level in LEVELS:
         bins = bins_of(level, first, last)
-        keys, _ = _distinct(cells.keys[:, : 2 + used], bins.of(cells.days))
-        of_pairs = order[np.searchsorted(ranked[order], _pair_numbers(keys))]
-        sizes = np.bincount(of_pairs, minlength=len(ranked))
+        cell = number * len(bins) + bins.of_days(cells.days, first, last)
+        distinct = _distinct_numbers(cell, most * len(bins))
+        sizes = np.bincount(distinct // (of_number * len(bins)), minlength=len(ranked))
         fit = int(np.searchsorted(np.cumsum(sizes), limit, side="right"))
         if fit * LEAST_SHARE >= len(ranked) or level == LEVELS[-1]:
             break
     return level, fit
 
 
-def _distinct(keys: Integers, bins: Integers) -> tuple[Integers, Integers]:
-    """The distinct rows of keys with their bin, in order, and which of them each row is."""
-    columns = [*keys.T, bins]
-    number = np.zeros(len(bins), np.int64)
+def _ranks(keys: Integers, ranked: Integers) -> Integers:
+    """The rank of the pair of each row."""
+    order = np.argsort(ranked)
+    origins, destinations = ranked >> 32, ranked & 0xFFFFFFFF
+    size = int(destinations.max(initial=0)) + 1
+    most = (int(origins.max(initial=0)) + 1) * size
+    if most > MOST_MARKS:
+        return order[np.searchsorted(ranked[order], _pair_numbers(keys))]
+    table = np.zeros(most, np.int64)
+    table[origins * size + destinations] = np.arange(len(ranked))
+    return table[keys[:, 0] * size + keys[:, 1]]
+
+
+def _positions(distinct: Integers, numbers: Integers, most: int) -> Integers:
+    """Where each number stands among the distinct ones."""
+    if most > MOST_MARKS:
+        found: Integers = np.searchsorted(distinct, numbers)
+        return found
+    table = np.zeros(most, np.int32)
+    table[distinct] = np.arange(len(distinct), dtype=np.int32)
+    return table[numbers].astype(np.int64)
+
+
+def _numbered(columns: Sequence[Integers]) -> tuple[Integers, int]:
+    """Rows of columns as one number each, in the order of the rows, and how many numbers there can be."""
+    number = np.zeros(len(columns[0]), np.int64)
+    most = 1
     for column in columns:
-        number = number * (int(column.max(initial=0)) + 1) + column
-    _, index, inverse = np.unique(number, return_index=True, return_inverse=True)
-    return np.column_stack(columns)[index], inverse
+        size = int(column.max(initial=0)) + 1
+        number = number * size + column
+        most *= size
+    return number, most
+
+
+def _distinct_numbers(numbers: Integers, most: int) -> Integers:
+    """The distinct numbers below ``most``, in order: by marks where these fit, which is ten times faster."""
+    if most > MOST_MARKS:
+        return np.unique(numbers)
+    marks = np.zeros(most, bool)
+    marks[numbers] = True
+    return np.flatnonzero(marks)
 
 
 def _decimals(counted: Counted) -> tuple[int, bool]:
     """How many decimals quantities are kept with, and whether none is lost."""
-    every = np.concatenate(
-        [counted.flows.quantities, counted.outgoing.quantities, counted.incoming.quantities]
+    every = (counted.flows.quantities, counted.outgoing.quantities, counted.incoming.quantities)
+    decimals = next(
+        (few for few in range(MOST_DECIMALS) if all(_are_whole(one, few) for one in every)),
+        MOST_DECIMALS,
     )
-    total = float(counted.outgoing.quantities.sum())
-    decimals = MOST_DECIMALS
-    for few in range(MOST_DECIMALS + 1):
-        shifted = every * 10**few
-        if np.all(np.abs(shifted - np.round(shifted)) < 1e-6 * np.maximum(1, shifted * 1e-6)):
-            decimals = few
-            break
+    total = float(every[1].sum())
     while total * 10.0**decimals > LARGEST / 2:
         decimals -= 1
-    shifted = every * 10.0**decimals
-    return decimals, bool(np.all(np.abs(shifted - np.round(shifted)) < 1e-3))
+    return decimals, all(_are_whole(one, decimals) for one in every)
 
 
-def _grouped(cells: Cells, places: int, used: int, wide: int, bins: Bins, decimals: int) -> Block:
+def _are_whole(quantities: Floats, decimals: int) -> bool:
+    """Whether no quantity has more decimals, but for what sums of fractions are wrong by."""
+    shifted = quantities * 10.0**decimals
+    whole = np.rint(shifted)
+    if np.array_equal(whole, shifted):
+        return True
+    return bool(np.all(np.abs(shifted - whole) < 1e-6 * np.maximum(1, whole * 1e-6)))
+
+
+def _grouped(
+    cells: Cells,
+    places: int,
+    used: int,
+    wide: int,
+    bins: Bins,
+    ends: tuple[int, int],
+    decimals: int,
+) -> Block:
     """The cells as a block: by their places, the first ``used`` of ``wide`` dimensions, and bin."""
     keys = cells.keys[:, : cells.keys.shape[1] - wide + used]
-    distinct, inverse = _distinct(keys, bins.of(cells.days))
-    whole = np.round(cells.quantities * 10.0**decimals).astype(np.int64)
-    quantities = np.zeros(len(distinct), np.int64)
-    counts = np.zeros(len(distinct), np.int64)
-    np.add.at(quantities, inverse, whole)
-    np.add.at(counts, inverse, cells.counts)
-    return _series(distinct[:, : places + used], distinct[:, -1], quantities, counts)
+    whole = np.rint(cells.quantities * 10.0**decimals)
+    return _block(keys, bins.of_days(cells.days, *ends), len(bins), whole, cells.counts)
 
 
-def _series(keys: Integers, bins: Integers, quantities: Integers, counts: Integers) -> Block:
-    """A block of cells that are in the order of their keys and bins."""
-    is_new = np.ones(len(keys), bool)
-    is_new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
-    starts = np.append(np.flatnonzero(is_new), len(keys)).astype(np.int64)
+def _block(
+    keys: Integers, bins: Integers, bin_count: int, quantities: Floats, counts: Integers
+) -> Block:
+    """Sums by key and bin. Sums of whole numbers are exact in floats, up to 2 ** 53."""
     if not len(keys):
-        starts = np.zeros(1, np.int64)
-    return Block(keys[is_new], starts, bins, quantities, counts)
+        empty = np.zeros(0, np.int64)
+        return Block(keys, np.zeros(1, np.int64), empty, empty, empty)
+    columns = list(keys.T)
+    number, most = _numbered(columns or [np.zeros(len(keys), np.int64)])
+    series = _distinct_numbers(number, most)
+    own = _positions(series, number, most) * bin_count + bins
+    most_cells = len(series) * bin_count
+    cell = _distinct_numbers(own, most_cells)
+    at = _positions(cell, own, most_cells)
+    of_cells = cell // bin_count
+    starts = np.searchsorted(of_cells, np.arange(len(series) + 1)).astype(np.int64)
+    return Block(
+        keys=_unnumbered(series, columns),
+        starts=starts,
+        bins=cell % bin_count,
+        quantities=np.bincount(at, quantities, len(cell)).astype(np.int64),
+        counts=np.bincount(at, counts, len(cell)).astype(np.int64),
+    )
 
 
-def _summed(block: Block) -> Block:
+def _unnumbered(numbers: Integers, columns: Sequence[Integers]) -> Integers:
+    """The rows of columns that these numbers stand for."""
+    found = np.zeros((len(numbers), len(columns)), np.int64)
+    for at, column in reversed(list(enumerate(columns))):
+        numbers, found[:, at] = np.divmod(numbers, int(column.max(initial=0)) + 1)
+    return found
+
+
+def _summed(block: Block, bin_count: int) -> Block:
     """The block without its first place: the total of all places, by dimensions and bin."""
     keys = block.keys[block.series_of_cells, 1:]
-    distinct, inverse = _distinct(keys, block.bins)
-    quantities = np.zeros(len(distinct), np.int64)
-    counts = np.zeros(len(distinct), np.int64)
-    np.add.at(quantities, inverse, block.quantities)
-    np.add.at(counts, inverse, block.counts)
-    return _series(distinct[:, :-1], distinct[:, -1], quantities, counts)
+    return _block(keys, block.bins, bin_count, block.quantities.astype(np.float64), block.counts)
 
 
 def _weights(counted: Counted) -> Floats:

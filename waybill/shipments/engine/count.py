@@ -103,9 +103,7 @@ class _Pass:
             )
         )
         flows = self._cells(of_kept, ["origin", "destination"], by, dimensions, modes)
-        inside = np.isin(
-            flows.keys[:, 0] * len(self._names.ids) + flows.keys[:, 1], pairs.pairs[kept]
-        )
+        flows = pairs.only(flows, kept)
         counted = Counted(
             spots=[
                 Spot(place.place_id, place.name, place.latitude, place.longitude)
@@ -115,12 +113,7 @@ class _Pass:
             pairs=np.column_stack(np.divmod(pairs.pairs, max(len(self._names.ids), 1))),
             pair_quantities=pairs.totals,
             pair_counts=pairs.numbers,
-            flows=Cells(
-                flows.keys[inside],
-                flows.days[inside],
-                flows.quantities[inside],
-                flows.counts[inside],
-            ),
+            flows=flows,
             outgoing=self._cells(drawable, ["origin"], by, dimensions, modes),
             incoming=self._cells(drawable, ["destination"], by, dimensions, modes),
             about={"left_out": pairs.left_out, "narrow": narrow, "filter": dict(self._wanted)},
@@ -210,8 +203,8 @@ class _Pass:
         return Cells(
             np.column_stack(keys),
             self._day_column(fetched),
-            fetched["total"].to_numpy().astype(np.float64),
-            fetched["number"].to_numpy().astype(np.int64),
+            fetched["total"].to_numpy().astype(np.float64, copy=False),
+            fetched["number"].to_numpy().astype(np.int64, copy=False),
         )
 
     def _day_column(self, fetched: pa.Table) -> Integers:
@@ -273,6 +266,7 @@ class _Pairs:
     def __init__(
         self, fetched: pa.Table, origins: _Texts, destinations: _Texts, places: int
     ) -> None:
+        self._places = places
         columns: dict[str, Integers] = {
             name: fetched[name].to_numpy().astype(np.int64)
             for name in ("rows", "no_day", "no_quantity", "negative", "number")
@@ -297,6 +291,16 @@ class _Pairs:
         np.add.at(self.numbers, self._of_rows, columns["number"][self._usable])
         self.totals = np.round(self.totals, ROUNDED)
         self.ranked: Integers = np.lexsort((self.pairs, -self.totals))
+
+    def only(self, cells: Cells, kept: Integers) -> Cells:
+        """The cells of these pairs: a list of pairs of names finds a few more."""
+        numbers = cells.keys[:, 0] * self._places + cells.keys[:, 1]
+        inside = np.isin(numbers, self.pairs[kept])
+        if inside.all():
+            return cells
+        return Cells(
+            cells.keys[inside], cells.days[inside], cells.quantities[inside], cells.counts[inside]
+        )
 
     def names_of(
         self, kept: Integers, origins: _Texts, destinations: _Texts

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LOG = logging.getLogger("waybill.shipments")
-MEMORY = "400MB"  # DuckDB's share of the gigabyte that a cold cube may take; it spills what is more
+MEMORY = "256MB"  # DuckDB's share of the gigabyte that a cold cube may take; it spills what is more
 CONNECT_SECONDS = 5
 NOT_INSTALLED = "needs packages that are not installed: pip install -r requirements-shipments.txt"
 _SCHEMES = {"postgresql": "postgres", "postgres": "postgres", "sc": "spark"}

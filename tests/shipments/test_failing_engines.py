@@ -1,0 +1,105 @@
+"""A slow, a killed and a wrong engine give sentences; what a visitor left is not gone on with."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from support.postgresql import NOT_INSTALLED, start_postgresql
+from support.shipment_stories import SOUND, typed, write_story
+
+from waybill.shipments.cube import decode
+from waybill.shipments.engine.errors import CancelledError, EngineError, SourceFaultError
+from waybill.shipments.engine.source import open_source
+from waybill.shipments.service import CubeService
+from waybill.story import read_story
+
+Make = Callable[..., Any]
+
+
+def slow_down(address: str) -> None:
+    """Put a view that takes half a minute in the place of the table."""
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER TABLE shipped RENAME TO quick")
+        connection.execute("CREATE VIEW shipped AS SELECT q.* FROM quick q, pg_sleep(30)")
+
+
+def test_a_database_that_takes_too_long_is_left_after_its_time(story_on: Make) -> None:
+    story, folder, environment = story_on("postgres", list(SOUND), "timeout_s = 1")
+    slow_down(environment["ROWS"])
+    begin = time.monotonic()
+    with pytest.raises(EngineError, match="did not answer within 1 seconds"):
+        CubeService(environment).get(story, folder, {})
+    assert time.monotonic() - begin < 15
+
+
+def test_a_query_is_stopped_when_nobody_waits(story_on: Make) -> None:
+    story, folder, environment = story_on("postgres", list(SOUND), "timeout_s = 60")
+    slow_down(environment["ROWS"])
+
+    def stop_by(stop: Callable[[], object]) -> None:
+        threading.Timer(0.5, stop).start()
+
+    begin = time.monotonic()
+    with pytest.raises(CancelledError):
+        CubeService(environment).get(story, folder, {}, stop_by)
+    assert time.monotonic() - begin < 25
+
+
+def test_a_killed_database_leaves_the_last_good_cube(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    server = start_postgresql()
+    if server is None:
+        pytest.skip(NOT_INSTALLED)
+    environment = {"ROWS": server.with_table("shipped", typed(SOUND), 1)}
+    folder = write_story(tmp_path_factory.mktemp("killed"), (), "env:ROWS", table="shipped")
+    story = read_story(folder).story
+    assert story is not None
+    service = CubeService(environment)
+    good = decode(service.get(story, folder, {}).data)
+    server.stop()
+    from datetime import timedelta
+
+    later = CubeService(environment, lambda: service._now() + timedelta(hours=1))
+    shown = decode(later.get(story, folder, {}).data)
+    assert shown.meta["pairs"] == good.meta["pairs"]
+    assert shown.meta["stale"].startswith(
+        "The engine of the shipments cannot be reached. These are"
+    )
+    other = {**environment, "ROWS": environment["ROWS"].replace("shipments_1", "another")}
+    with pytest.raises(EngineError, match="cannot be reached"):
+        CubeService(other).get(story, folder, {})
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "which is not set"),
+        ("mysql://root@db/x", "begins with neither postgresql:// nor sc://"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_said_without_it(
+    story_on: Make, address: str, said: str
+) -> None:
+    folder = story_on("csv", list(SOUND))[1]
+    story = read_story(write_story(folder / "other", (), "env:ROWS", table="t")).story
+    assert story is not None
+    assert story.info.shipments is not None
+    with pytest.raises(SourceFaultError, match=said) as raised:
+        open_source(story.info.shipments, folder, {"ROWS": address})
+    assert "root" not in str(raised.value)
+
+
+def test_columns_of_the_wrong_kind_are_named(story_on: Make) -> None:
+    story, folder, _ = story_on("parquet", list(SOUND))
+    toml = folder / "story.toml"
+    toml.write_text(toml.read_text().replace('date = "day"', 'date = "tonnes"'))
+    story = read_story(folder).story
+    assert story is not None
+    with pytest.raises(SourceFaultError, match="is a column of type float64, which holds no days"):
+        CubeService({}).get(story, folder, {})
