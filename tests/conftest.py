@@ -36,7 +36,7 @@ LONG = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Record what each test costs, if a file to write to is named; see ``tools/test_costs.py``."""
+    """Record what each test costs, if a file to write to is named; see ``benchmarks/suite_costs.py``."""
     file = os.environ.get("WAYBILL_TEST_COSTS")
     if file and (os.environ.get("PYTEST_XDIST_WORKER") or config.getoption("dist", "no") == "no"):
         from support.costs import Costs

@@ -35,6 +35,10 @@ def test_the_service_starts_what_make_run_starts() -> None:
         r"^ExecStart=\S*/(streamlit .*)$", text_of("waybill.service"), re.MULTILINE
     )
     assert shlex.split(line) == make_run()
+    (line,) = re.findall(
+        r"^ExecStart=\S*/(streamlit .*)$", text_of("waybill@.service"), re.MULTILINE
+    )
+    assert shlex.split(line.replace("%i", "8501")) == make_run()
 
 
 def test_the_container_starts_what_make_run_starts_on_every_address() -> None:

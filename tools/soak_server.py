@@ -67,8 +67,10 @@ async def viewers(server: Server) -> bool:
     whole = sum(len(viewer.arguments) == 1 for viewer in there)
     beside = await reads(server, READS)
     await close_viewers(there)
-    await asyncio.sleep(3)
-    left = open_files(pid) - before[0]
+    for _ in range(60):
+        await asyncio.sleep(1)
+        if (left := open_files(pid) - before[0]) < 20:
+            break
     print(f"viewers: {whole:,} of {VIEWERS:,} got their map, in {seconds:.0f} s")
     print(f"  a viewer: {files:.2f} open files, {1000 * cpu:.0f} ms of CPU; all: {memory:.0f} MB")
     print(f"  GET / p95: {_ms(idle)} alone, {_ms(beside)} beside them; {left} files left open")

@@ -45,6 +45,7 @@ from waybill.card.render import warm_up  # noqa: E402
 from waybill.grammar import grammar  # noqa: E402
 from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E402
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
+from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload, start_cache  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
@@ -142,6 +143,9 @@ class WaybillPages:
             return
         start, body = index
         query = scope["query_string"].decode("latin-1")
+        if endpoints.requests.names_none(query):
+            await known_paths.not_found(path)(scope, receive, send)
+            return
         page = self.pages.kept(body, path, query)
         if page is None:
             try:
@@ -250,6 +254,7 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     gc.disable()
     send_at_once()
     make_loops_lazy()
+    bound_collections()
     guard_connections(CONNECTIONS)
     story = story_folder().current().story
     if story is not None and len(story.legs) > grammar().limits.plain_lines:

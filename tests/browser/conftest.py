@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, expect, sync_playwright
+from support.frame_alone import FrameAlone
 from support.gestures import RESET, settled_view
 from support.made_once import one_server
 from support.readers import PHONE, Reader, Readers
 from support.running import ROOT, FolderServer, Server, start_folder_server, start_server
+from support.static_site import Site, map_page
 
 FLAGS = [
     "--no-sandbox",
@@ -86,6 +88,19 @@ def reader(readers: Readers, server: Server) -> Reader:
 def visitor(readers: Readers, server: Server) -> Reader:
     """One reader at a desk for a whole file of tests, who goes from page to page."""
     return readers.meet("visitor's desktop", server.url)
+
+
+@pytest.fixture(scope="session")
+def frame_site() -> Iterator[Site]:
+    """The page of ``alone``."""
+    with Site({"/": map_page()}) as running:
+        yield running
+
+
+@pytest.fixture
+def alone(readers: Readers, frame_site: Site) -> FrameAlone:
+    """The frame on a page of its own, of any story."""
+    return FrameAlone(readers, frame_site)
 
 
 @pytest.fixture

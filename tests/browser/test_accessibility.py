@@ -54,33 +54,45 @@ def findings(frame, **chosen) -> dict[str, list[str]]:
     return {**found, "target-size": small} if small else found
 
 
+WHOLE = ("",)
+SCHEMES = {"light": {"tags": EVERY_RULE}, "dark": {"rules": COLOURS}}
+
+
 # ---- axe; for the other pages: test_pages.py
 
 
-@pytest.mark.parametrize(
-    ("scheme", "chosen"), [("light", {"tags": EVERY_RULE}), ("dark", {"rules": COLOURS})]
-)
-def test_axe_finds_nothing_on_the_dashboard_and_only_streamlits_own_around_it(
-    visitor, scheme, chosen
-):
-    visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing_on_the_dashboard_and_only_streamlits_own_around_it(visitor):
+    """Every rule in light colours, and those that colours can break in dark ones as well."""
     frame = visitor.open()
-    expect(frame.locator(".wb")).to_have_attribute("data-theme", scheme)
+    # What a state changes is looked at; the whole document twice, for what concerns it as a whole.
     states = {
-        "as it opens": None,
-        "with a leg's card beside the legs": "waybill.focus('leg', 'rajin-dunay'); document.getElementById('wb-tab-legs').click()",
-        "with a place's card beside the claims": "waybill.focus('place', 'tikhoretsk'); document.getElementById('wb-tab-claims').click()",
-        "with a step, as known on a day": "waybill.focus('step', 'rail'); waybill.setKnown('2023-10-14')",
+        "as it opens": ("waybill.focus(null)", WHOLE),
+        "with a leg's card beside the legs": (
+            "waybill.focus('leg', 'rajin-dunay'); document.getElementById('wb-tab-legs').click()",
+            (".wb-card", ".wb-right"),
+        ),
+        "with a place's card beside the claims": (
+            "waybill.focus('place', 'tikhoretsk'); document.getElementById('wb-tab-claims').click()",
+            WHOLE,
+        ),
+        "with a step, as known on a day": (
+            "waybill.focus('step', 'rail'); waybill.setKnown('2023-10-14')",
+            (".wb-head", ".wb-mapbox", ".wb-timeline"),
+        ),
     }
     found = {}
-    for state, change in states.items():
-        if change:
+    for scheme, chosen in SCHEMES.items():
+        visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        expect(frame.locator(".wb")).to_have_attribute("data-theme", scheme)
+        for state, (change, parts) in states.items():
             frame.evaluate(change)
             drawn(frame)
             settled_view(frame)
-        found[state] = findings(frame, **chosen)
-    assert found == {state: {} for state in states}
-    assert set(violations(visitor.page, **chosen)) <= STREAMLITS_OWN
+            for part in parts:
+                found[state, part, scheme] = findings(frame, within=part, **chosen)
+        assert set(violations(visitor.page, **chosen)) <= STREAMLITS_OWN
+        frame.evaluate("waybill.setKnown(null); document.getElementById('wb-tab-visits').click()")
+    assert found == {looked_at: {} for looked_at in found}
 
 
 # ---- keyboard

@@ -5,6 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from support.chain_stories import chain_story
 
+from waybill.story import read_story
+
 ROWS = [
     ("jcc", "asserts", "", "statement", "JCC"),
     ("putin", "disputes", "jcc", "statement", "Putin"),
@@ -13,12 +15,9 @@ ROWS = [
 ]
 
 
-def test_the_card_of_a_leg_lists_answers_below_what_they_answer(
-    folder_reader, folder_server, tmp_path
-):
+def test_the_card_of_a_leg_lists_answers_below_what_they_answer(alone, tmp_path):
     chain_story(tmp_path, ROWS)
-    folder_server.show_copy(tmp_path)
-    frame = folder_reader.open("/?leg=sea")
+    frame = alone.open("?leg=sea", read_story(tmp_path).story)
     card = frame.locator(".wb-card")
     expect(card.locator(".wb-gradeline").first).to_have_text("Said by JCC; disputed by Putin.")
     below = card.locator(".wb-below > li")
@@ -31,4 +30,4 @@ def test_the_card_of_a_leg_lists_answers_below_what_they_answer(
     expect(rejected.locator("xpath=following-sibling::dd[1]")).to_have_text(
         "No direct response in this record."
     )
-    assert folder_reader.errors == []
+    assert alone.reader.errors == []

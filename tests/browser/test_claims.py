@@ -402,8 +402,15 @@ def test_a_long_section_shows_its_first_threads_and_the_rest_on_a_press(visitor)
     expect(main.locator(f".wb-doc-thread[id='{last}']")).to_be_in_viewport()
 
 
-def test_the_filters_stand_in_one_row_and_the_chart_is_low_and_has_its_numbers_in_a_table(visitor):
-    main = claims_page(visitor)
+def test_the_filters_stand_in_one_row_and_the_chart_is_low_with_a_table_and_a_bad_filter_is_left_aside(
+    visitor,
+):
+    # A bad filter in the address is left aside, so that this is the whole page.
+    main = claims_page(
+        visitor, "?stance=maybe&leg=nowhere&known=yesterday&claim=none&after=2023-99-99"
+    )
+    expect(main).to_contain_text("75 statements in 47 threads, by step of the story")
+    expect(main.locator("[data-testid=stException]")).to_have_count(0)
     widgets = ("stTextInput", "stMultiSelect", "stSelectbox", "stPopover")
     found = main.locator(", ".join(f"[data-testid={name}]" for name in widgets))
     expect(found).to_have_count(7)
@@ -418,14 +425,6 @@ def test_the_filters_stand_in_one_row_and_the_chart_is_low_and_has_its_numbers_i
     table = main.get_by_role("region", name="Table of statements over time")
     expect(table).to_be_visible()
     expect(table.locator("tr").filter(has_text="Oct 2023")).to_contain_text("31")
-
-
-def test_a_bad_filter_in_the_address_is_left_aside(visitor):
-    main = claims_page(
-        visitor, "?stance=maybe&leg=nowhere&known=yesterday&claim=none&after=2023-99-99"
-    )
-    expect(main).to_contain_text("75 statements in 47 threads, by step of the story")
-    expect(main.locator("[data-testid=stException]")).to_have_count(0)
 
 
 def test_an_anchor_of_the_method_page_leads_there(visitor):

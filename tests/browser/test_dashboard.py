@@ -333,13 +333,13 @@ def test_a_fresh_page_with_the_address_shows_the_same(desk, dashboard, reader, s
     assert reader.errors == []
 
 
-def test_a_bad_link_shows_a_valid_view_and_says_so_quietly(reader):
-    frame = reader.open("/?from=yesterday&leg=atlantis")
+def test_a_bad_link_shows_a_valid_view_and_says_so_quietly(alone):
+    frame = alone.open("?from=yesterday&leg=atlantis")
     assert frame.evaluate("waybill.range()") == WINDOW
     notices = frame.locator(".wb-notices")
     expect(notices).to_contain_text("“yesterday” is not a date")
     expect(notices).to_contain_text("This story has no leg “atlantis”; the whole story is shown.")
-    assert reader.errors == []
+    assert alone.reader.errors == []
 
 
 def test_back_goes_one_choice_back_and_at_last_leaves_the_app(readers, server):

@@ -89,8 +89,8 @@ def test_a_search_finds_words_of_any_case_without_their_accents(dense_reader):
     expect(frame.locator(".wb-filter-left")).to_contain_text("0 of 300 legs and 0 of 343 claims")
 
 
-def test_the_row_is_reached_and_left_by_the_keyboard(reader):
-    frame = reader.open()
+def test_the_row_is_reached_and_left_by_the_keyboard(alone):
+    frame = alone.open()
     button = frame.get_by_role("button", name="Filter and search", exact=True)
     expect(button).to_have_attribute("aria-expanded", "false")
     button.press("Enter")
@@ -107,15 +107,15 @@ def test_the_row_is_reached_and_left_by_the_keyboard(reader):
     assert frame.evaluate("waybill.legs().length") == 5
 
 
-def test_what_is_chosen_elsewhere_is_shown_again(reader):
-    frame = reader.open("/?mode=rail")
+def test_what_is_chosen_elsewhere_is_shown_again(alone):
+    frame = alone.open("?mode=rail")
     assert frame.evaluate("waybill.legs()") == ["dunay-tikhoretsk"]
     frame.evaluate("waybill.focus('leg', 'rajin-dunay')")
     assert len(frame.evaluate("waybill.legs()")) == 5
 
 
-def test_what_was_not_public_is_neither_offered_nor_told_from_what_never_was(reader):
-    frame = reader.open("/?known=2023-10-12&by=Kremlin")
+def test_what_was_not_public_is_neither_offered_nor_told_from_what_never_was(alone):
+    frame = alone.open("?known=2023-10-12&by=Kremlin")
     options = frame.locator("select[aria-label=Claimant] option").all_text_contents()
     assert "Kremlin" not in options
     assert options[-1] == "Not in this record"

@@ -65,14 +65,12 @@ def test_the_places_named_in_the_gaza_claim_are_labelled_apart_from_each_other(d
             assert apart
 
 
-def test_on_a_phone_the_named_intermediary_is_labelled_as_well(reader):
-    reader.page.set_viewport_size({"width": 390, "height": 844})
-    reader.page.emulate_media(reduced_motion="reduce")
-    frame = reader.open("/?step=gaza")
+def test_on_a_phone_the_named_intermediary_is_labelled_as_well(alone):
+    frame = alone.open("?step=gaza", None, "narrow", viewport={"width": 390, "height": 844})
     settled_view(frame)
     names = [name for name, _ in frame.evaluate(LABELS)]
     assert "Irannamed in between" in names
-    assert reader.errors == []
+    assert alone.reader.errors == []
 
 
 def test_under_the_bar_of_a_day_the_whole_route_stays_in_sight(dashboard):
@@ -113,12 +111,10 @@ FROM_THE_NOTE = """points => {
 }"""
 
 
-def test_the_note_of_a_step_of_places_alone_covers_none_of_them(folder_reader, folder_server):
-    folder_server.show(PLACES_OF_A_STEP)
-    folder_reader.page.emulate_media(reduced_motion="reduce")
-    frame = folder_reader.open("/?step=corners")
+def test_the_note_of_a_step_of_places_alone_covers_none_of_them(alone):
+    frame = alone.open("?step=corners", PLACES_OF_A_STEP)
     settled_view(frame)
     expect(frame.locator(".wb-m-note")).to_be_visible()
     away = frame.evaluate(FROM_THE_NOTE, [list(place) for place in CORNERS.values()])
     assert min(away) >= 12
-    assert folder_reader.errors == []
+    assert alone.reader.errors == []

@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
-from support.gestures import drawn
 from support.printing import printed
 from support.running import ROOT
 
@@ -20,15 +19,27 @@ def go(visitor, path: str):
     return visitor.page.locator("[data-testid=stMain]")
 
 
+# Differences between sources and other words that the method page has to say.
+METHOD = (
+    *("290", "202", "Kerch", "Admiralty", "usually reliable source", "Crimea is shown in Ukraine"),
+    *("Who seeks which weapons", "290 km or 200 km"),
+    *("The “first” visit", "How long Kim was away"),
+)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opened_by_its_address_is_whole_and_quiet_and_axe_finds_only_streamlits_own_light_and_dark(
-    visitor, page
-):
+def test_a_page_opened_by_its_address_is_whole_and_quiet_on_screen_and_on_paper(visitor, page):
+    """And axe finds only Streamlit's own, in light and in dark. A page is opened once for all of it."""
     visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
     main = go(visitor, f"/{page}")
     expect(main.locator("[data-testid=stException]")).to_have_count(0)
     expect(main.locator("[data-testid=stAlert]")).to_have_count(0)
-    assert len(main.inner_text()) > 200
+    words = main.inner_text()
+    assert len(words) > 200
+    if page == "method":
+        assert [wanted for wanted in METHOD if wanted not in words] == []
+    if page in ("table", "method"):
+        links_to_sources_open_beside(visitor.page)
     assert visitor.errors == []
     assert visitor.foreign_requests() == []
     assert visitor.page.url.startswith(f"{visitor.base}/{page}")
@@ -37,6 +48,33 @@ def test_a_page_opened_by_its_address_is_whole_and_quiet_and_axe_finds_only_stre
     visitor.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     expect(visitor.page.locator(".stApp")).to_have_css("background-color", "rgb(14, 17, 23)")
     assert violations(visitor.page, rules=COLOURS) == {}
+    if page in ("table", "claims", "method"):
+        prints_dark_on_white_and_no_wider_than_a_sheet(visitor.page)
+
+
+def links_to_sources_open_beside(page) -> None:
+    links = page.evaluate(
+        """() => [...document.querySelectorAll("[data-testid=stMain] a[href^=http]")]
+          .filter(a => a.origin !== location.origin).map(a => [a.target, a.rel])"""
+    )
+    assert len(links) > 50
+    assert all(target == "_blank" and "noopener" in rel for target, rel in links)
+
+
+def prints_dark_on_white_and_no_wider_than_a_sheet(page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 less margins of 12 mm
+    ground, ink = page.evaluate(
+        """() => [document.body, document.querySelector(".wb-doc p")].map((one, i) =>
+          getComputedStyle(one)[i ? "color" : "backgroundColor"])"""
+    )
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)")
+    cut = """() => [...document.querySelectorAll(".wb-doc :is(p, td, th, li)")]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"""
+    assert page.evaluate(cut) == 0
+    expect(page.get_by_role("link", name="Downloads")).to_be_hidden()
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_the_table_holds_what_the_map_shows(visitor):
@@ -66,49 +104,6 @@ def test_the_table_on_an_earlier_day_tells_nothing_later(visitor):
     assert "Rajin → Dunay" not in words
     assert "1,000 containers" not in words
     assert "Kremlin" not in words
-
-
-def test_the_table_shows_the_dates_chosen_on_the_map(visitor):
-    frame = visitor.open("/")
-    frame.locator("#wb-to").press("PageDown")
-    visitor.page.wait_for_url("**to=2023-09-24**")
-    drawn(frame)
-    visitor.page.get_by_role("link", name="Table").first.click()
-    expect(visitor.page.locator("[data-testid=stMain]")).to_contain_text(
-        "7–24 Sept 2023", timeout=30_000
-    )
-
-
-def test_the_method_page_tells_how_things_are_known_and_measured(visitor):
-    words = go(visitor, "/method").inner_text()
-    for wanted in (
-        "290",
-        "202",
-        "Kerch",
-        "Admiralty",
-        "usually reliable source",
-        "Crimea is shown in Ukraine",
-    ):
-        assert wanted in words, wanted
-    # All ten differences between sources.
-    for title in (
-        "Who seeks which weapons",
-        "290 km or 200 km",
-        "The “first” visit",
-        "How long Kim was away",
-    ):
-        assert title in words
-
-
-def test_links_to_sources_on_the_pages_open_beside_them(visitor):
-    for path in ("/table", "/method"):
-        go(visitor, path)
-        links = visitor.page.evaluate(
-            """() => [...document.querySelectorAll("[data-testid=stMain] a[href^=http]")]
-              .filter(a => a.origin !== location.origin).map(a => [a.target, a.rel])"""
-        )
-        assert len(links) > 50
-        assert all(target == "_blank" and "noopener" in rel for target, rel in links)
 
 
 def test_a_visitors_files_are_checked_and_their_faults_named(visitor):
@@ -144,21 +139,3 @@ def test_a_printed_page_names_its_story_the_day_and_its_address(reader):
         assert f"{reader.base}{path}?from=" in sheets[0].replace(" ", "")
         assert "known=2023-10-13" in sheets[0].replace(" ", "")
         expect(reader.page.locator(".wb-doc-onpaper")).to_be_hidden()
-
-
-def test_a_page_prints_dark_on_white_and_no_wider_than_a_sheet(reader):
-    for path in ("/table", "/claims", "/method"):
-        go(reader, path)
-        reader.page.emulate_media(media="print", color_scheme="dark")
-        reader.page.set_viewport_size({"width": 703, "height": 1000})  # A4 less margins of 12 mm
-        ground, ink = reader.page.evaluate(
-            """() => [document.body, document.querySelector(".wb-doc p")].map((one, i) =>
-              getComputedStyle(one)[i ? "color" : "backgroundColor"])"""
-        )
-        assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(20, 25, 29)"), path
-        cut = """() => [...document.querySelectorAll(".wb-doc :is(p, td, th, li)")]
-          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"""
-        assert reader.page.evaluate(cut) == 0, path
-        expect(reader.page.get_by_role("link", name="Downloads")).to_be_hidden()
-        reader.page.emulate_media(media="screen", color_scheme="dark")
-        reader.page.set_viewport_size({"width": 1440, "height": 900})

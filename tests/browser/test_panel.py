@@ -322,9 +322,9 @@ def test_the_list_scrolls_inside_and_not_the_page(desk, dashboard):
 # ---- as known on a day
 
 
-def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(reader):
+def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(alone):
     # A fresh page, so that nothing of a later day can be left over.
-    frame = reader.open("/?known=2023-10-12")
+    frame = alone.open("?known=2023-10-12")
     for name in ("visits", "legs", "claims"):
         tab(frame, name)
     words = frame.evaluate(ALL_WORDS)
@@ -345,7 +345,7 @@ def test_the_day_before_it_was_said_the_claim_of_the_containers_is_nowhere(reade
     assert "290" in words
     assert frame.evaluate("waybill.legs()") == LEGS
     assert [name for name in LATER_NAMES[:-1] if name in words] == []
-    assert reader.errors == []
+    assert alone.reader.errors == []
 
 
 @pytest.mark.parametrize(

@@ -7,41 +7,29 @@ import io
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from support.nginx import (
+    NGINX,
+    WHY_SKIPPED,
+    nginx_command,
+    running,
+    shipped,
+    write_configuration,
+)
 from support.running import ROOT, free_port
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-pytestmark = pytest.mark.skipif(
-    NGINX is None, reason="nginx is not on this machine (Debian: apt-get install nginx-light)"
-)
-CONFIG = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+pytestmark = pytest.mark.skipif(NGINX is None, reason=WHY_SKIPPED)
 VIEW = "?from=2023-09-12&to=2023-09-20&leg=rajin-dunay"
 
-MAIN = """daemon off;
-{user}
-worker_processes 1;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    {temporary}
-    include {folder}/waybill.conf;
-}}
-"""
 # A stand-in for Python's own sockets that writes down every address outside this machine.
 WATCH = """
 import socket
@@ -65,43 +53,6 @@ socket.socket = Socket
 """
 
 
-def shipped(folder: Path, app_port: int, port: int, redirect_port: int) -> str:
-    """deploy/nginx.conf with ports and folders replaced, and without TLS; all else as shipped."""
-    text = re.sub(r"^ *ssl_certificate\w* .*\n", "", CONFIG, flags=re.MULTILINE)
-    for shipped_text, here in (
-        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
-        ("listen 80;", f"listen 127.0.0.1:{redirect_port};"),
-        ("server 127.0.0.1:8501;", f"server 127.0.0.1:{app_port};"),
-        ("/var/cache/nginx/waybill", f"{folder}/cache"),
-        ("/var/log/nginx/access.log", f"{folder}/access.log"),
-    ):
-        assert text.count(shipped_text) == 1
-        text = text.replace(shipped_text, here)
-    return text
-
-
-@contextmanager
-def running(command: list[str], url: str, **options: object) -> Iterator[None]:
-    """A process, once ``url`` answers."""
-    process = subprocess.Popen(command, **options)  # type: ignore[call-overload]
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(url, timeout=2).close()
-                break
-            except urllib.error.HTTPError:
-                break  # it answers
-            except OSError:
-                assert process.poll() is None, f"{command[0]} ended by itself"
-                assert time.monotonic() < deadline, f"{command[0]} did not start"
-                time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
 @dataclass
 class Site:
     """Addresses of the site behind the proxy, and what its server asked of other hosts."""
@@ -118,14 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert NGINX
     folder = tmp_path_factory.mktemp("nginx")
     app_port, port, redirect_port = free_port(), free_port(), free_port()
-    names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    main = MAIN.format(
-        folder=folder,
-        user="user root;" if os.geteuid() == 0 else "",
-        temporary=" ".join(f"{name}_temp_path {folder}/{name};" for name in names),
-    )
-    (folder / "nginx.conf").write_text(main)
-    (folder / "waybill.conf").write_text(shipped(folder, app_port, port, redirect_port))
+    write_configuration(folder, shipped(folder, app_port, port, redirect_port))
     outside = folder / "outside.log"
     outside.touch()
     (folder / "sitecustomize.py").write_text(WATCH.format(log=str(outside)))
@@ -137,13 +81,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "STREAMLIT_SERVER_BASE_URL_PATH": "story",
     }
     app = [sys.executable, "-m", "streamlit", "run", "waybill/server.py", f"--server.port={app_port}", "--server.address=127.0.0.1"]  # fmt: skip
-    nginx = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]  # fmt: skip
     origin = f"http://127.0.0.1:{port}"
     health = f"http://127.0.0.1:{app_port}/story/_stcore/health"
     with (
         Path(os.environ.get("WAYBILL_TEST_LOG", os.devnull)).open("ab") as log,
         running(app, health, cwd=ROOT, env=environment, stdout=log, stderr=log),
-        running(nginx, origin, stdout=log, stderr=log),
+        running(nginx_command(folder), origin, stdout=log, stderr=log),
     ):
         yield Site(f"{origin}/story", origin, f"http://127.0.0.1:{redirect_port}", outside)
 

@@ -20,13 +20,9 @@ run4,dunay,rajin,2023-10-05,sea,inferred,Ship One
 other,quay,rajin,2023-10-08,rail,inferred,
 """
 RUNS = ["run1", "run2", "run3", "run4"]
+SHUTTLE = {"places.csv": PLACES, "routes.csv": ROUTES}
 LISTED = """() => [...document.querySelectorAll("#wb-pane-legs .wb-leg")]
   .filter(leg => leg.getClientRects().length).map(leg => leg.dataset.id)"""
-
-
-@pytest.fixture
-def shuttle(folder_server):
-    folder_server.show({"places.csv": PLACES, "routes.csv": ROUTES})
 
 
 def badge(frame):
@@ -34,8 +30,8 @@ def badge(frame):
 
 
 @pytest.mark.parametrize("hand", ["pointer", "keyboard"])
-def test_the_count_on_a_line_opens_the_list_of_its_runs(shuttle, folder_reader, hand):
-    frame = folder_reader.open()
+def test_the_count_on_a_line_opens_the_list_of_its_runs(alone, hand):
+    frame = alone.open("", SHUTTLE)
     settled_view(frame)
     expect(badge(frame)).to_have_text("×4")
     expect(badge(frame)).to_have_accessible_name(
@@ -54,19 +50,18 @@ def test_the_count_on_a_line_opens_the_list_of_its_runs(shuttle, folder_reader, 
     frame.get_by_role("button", name="List all legs").click()
     drawn(frame)
     assert frame.evaluate(LISTED) == [*RUNS, "other"]
-    assert folder_reader.errors == []
+    assert alone.reader.errors == []
 
 
-def test_a_tap_opens_it_as_well(shuttle, readers, folder_server):
-    phone = readers.meet("phone", folder_server.url, **PHONE)
-    frame = phone.open()
+def test_a_tap_opens_it_as_well(alone):
+    frame = alone.open("", SHUTTLE, "phone", **PHONE)
     settled_view(frame)
     badge(frame).tap()
     expect(frame.locator(".wb-runs-title")).to_be_in_viewport()
 
 
-def test_the_dates_count_the_runs_inside_and_the_timeline_shows_each(shuttle, folder_reader):
-    frame = folder_reader.open("/?from=2023-09-08&to=2023-09-12")
+def test_the_dates_count_the_runs_inside_and_the_timeline_shows_each(alone):
+    frame = alone.open("?from=2023-09-08&to=2023-09-12", SHUTTLE)
     settled_view(frame)
     expect(badge(frame)).to_have_text("×2")
     expect(badge(frame)).to_have_accessible_name(
@@ -78,8 +73,8 @@ def test_the_dates_count_the_runs_inside_and_the_timeline_shows_each(shuttle, fo
     expect(frame.locator(".wb-tl-bar:not([hidden])")).to_have_count(5)
 
 
-def test_places_on_one_spot_come_up_one_after_the_other(shuttle, folder_reader):
-    frame = folder_reader.open()
+def test_places_on_one_spot_come_up_one_after_the_other(alone):
+    frame = alone.open("", SHUTTLE)
     settled_view(frame)
     mark = frame.get_by_role("button", name="Dunay; Quay, places on legs; press again for the next")
     for name in ("Dunay", "Quay", "Dunay"):
@@ -87,11 +82,11 @@ def test_places_on_one_spot_come_up_one_after_the_other(shuttle, folder_reader):
         expect(frame.locator(".wb-card h2")).to_have_text(name)
 
 
-def test_a_bar_of_several_legs_opens_their_list(folder_server, folder_reader):
+def test_a_bar_of_several_legs_opens_their_list(alone):
     rows = [f"leg{n},rajin,dunay,2023-09-08,2023-09-2{n},sea,inferred,Ship {n}" for n in range(7)]
     head = "leg_id,origin,destination,start_date,end_date,mode,path_basis,vessel"
-    folder_server.show({"places.csv": PLACES, "routes.csv": "\n".join([head, *rows]) + "\n"})
-    frame = folder_reader.open()
+    routes = "\n".join([head, *rows]) + "\n"
+    frame = alone.open("", {"places.csv": PLACES, "routes.csv": routes})
     settled_view(frame)
     bar = frame.locator(".wb-tl-several")
     expect(bar).to_have_text("3 legs: Ship 4; Ship 5 …")

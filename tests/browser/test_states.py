@@ -211,17 +211,15 @@ def test_the_app_works_without_our_server(readers, streamlit_server):
 # ---- looks
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_frame_follows_streamlits_theme(reader, theme):
-    reader.page.emulate_media(color_scheme=theme)
+def test_the_frame_follows_streamlits_theme_as_it_opens_and_later(reader):
+    reader.page.emulate_media(color_scheme="dark")
     frame = reader.open()
-    expect(frame.locator(".wb")).to_have_attribute("data-theme", theme)
-    inner = frame.evaluate("getComputedStyle(document.querySelector('.wb')).backgroundColor")
-    outer = reader.page.evaluate(
-        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    )
-    assert inner == outer == {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 17, 23)"}[theme]
-    assert frame.evaluate(PAINTED) > 1000
+    for theme, ground in (("dark", "rgb(14, 17, 23)"), ("light", "rgb(255, 255, 255)")):
+        reader.page.emulate_media(color_scheme=theme)
+        expect(frame.locator(".wb")).to_have_attribute("data-theme", theme)
+        expect(frame.locator(".wb")).to_have_css("background-color", ground)
+        expect(reader.page.locator(".stApp")).to_have_css("background-color", ground)
+        assert frame.evaluate(PAINTED) > 1000
 
 
 POSITIONS_OF_A_FLIGHT = """async () => {

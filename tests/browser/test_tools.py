@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from support.gestures import WINDOW, drawn, settled_view
 from support.printing import printed
+from support.readers import PHONE
 
 A4_PX = 718  # 210 mm less margins of 10 mm, at 96 px to the inch
 
@@ -129,8 +130,8 @@ def test_a_distance_is_measured_from_the_keyboard(dashboard):
 # ---- on a phone
 
 
-def test_on_a_phone_the_tools_fold_into_one_button(phone):
-    frame = phone.open()
+def test_on_a_phone_the_tools_fold_into_one_button(alone):
+    frame = alone.open(device="phone", **PHONE)
     ruler = tool(frame, "Measure a distance")
     expect(ruler).to_be_hidden()
     fold = tool(frame, "Map tools")
@@ -138,7 +139,7 @@ def test_on_a_phone_the_tools_fold_into_one_button(phone):
     expect(ruler).to_be_visible()
     fold.tap()
     expect(ruler).to_be_hidden()
-    assert phone.errors == []
+    assert alone.reader.errors == []
 
 
 # ---- on paper
@@ -209,9 +210,8 @@ def test_a_pdf_lists_more_legs_than_the_screen_does(folder_reader, folder_server
     expect(frame.get_by_text("and 10 more; the table page lists all.")).to_have_count(1)
 
 
-def test_a_dark_dashboard_prints_in_light_colours(reader):
-    reader.page.emulate_media(color_scheme="dark")
-    frame = reader.open()
+def test_a_dark_dashboard_prints_in_light_colours(alone):
+    frame = alone.open("?theme=dark")
     ground = "() => getComputedStyle(document.querySelector('.wb')).backgroundColor"
     dark = frame.evaluate(ground)
     frame.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -12,9 +12,8 @@ FILES = {
 }
 
 
-def test_undated_rows_stand_below_the_axis_and_one_switch_hides_them(folder_reader, folder_server):
-    folder_server.show(FILES)
-    frame = folder_reader.open()
+def test_undated_rows_stand_below_the_axis_and_one_switch_hides_them(alone):
+    frame = alone.open("", FILES)
     lane = frame.get_by_role("group", name="Dates not stated")
     expect(lane.locator(".wb-tl-undated-row")).to_have_text(["Rajin → Nampo", "Somebody, Rajin"])
     assert frame.evaluate("waybill.legs()") == ["dated", "undated", "ongoing"]
@@ -23,17 +22,16 @@ def test_undated_rows_stand_below_the_axis_and_one_switch_hides_them(folder_read
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "false")
     frame.wait_for_function("waybill.legs().length === 2")
-    folder_reader.page.wait_for_url("**undated=off**")
+    alone.reader.page.wait_for_url("**undated=off**")
 
     lane.get_by_text("Rajin → Nampo").click()  # a card never speaks of what is not there
     expect(frame.locator(".wb-card h2")).to_contain_text("Rajin")
     expect(switch).to_have_attribute("aria-pressed", "true")
     frame.wait_for_function("waybill.legs().length === 3")
-    assert folder_reader.errors == []
+    assert alone.reader.errors == []
 
 
-def test_a_leg_that_goes_on_is_shown_on_every_later_day(folder_reader, folder_server):
-    folder_server.show(FILES)
-    frame = folder_reader.open("/?from=2023-09-09&to=2023-09-09&undated=off")
+def test_a_leg_that_goes_on_is_shown_on_every_later_day(alone):
+    frame = alone.open("?from=2023-09-09&to=2023-09-09&undated=off", FILES)
     assert frame.evaluate("waybill.legs()") == ["dated", "ongoing"]
-    assert folder_reader.errors == []
+    assert alone.reader.errors == []

@@ -91,7 +91,7 @@ def test_a_preview_of_the_data_before_stands_in_while_others_are_drawn(
     async def story() -> None:
         assert (await card("")).body == b"1 legs"
         (tmp_path / "routes.csv").write_text(ROUTES + "more,dunay,rajin,2023-09-08,,sea,\n")
-        version = endpoints.requests._folder.current().version
+        version = endpoints.requests.read("").version
         drawing.go_on.clear()
         crowd = [asyncio.create_task(card(f"map={n}.0,130,4", "10.0.0.9")) for n in range(4)]
         await asyncio.sleep(0.02)

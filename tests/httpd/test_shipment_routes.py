@@ -43,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> CubeService:
     shown = StoryFolder(folder)
     service = CubeService({})
-    monkeypatch.setattr(routes, "story_folder", lambda: shown)
+    monkeypatch.setattr(asking, "named_folder", lambda name: None if name else shown)
     monkeypatch.setattr(routes, "service", service)
     return service
 
@@ -209,3 +209,7 @@ def test_a_cube_is_kept_between_starts(folder: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_routes_ask_the_engine_that_the_server_has() -> None:
     assert routes.service is asking.service
+
+
+def test_shipments_of_a_story_that_is_not_here_are_not_those_of_another(folder: Path) -> None:
+    assert ask("cube?story=other").status == 404

@@ -228,7 +228,7 @@ def odd_query(draw: random.Random) -> str:
     words = ["", " ", "2023-09-12", "2023-9-1", "2023-02-30", "0001-01-01", "9999-12-31", "true", "no",
              "٢٠٢٣-٠٩-١٢", "45.5,40.25,6.5", "886,373", "0,99999", "1e5,0,3", "90,0,0", "-91.5,-600,99", "nan,nan,nan", "{{7*7}}", "\ufeff2023-09-12", "2023-09-12\x1f", "\u2003legs\x85",
              "<img src=x>", "é" * 60, "😀" * 50, "rajin-dunay", "gaza", "c1-containers", "rajin", "v1-shoigu",
-             "sea", "asserted", "Kremlin", "Côte d'Ivoire", "\x00\x07", "x" * 201, "-0217-06-21", "-0000-01-01", "0079-08-24", "on", "off", "legs", "visits", "dark", "light", VERSION, "0000000000"]  # fmt: skip
+             "sea", "asserted", "Kremlin", "Côte d'Ivoire", "\x00\x07", "x" * 201, "-0217-06-21", "-0000-01-01", "0079-08-24", "on", "off", "grain-2022", "../etc", "legs", "visits", "dark", "light", VERSION, "0000000000"]  # fmt: skip
     names = [
         "from",
         "to",
@@ -241,6 +241,7 @@ def odd_query(draw: random.Random) -> str:
         "undated",
         "size",
         "utm",
+        "story",
         *NAMES,
         *FOCUS_KINDS,
     ]

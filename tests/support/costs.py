@@ -1,14 +1,12 @@
 """What each test costs: CPU seconds of all its processes, pages opened, servers started.
 
-``WAYBILL_TEST_COSTS=FILE make test`` writes a JSON object a line to FILE; ``tools/test_costs.py``
-reads them. It is off otherwise: reading the processes costs some milliseconds a test.
+``WAYBILL_TEST_COSTS=FILE make test`` writes a JSON object a line to FILE; ``python -m
+benchmarks.suite_costs FILE`` reads them. It is off otherwise: reading the processes costs some milliseconds a test.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,57 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from benchmarks.cpu import ProcessTree, cpu_of
 from support import running
-
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class ProcessTree:
-    """The CPU time of this process and of all that descend from it."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, str], float] = {}
-        self._reaped = 0.0
-        self._spent = 0.0
-        self._lock = threading.Lock()
-        # A process that ends takes with it what it has used since it was last looked at.
-        threading.Thread(target=self._keep_looking, daemon=True).start()
-
-    def spent(self) -> float:
-        """Return the CPU seconds since the last call, the first time since the process began."""
-        with self._lock:
-            self._look()
-            spent, self._spent = self._spent, 0.0
-        return spent
-
-    def _keep_looking(self) -> None:
-        while True:
-            time.sleep(0.5)
-            with self._lock:
-                self._look()
-
-    def _look(self) -> None:
-        found = dict(self._living(os.getpid()))
-        times = os.times()
-        reaped = times.children_user + times.children_system
-        counted = sum(cpu for process, cpu in self._known.items() if process not in found)
-        living = sum(cpu - self._known.get(process, 0.0) for process, cpu in found.items())
-        # A child that ended is counted by the system once this process has waited for it.
-        ended = max(0.0, reaped - self._reaped - counted)
-        self._known, self._reaped = found, reaped
-        self._spent += living + ended
-
-    def _living(self, pid: int) -> Iterator[tuple[tuple[int, str], float]]:
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text()
-            threads = os.listdir(f"/proc/{pid}/task")
-            children = [Path(f"/proc/{pid}/task/{one}/children").read_text() for one in threads]
-        except OSError:  # it has ended
-            return
-        fields = stat[stat.rindex(")") + 2 :].split()
-        yield (pid, fields[19]), (int(fields[11]) + int(fields[12])) / TICKS
-        for child in " ".join(children).split():
-            yield from self._living(int(child))
 
 
 class Costs:
@@ -102,9 +51,7 @@ class Costs:
         def made(server: running.Server, *arguments: Any, **options: Any) -> None:
             original(server, *arguments, **options)
             if server.process is not None:  # else it runs already
-                stat = Path(f"/proc/{server.process.pid}/stat").read_text()
-                fields = stat[stat.rindex(")") + 2 :].split()
-                self._servers.append((int(fields[11]) + int(fields[12])) / TICKS)
+                self._servers.append(cpu_of(server.process.pid))
 
         running.Server.__init__ = made
 

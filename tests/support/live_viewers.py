@@ -24,16 +24,36 @@ class Viewer:
 
     connection: ClientConnection
     arguments: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)  # ids of files that the page makes when asked
     session: str = ""
 
-    async def run(self, query: str = "", seconds: float = 60.0) -> None:
-        """Ask for the page as the browser does, and take what comes until it is whole."""
+    async def run(self, query: str = "", page: str = "", seconds: float = 60.0) -> None:
+        """Ask for a page as the browser does, and take what comes until it is whole."""
         message = BackMsg()
         message.rerun_script.query_string = query
+        message.rerun_script.page_name = page
+        self.arguments, self.files = [], []
         await self.connection.send(message.SerializeToString())
         async with asyncio.timeout(seconds):
             while not self._take(await self.connection.recv()):
                 pass
+
+    async def download(self, file: str) -> str:
+        """Have the page make one of its files, as a click on its button does; the file's address."""
+        message = BackMsg()
+        request = message.backend_operation_request
+        request.request_id, request.session_id = "one", self.session
+        request.deferred_file.file_id = file
+        await self.connection.send(message.SerializeToString())
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(await self.connection.recv())  # type: ignore[arg-type]
+            if answer.WhichOneof("type") == "backend_operation_response":
+                return answer.backend_operation_response.deferred_file.url
+
+    async def take(self) -> None:
+        """Take one message that comes by itself."""
+        self._take(await self.connection.recv())
 
     def _take(self, data: Any) -> bool:
         """Keep what a message holds; returns whether the page is whole."""
@@ -46,6 +66,8 @@ class Viewer:
             element = message.delta.new_element
             if element.WhichOneof("type") == "component_instance":
                 self.arguments.append(element.component_instance.json_args)
+            elif element.WhichOneof("type") == "download_button":
+                self.files.append(element.download_button.deferred_file_id)
         return kind == "script_finished"
 
     async def close(self) -> None:

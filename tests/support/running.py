@@ -43,6 +43,7 @@ def start_server(
     entry: str = "waybill/server.py",
     log: Path | str = os.devnull,
     more: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Server:
     """Start the app and wait until it answers.
 
@@ -50,9 +51,12 @@ def start_server(
         folder: the story folder; the environment's other settings are handed on.
         entry: the script that Streamlit runs.
         log: where the server writes what it says.
-        more: settings of this server alone.
+        more: settings of this server alone; a base path is part of the server's address.
+        port: where it listens, a free one if it does not matter.
     """
-    port = free_port()
+    port = port or free_port()
+    base = (more or {}).get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    url = f"http://127.0.0.1:{port}{f'/{base}' if base else ''}"
     told = Path(log).open("ab")  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", entry, f"--server.port={port}", "--server.address=127.0.0.1"],
@@ -64,8 +68,8 @@ def start_server(
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
-            return Server(f"http://127.0.0.1:{port}", process)
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+            return Server(url, process)
         except OSError:
             time.sleep(0.1)
     process.kill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,13 @@ def map_page(options: Mapping[str, Any] | None = None) -> str:
     )
 
 
+@cache
+def bundled_payload() -> bytes:
+    story = read_story(ROOT / "data").story
+    assert story is not None
+    return payload_json(build_payload(story))
+
+
 @dataclass
 class Site:
     """A site on loopback; ``pages`` may be changed while it is up. Without a story: the bundled one."""
@@ -44,19 +52,24 @@ class Site:
     pages: dict[str, str]
     url: str = ""
     story: Story | None = None
+    _payload: bytes = b""
+
+    def show(self, story: Story | None) -> None:
+        """Show this story from now on; None is the bundled one."""
+        self._payload = payload_json(build_payload(story)) if story else bundled_payload()
 
     def __enter__(self) -> Site:
         files = {f"/{asset.name}": asset.content for asset in assets.all_assets()}
-        story = self.story or read_story(ROOT / "data").story
-        assert story is not None
-        files["/story.json"] = payload_json(build_payload(story))
-        pages = self.pages
+        self.show(self.story)
+        pages, site = self.pages, self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 path = urlsplit(self.path).path
                 if path in pages:
                     body, kind = pages[path].encode(), "text/html"
+                elif path == "/story.json":
+                    body, kind = site._payload, "application/json"
                 elif path in files:
                     body, kind = files[path], TYPES[Path(path).suffix]
                 else:
@@ -65,7 +78,7 @@ class Site:
                 self.send_response(200)
                 self.send_header("content-type", f"{kind}; charset=utf-8")
                 self.send_header("content-length", str(len(body)))
-                if kind != "text/html":
+                if path in files:
                     self.send_header("cache-control", "max-age=3600")
                 self.end_headers()
                 self.wfile.write(body)

@@ -10,19 +10,20 @@ from waybill.grammar import grammar
 from waybill.story import describe
 from waybill.story.courses import course_of
 from waybill.story.model import Conflict, Story
-from waybill.view.link import data_version
+from waybill.view.link import SERVED, data_version
 
 
-def method_html(story: Story, dashboard: str = "") -> str:
+def method_html(story: Story, dashboard: str = "", served: str = "") -> str:
     """The page's body. It is about the whole record, whatever day a reader has set.
 
     ``dashboard`` is the address of the map, relative or whole; without one, marks are named and not
-    linked.
+    linked. ``served`` is the name that a link to one of several stories of a server needs.
     """
     return render(
         "method.html",
         story=story,
         dashboard=dashboard,
+        and_story=f"&{SERVED}={served}" if served else "",
         version=data_version(story),
         marks=grammar(),
         checks=run_checks(story),

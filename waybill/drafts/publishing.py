@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from waybill.drafts.document import INFO, TABLES, Document, DraftError
 from waybill.drafts.files import check, read_files, write_files
 from waybill.drafts.operations import AddRow, RemoveRow, SetCell, diff
 from waybill.drafts.rights import Visitor
-from waybill.drafts.sentences import row_name
+from waybill.drafts.sentences import NOUNS, row_name
 from waybill.drafts.store import clashes, drafts
 from waybill.drafts.store.access import Store
 from waybill.evidence.phrases import counted
-from waybill.story import shelf
+from waybill.story import shelf, story_version
 from waybill.story.model import Story
 from waybill.story.reading.folder import STORY_FILES
 from waybill.story.reading.problems import Problem
@@ -38,7 +39,8 @@ class Summary:
     """What publishing would change, against what is served now.
 
     ``first``: nothing of it is served yet. ``story`` is what would be; None stands in the way, as
-    ``errors`` do. ``undecided`` counts clashes that nobody has decided yet.
+    ``errors`` do. ``undecided`` counts clashes that nobody has decided yet. ``served`` is the folder of
+    what is served now.
     """
 
     first: bool
@@ -47,6 +49,7 @@ class Summary:
     warnings: tuple[Problem, ...]
     story: Story | None
     undecided: int = 0
+    served: Path | None = None
 
     @property
     def hindrance(self) -> str:
@@ -76,6 +79,7 @@ def summary(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> Sum
         warnings=tuple(problem for problem in read.problems if not problem.is_error),
         story=read.story,
         undecided=waiting,
+        served=None if served is None else served.folder,
     )
 
 
@@ -104,6 +108,28 @@ def _names(document: Document, table: str, keys: dict[str, None]) -> tuple[str, 
     return tuple(row_name(document, table, key) for key in keys)
 
 
+def lines_of(changes: Iterable[TableChanges], most: int) -> tuple[str, ...]:
+    """A line for each table and what became of its rows, with at most so many of their names."""
+    lines = []
+    for one in changes:
+        for verb, names in (
+            ("added", one.added),
+            ("changed", one.changed),
+            ("removed", one.removed),
+        ):
+            if names:
+                what = counted(len(names), NOUNS[one.table]) if one.table in NOUNS else "page"
+                more = f", and {len(names) - most} more" if len(names) > most else ""
+                lines.append(f"{what} {verb}: {', '.join(names[:most])}{more}")
+    return tuple(lines)
+
+
+def changes_between(earlier: Path, later: Path) -> tuple[TableChanges, ...]:
+    """What two published versions of a story differ in."""
+    after = _document_in(later, Document())
+    return changes(_document_in(earlier, after), after)
+
+
 def _document_in(folder: Path, like: Document) -> Document:
     files = {
         name: (folder / name).read_bytes() for name in STORY_FILES if (folder / name).is_file()
@@ -127,7 +153,9 @@ def publish(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> she
     # Asked before anything is written, and again by the store when it is noted.
     name = drafts.reserve_name(store, visitor, draft_id, _wanted_name(opened.document), taken)
     try:
-        done = shelf.publish(stories, name, opened.rev, write_files(opened.document))
+        assert found.story is not None  # or there would be a hindrance
+        version = story_version(found.story)
+        done = shelf.publish(stories, name, opened.rev, write_files(opened.document), version)
     except OSError as error:
         raise DraftError(f"The stories' folder cannot be written: {error.strerror}.") from None
     drafts.published(store, visitor, draft_id, opened.rev)

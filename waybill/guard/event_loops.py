@@ -70,6 +70,7 @@ class _Asyncio(ModuleType):
     new_event_loop = LazyEventLoop
 
     def __getattr__(self, name: str) -> Any:
+        """All else is as in asyncio."""
         return getattr(asyncio, name)
 
 

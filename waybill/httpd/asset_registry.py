@@ -18,7 +18,10 @@ from waybill.story.model import Story
 from waybill.web import assets
 
 PREFIX = "waybill-files"
-KEPT_STORIES = 4  # versions; a page opened just before a reload may still ask for the last one
+# Versions of all stories; a page opened just before a reload may still ask for the last one.
+KEPT_STORIES = 24
+KEPT_STORY_BYTES = 100_000_000
+LEAST_KEPT = 4  # whatever their size
 
 KEPT_PREVIEWS = 24  # of all visitors together; the one not asked for longest goes first
 MAX_PREVIEW_BYTES = 8_000_000
@@ -45,9 +48,20 @@ def is_private(name: str) -> bool:
     return name.startswith(PREVIEW_PREFIX)
 
 
+def story_name(version: str) -> str:
+    """Return the name of the file of a version of the story."""
+    return f"story.{version}.json"
+
+
 def story_names() -> list[str]:
     """Return the names of the story files published so far, newest last."""
     return list(_stories)
+
+
+def story_name(version: str) -> str | None:
+    """Return the name of the file of a version of a story, if it has been published."""
+    name = f"story.{version}.json"
+    return name if name in _stories else None
 
 
 def story_json(story: Story) -> bytes:
@@ -57,11 +71,17 @@ def story_json(story: Story) -> bytes:
 
 def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = story_json) -> str:
     """Make the story's JSON available and return its name; ``make`` is called once per version."""
-    name = f"story.{version}.json"
+    name = story_name(version)
     with _lock:
-        if name not in _stories:
+        if name in _stories:
+            _stories[name] = _stories.pop(name)  # data may go back to what they were
+        else:
             _stories[name] = make(story)
             _drop_oldest(_stories, KEPT_STORIES)
+            while (
+                len(_stories) > LEAST_KEPT and sum(map(len, _stories.values())) > KEPT_STORY_BYTES
+            ):
+                _drop_oldest(_stories, len(_stories) - 1)
             for folder in _folders:
                 (folder / name).write_bytes(_stories[name])
     return name

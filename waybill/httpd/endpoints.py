@@ -28,12 +28,13 @@ from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.shipments import routes as shipments
 from waybill.httpd.static_files import MemoryFile, revalidated
-from waybill.httpd.story_source import story_folder
+from waybill.httpd.story_source import named_folder, story_folder
 from waybill.limiter import BusyError
 from waybill.settings import settings
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
+from waybill.view.link import SERVED
 
 RETRY_SECONDS = 5
 # A link that names the version of the data always shows the same card; any other follows the data.
@@ -46,7 +47,7 @@ STALE_SECONDS = 1.0
 cards = CardCache()
 card_work = FairWork(2)
 download_work = FairWork(2)
-requests = RequestReader(story_folder())
+requests = RequestReader(story_folder(), named_folder)
 
 
 class RequestError(Exception):
@@ -160,25 +161,41 @@ async def serve_feed(request: Request) -> Response:
     """Serve the Atom feed of the story: its corrections, and its claims by day."""
 
     def make(wanted: ViewRequest) -> _Made:
-        return _Made(_feed(wanted.story), f"{MEDIA_TYPE}; charset=utf-8", UNPINNED)
+        return _Made(
+            _feed(wanted.story, wanted.view.served), f"{MEDIA_TYPE}; charset=utf-8", UNPINNED
+        )
 
     return await _run_fair(request, download_work, make)
 
 
 @once_per_story
-def _feed(story: Story) -> bytes:
+def _feeds(_: Story) -> dict[str, bytes]:
+    """Return the feeds of a story made so far, by the name under which it is served."""
+    return {}
+
+
+def _feed(story: Story, served: str) -> bytes:
+    made = _feeds(story)
+    if served not in made:
+        made[served] = _make_feed(story, served)
+    return made[served]
+
+
+def _make_feed(story: Story, served: str) -> bytes:
     public_url = settings().public_url
     base = f"{public_url}/" if public_url else ""
+    named = {SERVED: served} if served else {}
+    home = f"?{urlencode(named)}" if named else ""
 
     def view(day: Day, **more: str) -> str:
-        return f"?{urlencode({'known': day.isoformat(), **more})}"
+        return f"?{urlencode({'known': day.isoformat(), **more, **named})}"
 
     return feed_xml(
         story,
         Addresses(
             base=base,
-            home="",
-            corrections="method#corrections",
+            home=home,
+            corrections=f"method{home}#corrections",
             of_day=lambda day: f"claims{view(day)}",
             of_claim=lambda claim: f"claims{view(became_public(claim), claim=claim.claim_id)}",
         ),
@@ -200,6 +217,8 @@ async def _run_fair(
         return PlainTextResponse(f"The query is longer than {MAX_QUERY} characters.", 414)
 
     def job() -> _Made:
+        if requests.names_none(query):
+            raise RequestError(404, "There is no story of this name here.")
         wanted = requests.read(query)
         if wanted is None:
             raise RequestError(503, "This story cannot be shown yet: its files have faults.")

@@ -64,6 +64,7 @@ def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> byte
         request: the linked view; None while there is no story to show.
     """
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
+    version = request.version if request is not None else ""
     if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
         at = PageView(request.story, request.view, name)
@@ -75,4 +76,4 @@ def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> byte
     if TITLE in body:
         body = body.replace(TITLE, head.encode(), 1)
         head = ""
-    return body.replace(b"</head>", f"{head}{preload_tags()}</head>".encode(), 1)
+    return body.replace(b"</head>", f"{head}{preload_tags(version)}</head>".encode(), 1)

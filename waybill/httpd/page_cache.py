@@ -34,11 +34,11 @@ class Page:
     tag: str
 
 
-_Key = tuple[bytes, str, str, View, tuple[str, ...]]
+_Key = tuple[bytes, str, str, View, str]
 
 
 class PageCache:
-    """The pages last asked for of the story that is shown now."""
+    """The pages last asked for of the stories that are shown now."""
 
     def __init__(self, *, max_entries: int = 1024, max_bytes: int = 48_000_000) -> None:
         """Start empty, with at most so many pages and bytes."""
@@ -52,7 +52,7 @@ class PageCache:
             kept, WorkLimiter(2, waiting=64, wait_seconds=WAIT_SECONDS), WAIT_SECONDS
         )
         self._threads = CapacityLimiter(16)  # the limiter's own: Streamlit uses anyio's common ones
-        self._story: weakref.ref[Story] | None = None
+        self._stories: dict[str, weakref.ref[Story]] = {}
 
     async def crowded(self, path: str, query: str, seconds: int) -> Page:
         """Return the page for whom there is no room; it tries again after so many seconds."""
@@ -81,6 +81,10 @@ class PageCache:
         request = endpoints.requests.read(query)
         if request is None:
             return page_of(inject_metadata(index, path, None))
+        names = asset_registry.story_names()
+        if names and names[-1] != asset_registry.story_name(request.version):
+            # The page makes browsers fetch its own story early, not that of the data before.
+            asset_registry.publish_story(request.story, request.version)
         key = self._key(index, path, request)
         found = self._kept.get(key)
         if found is None:
@@ -88,12 +92,15 @@ class PageCache:
         return found
 
     def _key(self, index: bytes, path: str, request: ViewRequest) -> _Key:
-        if self._story is None or self._story() is not request.story:
+        served = request.view.served
+        known = self._stories.get(served)
+        if known is None or known() is not request.story:
             # Read again, a story may have its rows in another order while its version is the same.
-            self._story = weakref.ref(request.story)
-            self._kept.clear()
-        names = tuple(asset_registry.story_names()[-1:])
-        return index, path, request.version, request.view, names
+            if known is not None:
+                self._kept.clear()
+            self._stories[served] = weakref.ref(request.story)
+        name = asset_registry.story_name(request.version)
+        return index, path, request.version, request.view, name or ""
 
 
 def page_of(content: bytes) -> Page:

@@ -18,7 +18,7 @@ from waybill.httpd.card_cache import card_view
 from waybill.settings import Settings
 from waybill.story.model import Story
 from waybill.view.days import story_days
-from waybill.view.link import data_version, to_query
+from waybill.view.link import SERVED, data_version, to_query
 from waybill.view.sentence import filter_words, focus_is_public, focus_name, sentence
 from waybill.view.view import View, default_view
 
@@ -28,6 +28,7 @@ PAGES = {
     "method": "Sources and method",
     "downloads": "Downloads",
     "check": "Your own story",
+    "stories": "Stories",
 }
 CLAIMS = "Everything shown is somebody’s claim, or marked as inferred or measured."
 SITE = "Waybill"
@@ -88,11 +89,16 @@ class PageView:
         return to_query(card_view(self.view), self.version)
 
     @property
+    def story_query(self) -> str:
+        """What names the story among several of a server; "" for its default."""
+        return f"{SERVED}={self.view.served}" if self.view.served else ""
+
+    @property
     def link_query(self) -> str:
         """The view as a query string without data version, theme and embedding; "" for the default view."""
         view = replace(self.view, theme=None, embed=False, hidden=frozenset())
-        if view == default_view(self.story):
-            return ""
+        if replace(view, served="") == default_view(self.story):
+            return self.story_query
         pairs = to_query(view, self.version).split("&")
         return "&".join(pair for pair in pairs if not pair.startswith("data="))
 
@@ -134,6 +140,7 @@ def head_html(at: PageView, settings: Settings) -> str:
         f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()
     ]
     feed = f"{settings.public_url}/{FEED_FILE}" if settings.public_url else FEED_FILE
+    feed += f"?{at.story_query}" if at.story_query else ""
     title = escape(f"{one_line(at.story.info.title)}: corrections and claims by day")
     lines.append(f'<link rel="alternate" type="{FEED_TYPE}" title="{title}" href="{escape(feed)}">')
     if address:
@@ -153,6 +160,7 @@ def text_html(at: PageView, why: str = "The map and its timeline need JavaScript
     """Return the view in words, with links to its table and files; ``why`` there is no map."""
     info = disclose(at.story, at.view.known).info
     link = f"?{escape(at.link_query)}" if at.link_query else ""
+    story = f"?{escape(at.story_query)}" if at.story_query else ""
     standfirst = one_line(info.standfirst)
     files = ", ".join(
         f'<a href="download/{kind}?{escape(to_query(at.view, at.version))}">{kind}</a>'
@@ -164,7 +172,7 @@ def text_html(at: PageView, why: str = "The map and its timeline need JavaScript
         f"<p>{escape(at.description)}</p>",
         f"<p>{escape(why)} Without it: "
         f'<a href="table{link}">the same as a table</a>, '
-        f'<a href="method">sources and method</a>; as CSV files: {files}.</p>',
+        f'<a href="method{story}">sources and method</a>; as CSV files: {files}.</p>',
     ]
     return "".join(parts)
 

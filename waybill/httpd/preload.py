@@ -12,6 +12,7 @@ from pathlib import Path
 
 from waybill.httpd import asset_registry
 from waybill.httpd.static_files import Folder, MemoryFile
+from waybill.httpd.story_source import story_folder
 from waybill.web import assets
 
 # Opened at /table, Streamlit would first look for its server below that path and log two errors.
@@ -82,13 +83,13 @@ def _frame_script() -> str:
 def frame_page(path: str) -> bytes | None:
     """Return the page of the map's frame, or None if this path is not its own.
 
-    It is streamlit-folium's with a head start: our program and the story are fetched while that
-    package's script starts, and not after it.
+    It is streamlit-folium's with a head start: our program and the default story are fetched while that
+    package's script starts, and not after it. The request does not say which story the page shows.
     """
     if path != FRAME_PAGE:
         return None
-    story = asset_registry.story_names()[-1:]
-    return _frame_page(story[0] if story else "")
+    loaded = story_folder().unchanged()
+    return _frame_page((loaded and asset_registry.story_name(loaded.version)) or "")
 
 
 @lru_cache(maxsize=asset_registry.KEPT_STORIES)
@@ -102,16 +103,17 @@ def _frame_page(story: str) -> bytes:
     return page.replace("<head>", f"<head>{head}", 1).encode()
 
 
-def preload_tags() -> str:
+def preload_tags(version: str) -> str:
     """Return tags for the page's head that make the browser fetch files early.
 
-    Addresses are relative, so that they hold below a base path.
+    Addresses are relative, so that they hold below a base path. ``version`` is that of the page's story.
     """
+    story = asset_registry.story_name(version)
     files = [
         f"{asset_registry.PREFIX}/{asset.name}"
         for asset in (assets.script(), assets.basemap(), assets.labels())
     ]
-    files += [f"{asset_registry.PREFIX}/{name}" for name in asset_registry.story_names()[-1:]]
+    files += [f"{asset_registry.PREFIX}/{story}"] if story else []
     lines = [BASE_SCRIPT, MENU_SCRIPT]
     lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
     lines += [

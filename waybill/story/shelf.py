@@ -1,7 +1,7 @@
 """The published stories of a server: a folder each, one folder a version, and a pointer to the newest.
 
 ``stories/<id>/<revision>/places.csv`` … and ``stories/<id>/current``, a file that holds the number of the
-revision. A version is never changed once it is there; putting another number into ``current`` publishes.
+revision; ``stories/<id>/versions/<version>`` holds the revision of a version of the data. A version is never changed once it is there; putting another number into ``current`` publishes.
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ import os
 import re
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from waybill.story.reading.folder import STORY_FILES
 
 POINTER = "current"
+VERSIONS = "versions"
+"""A folder with a file for each version of the data that was published, which holds its revision."""
+_VERSION = re.compile(r"[0-9a-f]{10}", re.ASCII)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 _REVISION = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 
@@ -54,14 +59,53 @@ def newest(stories: Path, name: str) -> Published | None:
     return Published(name, int(text), folder) if folder.is_dir() else None
 
 
+def has_stories(stories: Path) -> bool:
+    """Whether a folder holds a published story."""
+    try:
+        return any((Path(entry) / POINTER).is_file() for entry in os.scandir(stories))
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=256)
+def heading(folder: Path) -> tuple[str, str]:
+    """The title and the standfirst of a published version, which never changes; "" where it has none."""
+    try:
+        with (folder / "story.toml").open("rb") as file:
+            content = tomllib.load(file)
+    except (OSError, ValueError, RecursionError):
+        return "", ""
+    found = [content.get(name) for name in ("title", "standfirst")]
+    title, standfirst = (text if isinstance(text, str) else "" for text in found)
+    return title, standfirst
+
+
+def revision_of(stories: Path, name: str, version: str) -> Published | None:
+    """The published revision of a story whose data have a version, as links name it; None if not known."""
+    if not _NAME.fullmatch(name) or not _VERSION.fullmatch(version):
+        return None
+    try:
+        text = (stories / name / VERSIONS / version).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return None
+    folder = stories / name / text
+    if not _REVISION.fullmatch(text) or not folder.is_dir():
+        return None
+    return Published(name, int(text), folder)
+
+
 def resolve(stories: Path, name: str, default: Path) -> Path:
     """The folder to show for ``?story=name``; ``default`` without a name, or when there is none such."""
     found = newest(stories, name) if name else None
     return default if found is None else found.folder
 
 
-def publish(stories: Path, name: str, revision: int, files: Mapping[str, bytes]) -> Published:
+def publish(
+    stories: Path, name: str, revision: int, files: Mapping[str, bytes], version: str = ""
+) -> Published:
     """Write a version of a story and point to it. Killed at any moment, the old one stays.
+
+    ``version`` is that of its data: links that name it can be told later what has changed since.
 
     Raises:
         ValueError: the name cannot be part of a path.
@@ -83,6 +127,9 @@ def publish(stories: Path, name: str, revision: int, files: Mapping[str, bytes])
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         _sync(top)
+    if _VERSION.fullmatch(version):
+        (top / VERSIONS).mkdir(exist_ok=True)
+        _write(top / VERSIONS / version, f"{revision}\n".encode("ascii"))
     pointer = top / f".{POINTER}-{os.getpid()}"
     _write(pointer, f"{revision}\n".encode("ascii"))
     os.replace(pointer, top / POINTER)

@@ -15,8 +15,8 @@ from waybill.story import Loaded
 from waybill.story.model import Story
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
-from waybill.ui.view.visit import FRAME, hear_frame, view_parameters
-from waybill.view.link import parse_view
+from waybill.ui.view.visit import FRAME, hear_frame, story_name, view_parameters
+from waybill.view.link import SERVED, parse_view
 from waybill.view.view import View
 from waybill.web import assets
 
@@ -66,6 +66,7 @@ def _options() -> dict[str, Any]:
         "embed_origins": list(settings().embed_origins),
         "frame_ancestors": list(settings().frame_ancestors),
         **({"public_url": public_url} if public_url else {}),
+        **({"served": story_name()} if story_name() else {}),
     }
 
 
@@ -83,5 +84,5 @@ def page_fonts() -> list[dict[str, str]]:
 def view_of(loaded: Loaded) -> View:
     """Return the reader's view of this story, as reported by the frame, set on a page or given in the address."""
     assert loaded.story is not None
-    view, _ = parse_view(view_parameters(), loaded.story)
+    view, _ = parse_view({**view_parameters(), SERVED: story_name()}, loaded.story)
     return view

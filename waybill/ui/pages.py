@@ -6,15 +6,19 @@ import streamlit as st
 
 from waybill.documents.method import method_html
 from waybill.documents.paper import paper_line
+from waybill.documents.stories import stories_html
 from waybill.documents.table import ORDERS, Order, table_html
-from waybill.httpd.story_source import story_folder
+from waybill.httpd.story_source import stories, story_folder
 from waybill.story.model import Story
+from waybill.story.shelf import published
 from waybill.ui.claims import show_claims_of
 from waybill.ui.documents import page_url, show_html
 from waybill.ui.downloads import show_downloads_of
 from waybill.ui.frame import show_frame, view_of
 from waybill.ui.publishing import show_publishing_of
+from waybill.ui.view import since
 from waybill.ui.view.row_filter import show_filter, show_what_is_left
+from waybill.ui.view.visit import shown_story, story_name
 from waybill.view.view import View
 
 __all__ = [
@@ -23,6 +27,7 @@ __all__ = [
     "show_downloads",
     "show_method",
     "show_own_story",
+    "show_stories",
     "show_table",
 ]
 
@@ -37,39 +42,45 @@ TABLE_ORDERS: dict[Order, str] = {
 
 def show_dashboard() -> None:
     """Show the map with its timeline and panel."""
-    loaded = story_folder().current()
+    loaded = shown_story()
     if loaded.story is not None:
+        since.show(loaded)
         show_frame(loaded)
 
 
 def show_table() -> None:
     """Show the plain table, which holds what the map shows."""
-    loaded = story_folder().current()
+    loaded = shown_story()
     if loaded.story is not None:
         _show_table_of(loaded.story, view_of(loaded))
 
 
 def show_claims() -> None:
     """Show the claims as threads in time."""
-    loaded = story_folder().current()
+    loaded = shown_story()
     if loaded.story is not None:
         show_claims_of(loaded.story, view_of(loaded))
 
 
 def show_method() -> None:
     """Show sources and method."""
-    loaded = story_folder().current()
+    loaded = shown_story()
     if loaded.story is not None:
         line = paper_line(loaded.story, page_url("method"))
-        show_html(line + method_html(loaded.story, dashboard="./"))
+        show_html(line + method_html(loaded.story, dashboard="./", served=story_name()))
 
 
 def show_downloads() -> None:
     """Show downloads of the view and of the whole record, and the reader edition."""
-    loaded = story_folder().current()
+    loaded = shown_story()
     if loaded.story is not None:
         show_downloads_of(loaded.story, view_of(loaded), loaded.version)
         show_publishing_of(loaded.version)
+
+
+def show_stories() -> None:
+    """Show an index of the stories that this server has."""
+    show_html(stories_html(published(stories()), story_folder().current().story))
 
 
 def show_own_story() -> None:

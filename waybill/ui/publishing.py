@@ -12,11 +12,11 @@ from waybill.evidence.phrases import counted
 from waybill.export import file_stem
 from waybill.export.kinds import FILE_KINDS
 from waybill.httpd.shipments.asking import service
-from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError
 from waybill.settings import settings
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
+from waybill.ui.view.visit import shown_path, shown_story
 
 editions = EditionCache()
 """Shared by all sessions of the process, so that it bounds what all visitors together can ask for."""
@@ -55,7 +55,7 @@ def show_publishing_of(version: str) -> None:
 @st.fragment
 def _section(version: str) -> None:
     """Show the section. A fragment: pressing a button reruns only this, so it checks the files itself."""
-    loaded = story_folder().current()
+    loaded = shown_story()
     if loaded.story is None:
         return
     show_html(HEAD)
@@ -102,7 +102,7 @@ def _options(story: Story) -> Options | None:
     )
     try:
         base_url = checked_base_url(text) if text.strip() else ""
-        cube = shipments_cube(story, story_folder().path, service)
+        cube = shipments_cube(story, shown_path(), service)
     except PublishError as error:
         st.text(f"{error}.")  # st.text: no Markdown, no HTML
         return None

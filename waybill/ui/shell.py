@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from waybill.drafts.rights import HalfConfiguredError
-from waybill.httpd.story_source import story_folder
+from waybill.httpd.story_source import named_folder, stories
 from waybill.settings import SettingsError, settings
+from waybill.story.shelf import has_stories
 from waybill.ui import banner, owner_hint
 from waybill.ui.host import host_of
 from waybill.ui.view import visit
@@ -35,7 +36,7 @@ def page(draw: Callable[[], None]) -> None:
 
 def run() -> None:
     """Run the app: navigation, banner and the current page."""
-    loaded = story_folder().current()
+    loaded = visit.shown_story()
     title = loaded.story.info.title if loaded.story else "Waybill"
     st.set_page_config(
         page_title=title,
@@ -51,6 +52,11 @@ def run() -> None:
             st.Page(ROOT / "pages" / "method.py", title="Sources and method"),
             st.Page(ROOT / "pages" / "downloads.py", title="Downloads"),
             st.Page(ROOT / "pages" / "check.py", title="Your own story"),
+            st.Page(
+                ROOT / "pages" / "stories.py",
+                title="Stories",
+                visibility="visible" if has_stories(stories()) else "hidden",
+            ),
         ],
         position="top",
     )
@@ -62,6 +68,11 @@ def run() -> None:
         st.error("Waybill cannot start with these settings:")
         st.text(str(fault))
         return
+    if named_folder(visit.story_name()) is None:
+        st.error("There is no story of this name here.")
+        st.html('<a href="stories">All stories of this server</a>')
+        if current.url_path != "stories":
+            return
     banner.show(loaded)
     owner_hint.show(loaded.story)
     token = _in_shell.set(True)

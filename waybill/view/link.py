@@ -38,6 +38,9 @@ ZOOM_RANGE = (0.0, 12.0)
 LINK_MAX_LATITUDE = 85.0
 LINK_MAX_LONGITUDE = 540.0  # a leg over the antimeridian continues past 180
 SIZE_RANGE = (100, 10_000)  # px of the map that a link was made on
+SERVED = "story"
+"""The parameter that names one of several stories of a server."""
+_SERVED = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 _SIZE = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
 _LONGEST_ECHO = 40  # characters of a value that a note repeats
@@ -72,8 +75,14 @@ def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple
         undated=link.undated(),
         wanted=link.wanted(),
         width=link.width(),
+        served=link.served(),
     )
     return view, tuple(link.notes)
+
+
+def asked_story(parameters: Mapping[str, str]) -> str:
+    """What a link names of several stories of a server, as it is written; "" for the default."""
+    return str(parameters.get(SERVED) or "").strip(BLANKS)
 
 
 def to_query(view: View, version: str) -> str:
@@ -100,6 +109,8 @@ def to_query(view: View, version: str) -> str:
     pairs += view.wanted.pairs
     if view.width:
         pairs.append(("width", view.width))
+    if view.served:
+        pairs.append((SERVED, view.served))
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -230,6 +241,11 @@ class _Link:
                     f"“{_shorten(wanted)}” is neither yes nor no; the {part} is shown."
                 )
         return frozenset(hidden)
+
+    def served(self) -> str:
+        """The name of one of the server's stories; whether it has one of that name, the server says."""
+        text = asked_story(self._parameters)
+        return text if _SERVED.fullmatch(text) else ""
 
     def undated(self) -> bool:
         """Whether legs and visits whose dates are not stated are shown: unless a link says off."""

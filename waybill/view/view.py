@@ -43,6 +43,7 @@ class View:
     """What is shown: dates (inclusive), as known on a day, one thing in focus, tab, map position.
 
     ``hidden`` names the parts (of EMBED_PARTS) that an embedded page leaves out; only with ``embed``.
+    ``served``: the name under which a server of several stories has this one, "" for its default.
     ``undated``: whether legs and visits whose dates are not stated are shown.
     ``wanted``: what a row must have to be shown.
     ``width``: what the width of lines says; see ``view.widths``.
@@ -60,6 +61,7 @@ class View:
     undated: bool = True
     wanted: RowFilter = NO_FILTER
     width: str = ""
+    served: str = ""
 
     def __post_init__(self) -> None:
         """Without ``embed`` nothing is hidden."""

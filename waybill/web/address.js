@@ -4,7 +4,7 @@
 /** @import { App } from "./parts/app.js" */
 /** @import { LinkExtras, State } from "./state/types.js" */
 
-import { LINK_NAMES, readLink, writeLink } from "./state/link.js";
+import { LINK_NAMES, nameOf, readLink, writeLink } from "./state/link.js";
 import { changed } from "./state/store.js";
 
 const SETTLE_MS = 250;
@@ -41,7 +41,8 @@ export function createAddress(getApp, extras) {
     if (isNew) host.pushSearch(query, LINK_NAMES);
     else host.replaceSearch(query, LINK_NAMES);
     // Coming back is no link: it says nothing about the version of the data.
-    host.remember(story.info.id, link({ theme: null, embed: null }).replace(/&data=[^&]*/, ""));
+    const name = nameOf(story, store.get().served);
+    host.remember(name, link({ theme: null, embed: null }).replace(/&data=[^&]*/, ""));
     host.report(query);
     for (const hear of heard) hear(query);
   }

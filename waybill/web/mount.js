@@ -23,7 +23,7 @@ import { createEmbed, markEmbed } from "./share/embed.js";
 import { createMessages } from "./share/messages.js";
 import { createShare } from "./share/share.js";
 import { buildSlots, guarded, showNotices } from "./slots.js";
-import { namesView, readLink } from "./state/link.js";
+import { namesView, nameOf, readLink, servedIn } from "./state/link.js";
 import { openingDomain } from "./state/opening.js";
 import { createStore, domainDays } from "./state/store.js";
 import { readStory } from "./state/story.js";
@@ -51,7 +51,7 @@ export function mount(map, payload, options, host, api) {
     meta.setAttribute("content", "width=device-width, initial-scale=1");
   host.begin(payload.info.title || "Untitled story");
   const story = readStory(payload);
-  const opened = openView(host, story);
+  const opened = openView(host, story, options);
   const app = createApp(map, story, opened, options, host);
   document.body.prepend(app.root);
 
@@ -91,13 +91,17 @@ export function mount(map, payload, options, host, api) {
  * @typedef {Read & {returns: boolean}} Opened
  * @param {Host} host
  * @param {Story} story
+ * @param {Options} options
  * @returns {Opened}
  */
-function openView(host, story) {
+function openView(host, story, options) {
   const address = host.search();
-  const remembered = host.recall(story.info.id);
+  // Streamlit's navigation takes the name out of the address; its page knows it still.
+  const served = servedIn(address) || options.served || "";
+  const remembered = host.recall(nameOf(story, served));
   const returns = remembered !== null && !namesView(address);
-  return { ...readLink(returns ? remembered + "&" + address.slice(1) : address, story), returns };
+  const read = readLink(returns ? remembered + "&" + address.slice(1) : address, story);
+  return { ...read, state: { ...read.state, served }, returns };
 }
 
 /**

@@ -3,7 +3,7 @@
 /** @import { App, Slots } from "./parts/app.js" */
 
 import { fill, h } from "./core/dom.js";
-import { OTHER_DATA_NOTE } from "./state/link.js";
+import { OTHER_DATA_NOTE, servedIn } from "./state/link.js";
 
 /** → {root, slots, live: what is written there a screen reader says}. */
 export function buildSlots() {
@@ -105,7 +105,10 @@ export function guarded(slot, message, build) {
  * @param {readonly string[]} notes
  */
 export function showNotices({ slots, host }, notes) {
-  const corrections = () => host.pageLink("method", "What was corrected", { hash: "corrections" });
+  const served = servedIn(host.search());
+  const query = served ? () => `story=${served}` : undefined;
+  const corrections = () =>
+    host.pageLink("method", "What was corrected", { query, hash: "corrections" });
   const line = (/** @type {string} */ note) => {
     const dismiss = { click: () => el.remove() };
     const el = h(

@@ -12,11 +12,12 @@ from starlette.requests import Request
 
 from waybill.evidence.dates import is_out, published
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
+from waybill.httpd.story_source import named_folder
 from waybill.limiter import WorkLimiter
 from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.narrowing import read_where
 from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
-from waybill.story import StoryFolder
+from waybill.view.link import asked_story
 
 T = TypeVar("T")
 
@@ -64,12 +65,15 @@ class Asked:
         return min(int(text), most)
 
 
-def read_asked(request: Request, folder: StoryFolder) -> Asked:
+def read_asked(request: Request) -> Asked:
     """What a request asks for. Raises AskedError."""
     query = request.scope["query_string"].decode("latin-1")
     if len(query) > MAX_QUERY:
         raise AskedError(414, f"The query is longer than {MAX_QUERY} characters.")
-    view = RequestReader(folder).read(query)
+    folder = named_folder(asked_story(request.query_params))
+    if folder is None:
+        raise AskedError(404, "There is no story of this name here.")
+    view = RequestReader(folder, lambda _: folder).read(query)
     if view is None:
         raise AskedError(503, "This story cannot be shown yet: its files have faults.")
     try:

@@ -22,7 +22,6 @@ from waybill.httpd.shipments.asking import (
     service,
 )
 from waybill.httpd.static_files import revalidated
-from waybill.httpd.story_source import story_folder
 from waybill.limiter import BusyError
 from waybill.shipments.cube import decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
@@ -52,7 +51,7 @@ def _answered(handle: Handler) -> Callable[[Request], Awaitable[Response]]:
     @wraps(handle)
     async def route(request: Request) -> Response:
         try:
-            asked = await to_thread.run_sync(read_asked, request, story_folder())
+            asked = await to_thread.run_sync(read_asked, request)
             return await handle(request, asked)
         except AskedError as error:
             return PlainTextResponse(error.text, error.status)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from waybill.httpd.story_source import stories
 from waybill.settings import settings
 from waybill.ui.host import KEY_PARAMETER, host_of, visitor
 
@@ -18,14 +19,8 @@ if TYPE_CHECKING:
     from waybill.drafts.store.access import Store
     from waybill.drafts.store.drafts import Opened
 
-ROOT = Path(__file__).parents[3]
 _DRAFT_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TOLD = "waybill-draft-told"
-
-
-def stories() -> Path:
-    """The folder of published stories; drafts lie in it too, unless the settings say otherwise."""
-    return ROOT / settings().stories
 
 
 def is_on() -> bool:
@@ -55,6 +50,7 @@ def store() -> Store:
 
 
 def _default_file() -> Path:
+    # In the folder of published stories, unless the settings say otherwise.
     return stories() / "drafts.sqlite"
 
 

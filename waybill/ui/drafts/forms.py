@@ -24,7 +24,7 @@ def show(opened: Opened) -> None:
         "What to write",
         FORM_TABLES,
         index=FORM_TABLES.index("legs"),
-        format_func=lambda one: _WORDS.get(one, one).capitalize(),
+        format_func=lambda one: _WORDS.get(str(one), str(one)).capitalize(),
         horizontal=True,
         key=TABLE,
     )

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from waybill.httpd.story_source import named_folder, story_folder
+from waybill.story import Loaded
+from waybill.view.link import SERVED, asked_story
 from waybill.view.row_filter import NAMES as FILTER_NAMES
 from waybill.view.view import FOCUS_KINDS
 
@@ -29,6 +33,7 @@ OF_VIEW = (*OF_LISTS, *FOCUS_KINDS, "tab", "map", "size", "width")
 CHANGED_BY_LISTS = ("known", *FILTER_NAMES)
 LONGEST_REPORT = 2000  # characters
 
+_STORY = "waybill-story"
 _KEPT = "waybill-view"
 _SHOWN = "waybill-view-of-frame"
 _PAGE = "waybill-page"
@@ -44,11 +49,38 @@ def on_page(page: str) -> Iterator[None]:
     Args:
         page: its address below the app's, "" for the dashboard.
     """
-    wanted = _open(page) if st.session_state.get(_PAGE) != page else {}
+    is_opened = st.session_state.get(_PAGE) != page
+    wanted = _open(page) if is_opened else {}
+    if is_opened and story_name() and SERVED not in st.query_params:
+        wanted[SERVED] = story_name()
     st.session_state[_PAGE] = page
     yield
     if wanted:
         st.query_params.update(wanted)
+
+
+def story_name() -> str:
+    """Return the name of the story of this visit, "" for the default: the address's, or that of before."""
+    if SERVED not in st.query_params:
+        kept: str = st.session_state.get(_STORY, "")
+        return kept
+    name = asked_story(st.query_params)
+    if st.session_state.get(_STORY, name) != name:
+        for key in (_KEPT, _SHOWN, FRAME):  # the view of another story
+            st.session_state.pop(key, None)
+    st.session_state[_STORY] = name
+    return name
+
+
+def shown_story() -> Loaded:
+    """Return the story of this visit as its folder is now; nothing where there is none of its name."""
+    folder = named_folder(story_name())
+    return Loaded(None, (), "") if folder is None else folder.current()
+
+
+def shown_path() -> Path:
+    """Return the folder of the story of this visit; the default one's where there is none of its name."""
+    return (named_folder(story_name()) or story_folder()).path
 
 
 def _open(page: str) -> dict[str, str]:

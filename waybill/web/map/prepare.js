@@ -9,7 +9,14 @@ const MAX_ZOOM = 12;
 const [MOST_LAT, MOST_LON] = [85, 560]; // degrees that the map may be moved to
 
 /** Name of a pane → its place in the stack. */
-const PANES = { "wb-base": 210, "wb-flows": 405, "wb-legs": 410, "wb-over": 430, "wb-labels": 590, "wb-marks": 600 };
+const PANES = {
+  "wb-base": 210,
+  "wb-flows": 405,
+  "wb-legs": 410,
+  "wb-over": 430,
+  "wb-labels": 590,
+  "wb-marks": 600,
+};
 
 /**
  * @param {LeafletMap} map

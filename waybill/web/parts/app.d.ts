@@ -46,6 +46,8 @@ export interface Options {
   };
   /** The story is a visitor's own and has no address: nothing can be shared. */
   preview?: boolean;
+  /** The name under which a server of several stories has this one. */
+  served?: string;
   /** Where links to the page begin. */
   public_url?: string;
   /** Who may embed the page, as sources of a Content-Security-Policy; unknown for a file host. */

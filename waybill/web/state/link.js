@@ -15,6 +15,7 @@ const TABS = ["visits", "legs", "claims"];
 const EMBED_PARTS = ["panel", "timeline", "header"];
 const ZOOM = [0, 12];
 const SIZE = [100, 10_000]; // px of the map that a link was made on
+const SERVED = /^[a-z0-9][a-z0-9_-]{0,79}$/; // names of a server's stories
 const LONGEST = 40; // characters of a bad value that a note repeats
 const VIEW_NAMES = [
   ...["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated", "size"],
@@ -23,7 +24,7 @@ const VIEW_NAMES = [
 ];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
-export const LINK_NAMES = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS];
+export const LINK_NAMES = [...VIEW_NAMES, "theme", "embed", ...EMBED_PARTS, "story"];
 
 export const OTHER_DATA_NOTE =
   "This link was made from another version of the data; the current one is shown.";
@@ -33,6 +34,22 @@ export function namesView(search) {
   const params = new URLSearchParams(search);
   return VIEW_NAMES.some((name) => params.has(name));
 }
+
+/**
+ * The name under which a server of several stories has the one of a link; "" for its default.
+ * @param {string} search
+ */
+export function servedIn(search) {
+  const name = new URLSearchParams(search).getAll("story").at(-1)?.trim() ?? "";
+  return SERVED.test(name) ? name : "";
+}
+
+/**
+ * What the view of a story is remembered by: two stories of a server may have one id.
+ * @param {Pick<Story, "info">} story
+ * @param {string} served
+ */
+export const nameOf = (story, served) => (served ? `${served}/${story.info.id}` : story.info.id);
 
 /**
  * The tab that a link without one means: visits, or legs in a story without visits.
@@ -45,7 +62,7 @@ export const defaultTab = (story) => (story.visits.length ? "visits" : "legs");
  * What a link says. Unknown parameters are ignored; a bad value falls back to the nearest valid one,
  * with a note.
  * @typedef {object} Read
- * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter" | "width"> & {focus?: Focus, theme?: Theme}} state
+ * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter" | "width"> & {served?: string, focus?: Focus, theme?: Theme}} state
  * @property {MapPosition | null} map
  * @property {Embed | null} embed
  * @property {boolean} otherData was it made from another version of the data?
@@ -74,6 +91,7 @@ export function readLink(search, story) {
   if (otherData) notes.push(OTHER_DATA_NOTE);
   const embed = readEmbed(get, notes);
   const undated = readUndated(get, notes);
+  const served = servedIn(search);
   const filter = readFilter(get, shorten, notes);
   const width = readWidth(get, shorten, notes);
   const state = {
@@ -82,6 +100,7 @@ export function readLink(search, story) {
     undated,
     filter,
     width,
+    ...(served && { served }),
     ...(focus && { focus }),
     ...(theme && { theme }),
   };
@@ -261,7 +280,7 @@ export const clampView = ({ lat, lon, zoom }) => ({
 
 /**
  * State and map position → "from=…&to=…&…", in a fixed order.
- * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter" | "width">} state
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter" | "width"> & {served?: string}} state
  * @param {MapPosition | null} map
  * @param {string} version of the data
  * @param {LinkExtras} [extras]
@@ -287,6 +306,7 @@ export function writeLink(state, map, version, { theme, embed } = {}) {
   if (map?.size) pairs.push(["size", map.size.join(",")]);
   pairs.push(...filterPairs(state.filter));
   if (state.width) pairs.push(["width", state.width]);
+  if (state.served) pairs.push(["story", state.served]);
   return pairs
     .map(
       ([name, value]) =>

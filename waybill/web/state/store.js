@@ -100,6 +100,7 @@ const beginning = (story) => ({
   undated: true,
   filter: NO_FILTER,
   width: ALL_ALIKE,
+  served: "",
   domain: "window",
   focus: null,
   tab: defaultTab(story),

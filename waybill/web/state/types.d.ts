@@ -210,6 +210,8 @@ export interface State {
   filter: Filter;
   /** What the width of lines says: see widths/scale.js. */
   width: string;
+  /** The name under which a server of several stories has this one; "" for its default. */
+  served: string;
   domain: Domain;
   focus: Focus | null;
   tab: Tab;

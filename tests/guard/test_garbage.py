@@ -1,0 +1,58 @@
+"""Whole collections of garbage take a stated part of the time."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+import pytest
+from streamlit.runtime.scriptrunner import script_runner
+
+from waybill.guard import garbage
+from waybill.guard.garbage import Collector, bound_collections
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], Callable[[float], None]]:
+    """The generations that were collected; a whole collection takes 50 ms by this clock."""
+    generations: list[int] = []
+    now = [100.0]
+
+    def collect(generation: int) -> int:
+        generations.append(generation)
+        now[0] += 0.05 if generation == 2 else 0
+        return 0
+
+    def wait(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr(garbage.gc, "collect", collect)
+    monkeypatch.setattr(garbage.time, "perf_counter", lambda: now[0])
+    return generations, wait
+
+
+def test_whole_collections_take_a_twentieth_of_the_time(made) -> None:
+    generations, wait = made
+    collector = Collector()
+    for _ in range(1000):
+        collector.collect(2)
+        wait(0.01)
+    assert 9 <= generations.count(2) <= 11  # of 50 ms each, in ten seconds
+    assert generations.count(0) == 1000 - generations.count(2)
+
+
+def test_a_quiet_server_collects_after_every_run(made) -> None:
+    generations, wait = made
+    collector = Collector()
+    for _ in range(5):
+        collector.collect()
+        wait(2)
+    assert generations == [2] * 5
+
+
+def test_streamlits_runs_collect_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script_runner, "gc", gc)
+    bound_collections()
+    seen = vars(script_runner)["gc"]
+    assert isinstance(seen, Collector)
+    assert seen.get_count is gc.get_count
