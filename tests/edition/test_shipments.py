@@ -30,7 +30,7 @@ def test_the_cube_is_a_file_and_a_script_and_no_row_is_there(tmp_path: Path) -> 
     assert decode(contents[cube]).meta["left_out"]["rows"] == 8
     script = contents[cube.replace(".cube", ".js")].decode()
     assert base64.b64encode(contents[cube]).decode() in script
-    assert f'"shipments":"{cube}"' in next(
+    assert f'"cube":"{cube}"' in next(
         text.decode() for name, text in contents.items() if re.search(r"waybill\.\w+\.js$", name)
     )
     assert f"{cube}.gz" in contents

@@ -37,11 +37,12 @@ def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"
     ``cube`` has the sums of the story's shipments; its script gives their bytes in base64.
     """
     full, labels, pictures = assets.basemap(), assets.labels(), assets.pictures()
+    flows = assets.flows()
     light = hashed("basemap-light", ".json", light_basemap(full.content, story))
     shipments = (hashed("shipments", ".cube", cube),) if cube else ()
     options = {
         "assets": {
-            **({"shipments": _path(shipments[0])} if shipments else {}),
+            **({"flows": {"script": _path(flows), "cube": _path(shipments[0])}} if shipments else {}),
             "basemap": _path(light),
             "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
             "labels": _path(labels),
@@ -65,6 +66,7 @@ def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"
         icon,
         *data,
         *(_as_script(asset) for asset in data),
+        *((flows,) if shipments else ()),
         *shipments,
         *(_as_base64(asset) for asset in shipments),
     )

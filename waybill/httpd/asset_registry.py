@@ -48,11 +48,6 @@ def is_private(name: str) -> bool:
     return name.startswith(PREVIEW_PREFIX)
 
 
-def story_name(version: str) -> str:
-    """Return the name of the file of a version of the story."""
-    return f"story.{version}.json"
-
-
 def story_names() -> list[str]:
     """Return the names of the story files published so far, newest last."""
     return list(_stories)
@@ -60,8 +55,12 @@ def story_names() -> list[str]:
 
 def story_name(version: str) -> str | None:
     """Return the name of the file of a version of a story, if it has been published."""
-    name = f"story.{version}.json"
+    name = _story_file(version)
     return name if name in _stories else None
+
+
+def _story_file(version: str) -> str:
+    return f"story.{version}.json"
 
 
 def story_json(story: Story) -> bytes:
@@ -71,7 +70,7 @@ def story_json(story: Story) -> bytes:
 
 def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = story_json) -> str:
     """Make the story's JSON available and return its name; ``make`` is called once per version."""
-    name = story_name(version)
+    name = _story_file(version)
     with _lock:
         if name in _stories:
             _stories[name] = _stories.pop(name)  # data may go back to what they were

@@ -202,7 +202,8 @@ def _ranks(keys: Integers, ranked: Integers) -> Integers:
     size = int(destinations.max(initial=0)) + 1
     most = (int(origins.max(initial=0)) + 1) * size
     if most > MOST_MARKS:
-        return order[np.searchsorted(ranked[order], _pair_numbers(keys))]
+        ranks: Integers = order[np.searchsorted(ranked[order], _pair_numbers(keys))]
+        return ranks
     table = np.zeros(most, np.int64)
     table[origins * size + destinations] = np.arange(len(ranked))
     return table[keys[:, 0] * size + keys[:, 1]]

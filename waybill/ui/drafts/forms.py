@@ -15,7 +15,7 @@ from waybill.drafts.store.drafts import Opened
 from waybill.ui.drafts import desk, position, widgets
 
 TABLE, _ROW = "draft-form-table", "draft-form-row"
-_WORDS = {INFO: "title"}
+_WORDS: dict[str, str] = {INFO: "title"}
 
 
 def show(opened: Opened) -> None:

@@ -18,7 +18,7 @@ export function loadFlows(app, timeline) {
     app.slots.flows.replaceChildren(h("p", { class: "wb-notice", role: "alert", text }));
   };
   const script = loadScript(flows.script);
-  const cube = fetchCube(flows.cube);
+  const cube = location.protocol === "file:" ? takeCube(app, flows.cube) : fetchCube(flows.cube);
   Promise.all([script, cube])
     .then(([{ createFlows }, buffer]) => createFlows(app, timeline, buffer))
     .catch((error) => {
@@ -36,6 +36,12 @@ export async function fetchCube(url) {
   if (answer.ok) return answer.arrayBuffer();
   const isPlain = (answer.headers.get("content-type") ?? "").startsWith("text/plain");
   throw isPlain ? new Told(await answer.text()) : new Error("HTTP " + answer.status);
+}
+
+/** A file on a disk comes as a script with its bytes in base64. @param {App} app @param {string} name */
+async function takeCube({ host }, name) {
+  const letters = atob(await host.loadAsset(name));
+  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0)).buffer;
 }
 
 /** @typedef {{createFlows: typeof import("./flows.js").createFlows}} Flows */
