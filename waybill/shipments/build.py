@@ -203,10 +203,11 @@ def _ranks(keys: Integers, ranked: Integers) -> Integers:
     most = (int(origins.max(initial=0)) + 1) * size
     if most > MOST_MARKS:
         ranks: Integers = order[np.searchsorted(ranked[order], _pair_numbers(keys))]
-        return ranks
-    table = np.zeros(most, np.int64)
-    table[origins * size + destinations] = np.arange(len(ranked))
-    return table[keys[:, 0] * size + keys[:, 1]]
+    else:
+        table = np.zeros(most, np.int64)
+        table[origins * size + destinations] = np.arange(len(ranked))
+        ranks = table[keys[:, 0] * size + keys[:, 1]]
+    return ranks
 
 
 def _positions(distinct: Integers, numbers: Integers, most: int) -> Integers:
