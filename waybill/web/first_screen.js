@@ -10,19 +10,24 @@ import { isNarrow, isTouch } from "./core/screen.js";
 import { laneRows } from "./state/lane_rows.js";
 
 /* A window lower than this gets a title and figures in small, as styles/head.css draws them too; one
-   lower than `low`, as at 200 % zoom, leaves the figures out. In px. */
+   lower than `low`, as at 200 % zoom or of a phone on its side, leaves the figures out. Where it is wide
+   enough for the timeline's buttons in one row, map and handles are seen at once there, too: standfirst and
+   legend step back. In px. */
 const SHORT_PX = 940;
 const LOW_PX = 480;
+const LOW_WIDTH_PX = 600;
 const RESIZED_PX = 120; // a phone's address bar comes and goes: that is no other window
 
 /* Limits of the map's height in px; beside the panel it has at least that share of the window. */
 const MAP = { least: 240, most: 760, share: 0.41 };
 const NARROW_MAP = { least: 200, most: 460, share: 0 };
+const LOW_MAP = { least: 130, most: 460, share: 0 };
 
 /* Heights in px of what stands below the map, as styles/timeline.css and map.css draw it. */
 const LEGEND = { tall: 33, short: 28, narrow: 41 };
 const HEADING = { tall: 47, short: 40, narrow: 112 };
 const AXIS = 28;
+const BELOW_LOW_MAP = 50 + AXIS; // the timeline's buttons in one row, and its handles
 /** @type {Record<number, number>} by its rows */
 const LANE = { 1: 29, 2: 43, 3: 56 };
 const ROW = { few: 22, many: 18 };
@@ -47,13 +52,17 @@ export function fitFirstScreen(app) {
     last = { height: screen, width };
     root.style.setProperty("--screen", screen + "px");
     root.classList.toggle("wb-short", isNarrow() || screen < SHORT_PX);
-    root.classList.toggle("wb-low", screen < LOW_PX);
+    const isLow = screen < LOW_PX;
+    root.classList.toggle("wb-low", isLow);
+    const limits = !isNarrow() ? MAP : isLow && width >= LOW_WIDTH_PX ? LOW_MAP : NARROW_MAP;
     if (slots.head.classList.contains("wb-head-open")) return; // the reader wants to see it all
     const top = topOf(slots.mapbox) - topOf(root) - slots.known.offsetHeight;
     // The whole screen is for the map: of the timeline the legs' lane will do.
     const lanes = isFull ? { ...story, visits: [], images: [], statements: [] } : story;
-    const rest = above + top + belowMap(lanes, isNarrow(), screen < SHORT_PX);
-    root.style.setProperty("--map-height", mapHeight(screen, rest, isNarrow()) + "px");
+    const below =
+      limits === LOW_MAP ? BELOW_LOW_MAP : belowMap(lanes, isNarrow(), screen < SHORT_PX);
+    const mapPx = mapHeight(screen, above + top + below, limits);
+    root.style.setProperty("--map-height", mapPx + "px");
   }
 
   apply();
@@ -71,10 +80,9 @@ const topOf = (/** @type {HTMLElement} */ el) => el.getBoundingClientRect().top;
  * How high the map is, in px.
  * @param {number} screen the window
  * @param {number} rest what else should be seen at once
- * @param {boolean} isPhone
+ * @param {{least: number, most: number, share: number}} limits
  */
-export function mapHeight(screen, rest, isPhone) {
-  const { share, least, most } = isPhone ? NARROW_MAP : MAP;
+export function mapHeight(screen, rest, { share, least, most }) {
   return Math.round(clamp(Math.max(screen - rest, screen * share), least, most));
 }
 
