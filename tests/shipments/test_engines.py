@@ -164,6 +164,7 @@ def test_a_file_is_read_and_nothing_else(story_on: Make, tmp_path: Path) -> None
     story, folder, _ = story_on("parquet", list(SOUND))
     with open_source(story.info.shipments, folder) as source:
         con = source._backend.con
+        assert source._backend.settings["enable_progress_bar"] == "false"
         for sql in (
             "FROM read_csv('/etc/passwd')",
             f"COPY (SELECT 1) TO '{tmp_path}/out.csv'",

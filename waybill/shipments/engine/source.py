@@ -148,6 +148,7 @@ def _file(shipments: Shipments, folder: Path) -> Source:
     else:
         backend = ibis.duckdb.connect(**config)
         backend.con.execute("SET allowed_paths = $1", [[str(path)]])
+    backend.settings["enable_progress_bar"] = False  # it would stand in the output of a command
     # Ibis sets the time zone as it connects, so these come after; nothing can be set or read elsewhere then.
     backend.settings["enable_external_access"] = False
     backend.settings["lock_configuration"] = True
