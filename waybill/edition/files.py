@@ -42,7 +42,11 @@ def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"
     shipments = (hashed("shipments", ".cube", cube),) if cube else ()
     options = {
         "assets": {
-            **({"flows": {"script": _path(flows), "cube": _path(shipments[0])}} if shipments else {}),
+            **(
+                {"flows": {"script": _path(flows), "cube": _path(shipments[0])}}
+                if shipments
+                else {}
+            ),
             "basemap": _path(light),
             "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
             "labels": _path(labels),

@@ -161,6 +161,14 @@ def share(store: Store, visitor: Visitor, draft_id: str, who: str, role: Role | 
             raise DraftError("A story needs an owner. Make somebody else its owner first.")
 
 
+def members(store: Store, visitor: Visitor, draft_id: str) -> list[tuple[str, Role]]:
+    """Who has which role in a draft, by address; RefusedError for those who may not share it."""
+    with store.reading() as connection:
+        about = store.granted(connection, visitor, draft_id, "share")
+        query = sa.select(t.member.c.who, t.member.c.role).where(t.member.c.draft == about.draft_id)
+        return [(row.who, row.role) for row in connection.execute(query.order_by(t.member.c.who))]
+
+
 def delete(store: Store, visitor: Visitor, draft_id: str = "") -> None:
     """Take a draft away. A trial is gone for good; another one stays in the store, out of sight."""
     with store.writing() as connection:

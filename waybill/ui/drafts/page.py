@@ -10,7 +10,7 @@ from waybill.drafts.store import drafts
 from waybill.drafts.store.drafts import Opened
 from waybill.export.zip_writer import zip_bytes
 from waybill.story import ReadResult
-from waybill.ui.drafts import again, clashes, desk, fixes, forms, grid, history, publishing
+from waybill.ui.drafts import again, clashes, desk, fixes, forms, grid, history, publishing, sharing
 from waybill.ui.host import visitor
 from waybill.ui.own_story import outcome, preview
 from waybill.ui.text import as_label
@@ -53,6 +53,7 @@ def show() -> None:
     grid.show(opened)
     again.show(opened)
     history.show(opened)
+    sharing.show(opened)
     st.subheader("Take it with you, or publish it", anchor="take")
     _offer(opened)
     publishing.show(opened)
