@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Browser
-from support.readers import new_reader
+from support.readers import Reader, new_reader
 from support.running import Server
 
 MOST_REQUESTS = 90
@@ -25,10 +25,7 @@ def test_a_first_visit_makes_few_requests_and_loads_few_kilobytes(
     assert sum(sizes) / 1000 <= MOST_KB
 
 
-def test_what_lies_on_the_map_is_few_layers_to_the_browser(
-    browser: Browser, server: Server
-) -> None:
-    reader = new_reader(browser, server.url)
+def test_what_lies_on_the_map_is_few_layers_to_the_browser(reader: Reader) -> None:
     frame = reader.open()
     reader.page.wait_for_timeout(1000)
     session = reader.page.context.new_cdp_session(reader.page)
@@ -40,3 +37,4 @@ def test_what_lies_on_the_map_is_few_layers_to_the_browser(
     frame.locator("#wb-to").press("ArrowLeft")
     reader.page.wait_for_timeout(500)
     assert 0 < trees[-1] <= MOST_LAYERS
+    session.detach()

@@ -9,18 +9,17 @@ from playwright.sync_api import Frame, expect
 from support.dense_story import write_dense_story
 from support.gestures import drawn
 from support.readers import PHONE, Reader, Readers
-from support.running import Server, start_server
+from support.running import FolderServer, Server
 
 DEVICES = {"a desk": {"viewport": {"width": 1280, "height": 720}}, "a phone": PHONE}
 SIZES = {"a desk": [(1280, 720), (1366, 768), (1440, 900)], "a phone": [(390, 844)]}
 
 
 @pytest.fixture(scope="module")
-def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def dense(folder_server: FolderServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
     """A server over 300 legs."""
-    running = start_server(write_dense_story(tmp_path_factory.mktemp("dense")))
-    yield running
-    running.stop()
+    folder_server.show_copy(write_dense_story(tmp_path_factory.mktemp("dense")))
+    return folder_server
 
 
 @pytest.fixture
