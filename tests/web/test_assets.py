@@ -72,13 +72,27 @@ def test_no_script_turns_text_into_markup_or_code():
     assert {name: words for name, words in found.items() if words} == {}
 
 
-def test_the_script_brings_leaflet_the_encoder_and_their_licences_along():
+def test_the_scripts_bring_leaflet_the_encoder_and_their_licences_along():
     for name in ("waybill.js", "edition.js"):
         script = assets.built(name)
         assert "Leaflet 1.9.4" in script
         assert "(c) 2010-2023 Vladimir Agafonkin" in script
-        assert "uqr 0.1.3" in script
-        assert "Project Nayuki" in script
+    script = assets.built("pictures.js")
+    assert "uqr 0.1.3" in script
+    assert "Project Nayuki" in script
+
+
+def test_the_edition_has_every_part_of_leaflet_that_is_called_there():
+    parts = (assets.WEB / "map" / "leaflet_parts.js").read_text("utf-8")
+    exported = set(re.findall(r"[{,] (?:\w+ as )?(\w+)(?= [,}]|, | })", parts))
+    called = {
+        name
+        for path in SCRIPTS
+        if "picker" not in path.parts  # the map of the place desk is in the app alone
+        for name in re.findall(r"\bL\.(\w+)", without_comments(path.read_text("utf-8")))
+    }
+    assert "Marker" in called
+    assert called <= exported
 
 
 def test_the_apps_script_brings_the_style_sheet_along():

@@ -192,8 +192,9 @@ def _machine_files(site: pages.Site, names: list[str]) -> dict[str, bytes]:
 
 
 def _worker(contents: Mapping[str, bytes], files: EditionFiles, names: list[str]) -> bytes:
-    """Return the service worker, which caches the pages and what a first visit loads."""
-    return worker_script(_digest(contents)[:10], ["./", *names, *files.first])
+    """Return the service worker, which caches the pages, what a first visit loads and the QR code's script."""
+    pictures = [path for path in files.contents if path.startswith(f"{FOLDER}/pictures.")]
+    return worker_script(_digest(contents)[:10], ["./", *names, *files.first, *pictures])
 
 
 def _manifest(

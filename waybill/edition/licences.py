@@ -39,7 +39,7 @@ OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 # The MIT License is the one that Waybill's own text stands for, so the notice is enough.
 _UQR = """\
-uqr 0.1.3, the encoder of QR codes (in assets/waybill.*.js): MIT License, as above
+uqr 0.1.3, the encoder of QR codes (in assets/pictures.*.js): MIT License, as above
 Copyright (c) Project Nayuki
 Copyright (c) 2023 Anthony Fu
 """

@@ -2,14 +2,17 @@
 
 Around the story, points are dropped that move a line by less than half a pixel at zoom 3.25, which
 is a pixel at ``FULL_BEYOND_ZOOM`` (Douglas–Peucker in Web Mercator). In the rest of the world, which the
-opening view does not show, four times as much: there a line is off by a pixel at zoom 2, at which a window
-holds the whole world. Near the ends of its legs, where an inset may show details, all stay. The front end fetches the full file when a reader zooms in farther.
-Arcs keep their order and their ends, so neighbours still share their border.
+opening view does not show, seven times as much: there a line is off by a pixel and a half where a desk's
+window holds the whole world. Near the ends of its legs, where an inset may show details, all stay. The front end fetches the full file when a reader zooms in farther.
+Arcs keep their order and their ends, so neighbours still share their border. Each is a text instead of
+TopoJSON's list of pairs, a sixth less on the wire; web/map/basemap/read.js reads both.
 """
 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import shapely
@@ -24,18 +27,26 @@ from waybill.story.model import Story
 FULL_BEYOND_ZOOM = 4.25
 _THINNED_FOR_ZOOM = 3.25
 _TOLERANCE_PX = 0.55
-_FAR_TOLERANCE_PX = 2.0
+_FAR_TOLERANCE_PX = 4.0
 _SURROUNDINGS = 0.3  # of the larger side of the story's box, on each side of it
 _NEAR_KM = 300.0
 _KM_PER_DEGREE = 111.2
-_GRID = 4  # coordinates are rounded to this many steps of the full file's grid, about 1.5 km
+_FIRST_DIGIT, _MORE = (
+    ord("?"),
+    32,
+)  # of encoded polylines: 32 is added to a digit that another follows
+_GRID = 6  # coordinates are rounded to this many steps of the full file's grid, about 2.3 km
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
 def light_basemap(full: bytes, story: Story) -> bytes:
-    """Reduce a TopoJSON file to a smaller one; both have a transform and delta-encoded arcs."""
+    """Reduce a TopoJSON file to a smaller one; both have a transform and delta-encoded arcs.
+
+    The arcs of the smaller one are written by Google's encoded polyline algorithm: x and y by turns, the sign
+    in the lowest bit, five bits a character from "?" on, the lowest first.
+    """
     topology = read_topology(full)
     # All arcs in one array: 2,300 of them take five times as long one by one.
     points, steps = np.concatenate(topology.arcs), np.concatenate(topology.grid_arcs)
@@ -48,9 +59,22 @@ def light_basemap(full: bytes, story: Story) -> bytes:
         "scale": [step * _GRID for step in topology.scale],
         "translate": list(topology.translate),
     }
-    arcs = _encoded(steps[kept], number[kept])
-    light = {**topology.document, "transform": transform, "arcs": arcs}
+    arcs = [_written(arc) for arc in _encoded(steps[kept], number[kept])]
+    objects = _without_codes(topology.document["objects"])
+    light = {**topology.document, "transform": transform, "objects": objects, "arcs": arcs}
     return json.dumps(light, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _without_codes(objects: dict[str, Any]) -> dict[str, Any]:
+    """Return the objects with countries by name alone: the front end reads nothing else of them."""
+    countries = [
+        {
+            **{name: value for name, value in country.items() if name != "id"},
+            "properties": {"n": country["properties"]["n"]},
+        }
+        for country in objects["countries"]["geometries"]
+    ]
+    return {**objects, "countries": {**objects["countries"], "geometries": countries}}
 
 
 def _leg_ends(story: Story) -> Floats:
@@ -132,3 +156,18 @@ def _encoded(steps: Integers, number: Integers) -> list[list[list[int]]]:
     encoded: list[list[int]] = deltas[kept].tolist()
     ends = np.cumsum(np.add.reduceat(kept, starts, dtype=int)).tolist()
     return [encoded[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _written(arc: list[list[int]]) -> str:
+    """Write an arc's deltas as text, as ``light_basemap`` says."""
+    return "".join([_digits(value) for point in arc for value in point])
+
+
+@lru_cache(maxsize=4096)
+def _digits(value: int) -> str:
+    left = value << 1 if value >= 0 else ~(value << 1)
+    digits = ""
+    while left >= _MORE:
+        digits += chr(_FIRST_DIGIT + _MORE + left % _MORE)
+        left //= _MORE
+    return digits + chr(_FIRST_DIGIT + left)

@@ -12,8 +12,9 @@ const WEB = fileURLToPath(new URL(".", import.meta.url));
 const DIST = join(WEB, "dist");
 
 /* The licences of what is bundled ask that their notices go along; Leaflet brings its own. */
-const NOTICE = `/*! Waybill, MIT License. Contains Leaflet 1.9.4 (BSD-2-Clause, below) and uqr 0.1.3
-(MIT License, Copyright (c) Project Nayuki, Copyright (c) 2023 Anthony Fu); texts in NOTICES.md. */`;
+const NOTICE = `/*! Waybill, MIT License. Contains Leaflet 1.9.4 (BSD-2-Clause, below); text in NOTICES.md. */`;
+const QR_NOTICE = `/*! Waybill, MIT License. Contains uqr 0.1.3 (MIT License, Copyright (c) Project Nayuki,
+Copyright (c) 2023 Anthony Fu); text in NOTICES.md. */`;
 
 const COMMON = {
   absWorkingDir: WEB,
@@ -46,6 +47,13 @@ const grammarOfLines = {
     }),
 };
 
+/* What `leaflet` is: the package's main file is no module and would be wrapped as it is. */
+const leafletOf = (path) => ({
+  name: "leaflet-of",
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^leaflet$/ }, ({ kind }) => resolve(path, { resolveDir: WEB, kind })),
+});
+
 async function style(source, resolveDir = join(WEB, "styles")) {
   const { outputFiles } = await build({
     ...COMMON,
@@ -76,16 +84,14 @@ async function editionStyle() {
 }
 
 /* The app's script brings the style sheets along as texts, from dist/: they are built first. */
-async function script(entry, notice = "") {
+async function script(entry, notice = "", leaflet = "leaflet/dist/leaflet-src.esm.js") {
   const { outputFiles } = await build({
     ...COMMON,
     entryPoints: [entry],
     format: "iife",
     banner: { js: notice },
     loader: { ".css": "text" },
-    plugins: [grammarOfLines],
-    // The package's main file is no module and would be wrapped as it is.
-    alias: { leaflet: "leaflet/dist/leaflet-src.esm.js" },
+    plugins: [grammarOfLines, leafletOf(leaflet)],
     define: { "document.namespaces": "noNamespaces" },
     inject: ["map/no_vml.js"],
   });
@@ -98,8 +104,8 @@ const FILES = [
   ["documents.css", () => style('@import "./documents.css";')],
   ["edition.css", async () => style(await editionStyle())],
   ["waybill.js", () => script("app.js", NOTICE)],
-  ["edition.js", () => script("edition.js", NOTICE)],
-  ["pictures.js", () => script("pictures.js")],
+  ["edition.js", () => script("edition.js", NOTICE, "./map/leaflet_parts.js")],
+  ["pictures.js", () => script("pictures.js", QR_NOTICE)],
   ["flows.js", () => script("flows/entry.js")],
   ["worker.js", () => script("worker.js")],
 ];

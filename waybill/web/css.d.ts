@@ -3,3 +3,6 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+/* Leaflet's own modules have no types; what is used of them is checked as `leaflet`. */
+declare module "leaflet/src/*";

@@ -3,7 +3,7 @@
 /** @import { App } from "../parts/app.js" */
 
 import { fill, h } from "../core/dom.js";
-import { qrCode } from "./qr.js";
+import { loadPictures } from "./picture/load.js";
 
 /**
  * draw(link) draws them for the view of now.
@@ -14,22 +14,27 @@ export function createPictures(app) {
   const card = h("figure", { class: "wb-sh-card", hidden: true });
   /** @param {string} link */
   function draw(link) {
-    drawCode(code, link);
+    drawCode(code, app, link);
     drawCard(card, app);
   }
   return { el: h("div", { class: "wb-sh-pictures" }, code, card), draw };
 }
 
 /**
+ * Once the script of pictures is there; the link is there to copy meanwhile.
  * @param {HTMLElement} figure
+ * @param {App} app
  * @param {string} link
  */
-function drawCode(figure, link) {
+async function drawCode(figure, app, link) {
+  figure.dataset.link = link;
   try {
+    const { qrCode } = await loadPictures(app);
+    if (figure.dataset.link !== link) return; // another view has been chosen
     fill(figure, qrCode(link), h("figcaption", { text: "Scan to open it on a phone" }));
     figure.hidden = false;
   } catch {
-    figure.hidden = true; // too long for a QR code; the link is still there to copy
+    figure.hidden = true; // too long for a QR code, or without the network
   }
 }
 

@@ -14,7 +14,7 @@ import { worldX, worldY } from "../geometry/mercator.js";
  *
  * @typedef {object} Topology
  * @property {{scale: number[], translate: number[]}} [transform] then points are differences
- * @property {number[][][]} arcs [longitude, latitude], …
+ * @property {(number[][] | string)[]} arcs [longitude, latitude], …; the reader edition's are texts
  * @property {Record<string, Geometry>} objects countries, borders, lakes, rivers
  */
 
@@ -58,7 +58,8 @@ export const arcNumber = (n) => (n < 0 ? ~n : n);
 /** @param {Topology} topology */
 function readArcs({ transform, arcs }) {
   const { scale, translate } = transform || { scale: [1, 1], translate: [0, 0] };
-  return arcs.map((arc) => {
+  return arcs.map((written) => {
+    const arc = typeof written === "string" ? readText(written) : written;
     const out = new Float64Array(arc.length * 2);
     let x = 0;
     let y = 0;
@@ -70,6 +71,26 @@ function readArcs({ transform, arcs }) {
     });
     return out;
   });
+}
+
+/**
+ * The pairs of an encoded polyline: the sign in the lowest bit, five bits a character, the lowest first
+ * (waybill/edition/light_basemap.py).
+ * @param {string} text
+ */
+function readText(text) {
+  /** @type {number[]} */
+  const numbers = [];
+  let [value, shift] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 63;
+    value |= (digit & 31) << shift;
+    shift += 5;
+    if (digit & 32) continue;
+    numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
+    [value, shift] = [0, 0];
+  }
+  return numbers.flatMap((x, i) => (i % 2 ? [] : [[x, numbers[i + 1]]]));
 }
 
 /** @param {Geometry | undefined} object @returns {Geometry[]} */

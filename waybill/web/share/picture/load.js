@@ -1,4 +1,4 @@
-/* Loads the script that makes pictures, once; and what is to be known of videos before that. */
+/* Loads the script that makes pictures and QR codes, once; and what is to be known of videos before that. */
 
 /** @import { App } from "../../parts/app.js" */
 
@@ -17,6 +17,7 @@ export const videoType = () =>
  * @property {typeof import("./sheet.js").pngSheet} pngSheet
  * @property {typeof import("./sheet.js").svgSheet} svgSheet
  * @property {typeof import("./video.js").recordPlay} recordPlay
+ * @property {typeof import("../qr.js").qrCode} qrCode
  */
 
 /** @type {Promise<Pictures> | null} */

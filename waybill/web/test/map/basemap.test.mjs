@@ -139,3 +139,20 @@ test("without a base map there is only water", () => {
     [["fillRect", "water"]],
   );
 });
+
+test("the arcs of a reader edition are texts", () => {
+  const topology = {
+    transform: { scale: [0.5, 0.5], translate: [10, 20] },
+    arcs: ["}@B?lA"], // (31, -2), (0, -39): the sign in the lowest bit, five bits a character
+    objects: {},
+  };
+  const [arc] = readBasemap(topology).arcs;
+  const expected = [
+    [10 + 31 / 2, 20 - 1],
+    [10 + 31 / 2, 20 - 1 - 39 / 2],
+  ];
+  assert.deepEqual(
+    [...arc],
+    expected.flatMap(([lon, lat]) => [worldX(lon), worldY(lat)]),
+  );
+});
