@@ -26,6 +26,7 @@ help:
 
 run: $(VENV)/.app
 	@$(BIN)/python tools/find_story.py
+	@if grep -qs '^\[shipments\]' "$(WAYBILL_DATA)/story.toml"; then $(MAKE) --no-print-directory $(VENV)/.shipments; fi
 	@echo "Waybill: http://$(HOST):$(PORT)  (story: $(WAYBILL_DATA))"
 	@$(BIN)/streamlit run waybill/server.py --server.port $(PORT) --server.address $(HOST)
 
@@ -72,6 +73,12 @@ $(VENV)/bin/python:
 $(VENV)/.app: requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing what the app needs …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# Only for a story that has shipments: 100 MB that others need not install.
+$(VENV)/.shipments: requirements-shipments.txt $(VENV)/.app
+	@echo "Installing what shipments need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-shipments.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements-postgresql.txt requirements-shipments.txt $(VENV)/.app
