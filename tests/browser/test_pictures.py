@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -107,3 +108,54 @@ def test_a_hostile_story_stays_text_in_an_svg(browser):
     names = {name for el in root.iter() for name in el.attrib}
     assert not any(name.startswith("on") or "href" in name for name in names)
     assert "</text><script>alert(1)</script>" in "".join(root.itertext())
+
+
+# ---- Play as a video
+
+LOOK_INTO = """async (data) => {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.src = data;
+  await video.play();
+  await new Promise((done) => { video.onended = done; });
+  return [video.videoWidth, video.videoHeight, video.getVideoPlaybackQuality().totalVideoFrames];
+}"""
+
+
+def test_play_is_taken_along_as_a_video_that_tells_how_far_it_is(sharer, browser, site):
+    page = sharer.page
+    page.evaluate("waybill.setRange('2023-09-12', '2023-09-14')")
+    dialog = opened(page)
+    told = dialog.get_by_role("status")
+    with page.expect_download(timeout=60_000) as started:
+        dialog.get_by_role("button", name="Video, upright").click()
+        expect(told).to_contain_text("Recording: ")
+        expect(dialog.get_by_role("button", name="Cancel")).to_be_visible()
+    expect(told).to_have_text("The video was saved.")
+    file = started.value
+    kind = file.suggested_filename.rpartition(".")[2]
+    content = file.path().read_bytes()
+    assert file.suggested_filename == f"tikhoretsk-upright.{kind}"
+    assert content[:4] == b"\x1aE\xdf\xa3" if kind == "webm" else content[4:8] == b"ftyp"
+    data = f"data:video/{kind};base64," + base64.b64encode(content).decode()
+    player = browser.new_page()
+    width, height, frames = player.evaluate(LOOK_INTO, data)
+    player.close()
+    assert (width, height) == (720, 1280)
+    assert frames > 8
+    assert sharer.foreign_requests() == []
+
+
+def test_a_recording_can_be_cancelled_and_saves_nothing(sharer):
+    page = sharer.page
+    saved = []
+    page.on("download", lambda download: saved.append(download))
+    page.evaluate("waybill.setRange('2023-09-12', '2023-09-20')")
+    dialog = opened(page)
+    dialog.get_by_role("button", name="Video, wide").click()
+    expect(dialog.get_by_role("status")).to_contain_text("Recording: ")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog.get_by_role("status")).to_have_text("Cancelled.")
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_hidden()
+    page.wait_for_timeout(300)
+    assert saved == []
