@@ -18,7 +18,7 @@ def flows(folder_server, folder_reader):
     toml = TOML.format(source="rows.csv", table="", limits="")
     files = {"places.csv": PLACES, "routes.csv": ROUTES, "sources.csv": SOURCES}
     folder_server.show({**files, "story.toml": toml, "rows.csv": ROWS})
-    frame = folder_reader.open("?from=2024-01-01&to=2024-12-31")
+    frame = folder_reader.open("?from=2024-01-01&to=2024-12-31&scale=window")
     drawn(frame)
     expect(frame.locator(".wb-fl-table tbody tr")).to_have_count(4)
     return frame
@@ -28,6 +28,7 @@ def test_what_is_drawn_and_what_is_not_add_up_to_all_rows(flows):
     rest = flows.locator(".wb-fl-rest")
     expect(rest).to_contain_text("4 flows drawn, 201 t of 210 t (95.7 %)")
     expect(rest).to_contain_text("1 shipment that stays at one place (4.3 %) not drawn")
+    expect(flows.get_by_label("Rescale widths to these dates")).to_be_checked()
     expect(rest).to_contain_text("3 shipments without a known place")
     expect(flows.locator(".wb-fl-said")).to_contain_text("According to Customs, Rows (2024-05-01)")
 
@@ -44,6 +45,9 @@ def test_a_flow_opens_with_its_split_and_its_rows(flows):
 def test_flows_follow_the_cargo_and_the_day_set(flows):
     flows.get_by_label("Only cargo").select_option("wheat")
     expect(flows.locator(".wb-fl-table tbody tr")).to_have_count(2)
+    flows.get_by_role("button", name="Istanbul → Odesa").click()
+    expect(flows.locator(".wb-fl-card h3")).to_have_text("Istanbul → Odesa")
+    assert flows.evaluate("waybill.link()").endswith("&flow=istanbul,odesa&cargo=wheat&scale=window")
     flows.evaluate("waybill.setRange('2024-01-01', '2024-01-02')")
     expect(flows.locator(".wb-fl-name")).to_have_text(["Istanbul → Odesa"])
     flows.evaluate("waybill.setKnown('2024-04-30')")

@@ -18,6 +18,7 @@ from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
 from waybill.view.days import Range, story_days
+from waybill.view.flow_choice import NO_CHOICE, FlowChoice, read_flow_choice
 from waybill.view.row_filter import RowFilter, read_filter
 from waybill.view.search import BLANKS
 from waybill.view.view import (
@@ -76,6 +77,7 @@ def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple
         wanted=link.wanted(),
         width=link.width(),
         served=link.served(),
+        flows=link.flows(),
     )
     return view, tuple(link.notes)
 
@@ -111,6 +113,7 @@ def to_query(view: View, version: str) -> str:
         pairs.append(("width", view.width))
     if view.served:
         pairs.append((SERVED, view.served))
+    pairs += view.flows.pairs
     return "&".join(f"{name}={quote(value, safe=',-_.!~*()')}" for name, value in pairs)
 
 
@@ -259,6 +262,12 @@ class _Link:
     def wanted(self) -> RowFilter:
         """What a row must have to be shown."""
         return read_filter(self._text, _shorten, self.notes)
+
+    def flows(self) -> FlowChoice:
+        """What is chosen of the flows of a story with shipments."""
+        if self._story.info.shipments is None:
+            return NO_CHOICE
+        return read_flow_choice(self._text, _shorten, self.notes)
 
     def width(self) -> str:
         """What the width of lines says."""

@@ -9,6 +9,7 @@ from typing import Literal
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.days import story_days, whole_days
+from waybill.view.flow_choice import NO_CHOICE, FlowChoice
 from waybill.view.row_filter import NO_FILTER, RowFilter
 
 FocusKind = Literal["leg", "visit", "claim", "place", "step"]
@@ -47,6 +48,7 @@ class View:
     ``undated``: whether legs and visits whose dates are not stated are shown.
     ``wanted``: what a row must have to be shown.
     ``width``: what the width of lines says; see ``view.widths``.
+    ``flows``: what is chosen of the flows of a story with shipments.
     """
 
     start: Day
@@ -62,6 +64,7 @@ class View:
     wanted: RowFilter = NO_FILTER
     width: str = ""
     served: str = ""
+    flows: FlowChoice = NO_CHOICE
 
     def __post_init__(self) -> None:
         """Without ``embed`` nothing is hidden."""

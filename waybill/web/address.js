@@ -89,6 +89,7 @@ export function createAddress(getApp, extras) {
           "undated",
           "filter",
           "width",
+          "flows",
           "focus",
           "tab",
           "settled",

@@ -2,26 +2,45 @@
 
 /** @import { Cube } from "../state/flows/cube.js" */
 /** @import { Wanted } from "../state/flows/window.js" */
+/** @import { FlowChoice } from "../state/types.js" */
 /** @import { Picture } from "./model.js" */
 
 import { fill, h, s, safeUrl } from "../core/dom.js";
 import { knownMode } from "../core/modes.js";
-import { capital } from "../core/text.js";
+import { capital, grouped } from "../core/text.js";
+import { readWhere, writeWhere } from "../state/flows/where.js";
+import { DRAWN_BY_DEFAULT } from "../state/flows/window.js";
 import { legendOf, radiusOf, widthOf } from "./scales.js";
 import { amountWords, restSentences } from "./words.js";
 
+const MOST = ["", "20", "50", "100", "200", "1000", "5000"]; // flows drawn; "" is as many as usual
 const NOT_PUBLIC = "These shipments had not been published on that day.";
 
 /**
  * @param {Cube} cube
- * @param {() => void} hear whenever the reader has chosen something else
+ * @param {(change: Partial<FlowChoice>) => void} choose
  */
-export function createControls(cube, hear) {
+export function createControls(cube, choose) {
   const { meta } = cube;
   const selects = meta.dimensions
     .filter(({ name, values }) => name !== "mode" && values.length > 1)
-    .map(({ name, values }) => ({ name, el: choiceOf(name, values, hear) }));
-  const rescale = h("input", { type: "checkbox", on: { change: hear } });
+    .map(({ name, values }) => ({ name, el: choiceOf(name, values, () => choose(chosen())) }));
+  /** What the selects say. @returns {Partial<FlowChoice>} */
+  const chosen = () => {
+    const pairs = selects.map(({ name, el: select }) => [name, select.value]);
+    const where = pairs.filter(([name, value]) => name !== "cargo" && value);
+    const cargo = pairs.find(([name]) => name === "cargo")?.[1] ?? "";
+    return { cargo, where: writeWhere(/** @type {[string, string][]} */ (where)) };
+  };
+  const rescale = h("input", {
+    type: "checkbox",
+    on: { change: () => choose({ scale: rescale.checked ? "window" : "" }) },
+  });
+  const most = h(
+    "select",
+    { "aria-label": "Flows drawn at most", on: { change: () => choose({ top: most.value }) } },
+    MOST.map((count) => h("option", { value: count, text: count || grouped(DRAWN_BY_DEFAULT) })),
+  );
   const scale = h("div", { class: "wb-fl-scale" });
   const modes = h("div", { class: "wb-fl-scale" });
   const rest = h("p", { class: "wb-fl-rest" });
@@ -51,27 +70,33 @@ export function createControls(cube, hear) {
       ),
       scale,
       modes,
+      h("label", {}, h("span", { text: "At most" }), most, h("span", { text: "flows" })),
       h("label", {}, rescale, " Rescale widths to these dates"),
     ),
   );
   return {
     el,
-    /** What is chosen. @returns {{wanted: Wanted, isRescaled: boolean}} */
-    choice() {
-      const chosen = selects.filter(({ el: select }) => select.value);
-      return {
-        wanted: Object.fromEntries(chosen.map(({ name, el: select }) => [name, select.value])),
-        isRescaled: rescale.checked,
-      };
-    },
-    /** @param {Picture | null} picture */
-    draw(picture) {
+    /**
+     * @param {Picture | null} picture
+     * @param {FlowChoice} choice
+     */
+    draw(picture, choice) {
+      const wanted = wantedOf(choice);
+      for (const { name, el: select } of selects) select.value = wanted[name] ?? "";
+      rescale.checked = choice.scale === "window";
+      if (MOST.includes(choice.top)) most.value = choice.top;
       rest.textContent = picture ? restSentences(meta, picture).join(" ") : NOT_PUBLIC;
       fill(scale, picture && samples(picture, meta.unit));
       fill(modes, picture && modeSamples(picture));
     },
   };
 }
+
+/** What a choice wants of shipments, by name. @param {FlowChoice} choice @returns {Wanted} */
+export const wantedOf = ({ cargo, where }) => ({
+  ...Object.fromEntries(readWhere(where)),
+  ...(cargo && { cargo }),
+});
 
 /**
  * @param {string} name

@@ -1,7 +1,7 @@
 /* The flows of a story with shipments: on the map, above the timeline, in a list, with a legend. */
 
 /** @import { App } from "../parts/app.js" */
-/** @import { State } from "../state/types.js" */
+/** @import { FlowChoice, State } from "../state/types.js" */
 /** @import { TimelineGuests } from "../timeline/types.js" */
 /** @import { Drawn } from "./draw.js" */
 /** @import { Picture } from "./model.js" */
@@ -11,7 +11,7 @@ import { counted } from "../core/text.js";
 import { readPalette } from "../core/theme.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
-import { createControls } from "./controls.js";
+import { createControls, wantedOf } from "./controls.js";
 import { drawFlows } from "./draw.js";
 import { createHistogram } from "./histogram.js";
 import { createList } from "./list.js";
@@ -37,12 +37,10 @@ export function createFlows(app, timeline, buffer) {
   let picture = null;
   /** @type {Drawn} */
   let drawn = { flows: [], rings: [] };
-  /** @type {string | null} */
-  let chosen = null;
   /** @type {number | null} */
   let hovered = null;
 
-  const controls = createControls(cube, update);
+  const controls = createControls(cube, change);
   const list = createList(app, cube, choose);
   app.slots.flows.replaceChildren(controls.el, list.el);
   const histogram = timeline && createHistogram(timeline, cube);
@@ -60,7 +58,8 @@ export function createFlows(app, timeline, buffer) {
     return flow && flowId(meta, flow);
   }
   function chosenIndex() {
-    if (chosen === null || !picture) return null;
+    const chosen = store.get().flows.flow;
+    if (!chosen || !picture) return null;
     const at = picture.window.flows.findIndex((_, index) => idOf(index) === chosen);
     return at < 0 ? null : at;
   }
@@ -71,25 +70,28 @@ export function createFlows(app, timeline, buffer) {
   /** Work out the picture of now, and show it everywhere. */
   function update() {
     const state = store.get();
-    const { from, to, filter } = state;
-    const { wanted, isRescaled } = controls.choice();
+    const { from, to, filter, flows } = state;
+    const wanted = wantedOf(flows);
     const hasModes = meta.dimensions.some(({ name }) => name === "mode");
     const all = filter.mode && hasModes ? { ...wanted, mode: filter.mode } : wanted;
     const zoom = map?.getZoom() ?? 0;
-    picture = isPublic(state) ? model.picture({ from, to, zoom, wanted: all, isRescaled }) : null;
+    picture = isPublic(state)
+      ? model.picture({ from, to, zoom, wanted: all, ...drawing(flows) })
+      : null;
     hovered = null;
     layer.redraw();
-    controls.draw(picture);
+    controls.draw(picture, flows);
     list.draw(picture, chosenIndex(), { from, to, wanted: all });
     histogram?.draw(isPublic(state) ? all : null, state);
   }
 
+  /** @param {Partial<FlowChoice>} patch */
+  function change(patch) {
+    store.set({ flows: { ...store.get().flows, ...patch } });
+  }
   /** @param {string | null} id */
   function choose(id) {
-    chosen = id === chosen ? null : id;
-    layer.redraw();
-    const { from, to } = store.get();
-    list.draw(picture, chosenIndex(), { from, to, wanted: controls.choice().wanted });
+    change({ flow: id === null || id === store.get().flows.flow ? "" : id });
   }
 
   hearPointer(app, map, {
@@ -112,6 +114,12 @@ export function createFlows(app, timeline, buffer) {
   map.on("zoomend", update);
   store.subscribe((state, previous) => {
     if (changed(state, previous, "theme")) palette = readPalette(app.root);
-    if (changed(state, previous, "from", "to", "known", "filter", "theme")) update();
+    if (changed(state, previous, "from", "to", "known", "filter", "flows", "theme")) update();
   });
 }
+
+/** How many flows are drawn, and on which scale. @param {FlowChoice} choice */
+const drawing = ({ top, scale }) => ({
+  isRescaled: scale === "window",
+  ...(top && { top: Number(top) }),
+});

@@ -8,6 +8,7 @@ import { dayLong, iso, parseDay } from "../core/dates.js";
 import { clamp } from "../core/numbers.js";
 import { FILTER_NAMES, filterPairs, readFilter } from "./filter/filter.js";
 import { FOCUS_KINDS, focusRows } from "./focus.js";
+import { CHOICE_NAMES, choicePairs, NO_CHOICE, readChoice } from "./flows/choice.js";
 import { readWidth } from "./widths/scale.js";
 
 /** @type {readonly string[]} */
@@ -21,6 +22,7 @@ const VIEW_NAMES = [
   ...["from", "to", "known", ...FOCUS_KINDS, "tab", "map", "data", "undated", "size"],
   ...FILTER_NAMES,
   "width",
+  ...CHOICE_NAMES,
 ];
 
 /** Parameters that the page keeps up to date in the address; all others are left as they are. */
@@ -62,7 +64,7 @@ export const defaultTab = (story) => (story.visits.length ? "visits" : "legs");
  * What a link says. Unknown parameters are ignored; a bad value falls back to the nearest valid one,
  * with a note.
  * @typedef {object} Read
- * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter" | "width"> & {served?: string, focus?: Focus, theme?: Theme}} state
+ * @property {Pick<State, "from" | "to" | "known" | "tab" | "undated" | "filter" | "width" | "flows"> & {served?: string, focus?: Focus, theme?: Theme}} state
  * @property {MapPosition | null} map
  * @property {Embed | null} embed
  * @property {boolean} otherData was it made from another version of the data?
@@ -94,12 +96,14 @@ export function readLink(search, story) {
   const served = servedIn(search);
   const filter = readFilter(get, shorten, notes);
   const width = readWidth(get, shorten, notes);
+  const flows = story.info.shipments ? readChoice(get, shorten, notes) : NO_CHOICE;
   const state = {
     ...dates,
     tab,
     undated,
     filter,
     width,
+    flows,
     ...(served && { served }),
     ...(focus && { focus }),
     ...(theme && { theme }),
@@ -280,7 +284,7 @@ export const clampView = ({ lat, lon, zoom }) => ({
 
 /**
  * State and map position → "from=…&to=…&…", in a fixed order.
- * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter" | "width"> & {served?: string}} state
+ * @param {Pick<State, "from" | "to" | "known" | "focus" | "tab" | "undated" | "filter" | "width" | "flows"> & {served?: string}} state
  * @param {MapPosition | null} map
  * @param {string} version of the data
  * @param {LinkExtras} [extras]
@@ -307,6 +311,7 @@ export function writeLink(state, map, version, { theme, embed } = {}) {
   pairs.push(...filterPairs(state.filter));
   if (state.width) pairs.push(["width", state.width]);
   if (state.served) pairs.push(["story", state.served]);
+  pairs.push(...choicePairs(state.flows));
   return pairs
     .map(
       ([name, value]) =>

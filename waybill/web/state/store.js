@@ -5,6 +5,7 @@
 import { listedLegs } from "./bundles.js";
 import { NO_FILTER, sameFilter } from "./filter/filter.js";
 import { fitsFocus } from "./filter/fitting.js";
+import { NO_CHOICE } from "./flows/choice.js";
 import { sameFocus } from "./focus.js";
 import { nameLegs } from "./leg_names.js";
 import { defaultTab } from "./link.js";
@@ -100,6 +101,7 @@ const beginning = (story) => ({
   undated: true,
   filter: NO_FILTER,
   width: ALL_ALIKE,
+  flows: NO_CHOICE,
   served: "",
   domain: "window",
   focus: null,

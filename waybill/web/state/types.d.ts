@@ -199,6 +199,17 @@ export interface Filter {
   readonly at: string;
 }
 
+/** What a link says of flows: texts as it has them, "" for what it does not say. */
+export interface FlowChoice {
+  /** "origin,destination": ids of places. */
+  readonly flow: string;
+  readonly cargo: string;
+  readonly where: string;
+  readonly top: string;
+  /** "window": widths are of the dates shown. */
+  readonly scale: string;
+}
+
 export interface State {
   /** The dates shown, both inclusive. */
   from: Day;
@@ -210,6 +221,7 @@ export interface State {
   filter: Filter;
   /** What the width of lines says: see widths/scale.js. */
   width: string;
+  flows: FlowChoice;
   /** The name under which a server of several stories has this one; "" for its default. */
   served: string;
   domain: Domain;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_FILTER } from "../../state/filter/filter.js";
+import { NO_CHOICE } from "../../state/flows/choice.js";
 import { watchChoices } from "../../address.js";
 
 const STATE = {
@@ -11,6 +12,7 @@ const STATE = {
   tab: "visits",
   undated: true,
   filter: NO_FILTER,
+  flows: NO_CHOICE,
 };
 
 test("each choice of a reader is a step, and what a link doesn't say is none", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NO_CHOICE } from "../../state/flows/choice.js";
 import { test } from "node:test";
 import { NO_FILTER } from "../../state/filter/filter.js";
 import { LINK_NAMES, namesView, OTHER_DATA_NOTE, readLink, writeLink } from "../../state/link.js";
@@ -17,6 +18,7 @@ test("an empty link opens on the story's window and its own tab", () => {
     undated: true,
     filter: NO_FILTER,
     width: "",
+    flows: NO_CHOICE,
   });
   assert.deepEqual([map, embed, notes], [null, null, []]);
 });
