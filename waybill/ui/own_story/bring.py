@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
+from waybill.export.zip_writer import zip_bytes
 from waybill.guard.uploads import MB, Limits
+from waybill.importing.examples import EXAMPLES, Example
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.limiter import BusyError
 from waybill.ui.own_story import work
@@ -57,6 +60,19 @@ def show() -> None:
 
 
 def _examples() -> None:
+    st.markdown("**A story of each kind**, made up, to look at and to write over:")
+    for example in EXAMPLES:
+        words, button = st.columns([3, 1], vertical_alignment="center")
+        words.markdown(f"{example.title}: {example.shows}.")
+        button.download_button(
+            "Download (ZIP)",
+            partial(_zipped, example),
+            file_name=f"example-{example.key}.zip",
+            mime="application/zip",
+            key=f"own-example-{example.key}",
+            on_click="ignore",
+            help=f"{example.title}: bring the zip above, as it is or changed.",
+        )
     left, right = st.columns(2)
     left.markdown("One table, a row for each journey. Names are enough:")
     left.code(_FLAT, language=None)
@@ -66,6 +82,10 @@ def _examples() -> None:
     right.download_button("Download places.csv", _PLACES, "places.csv", "text/csv")
     right.code(_ROUTES, language=None)
     right.download_button("Download routes.csv", _ROUTES, "routes.csv", "text/csv")
+
+
+def _zipped(example: Example) -> bytes:
+    return zip_bytes({name: text.encode("utf-8") for name, text in example.files.items()})
 
 
 def _take(files: Sequence[tuple[str, bytes]]) -> None:
