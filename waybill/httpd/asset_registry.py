@@ -22,6 +22,7 @@ PREFIX = "waybill-files"
 KEPT_STORIES = 24
 KEPT_STORY_BYTES = 100_000_000
 LEAST_KEPT = 4  # whatever their size
+NOW = "now"  # beside the files: the version of the data that the server shows now
 
 KEPT_PREVIEWS = 24  # of all visitors together; the one not asked for longest goes first
 MAX_PREVIEW_BYTES = 8_000_000
@@ -72,9 +73,7 @@ def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = s
     """Make the story's JSON available and return its name; ``make`` is called once per version."""
     name = _story_file(version)
     with _lock:
-        if name in _stories:
-            _stories[name] = _stories.pop(name)  # data may go back to what they were
-        else:
+        if name not in _stories:
             _stories[name] = make(story)
             _drop_oldest(_stories, KEPT_STORIES)
             while (

@@ -34,7 +34,7 @@ from waybill.settings import settings
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
-from waybill.view.link import SERVED
+from waybill.view.link import SERVED, asked_story
 
 RETRY_SECONDS = 5
 # A link that names the version of the data always shows the same card; any other follows the data.
@@ -73,6 +73,17 @@ async def serve_asset(request: Request) -> Response:
         return file.answer(request.scope)
     except KeyError:
         return PlainTextResponse("Not found", 404)
+
+
+async def serve_version(request: Request) -> Response:
+    """Serve the version of the data that are shown now: open pages ask whether theirs are older."""
+    folder = await to_thread.run_sync(named_folder, asked_story(request.query_params))
+    if folder is None:
+        return PlainTextResponse("Not found", 404)
+    loaded = folder.unchanged()
+    if loaded is None:
+        loaded = await to_thread.run_sync(folder.current)
+    return PlainTextResponse(loaded.version, headers={"Cache-Control": "no-store"})
 
 
 @lru_cache(maxsize=16)
@@ -249,6 +260,7 @@ def _answer(request: Request, made: _Made) -> Response:
 
 
 ROUTES: list[BaseRoute] = [
+    Route(f"/{asset_registry.PREFIX}/{asset_registry.NOW}", serve_version),
     Route(f"/{asset_registry.PREFIX}/{{name}}", serve_asset),
     Route("/card.png", serve_card),
     Route("/download/{kind}", serve_download),

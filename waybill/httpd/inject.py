@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import placeholder_html
@@ -68,7 +69,11 @@ def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> byte
     if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
         at = PageView(request.story, request.view, name)
-        head, noscript = head_html(at, settings()), noscript_html(at, _document(at)).encode()
+        newer = f'<meta name="waybill-data" content="{escape(request.version)}">'
+        head, noscript = (
+            head_html(at, settings()) + newer,
+            noscript_html(at, _document(at)).encode(),
+        )
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:
             placeholder = _placeholder(at)

@@ -81,8 +81,7 @@ class PageCache:
         request = endpoints.requests.read(query)
         if request is None:
             return page_of(inject_metadata(index, path, None))
-        names = asset_registry.story_names()
-        if names and names[-1] != asset_registry.story_name(request.version):
+        if asset_registry.story_names() and not asset_registry.story_name(request.version):
             # The page makes browsers fetch its own story early, not that of the data before.
             asset_registry.publish_story(request.story, request.version)
         key = self._key(index, path, request)

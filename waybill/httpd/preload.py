@@ -28,6 +28,32 @@ MENU_SCRIPT = (
     "if(close)close.click()})})</script>"
 )
 
+# Looks once a minute whether there are newer data than those shown, and says so in a line. What is shown
+# is what the map's frame fetched last, or what the page was made of.
+NEWER_SCRIPT = """<script>(function(){
+var made=document.querySelector('meta[name="waybill-data"]');if(!made)return;
+function shown(){var found=made.content;
+document.querySelectorAll("iframe").forEach(function(frame){try{
+frame.contentWindow.performance.getEntriesByType("resource").forEach(function(entry){
+var name=/\\/story\\.([0-9a-f]+)\\.json$/.exec(entry.name);if(name)found=name[1]})}catch(hidden){}});return found}
+function tell(){var line=document.getElementById("waybill-newer");if(line)return;
+line=document.createElement("div");line.id="waybill-newer";line.setAttribute("role","status");
+line.style.cssText="position:fixed;z-index:1000000;right:1rem;bottom:1rem;padding:.5rem .75rem;"+
+"border-radius:.4rem;background:#14191d;color:#fff;font:14px/1.4 system-ui,sans-serif";
+var button=document.createElement("button");button.textContent="Show them";
+button.style.cssText="margin-left:.75rem;min-height:24px;font:inherit;color:inherit;background:none;"+
+"border:0;text-decoration:underline;cursor:pointer";
+button.onclick=function(){location.reload()};
+line.append("This story has newer data.",button);document.body.append(line)}
+function look(){if(document.hidden)return;
+var story=new URLSearchParams(location.search).get("story");
+fetch("NOW"+(story?"?story="+encodeURIComponent(story):""),{cache:"no-store"}).then(function(answer){return answer.ok?answer.text():""}).then(function(now){
+var line=document.getElementById("waybill-newer");
+if(now&&now!==shown())tell();else if(now&&line)line.remove()}).catch(function(){})}
+setInterval(look,60000);document.addEventListener("visibilitychange",look)})()</script>""".replace(
+    "NOW", f"{asset_registry.PREFIX}/{asset_registry.NOW}"
+).replace("\n", "")
+
 
 FRAME_PAGE = "/component/streamlit_folium.st_folium/index.html"
 
@@ -114,7 +140,7 @@ def preload_tags(version: str) -> str:
         for asset in (assets.script(), assets.basemap(), assets.labels())
     ]
     files += [f"{asset_registry.PREFIX}/{story}"] if story else []
-    lines = [BASE_SCRIPT, MENU_SCRIPT]
+    lines = [BASE_SCRIPT, MENU_SCRIPT, NEWER_SCRIPT]
     lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
     lines += [
         f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()

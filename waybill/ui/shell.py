@@ -77,7 +77,7 @@ def run() -> None:
     owner_hint.show(loaded.story)
     token = _in_shell.set(True)
     try:
-        with visit.on_page(current.url_path):
+        with visit.one_story(loaded), visit.on_page(current.url_path):
             current.run()
     finally:
         _in_shell.reset(token)

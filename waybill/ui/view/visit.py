@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -32,6 +33,8 @@ OF_LISTS = ("from", "to", "known", "undated", *FILTER_NAMES)
 OF_VIEW = (*OF_LISTS, *FOCUS_KINDS, "tab", "map", "size", "width")
 CHANGED_BY_LISTS = ("known", *FILTER_NAMES)
 LONGEST_REPORT = 2000  # characters
+
+_of_this_run: ContextVar[Loaded | None] = ContextVar("waybill_story_of_this_run", default=None)
 
 _STORY = "waybill-story"
 _KEPT = "waybill-view"
@@ -73,9 +76,25 @@ def story_name() -> str:
 
 
 def shown_story() -> Loaded:
-    """Return the story of this visit as its folder is now; nothing where there is none of its name."""
+    """Return the story of this visit; nothing where there is none of its name.
+
+    It is as its folder is now, or as it was when this run of a page began: a page shows one version.
+    """
+    begun = _of_this_run.get()
+    if begun is not None:
+        return begun
     folder = named_folder(story_name())
     return Loaded(None, (), "") if folder is None else folder.current()
+
+
+@contextmanager
+def one_story(loaded: Loaded) -> Iterator[None]:
+    """Let ``shown_story`` return ``loaded``, though the files may change meanwhile."""
+    token = _of_this_run.set(loaded)
+    try:
+        yield
+    finally:
+        _of_this_run.reset(token)
 
 
 def shown_path() -> Path:
