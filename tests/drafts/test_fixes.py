@@ -150,3 +150,19 @@ def test_a_fault_that_nobody_can_put_right_for_the_author_has_its_row_and_no_fix
     document = of("leg_id,origin,destination,start_date\na,odesa,nowhere,2024\n")
     (faults,) = found(document)
     assert (faults.first.table, faults.first.row, faults.first.fix) == ("legs", "a", None)
+
+
+def test_a_line_over_land_is_offered_the_sea_lanes_and_says_that_they_are_inferred() -> None:
+    places = (
+        "place_id,name,latitude,longitude\nvenice,Venice,45.44,12.32\nathens,Piraeus,37.94,23.63\n"
+    )
+    document = of(
+        "leg_id,origin,destination,start_date,mode\na,venice,athens,2024,sea\n", places=places
+    )
+    (faults,) = found(document)
+    assert fix_words(document, faults.first) == (
+        "“network”: draw it along the sea lanes, marked as inferred"
+    )
+    fixed = apply_fix(document, faults.first)
+    assert fixed.cell("legs", "a", "path") == "network"
+    assert check(fixed).problems == ()

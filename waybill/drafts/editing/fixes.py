@@ -17,6 +17,8 @@ from waybill.drafts.sentences import column_words, row_words, text_of
 from waybill.story.reading.date_cells import END_COLUMNS
 from waybill.story.reading.problems import MAX_VALUE_CHARACTERS, Problem
 
+ADVICE = "'network' in path"
+"""What the check advises for a line by sea that crosses land and may follow the sea lanes."""
 _TABLE_OF = {spec.file: table for table, spec in SPECS.items()}
 _IN_TOML = re.compile(r"(\w+)\[(\d+)\]\.(\w+)(?:\[(\d+)\])?")
 
@@ -108,6 +110,8 @@ def _row_fix(document: Document, problem: Problem, table: str, row: str) -> SetC
         # Nobody is asked for an id: a row without a sound one of its own gets one.
         words = row_words(document, table, row).replace("→", " ")
         return SetCells(((column, made_id(document, table, words)),))
+    if problem.cause == "crosses land" and ADVICE in problem.message:
+        return SetCells((("path", "network"),))
     if problem.suggestion is None or len(value) >= MAX_VALUE_CHARACTERS:
         return None
     held = str(cells.get(column, ""))
@@ -199,6 +203,8 @@ def fix_words(document: Document, fault: Fault) -> str:
         return ""
     if fault.table in SPECS and fault.fix.cells[0][0] == SPECS[fault.table].id_column:
         return "another id, made by Waybill"
+    if fault.fix.cells == (("path", "network"),):
+        return "“network”: draw it along the sea lanes, marked as inferred"
     words = []
     for column, value in fault.fix.cells:
         shown = _value_words(document, fault.table, column, value) or "nothing"
