@@ -39,6 +39,7 @@ WATCH = """
   const now = () => performance.timeOrigin + performance.now();
   const shown = () => {
     if (document.querySelector("[data-testid=stMarkdown]")?.textContent.includes("blank page ready")) return true;
+    if (window.top.__legs === 0) return Boolean(document.querySelector(".leaflet-map-pane"));
     const wanted = window.top.__legs || 1;
     if (document.querySelectorAll("path.leaflet-interactive").length >= wanted) return true;
     // Ours draws the legs twice: in the page's own HTML at once, and live in the frame.
@@ -115,7 +116,7 @@ def two_visits(playwright: Playwright, address: str, legs: int) -> dict[str, flo
 
 
 Visits = dict[str, dict[str, list[float]]]
-"""By page ("blank", "usual", "waybill", …) and kind of visit ("cold", "warm", "opening"): milliseconds."""
+"""By page ("blank", "frame" with an empty map, "usual", "waybill", …) and kind of visit ("cold", "warm", "opening"): milliseconds."""
 
 
 def compare_visits(
@@ -125,9 +126,10 @@ def compare_visits(
     visits: int,
     checkouts: Mapping[str, Path] | None = None,
 ) -> Visits:
-    """Blank, ours (of every checkout), usual: in turn, so that the machine's mood meets them all."""
+    """Blank, an empty frame, ours (of every checkout), usual: in turn, so that the machine's mood meets them all."""
     entries = {
         "blank": ("benchmarks/blank_app.py", ROOT),
+        "frame": ("benchmarks/frame_app.py", ROOT),
         "usual": ("benchmarks/usual_app.py", ROOT),
     }
     for name, checkout in (checkouts or {"waybill": ROOT}).items():
@@ -142,7 +144,8 @@ def compare_visits(
             for name, address in addresses.items():
                 if name == "usual" and visit > MOST_USUAL:
                     continue
-                found = two_visits(playwright, address, 1 if name == "blank" else legs)
+                wanted = {"blank": 1, "frame": 0}.get(name, legs)
+                found = two_visits(playwright, address, wanted)
                 for kind, taken_ms in (
                     found.items() if visit else ()
                 ):  # the first one warms the server
