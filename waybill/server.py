@@ -13,6 +13,7 @@ import gc
 import importlib
 import logging
 import os
+import secrets
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -48,6 +49,7 @@ from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload, start_cache  # noqa: E402
+from waybill.httpd.inject import script_sources  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
 from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
 from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
@@ -55,6 +57,7 @@ from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noq
 from waybill.httpd.story_source import story_folder  # noqa: E402
 from waybill.story import STORY_FILES  # noqa: E402
 from waybill.story.model import Story  # noqa: E402
+from waybill.ui.documents import TO_TARGET  # noqa: E402
 
 LOG = logging.getLogger("waybill")
 # First parts of paths that are never a page of the app.
@@ -85,10 +88,9 @@ class WaybillPages:
         )
         base: str = st.config.get_option("server.baseUrlPath") or ""
         self.base = f"/{base.strip('/')}" if base.strip("/") else ""
-        self.headers = security_headers(SETTINGS)
+        self.headers = security_headers(SETTINGS, [*script_sources(TO_TARGET), preload.WASM])
         self.pages = PageCache()
         self.indexes: dict[str, tuple[Message, bytes]] = {}
-        self.component_headers = security_headers(SETTINGS, component=True)
         self.uploads = uploads.Uploads(uploads.StreamlitFiles(), uploads.streamlit_limits())
         self.viewers = viewers.Viewers(viewers.most_viewers(SETTINGS.viewers, CONNECTIONS))
 
@@ -101,7 +103,11 @@ class WaybillPages:
             await self.app(scope, receive, send)
             return
         path = self._path(scope)
-        added = self.component_headers if path.startswith("/component/") else self.headers
+        nonce = secrets.token_urlsafe(16)
+        if path.startswith("/component/"):
+            added = security_headers(SETTINGS, [f"'nonce-{nonce}'"], component=True)
+        else:
+            added = self.headers
         send = _with_headers(send, added)
         if not known_paths.is_known(path, PATHS, SETTINGS):
             await known_paths.not_found(path)(scope, receive, send)
@@ -112,7 +118,7 @@ class WaybillPages:
             await _to_slash(scope)(scope, receive, send)
         elif file is not None:
             await file.answer(scope)(scope, receive, send)
-        elif (frame := preload.frame_page(path)) is not None:
+        elif (frame := preload.frame_page(path, nonce)) is not None:
             headers = {"Cache-Control": "no-cache"}
             await HTMLResponse(frame, headers=headers)(scope, receive, send)
         elif path.startswith(endpoints.OWN):

@@ -77,6 +77,27 @@ def prints_dark_on_white_and_no_wider_than_a_sheet(page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_text_that_got_into_a_page_or_the_frame_does_not_run(visitor):
+    frame = visitor.open("/")
+    put = """() => {
+      const hidden = document.body.appendChild(document.createElement("div"));
+      hidden.innerHTML = "<img src='data:,' onerror='window.__ran = true'><a href='javascript:window.__ran=true'>a</a>";
+      hidden.querySelector("a").click();
+      setTimeout("window.__ran = true", 0);
+    }"""
+    for one in (visitor.page.main_frame, frame):
+        before = len(visitor.errors)
+        one.evaluate(put)
+        visitor.page.wait_for_timeout(100)
+        assert one.evaluate("window.__ran") is None
+        refused = [error[9:] for error in visitor.errors[before:] if error.startswith("refused: ")]
+        assert set(refused) == {
+            "script-src eval",
+            "script-src-attr inline",
+            "script-src-elem inline",
+        }
+
+
 def test_the_table_holds_what_the_map_shows(visitor):
     main = go(visitor, "/table?from=2023-09-12&to=2023-09-13")
     expect(main).to_contain_text("12–13 Sept 2023")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import json
 import re
 import socket
@@ -17,6 +19,7 @@ from support.running import Server
 from waybill.web import assets
 
 FOREVER = "public, max-age=31536000, immutable"
+FRAME = "/component/streamlit_folium.st_folium/index.html"
 PAGES = ["/", "/table", "/method", "/check"]
 
 
@@ -75,7 +78,7 @@ def prefetched(server: Server, page: str) -> list[str]:
     [
         *PAGES,
         script_path(),
-        "/component/streamlit_folium.st_folium/index.html",
+        FRAME,
         "/_stcore/health",
         "/waybill-files/unknown.js",
     ],
@@ -90,6 +93,43 @@ def test_every_answer_carries_a_policy_under_which_nothing_leaves_this_host(serv
     # No host is named anywhere, and no scheme that would stand for all of them.
     assert not any("." in source or "*" in source for source in sources), sources
     assert not {"http:", "https:"} & sources
+
+
+def script_sources(answer) -> list[str]:
+    """What the policy of an answer lets run."""
+    policy = answer.headers["content-security-policy"].split("; ")
+    (scripts,) = [part.split()[1:] for part in policy if part.startswith("script-src ")]
+    return scripts
+
+
+INLINE = re.compile(r"<script( nonce=\"[^\"]*\")?>(.*?)</script>", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/claims", "/downloads", "/?leg=gaza-claim"])
+def test_a_page_runs_its_own_scripts_and_no_text_or_attribute(server, path):
+    answer = get(server, path)
+    hashes = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for _, script in INLINE.findall(answer.text)
+    }
+    assert len(hashes) >= 3
+    sources = script_sources(answer)
+    assert hashes <= set(sources)
+    assert {one for one in sources if not one.startswith("'sha256-")} == {
+        "'self'",
+        "'wasm-unsafe-eval'",
+    }
+
+
+def test_the_maps_frame_runs_what_knows_the_word_of_this_one_answer(server):
+    first, second = (get(server, FRAME) for _ in range(2))
+    assert len(INLINE.findall(first.text)) == 2
+    for answer in (first, second):
+        own, nonce = script_sources(answer)
+        assert own == "'self'"
+        for attribute, _ in INLINE.findall(answer.text):
+            assert attribute == f' nonce="{nonce[7:-1]}"'
+    assert script_sources(first) != script_sources(second)
 
 
 @pytest.mark.parametrize("path", [*PAGES, script_path()])

@@ -19,6 +19,11 @@ PHONE = {
 }
 
 
+# What a page's policy refuses is an error, too.
+REFUSALS = """addEventListener("securitypolicyviolation", (event) =>
+  console.error("refused: " + event.violatedDirective + " " + event.blockedURI));"""
+
+
 @dataclass
 class Reader:
     """A reader with a page open, and what the browser noticed meanwhile."""
@@ -107,6 +112,7 @@ def new_reader(browser: Browser, base: str, **context) -> Reader:
 def _watched(reader: Reader) -> Reader:
     page = reader.page
     reader.viewport = page.viewport_size
+    page.add_init_script(REFUSALS)
     page.on("request", lambda request: reader.requests.append(request.url))
     page.on("websocket", lambda socket: reader.requests.append(socket.url))
     page.on(

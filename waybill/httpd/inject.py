@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from html import escape
 
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import placeholder_html
+from waybill.documents.render import TEMPLATES, environment
 from waybill.documents.table import table_html
 from waybill.grammar import grammar
 from waybill.httpd import asset_registry
 from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
-from waybill.httpd.preload import preload_tags
+from waybill.httpd.preload import OWN_SCRIPTS, preload_tags, streamlit_folder
 from waybill.httpd.requests import ViewRequest
 from waybill.limiter import BoundedCache
 from waybill.settings import settings
@@ -20,6 +23,8 @@ from waybill.view.view import View
 from waybill.web import assets
 
 TITLE = b"<title>Streamlit</title>"
+# With attributes it is a module or a file of its own, or data (JSON-LD).
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
 
@@ -82,3 +87,15 @@ def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> byte
         body = body.replace(TITLE, head.encode(), 1)
         head = ""
     return body.replace(b"</head>", f"{head}{preload_tags(version)}</head>".encode(), 1)
+
+
+def script_sources(more: str) -> list[str]:
+    """Return what allows the scripts in our pages in a Content-Security-Policy: each by its hash.
+
+    These are Streamlit's own, ours beside it and in the placeholder, and those in ``more``.
+    """
+    index = (streamlit_folder() / "static" / "index.html").read_text("utf-8")
+    placeholder, _, _ = TEMPLATES.get_source(environment(), "placeholder.html")
+    found = SCRIPT.findall("".join((index, *OWN_SCRIPTS, placeholder, more)))
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in found)
+    return [f"'sha256-{digest.decode()}'" for digest in hashes]

@@ -54,8 +54,18 @@ setInterval(look,60000);document.addEventListener("visibilitychange",look)})()</
     "NOW", f"{asset_registry.PREFIX}/{asset_registry.NOW}"
 ).replace("\n", "")
 
+# The policy of the pages allows each of them by its hash.
+OWN_SCRIPTS = (BASE_SCRIPT, MENU_SCRIPT, NEWER_SCRIPT)
 
+# Streamlit reads its messages with WebAssembly. This allows that and no text that becomes a script.
+WASM = "'wasm-unsafe-eval'"
 FRAME_PAGE = "/component/streamlit_folium.st_folium/index.html"
+# streamlit-folium hands the map's script over as the text of an element. Only what knows the page's
+# nonce runs, so that the element is given it: an attribute such as onerror never is.
+NONCE_SCRIPT = (
+    "(function(d){var n=d.currentScript.nonce,make=d.createElement;d.createElement=function(name){"
+    "var made=make.apply(d,arguments);if(made.localName==='script')made.nonce=n;return made}})(document)"
+)
 
 
 @cache
@@ -106,27 +116,32 @@ def _frame_script() -> str:
     return f"component/streamlit_folium.st_folium/static/js/{name}"
 
 
-def frame_page(path: str) -> bytes | None:
+def frame_page(path: str, nonce: str) -> bytes | None:
     """Return the page of the map's frame, or None if this path is not its own.
 
     It is streamlit-folium's with a head start: our program and the default story are fetched while that
     package's script starts, and not after it. The request does not say which story the page shows.
+    ``nonce``: the word by which the page's policy allows its scripts, new for each answer.
     """
     if path != FRAME_PAGE:
         return None
     loaded = story_folder().unchanged()
-    return _frame_page((loaded and asset_registry.story_name(loaded.version)) or "")
+    story = (loaded and asset_registry.story_name(loaded.version)) or ""
+    return _frame_page(story).replace("NONCE", nonce).encode()
 
 
 @lru_cache(maxsize=asset_registry.KEPT_STORIES)
-def _frame_page(story: str) -> bytes:
+def _frame_page(story: str) -> str:
     page = (streamlit_folium_folder() / "frontend" / "build" / "index.html").read_text("utf-8")
     folder = f"../../{asset_registry.PREFIX}"  # as ui.component_files names it
-    head = f'<link rel="preload" as="script" href="{folder}/{assets.script().name}">'
+    head = f'<script nonce="NONCE">{NONCE_SCRIPT}</script>'
+    head += f'<link rel="preload" as="script" href="{folder}/{assets.script().name}">'
     if story:
         early = f'{{url:"{folder}/{story}",answer:fetch("{folder}/{story}")}}'
-        head += f"<script>(window.waybillEarly={early}).answer.catch(()=>{{}})</script>"
-    return page.replace("<head>", f"<head>{head}", 1).encode()
+        head += (
+            f'<script nonce="NONCE">(window.waybillEarly={early}).answer.catch(()=>{{}})</script>'
+        )
+    return page.replace("<head>", f"<head>{head}", 1)
 
 
 def preload_tags(version: str) -> str:
@@ -140,7 +155,7 @@ def preload_tags(version: str) -> str:
         for asset in (assets.script(), assets.basemap(), assets.labels())
     ]
     files += [f"{asset_registry.PREFIX}/{story}"] if story else []
-    lines = [BASE_SCRIPT, MENU_SCRIPT, NEWER_SCRIPT]
+    lines = [*OWN_SCRIPTS]
     lines += [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
     lines += [
         f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()

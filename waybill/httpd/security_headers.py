@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from waybill.settings import ANYONE, NOBODY, OURSELVES, Settings
 from waybill.web.content_policy import app_policy
 
@@ -26,9 +28,12 @@ def only_by_https(header: Header) -> Header:
     return name, value + b"; Secure"
 
 
-def security_headers(settings: Settings, *, component: bool = False) -> list[Header]:
+def security_headers(
+    settings: Settings, scripts: Sequence[str] = (), *, component: bool = False
+) -> list[Header]:
     """Return the headers of every response.
 
+    ``scripts``: what allows the scripts that stand in the page itself, by hash or nonce.
     ``component``: for a document that our own page frames (streamlit-folium's). Our own host may
     always frame that; the headers of the page around it decide who may frame both.
     """
@@ -37,7 +42,7 @@ def security_headers(settings: Settings, *, component: bool = False) -> list[Hea
         others = (source for source in ancestors if source not in (NOBODY, OURSELVES))
         ancestors = (OURSELVES, *others)
     headers = {
-        "content-security-policy": app_policy(settings, ancestors),
+        "content-security-policy": app_policy(settings, ancestors, scripts),
         "referrer-policy": "strict-origin-when-cross-origin",
         "x-content-type-options": "nosniff",
         "permissions-policy": PERMISSIONS,

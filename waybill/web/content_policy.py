@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from waybill.settings import OURSELVES, Settings
 
 
-def app_policy(settings: Settings, ancestors: Sequence[str]) -> str:
+def app_policy(settings: Settings, ancestors: Sequence[str], scripts: Sequence[str]) -> str:
     """The policy of the app's pages; ``ancestors``: who may frame them.
 
-    streamlit-folium runs the map's script with eval; Streamlit sets styles inline and starts its
-    page with an inline script. 'self' covers the websocket of the same host (CSP 3: Chromium 71,
-    Firefox, Safari 16); with a public URL the socket is named too, for older ones.
+    ``scripts`` allows the scripts that stand in the page itself, by hash or nonce; no other one runs,
+    no text becomes a script, and no attribute such as onclick. Streamlit sets styles inline. 'self'
+    covers the websocket of the same host (CSP 3: Chromium 71, Firefox, Safari 16); with a public URL
+    the socket is named too, for older ones.
     """
     connect, images = [OURSELVES], [OURSELVES, "data:", "blob:"]
     if settings.public_url:
@@ -25,19 +26,12 @@ def app_policy(settings: Settings, ancestors: Sequence[str]) -> str:
         images.append(settings.tiles.origin)
     return _policy(
         ("default-src", OURSELVES),
-        (
-            "script-src",
-            OURSELVES,
-            "'unsafe-inline'",
-            "'unsafe-eval'",
-            "'wasm-unsafe-eval'",
-            "blob:",
-        ),
+        ("script-src", OURSELVES, *scripts),
         ("style-src", OURSELVES, "'unsafe-inline'"),
         ("img-src", *images),
         ("font-src", OURSELVES, "data:"),
         ("connect-src", *connect),
-        ("worker-src", OURSELVES, "blob:"),
+        ("worker-src", OURSELVES),
         ("frame-src", OURSELVES),
         ("object-src", "'none'"),
         ("base-uri", OURSELVES),
