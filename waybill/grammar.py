@@ -228,6 +228,10 @@ class DetailCost(_Part):
     """A point of a leg's path in view."""
     place_ms: float
     """A place's mark, and looking for room for its name."""
+    many_lines: int
+    """Lines that a reader can follow in one view; more than about a hundred are never drawn in full."""
+    crowd_ms: float
+    """What each line beyond that costs in addition, for the reader's sake and not the browser's."""
     most_ms: float
     """Beyond it lines lie on lines and marks on marks, and a new view takes more than about 0.1 s: the map
     and its opening picture draw plain lines."""

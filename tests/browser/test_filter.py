@@ -121,6 +121,20 @@ def test_what_was_not_public_is_neither_offered_nor_told_from_what_never_was(alo
     assert frame.evaluate("waybill.legs()") == []
 
 
+# Discs on the map: how many have their middle in the fullest square of 100 px, and which share they cover.
+CROWD = """() => {
+  const map = document.querySelector(".wb-mapbox").getBoundingClientRect();
+  const discs = [...document.querySelectorAll(".wb-mapbox .wb-m-press")]
+    .map((el) => el.getBoundingClientRect())
+    .filter((box) => box.right > map.left && box.left < map.right && box.bottom > map.top && box.top < map.bottom);
+  const [xs, ys] = [discs.map((b) => (b.left + b.right) / 2), discs.map((b) => (b.top + b.bottom) / 2)];
+  const near = (left, top) => xs.filter((x, i) => x >= left && x < left + 100 && ys[i] >= top && ys[i] < top + 100);
+  const counts = xs.flatMap((x) => ys.map((y) => near(x, y).length));
+  const covered = discs.reduce((sum, { width, height }) => sum + width * height, 0);
+  return { marks: discs.length, most: Math.max(0, ...counts), covered: covered / (map.width * map.height) };
+}"""
+
+
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("query", ["/", "/?vessel=Vessel%203&q=odesa"], ids=["whole", "filtered"])
 def test_300_legs_and_their_filter_leave_map_and_handles_in_the_first_screen(
@@ -138,6 +152,10 @@ def test_300_legs_and_their_filter_leave_map_and_handles_in_the_first_screen(
         for flag in (".wb-tl-flag-a", ".wb-tl-flag-b"):
             box = frame.locator(flag).bounding_box()
             assert box["y"] + box["height"] <= height, (width, flag)
+        crowd = frame.evaluate(CROWD)
+        assert crowd["most"] <= 4, (width, crowd)
+        assert crowd["covered"] <= 0.08, (width, crowd)
+        assert query != "/" or crowd["marks"] >= 3  # runs keep their numbers
     assert reader.errors == []
     readers.dismiss(reader)
 

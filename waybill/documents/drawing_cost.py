@@ -66,6 +66,8 @@ def cost_of_view(
         if leg.lane in lanes:
             continue
         lanes.add(leg.lane)
+        if len(lanes) > detail.many_lines:
+            cost += detail.crowd_ms
         before = len(places)
         places |= {name for name, unit in leg.ends if _inside(unit[None] * scale, low, high)}
         count = _inside(_thinned(points), low, high)

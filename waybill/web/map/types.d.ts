@@ -141,6 +141,16 @@ export interface LineItem {
 
 /* ---- marks and labels ---- */
 
+/** Which places are named first: see labels/importance.js. */
+export interface Importance {
+  /** Ends of legs and what is in focus, the most important first. */
+  places: Place[];
+  /** In focus. */
+  chosen: Set<Place>;
+  /** From 0, the most important, to 1. */
+  rank: (place: Place) => number;
+}
+
 /** Where a leg's badge stands, in world pixels, and how far along the leg. */
 export interface BadgeSpot extends Point {
   length: number;

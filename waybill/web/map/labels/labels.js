@@ -10,10 +10,11 @@ import { pixelPath } from "../geometry/path.js";
 import { emphasisOf } from "../lines/looks.js";
 import { contextLabels } from "./context.js";
 import { createElements } from "./elements.js";
+import { createImportance } from "./importance.js";
 import { fromLabels, legLabels, measureLabels } from "./extra.js";
 import { placeLabels } from "./place.js";
 import { routeGrid } from "./route_grid.js";
-import { busiestPlaces, storyLabels } from "./story.js";
+import { storyLabels } from "./story.js";
 
 /**
  * @param {Stage} stage
@@ -25,7 +26,7 @@ import { busiestPlaces, storyLabels } from "./story.js";
 export function createLabels(stage, lines, badges, marks, inset) {
   const { map, story, store, scene, floats } = stage;
   const show = createElements(map);
-  const busiest = busiestPlaces(story.places);
+  const importance = createImportance(story);
   /** @type {Town[]} */
   let towns = [];
 
@@ -38,7 +39,8 @@ export function createLabels(stage, lines, badges, marks, inset) {
       lookOf: lines.look,
       cityRank: scene.cityRank,
       isHidden: (/** @type {Place} */ place) => inset.hides(place),
-      busiest: lines.isPlain() ? busiest : null,
+      importance: importance(store.get()),
+      isPlain: lines.isPlain(),
     };
     const measured = scene.check ? measureLabels(scene.check, frame) : [];
     return [

@@ -1,12 +1,14 @@
 /* Names of the story that could stand on a frame: places of legs, visits, images, towns. */
 
 /** @import { Leg, Place, Story } from "../../state/types.js" */
-/** @import { Frame, ImageMark, Label, Look, NodePlace, Point, VisitGroup } from "../types.js" */
+/** @import { Frame, ImageMark, Importance, Label, Look, NodePlace, Point, VisitGroup } from "../types.js" */
 
 import { framePoint } from "../geometry/frame.js";
 
 const TOWN_GAP = 46; // px between named towns of one railway
-const LARGE_PLACES = 30; // places named in a large story
+const MOST_PLACES = 30; // named where lines are plain
+const CHOSEN = 0.5; // priority of a place that is in focus: before all others
+const RANKED = 0.09; // by how much the least important place waits for the most important one
 const SAME_SPOT_PX = 7; // a port and its station so near to each other share a name
 const IMAGES_FROM = 6.4; // zoom level from which images are named
 const KIND_WORDS = { depot: "depot area" };
@@ -31,7 +33,9 @@ const shorten = (text, most) =>
  * @property {(leg: Leg) => Look | null} lookOf
  * @property {Map<string, number>} cityRank
  * @property {(place: Place) => boolean} isHidden left to the inset
- * @property {readonly Place[] | null} busiest in a large story, instead of the towns that its legs pass
+ * @property {Importance} importance of the places
+ * @property {boolean} isPlain are the lines plain? Then the most important places are named instead of the
+ *   towns that legs pass
  */
 
 /**
@@ -40,14 +44,14 @@ const shorten = (text, most) =>
  * @returns {Label[]}
  */
 export function storyLabels(what, frame) {
-  const { marks, busiest, isHidden } = what;
+  const { marks, importance, isHidden } = what;
   /** @type {Set<Place>} places that have a name, or share another one's */
   const named = new Set();
   return [
     ...nodeLabels(what, frame, named),
     ...visitLabels(frame, marks.visits, named, isHidden),
     ...(frame.zoom > IMAGES_FROM ? marks.images.flatMap((mark) => imageLabel(frame, mark)) : []),
-    ...(busiest ? busiestLabels(busiest, frame, named) : townLabels(what, frame, named)),
+    ...(what.isPlain ? placeLabelsOf(importance, frame, named) : townLabels(what, frame, named)),
   ];
 }
 
@@ -57,29 +61,38 @@ export function storyLabels(what, frame) {
  * @param {Frame} frame
  * @param {Set<Place>} named
  */
-function nodeLabels({ story, marks: { nodes, visits }, isHidden }, frame, named) {
+function nodeLabels({ story, marks: { nodes, visits }, importance, isHidden }, frame, named) {
   /** @type {Label[]} */
   const labels = [];
-  /** @type {Point[]} */
+  const isChosen = (/** @type {NodePlace} */ { place }) => Number(importance.chosen.has(place));
+  const spots = [...nodes.values()]
+    .sort((a, b) => isChosen(b) - isChosen(a))
+    .map((node) => ({ node, ...framePoint(frame, node.place.lat, node.place.lon) }));
+  /** @type {typeof spots} */
   const taken = [];
-  for (const node of nodes.values()) {
+  for (const spot of spots) {
+    const { node, x, y } = spot;
     const { place } = node;
-    const here = framePoint(frame, place.lat, place.lon);
-    // A port and its station share a ring at this zoom and then one name, the first one's.
-    if (
-      !node.ring &&
-      taken.some((other) => Math.hypot(other.x - here.x, other.y - here.y) < SAME_SPOT_PX)
-    ) {
+    const isHere = (/** @type {Point} */ other) =>
+      Math.hypot(other.x - x, other.y - y) < SAME_SPOT_PX;
+    // A port and its station share a ring at this zoom and then one name: of what is in focus, else the first one's.
+    if (!node.ring && taken.some(isHere)) {
       named.add(place);
       continue;
     }
-    if (!node.ring) taken.push(here);
+    if (!node.ring) taken.push(spot);
     if (isHidden(place) || named.has(place)) continue;
     named.add(place);
     const pill = visits.find((group) => group.places.includes(place));
     const isBetween =
       node.ring && story.legs.some((leg) => leg.schematic && leg.viaPlaces.includes(place));
-    labels.push({ ...here, ...nodeLabel(node, frame, pill ? pill.wide / 2 + 2 : 0, isBetween) });
+    const label = nodeLabel(node, frame, pill ? pill.wide / 2 + 2 : 0, isBetween);
+    // The ring that they share may be another place's.
+    const rings = isChosen(node)
+      ? spots.filter(isHere).map((other) => "node:" + other.node.place.id)
+      : [];
+    const priority = priorityOf(place, importance, node.ring ? 1.2 : 1);
+    labels.push({ x, y, ...label, own: [...label.own, ...rings], priority });
   }
   return labels;
 }
@@ -100,7 +113,6 @@ function nodeLabel({ place, ring, alpha }, frame, pillRadius, isBetween) {
     key: "place:" + place.id,
     text: isTight ? alias : place.name,
     kind: /** @type {"named" | "node"} */ (ring ? "named" : "node"),
-    priority: ring ? 1.2 : 1,
     quiet: alpha < FAINT,
     radius: ring ? Math.max(15, pillRadius) : 9,
     own: ["node:" + place.id, "visit:" + place.id],
@@ -200,34 +212,26 @@ function townLabels({ legs, lookOf, cityRank, isHidden }, frame, named) {
   return labels;
 }
 
-/**
- * The places of a large story with the most legs.
- * @param {readonly Place[]} places
- */
-export const busiestPlaces = (places) =>
-  places
-    .filter((place) => place.legs.length)
-    .sort((a, b) => b.legs.length - a.legs.length)
-    .slice(0, LARGE_PLACES);
+/** @param {Place} place @param {Importance} importance @param {number} usual */
+const priorityOf = (place, { chosen, rank }, usual) =>
+  (chosen.has(place) ? CHOSEN : usual) + RANKED * rank(place);
 
 /**
- * @param {readonly Place[]} places the busiest first
+ * The most important places, where lines are plain.
+ * @param {Importance} importance
  * @param {Frame} frame
  * @param {Set<Place>} named
  * @returns {Label[]}
  */
-const busiestLabels = (places, frame, named) =>
-  places.flatMap((place, i) =>
-    named.has(place)
-      ? []
-      : [
-          {
-            ...townLabel(place, framePoint(frame, place.lat, place.lon), 2 + i / 100),
-            radius: 5,
-            town: { mode: "unknown", alpha: 1 },
-          },
-        ],
-  );
+function placeLabelsOf(importance, frame, named) {
+  const places = importance.places.slice(0, MOST_PLACES).filter((place) => !named.has(place));
+  return places.map((place) => ({
+    ...townLabel(place, framePoint(frame, place.lat, place.lon), priorityOf(place, importance, 2)),
+    ...(importance.chosen.has(place) && { kind: /** @type {const} */ ("node") }),
+    radius: 5,
+    town: { mode: "unknown", alpha: 1 },
+  }));
+}
 
 /** @param {Place} place @param {Point} at @param {number} priority */
 const townLabel = (place, at, priority) => ({

@@ -11,6 +11,7 @@ import { edgesMeet } from "../geometry/boxes.js";
 import { worldX, worldY } from "../geometry/mercator.js";
 
 const { leg_ms: LEG, point_ms: POINT, place_ms: PLACE } = detailCost;
+const { many_lines: MANY, crowd_ms: CROWD } = detailCost;
 
 /** Beyond it lines lie on lines and marks on marks, and a new view takes more than about 0.1 s. */
 export const MOST_DETAIL = detailCost.most_ms;
@@ -33,12 +34,13 @@ export function costOfView(legs, paths, mates, view, scale, most = MOST_DETAIL) 
   /** @type {Leg[]} */
   const inView = [];
   const covered = new Set();
-  let cost = 0;
+  let [cost, lines] = [0, 0];
   for (const leg of legs) {
     if (!edgesMeet(paths.boxes[leg.index], units)) continue;
     inView.push(leg);
     if (covered.has(leg.index)) continue;
     for (const mate of mates[leg.index] ?? []) covered.add(mate);
+    if (++lines > MANY) cost += CROWD;
     const before = places.size;
     for (const place of [leg.originPlace, leg.farPlace])
       if (holds(units, worldX(place.lon), worldY(place.lat))) places.add(place);

@@ -12,7 +12,7 @@ import { edgesMeet } from "../geometry/boxes.js";
 import { frameEdges } from "../geometry/frame.js";
 import { chooseStyle } from "./choice.js";
 import { createLevels } from "./levels.js";
-import { emphasisOf, lookOf, watchChosen } from "./looks.js";
+import { emphasisOf, hotLegs, lookOf, watchChosen } from "./looks.js";
 import { createPicture, paintOnce } from "./picture.js";
 import { detailPainter } from "./style/detail.js";
 import { plainPainter } from "./style/plain.js";
@@ -107,7 +107,9 @@ export function createPainter({ story, store, scene }, paths, mates, badges, vie
   /** @param {State} state @param {CanvasLayer} layer @returns {Leg[] | null} as Lines.update */
   function update(state, layer) {
     const emphasis = emphasisOf(story, state, scene.check);
-    layer.canvas.style.opacity = emphasis ? String(opacity.aside) : "";
+    // Among plain lines one that is pointed at would not be found: the others step back as for a choice.
+    const isLifted = emphasis !== null || (style.isPlain() && hotLegs(story, state).size > 0);
+    layer.canvas.style.opacity = isLifted ? String(opacity.aside) : "";
     const isOther = levels.read(state);
     if (picture && isOther) {
       badges.forget();

@@ -4,9 +4,11 @@
 /** @import { Badges, BadgeSpot, ButtonMark, Frame, Lines, Look, Stage } from "../types.js" */
 
 import { modeIcon } from "../../core/glyphs.js";
+import { opacity } from "../../core/grammar.js";
 import { h } from "../../core/dom.js";
 import { knownMode } from "../../core/modes.js";
 import { insideWords, runsWords } from "../../state/bundles.js";
+import { emphasisOf } from "../lines/looks.js";
 import { badgeMarks } from "./badges.js";
 import { legTip } from "../pointing.js";
 import { latOf, lonOf } from "../geometry/mercator.js";
@@ -21,15 +23,18 @@ const [WIDE_PX, DIGIT_PX] = [38, 8];
  * @param {Pick<Badges, "spots">} badges
  * @param {{on: (kind: FocusKind, id: string) => void, runs: (bundle: Bundle) => void}} press
  */
-export function createLegMarks({ story, store }, lines, badges, press) {
+export function createLegMarks({ story, store, scene }, lines, badges, press) {
   /** @param {Leg} leg @param {Frame} frame @returns {ButtonMark[]} */
   return (leg, frame) => {
     const spots = badges.spots().get(leg.id);
     if (!spots) return [];
     const bundle = story.bundleOf.get(leg.id);
+    const emphasis = emphasisOf(story, store.get(), scene.check);
     const runs = (bundle?.legs ?? []).flatMap((run) => {
       const its = lines.publicLook(run);
-      return its ? { leg: run, look: its } : [];
+      // Plain lines step back on their own canvas, all at once.
+      const isAside = emphasis !== null && !emphasis.has(run.id);
+      return its ? { leg: run, look: isAside ? { ...its, alpha: opacity.aside } : its } : [];
     });
     if (bundle && runs.length > 1)
       return runsMarks(

@@ -76,6 +76,7 @@ function painted(count, level) {
   return {
     painter,
     sheet,
+    layer,
     /** The strokes on the page when the dates become others. */
     set(dates) {
       sheet.calls.length = 0;
@@ -95,6 +96,18 @@ test("many legs over each other are drawn plainly, as many around the world in d
   const near = { ...FRAME, left: 0, width: 25, height: 25 };
   const { cost, inView } = costOfView(legs, createPaths(legs), [], frameEdges(near), near.scale);
   assert.ok(cost < MOST_DETAIL && inView.length < 60);
+});
+
+test("plain lines step back while one is pointed at, lines in detail do not", () => {
+  const opacityOf = (count) => {
+    const { layer, set } = painted(count);
+    set({ hover: { kind: "leg", id: "l0" } });
+    const pointed = layer.canvas.style.opacity;
+    set({ hover: null });
+    return [pointed, layer.canvas.style.opacity];
+  };
+  assert.deepEqual(opacityOf(300), [String(grammar.opacity.aside), ""]);
+  assert.deepEqual(opacityOf(20), ["", ""]);
 });
 
 test("an inferred leg is broken and lies on a soft band in both styles", () => {

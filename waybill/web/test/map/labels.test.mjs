@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contextLabels } from "../../map/labels/context.js";
 import { fromLabels, measureLabels } from "../../map/labels/extra.js";
-import { busiestPlaces, storyLabels } from "../../map/labels/story.js";
+import { importanceOf } from "../../map/labels/importance.js";
+import { storyLabels } from "../../map/labels/story.js";
+import { NO_FILTER } from "../../state/filter/filter.js";
+import { story as smallStory } from "../fixture.mjs";
 import { FRAME, path, placeAt } from "./frames.mjs";
 
 const nowhere = () => false;
@@ -17,7 +20,8 @@ const labelled = (more, frame = FRAME) =>
       lookOf: () => ({ alpha: 1 }),
       cityRank: new Map(),
       isHidden: nowhere,
-      busiest: null,
+      importance: { places: [], chosen: new Set(), rank: () => 0 },
+      isPlain: false,
       ...more.what,
     },
     frame,
@@ -104,11 +108,45 @@ test("towns that a railway passes are named, well-known ones first and spread ou
   assert.deepEqual(towns([{ ...leg, mode: "sea" }]), []);
 });
 
-test("of a large story the thirty busiest places are named", () => {
-  const places = Array.from({ length: 40 }, (_, i) => placeAt(`p${i}`, i, i, { legs: Array(i) }));
-  const busiest = busiestPlaces(places);
-  assert.deepEqual([busiest.length, busiest[0].id, busiest.at(-1).id], [30, "p39", "p10"]);
-  assert.equal(labelled({ what: { busiest } }).length, 30);
+test("where lines are plain the thirty most important places are named", () => {
+  const places = Array.from({ length: 40 }, (_, i) => placeAt(`p${i}`, i, i));
+  const importance = { places, chosen: new Set(), rank: (place) => places.indexOf(place) / 40 };
+  const labels = labelled({ what: { importance, isPlain: true } });
+  assert.deepEqual([labels.length, labels[0].text, labels.at(-1).text], [30, "p0", "p29"]);
+  assert.ok(labels.every((label, i) => i === 0 || label.priority > labels[i - 1].priority));
+});
+
+const hub = () => {
+  const small = smallStory();
+  const [rajin, dunay, late] = small.places;
+  const leg = (id, from, to, more) => ({
+    ...small.legs[0],
+    ...{ id, index: 0, originPlace: from, farPlace: to, destinationPlace: to, ...more },
+  });
+  const legs = [leg("a", dunay, late, { mode: "rail" }), leg("b", rajin, dunay)];
+  return { ...small, legs, legById: new Map(legs.map((each) => [each.id, each])) };
+};
+const view = (more) => ({ known: null, filter: NO_FILTER, focus: null, ...more });
+const order = (state) => importanceOf(hub(), view(state)).places.map(({ id }) => id);
+
+test("the more legs end at a place the more important it is, then the story's order decides", () => {
+  assert.deepEqual(order(), ["dunay", "rajin", "late"]);
+  assert.deepEqual(order({ filter: { ...NO_FILTER, mode: "rail" } }), ["dunay", "late"]);
+});
+
+test("the ends of the leg in focus are named before all others", () => {
+  assert.deepEqual(order({ focus: { kind: "leg", id: "a" } }), ["dunay", "late", "rajin"]);
+  const small = hub();
+  const importance = importanceOf(small, view({ focus: { kind: "place", id: "late" } }));
+  const nodes = new Map(small.places.map((place) => node(place)));
+  const labels = labelled({ marks: { nodes }, what: { importance } });
+  const first = labels.toSorted((a, b) => a.priority - b.priority)[0];
+  assert.equal(first.text, "Late");
+});
+
+test("a place that was not public is not named", () => {
+  assert.deepEqual(order({ known: 0 }), []);
+  assert.deepEqual(order({ known: 0, focus: { kind: "place", id: "late" } }), []);
 });
 
 test("the base map names nothing twice, and no city beside a place of the story", () => {

@@ -22,6 +22,7 @@ const BOUNDS = [10, 45, 30, 55];
 test("an open card and the bar of a day take their sides of the map", () => {
   const card = { x: 600, y: 10, w: 290, h: 380 };
   assert.equal(aroundFloats(BASE, SIZE, card, null).right, 900 - 600 + 28);
+  assert.equal(aroundFloats(BASE, SIZE, { ...card, x: 440, w: 450 }, null).right, 900 - 440 + 28);
   assert.equal(aroundFloats(BASE, SIZE, { ...card, x: 10 }, null).left, 10 + 290 + 28);
   assert.equal(aroundFloats(BASE, SIZE, null, { x: 0, y: 0, w: 900, h: 40 }).top, 64);
   assert.deepEqual(aroundFloats(BASE, SIZE, { ...card, w: 700 }, null), BASE); // it covers the map
