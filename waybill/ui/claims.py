@@ -19,7 +19,7 @@ from waybill.story.day import Day
 from waybill.story.model import STANCES, Story
 from waybill.ui.documents import page_url, show_html
 from waybill.ui.view.row_filter import show_filter, show_what_is_left
-from waybill.ui.view.visit import write_parameter
+from waybill.ui.view.visit import write_parameters
 from waybill.view.fitting import fitting
 from waybill.view.row_filter import MOST_SEARCHED
 from waybill.view.view import View
@@ -171,13 +171,15 @@ def _write_address(state: dict[str, Any]) -> None:
     if state == st.session_state.get(PREFIX + "initial"):
         return
     st.session_state[PREFIX + "initial"] = None
-    for name, value in state.items():
-        if name == "order" and value == ORDERS[0]:
-            value = ""
-        text = SEPARATOR.join(value) if isinstance(value, (list, tuple)) else str(value or "")
-        write_parameter(name, text)
+    values = {
+        name: SEPARATOR.join(value) if isinstance(value, (list, tuple)) else str(value or "")
+        for name, value in state.items()
+    }
+    if state["order"] == ORDERS[0]:
+        values["order"] = ""
     # One claimant is the filter's, for the map too.
-    write_parameter("by", state["claimant"][0] if len(state["claimant"]) == 1 else "")
+    values["by"] = state["claimant"][0] if len(state["claimant"]) == 1 else ""
+    write_parameters(values)
 
 
 def _parse_list(text: str, allowed: Iterable[str]) -> list[str]:

@@ -15,7 +15,13 @@ from waybill.story import Loaded
 from waybill.story.model import Story
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
-from waybill.ui.view.visit import FRAME, hear_frame, story_name, view_parameters
+from waybill.ui.view.visit import (
+    FRAME,
+    hear_frame,
+    story_name,
+    view_for_frame,
+    view_parameters,
+)
 from waybill.view.link import SERVED, parse_view
 from waybill.view.view import View
 from waybill.web import assets
@@ -67,6 +73,7 @@ def _options() -> dict[str, Any]:
         "frame_ancestors": list(settings().frame_ancestors),
         **({"public_url": public_url} if public_url else {}),
         **({"served": story_name()} if story_name() else {}),
+        **({"view": view} if (view := view_for_frame()) else {}),
     }
 
 

@@ -98,7 +98,7 @@ function openView(host, story, options) {
   const address = host.search();
   // Streamlit's navigation takes the name out of the address; its page knows it still.
   const served = servedIn(address) || options.served || "";
-  const remembered = host.recall(nameOf(story, served));
+  const remembered = options.view || host.recall(nameOf(story, served));
   const returns = remembered !== null && !namesView(address);
   const read = readLink(returns ? remembered + "&" + address.slice(1) : address, story);
   return { ...read, state: { ...read.state, served }, returns };

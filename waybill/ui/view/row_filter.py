@@ -14,7 +14,7 @@ from waybill.evidence.phrases import counted
 from waybill.grammar import grammar
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
-from waybill.ui.view.visit import write_parameter
+from waybill.ui.view.visit import write_parameters
 from waybill.view.link import data_version, to_query
 from waybill.view.row_filter import LEVELS, MODES, MOST_SEARCHED, NAMES, RowFilter
 from waybill.view.select import select
@@ -91,7 +91,8 @@ def show_what_is_left(story: Story, view: View, page: str, more_keys: Iterable[s
     with text:
         show_html(
             f"<article class='wb-doc wb-doc-head'><p role='status'>{escape(', '.join(counts))} shown, "
-            f"{escape(words)}. <a href='./?{escape(query)}'>The same on the map</a></p></article>"
+            f"{escape(words)}. <a href='./?{escape(query)}'>The same on the map</a>, "
+            f"<a href='./{page}?{escape(query)}'>link to this page</a></p></article>"
         )
     button.button("Show all", key=f"{page}-all", on_click=_clear, args=(page, tuple(more_keys)))
 
@@ -105,9 +106,7 @@ def _clear(page: str, more_keys: Iterable[str]) -> None:
 
 def write_address(wanted: RowFilter, skip: str = "") -> None:
     """Write the filter to the address, as the map does."""
-    for name in NAMES:
-        if name != skip:
-            write_parameter(name, getattr(wanted, name))
+    write_parameters({name: getattr(wanted, name) for name in NAMES if name != skip})
 
 
 def _choices(on_day: Disclosure) -> dict[str, dict[str, str]]:

@@ -1,9 +1,7 @@
 """The view that goes with a visitor from page to page.
 
 The links of Streamlit's navigation bar name no view. So the view is kept with the visit: as the frame
-of the map reports it, as the address of a page names it, and as the filter of a page changes it. A page
-that is opened from the bar gets its part of the view in its address, so that a reload, a copied address
-and a bookmark show the same.
+of the map reports it, as the address of a page names it, and as the filter of a page changes it.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -26,12 +24,20 @@ from waybill.view.view import FOCUS_KINDS
 FRAME = "waybill"
 """Key of the map's frame, whose value reports the view."""
 DASHBOARD = ""
-# Pages that show a part of the view, by their addresses: dates, known-on day and filter. What is in
-# focus on the map is not theirs: "leg" and "claim" are choices of the claims page itself.
-LISTS = ("table", "claims", "downloads")
-OF_LISTS = ("from", "to", "known", "undated", *FILTER_NAMES)
-OF_VIEW = (*OF_LISTS, *FOCUS_KINDS, "tab", "map", "size", "width")
+OF_VIEW = (
+    "from",
+    "to",
+    "known",
+    "undated",
+    *FILTER_NAMES,
+    *FOCUS_KINDS,
+    "tab",
+    "map",
+    "size",
+    "width",
+)
 CHANGED_BY_LISTS = ("known", *FILTER_NAMES)
+NOTHING_SET = {"known": ""}  # a view all the same, and not the one that the frame remembers
 LONGEST_REPORT = 2000  # characters
 
 _of_this_run: ContextVar[Loaded | None] = ContextVar("waybill_story_of_this_run", default=None)
@@ -40,26 +46,27 @@ _STORY = "waybill-story"
 _KEPT = "waybill-view"
 _SHOWN = "waybill-view-of-frame"
 _PAGE = "waybill-page"
+_GIVEN = "waybill-view-for-frame"
 
 
 @contextmanager
 def on_page(page: str) -> Iterator[None]:
-    """Take up the view on a page when it is opened, and write it to the address once that is drawn.
+    """Take up the view on a page when it is opened, and name its story in the address once it is drawn.
 
-    Streamlit moves the browser to the page's own address meanwhile: written before, the view would go
-    to the page that the visitor comes from, and stay in its history.
+    The view itself is not written there: Streamlit would make an entry of the history of it, and Back
+    would no longer go page by page. Before the page is drawn, the name would go to the page that the
+    visitor comes from.
 
     Args:
         page: its address below the app's, "" for the dashboard.
     """
     is_opened = st.session_state.get(_PAGE) != page
-    wanted = _open(page) if is_opened else {}
-    if is_opened and story_name() and SERVED not in st.query_params:
-        wanted[SERVED] = story_name()
+    if is_opened:
+        _open(page)
     st.session_state[_PAGE] = page
     yield
-    if wanted:
-        st.query_params.update(wanted)
+    if is_opened and story_name() and SERVED not in st.query_params:
+        st.query_params.update({SERVED: story_name()})
 
 
 def story_name() -> str:
@@ -69,7 +76,7 @@ def story_name() -> str:
         return kept
     name = asked_story(st.query_params)
     if st.session_state.get(_STORY, name) != name:
-        for key in (_KEPT, _SHOWN, FRAME):  # the view of another story
+        for key in (_KEPT, _SHOWN, _GIVEN, FRAME):  # the view of another story
             st.session_state.pop(key, None)
     st.session_state[_STORY] = name
     return name
@@ -102,18 +109,22 @@ def shown_path() -> Path:
     return (named_folder(story_name()) or story_folder()).path
 
 
-def _open(page: str) -> dict[str, str]:
-    """Return what the address of a page lacks that is opened now."""
+def _open(page: str) -> None:
+    """Take up the view that the address names, and tell the frame of one that it does not know."""
     if page == DASHBOARD:
         st.session_state.pop(FRAME, None)  # what it said when it was last there
     named = _of_view(st.query_params)
     if named:
         st.session_state[_KEPT] = named
-        return {}
-    kept = view_parameters()
-    if page == DASHBOARD:  # the frame opens by itself on what it showed last
-        return {} if kept == st.session_state.get(_SHOWN, {}) else kept
-    return {name: kept[name] for name in OF_LISTS if name in kept} if page in LISTS else {}
+    # The frame opens by itself on what it showed last.
+    is_other = not named and view_parameters() != st.session_state.get(_SHOWN, {})
+    st.session_state[_GIVEN] = urlencode(view_parameters() or NOTHING_SET) if is_other else ""
+
+
+def view_for_frame() -> str:
+    """Return the view that the frame of the map opens on, as a query string; "" leaves it to the frame."""
+    given: str = st.session_state.get(_GIVEN, "")
+    return given
 
 
 def view_parameters() -> dict[str, str]:
@@ -131,15 +142,15 @@ def hear_frame() -> None:
         st.session_state[_KEPT] = st.session_state[_SHOWN] = reported
 
 
-def write_parameter(name: str, value: str) -> None:
-    """Write a parameter to the address; an empty one is taken out. The view follows."""
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
-    if name in CHANGED_BY_LISTS:
-        rest = {each: text for each, text in view_parameters().items() if each != name}
-        st.session_state[_KEPT] = {**rest, **({name: value} if value else {})}
+def write_parameters(values: Mapping[str, str]) -> None:
+    """Write parameters to the address, as one entry of the history; empty ones are taken out. The view follows."""
+    address = {**st.query_params.to_dict(), **values}
+    st.query_params.from_dict({name: value for name, value in address.items() if value})
+    view = {
+        **view_parameters(),
+        **{name: values[name] for name in CHANGED_BY_LISTS if name in values},
+    }
+    st.session_state[_KEPT] = {name: value for name, value in view.items() if value}
 
 
 def _of_view(parameters: Mapping[str, str]) -> dict[str, str]:

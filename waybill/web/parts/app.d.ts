@@ -48,6 +48,8 @@ export interface Options {
   preview?: boolean;
   /** The name under which a server of several stories has this one. */
   served?: string;
+  /** A view as a query string, as another page of the app has left it: opened on where the address names none. */
+  view?: string;
   /** Where links to the page begin. */
   public_url?: string;
   /** Who may embed the page, as sources of a Content-Security-Policy; unknown for a file host. */
