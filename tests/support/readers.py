@@ -24,6 +24,31 @@ REFUSALS = """addEventListener("securitypolicyviolation", (event) =>
   console.error("refused: " + event.violatedDirective + " " + event.blockedURI));"""
 
 
+def _wait_for_function(
+    self: Page | Frame, expression: str, *, arg: object = None, timeout: float = 45_000, **_: object
+) -> None:
+    """Wait until an expression, or a function of ``arg``, is true.
+
+    Playwright's own asks from inside the page by eval, which the pages' policy refuses.
+    """
+    asked = f"""async (arg) => {{ const found = ({expression});
+      return !!(await (typeof found === "function" ? found(arg) : found)); }}"""
+    deadline = time.monotonic() + timeout / 1000
+    while True:
+        try:
+            if self.evaluate(asked, arg):
+                return
+        except Error as error:  # the page is being exchanged for the next one
+            if "context was destroyed" not in str(error) and "navigat" not in str(error):
+                raise
+        assert time.monotonic() < deadline, f"it did not become true: {expression}"
+        self.wait_for_timeout(20)
+
+
+Page.wait_for_function = _wait_for_function
+Frame.wait_for_function = _wait_for_function
+
+
 @dataclass
 class Reader:
     """A reader with a page open, and what the browser noticed meanwhile."""
