@@ -47,7 +47,9 @@ def test_flows_follow_the_cargo_and_the_day_set(flows):
     expect(flows.locator(".wb-fl-table tbody tr")).to_have_count(2)
     flows.get_by_role("button", name="Istanbul → Odesa").click()
     expect(flows.locator(".wb-fl-card h3")).to_have_text("Istanbul → Odesa")
-    assert flows.evaluate("waybill.link()").endswith("&flow=istanbul,odesa&cargo=wheat&scale=window")
+    assert flows.evaluate("waybill.link()").endswith(
+        "&flow=istanbul,odesa&cargo=wheat&scale=window"
+    )
     flows.evaluate("waybill.setRange('2024-01-01', '2024-01-02')")
     expect(flows.locator(".wb-fl-name")).to_have_text(["Istanbul → Odesa"])
     flows.evaluate("waybill.setKnown('2024-04-30')")
