@@ -1,13 +1,21 @@
 /* The grammar of lines as small pictures, for the legend and the cards. */
 
+/** @import { Level, Mode } from "./modes.js" */
+
 import { s } from "./dom.js";
 import { levels, modes } from "./grammar.js";
 import { knownMode } from "./modes.js";
 
+const [SAMPLE_PX, SAMPLE_WITH_MARK_PX] = [31, 46];
+
+/** A sample as a legend has it; null for any mode. @param {Mode | null} mode @param {Level} level */
+export const legendSwatch = (mode, level) =>
+  lineSwatch(mode, level, level === "unpublished" ? SAMPLE_WITH_MARK_PX : SAMPLE_PX);
+
 /**
  * A short sample of a line.
  * @param {string | null} mode null: in ink, for any mode
- * @param {import("./modes.js").Level} level
+ * @param {Level} level
  * @param {number} [width] px
  */
 export function lineSwatch(mode, level, width = 46) {

@@ -1,59 +1,45 @@
-/* "How to read the lines": one row under the map. Only modes and marks of what the filter leaves; a level
-   that no leg of it has says so. */
+/* "How to read the lines": one row under the map. A level that no leg has says so. */
 
 /** @import { App } from "../../parts/app.js" */
-/** @import { Child } from "../../core/dom.js" */
-/** @import { Level, Mode } from "../../core/modes.js" */
-/** @import { State, Story } from "../../state/types.js" */
+/** @import { LegendEntry } from "../../parts/legend_entries.js" */
+/** @import { State } from "../../state/types.js" */
 
 import { fill, h } from "../../core/dom.js";
-import { levels as levelMarks } from "../../core/grammar.js";
 import { isNarrow } from "../../core/screen.js";
-import { lineSwatch } from "../../core/swatch.js";
-import { fitsOf } from "../../state/filter/fitting.js";
+import { legendSwatch } from "../../core/swatch.js";
+import { legendEntries } from "../../parts/legend_entries.js";
 import { changed } from "../../state/store.js";
 import { createWidthRow } from "./width_row.js";
-import { isWithoutClaims, levelsToExplain, usedOn } from "./legend_entries.js";
 
 const ONE_ROW = 42; // px
-const [SWATCH, SWATCH_WITH_MARK] = [31, 46]; // px
 
-/**
- * @param {Child} picture
- * @param {string} words
- * @param {string} [note]
- * @param {string} [className]
- */
-const item = (picture, words, note, className) =>
-  h(
+const MARK_CLASSES = {
+  visit: "wb-key-visit",
+  image: "wb-key-image",
+  unverified: "wb-key-image is-unverified",
+};
+
+/** @param {LegendEntry} entry @param {number} index */
+function item(entry, index) {
+  const { kind, words } = entry;
+  if (kind === "head")
+    return h("li", { class: "wb-legend-head" + (index ? " wb-legend-next" : ""), text: words });
+  if (kind === "course") return h("li", { class: "wb-legend-course", text: words });
+  if (kind === "line")
+    return h(
+      "li",
+      {},
+      legendSwatch(entry.mode, entry.level),
+      h("span", {}, words, !entry.isUsed && [" ", h("em", { text: "(none)" })]),
+    );
+  const number = kind === "visit" ? "4" : null;
+  return h(
     "li",
-    { class: className },
-    picture,
-    h("span", {}, words, note && [" ", h("em", { text: note })]),
+    { class: kind === "unverified" && "wb-legend-extra" },
+    h("span", { class: MARK_CLASSES[kind], "aria-hidden": "true", text: number }),
+    h("span", { text: words }),
   );
-
-/** Visits and images, where the filter leaves any. @param {Story} story @param {State} state */
-function markItems(story, state) {
-  const visits = story.visits.filter(fitsOf(story, state, "visits"));
-  const images = story.images.filter(fitsOf(story, state, "claims"));
-  /** @param {string} className @param {string} [text] */
-  const key = (className, text) => h("span", { class: className, "aria-hidden": "true", text });
-  const isUnverified = images.some((claim) => claim.verified === false);
-  return [
-    visits.length > 0 && item(key("wb-key-visit", "4"), "visit"),
-    images.length > 0 && item(key("wb-key-image"), "image"),
-    isUnverified && item(key("wb-key-image is-unverified"), "unverified", "", "wb-legend-extra"),
-  ];
 }
-
-/**
- * The level in which the sample of a mode is drawn.
- * @param {Mode} mode
- * @param {Set<Level>} levels used
- * @returns {Level}
- */
-const sampleLevel = (mode, levels) =>
-  isWithoutClaims(levels) ? "unsourced" : mode === "unknown" ? "asserted" : "inferred";
 
 /** @param {App} app */
 export function createLegend(app) {
@@ -68,28 +54,11 @@ export function createLegend(app) {
 
   /** @param {State} state */
   function draw(state) {
-    const { levels, modes, hasCourse } = usedOn(story, state);
-    const marks = markItems(story, state);
-    const key = [...levels, ...modes].sort().join() + hasCourse + marks.map(Boolean);
+    const entries = legendEntries(story, state);
+    const key = JSON.stringify(entries);
     if (key === drawn) return;
     drawn = key;
-    const shown = modes.filter((mode) => mode !== "unknown" || !isWithoutClaims(levels));
-    fill(
-      list,
-      h("li", { class: "wb-legend-head", text: "Path" }),
-      levelsToExplain(levels).map((level) =>
-        item(
-          lineSwatch(null, level, level === "unpublished" ? SWATCH_WITH_MARK : SWATCH),
-          levelMarks[level].legend_words,
-          levels.has(level) ? "" : "(none)",
-        ),
-      ),
-      shown.length > 0 && h("li", { class: "wb-legend-head wb-legend-next", text: "Mode" }),
-      shown.map((mode) => item(lineSwatch(mode, sampleLevel(mode, levels), SWATCH), mode)),
-      marks,
-      hasCourse &&
-        h("li", { class: "wb-legend-course", text: "courses drawn by Waybill, not reported" }),
-    );
+    fill(list, entries.map(item));
     fitRow();
   }
 

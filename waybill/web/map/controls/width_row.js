@@ -5,11 +5,10 @@
 /** @import { State, Story, WidthScale } from "../../state/types.js" */
 
 import { fill, h } from "../../core/dom.js";
-import { line } from "../../core/grammar.js";
 import { clip, counted } from "../../core/text.js";
 import { changed } from "../../state/store.js";
-import { ALL_ALIKE, pxOf, unitsOn, widthIn, widthScale } from "../../state/widths/scale.js";
-import { samplesOf, sampleWords } from "../../state/widths/words.js";
+import { ALL_ALIKE, unitsOn, widthIn, widthScale } from "../../state/widths/scale.js";
+import { widthEntries } from "../../state/widths/words.js";
 
 const FEWEST = 2; // legs of one unit: a single quantity is not compared with anything
 const LONGEST = 40; // characters of a unit
@@ -76,15 +75,9 @@ function entries(story, { known }, scale) {
     const when = known === null ? "in this record" : "by that day";
     return [h("li", { text: `No such quantity ${when}: all lines have the width of their mode` })];
   }
-  const unit = clip(scale.unit, LONGEST);
-  const { inOtherUnits, without } = scale;
-  return [
-    ...samplesOf(scale).map((quantity) =>
-      h("li", {}, sample(pxOf(scale, quantity), 1), sampleWords(quantity, unit)),
-    ),
-    without > 0 && h("li", {}, quiet(), `no quantity stated (${counted(without, "leg")})`),
-    inOtherUnits > 0 && h("li", {}, quiet(), `in another unit (${counted(inOtherUnits, "leg")})`),
-  ];
+  return widthEntries(scale).map(({ px, opacity, words }) =>
+    h("li", {}, sample(px, opacity), words),
+  );
 }
 
 /** @param {number} px @param {number} opacity */
@@ -94,5 +87,3 @@ function sample(px, opacity) {
   el.style.opacity = String(opacity);
   return el;
 }
-
-const quiet = () => sample(line.quantity.none_px, line.quantity.none_opacity);

@@ -118,7 +118,7 @@ function drawTexts(pen, el, boxOf, halo) {
 }
 
 /**
- * A small drawing of our own: an icon on a badge, the lines to the inset.
+ * A small drawing of our own in the page: an icon on a badge, the lines to the inset, a sample of a line.
  * @param {Pen} pen
  * @param {SVGSVGElement} drawing
  * @param {Box} box
@@ -128,27 +128,56 @@ export function drawGlyph(pen, drawing, { x, y, w, h }) {
   pen.save();
   pen.translate(x, y);
   if (width) pen.scale(w / width, h / height);
-  for (const shape of drawing.querySelectorAll("path, rect")) {
-    const { fill, stroke, strokeWidth, opacity, strokeLinejoin } = getComputedStyle(shape);
-    const d = shape.getAttribute("d") ?? rectPath(shape);
+  for (const shape of drawing.querySelectorAll("path, rect, circle, text")) {
+    const style = getComputedStyle(shape);
+    pen.globalAlpha = Number(style.opacity);
+    if (shape instanceof SVGTextElement) {
+      drawGlyphText(pen, shape, style);
+      continue;
+    }
+    const d = shape.getAttribute("d") ?? (shape.matches("rect") ? rectPath : circlePath)(shape);
     // The pen that writes SVG takes the path as it is.
     const path = pen instanceof CanvasRenderingContext2D ? new Path2D(d) : /** @type {any} */ (d);
-    pen.globalAlpha = Number(opacity);
-    if (fill !== "none") {
-      pen.fillStyle = fill;
+    if (style.fill !== "none") {
+      pen.fillStyle = style.fill;
       pen.fill(path);
     }
-    if (stroke === "none") continue;
-    pen.strokeStyle = stroke;
-    pen.lineWidth = parseFloat(strokeWidth);
-    pen.lineJoin = /** @type {CanvasLineJoin} */ (strokeLinejoin);
+    if (style.stroke === "none") continue;
+    pen.strokeStyle = style.stroke;
+    pen.lineWidth = parseFloat(style.strokeWidth);
+    pen.lineJoin = /** @type {CanvasLineJoin} */ (style.strokeLinejoin);
+    pen.lineCap = /** @type {CanvasLineCap} */ (style.strokeLinecap);
+    pen.setLineDash((style.strokeDasharray.match(/[\d.]+/g) ?? []).map(Number));
+    pen.lineDashOffset = parseFloat(style.strokeDashoffset) || 0;
     pen.stroke(path);
   }
   pen.restore();
 }
 
+/** @param {Pen} pen @param {SVGTextElement} text @param {CSSStyleDeclaration} style */
+function drawGlyphText(pen, text, { fontWeight, fontSize, fontFamily, textAnchor, fill }) {
+  pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  pen.textAlign = textAnchor === "middle" ? "center" : "left";
+  pen.textBaseline = "alphabetic";
+  pen.fillStyle = fill;
+  pen.fillText(
+    text.textContent ?? "",
+    Number(text.getAttribute("x")),
+    Number(text.getAttribute("y")),
+  );
+}
+
+/** @param {Element} shape @param {string[]} names */
+const numbersOf = (shape, names) => names.map((name) => Number(shape.getAttribute(name)));
+
+/** @param {Element} circle */
+function circlePath(circle) {
+  const [x, y, r] = numbersOf(circle, ["cx", "cy", "r"]);
+  return `M${x - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0a${r} ${r} 0 0 1 ${-2 * r} 0Z`;
+}
+
 /** @param {Element} rect */
 function rectPath(rect) {
-  const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
+  const [x, y, w, h] = numbersOf(rect, ["x", "y", "width", "height"]);
   return `M${x} ${y}h${w}v${h}h${-w}Z`;
 }

@@ -4,7 +4,8 @@
 import { s } from "../../core/dom.js";
 
 const FONT = /^(italic )?(\d+|bold )? ?([\d.]+)px (.*)$/;
-const measuring = document.createElement("canvas").getContext("2d");
+/** @type {CanvasRenderingContext2D | null} made when a text is first measured */
+let measuring = null;
 // What XML cannot hold, as text of a file may well bring it.
 const NOT_XML = /[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
 
@@ -113,6 +114,7 @@ export class SvgPen {
   }
   /** @param {string} text */
   measureText(text) {
+    measuring ??= document.createElement("canvas").getContext("2d");
     if (!measuring) return { width: 0 };
     Object.assign(measuring, { font: this.font, letterSpacing: this.letterSpacing });
     return measuring.measureText(text);

@@ -5,7 +5,9 @@
 
 import { rangeWords } from "../../core/dates.js";
 import { MOST_MS, videoType } from "./load.js";
-import { canvasOf, canvasSurface, captionOf, drawMap } from "./sheet.js";
+import { captionOf } from "./caption.js";
+import { drawMap } from "./sheet.js";
+import { canvasOf, canvasSurface } from "./surface.js";
 
 const FPS = 12;
 const BITS_A_SECOND = 5_000_000;

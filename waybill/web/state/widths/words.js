@@ -3,11 +3,14 @@
 
 /** @import { WidthScale } from "../types.js" */
 
-import { grouped } from "../../core/text.js";
+import { line } from "../../core/grammar.js";
+import { clip, counted, grouped } from "../../core/text.js";
+import { pxOf } from "./scale.js";
 
 const STEPS = [5, 2, 1];
 const SMALLER = 4; // the second sample is at most one part in so many of the largest quantity
 const [LEAST_EXPONENT, MOST_EXPONENT] = [-6, 14]; // of numbers that are written out
+const LONGEST_UNIT = 40; // characters of a unit
 
 /** One or two round quantities for a legend, the smaller first. @param {Pick<WidthScale, "largest">} scale */
 export function samplesOf({ largest }) {
@@ -32,6 +35,27 @@ export function sampleWords(quantity, unit) {
   const [units, decimals] = quantity.toFixed(Math.max(0, -power)).split(".");
   const grouped = units.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? "." + decimals : "");
   return `${isPlain ? grouped : `${digit}e${power}`} ${unit}`.trimEnd();
+}
+
+/**
+ * The samples of a legend with their words: round quantities, then lines without one.
+ * @param {WidthScale} scale
+ * @returns {{px: number, opacity: number, words: string}[]}
+ */
+export function widthEntries(scale) {
+  const { inOtherUnits, without } = scale;
+  const { none_px: px, none_opacity: opacity } = line.quantity;
+  const quiet = (/** @type {string} */ why, /** @type {number} */ legs) =>
+    legs > 0 ? [{ px, opacity, words: `${why} (${counted(legs, "leg")})` }] : [];
+  return [
+    ...samplesOf(scale).map((quantity) => ({
+      px: pxOf(scale, quantity),
+      opacity: 1,
+      words: sampleWords(quantity, clip(scale.unit, LONGEST_UNIT)),
+    })),
+    ...quiet("no quantity stated", without),
+    ...quiet("in another unit", inOtherUnits),
+  ];
 }
 
 /**

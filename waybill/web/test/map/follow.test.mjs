@@ -4,7 +4,7 @@ import { isOver } from "../../map/controls/floats.js";
 import { checkOf, watchMarks } from "../../map/follow.js";
 import { makeFrame, framePoint, frameEdges } from "../../map/geometry/frame.js";
 import { NO_FILTER } from "../../state/filter/filter.js";
-import { levelsToExplain, usedOn } from "../../map/controls/legend_entries.js";
+import { levelsToExplain, usedOn } from "../../parts/legend_entries.js";
 import { placesOf } from "../../map/pointing.js";
 import { farthestZoom } from "../../map/view/zoom_limit.js";
 import { day, story } from "../fixture.mjs";
