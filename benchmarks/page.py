@@ -264,7 +264,7 @@ def measure_usual_change(playwright: Playwright, folder: Path) -> None:
             assert mark
             page.get_by_role("slider").last.press("ArrowLeft")
             try:
-                page.wait_for_function("window.__new", timeout=30_000, polling=50)
+                page.wait_for_function("() => window.__new", timeout=30_000, polling=50)
                 taken.append(page.evaluate("window.__new"))
             except Exception:  # the map was kept: nothing to measure
                 break
