@@ -150,7 +150,9 @@ def measure(playwright: Playwright, url: str, days: list[list[Any]]) -> dict[str
         idle = frames_during(page, lambda: page.wait_for_timeout(IDLE_MS))
         browser.close()
         return {"idle_p95": percentile(idle, 0.95)}
-    page.wait_for_function("() => window.waybill && waybill.ready.then(() => true)", timeout=120_000)
+    page.wait_for_function(
+        "() => window.waybill && waybill.ready.then(() => true)", timeout=120_000
+    )
     page.wait_for_timeout(SETTLE_MS)
     idle = frames_during(page, lambda: page.wait_for_timeout(IDLE_MS))
     found: dict[str, Any] = {"idle_p95": percentile(idle, 0.95)}
