@@ -90,7 +90,7 @@ def test_the_svg_says_what_the_picture_shows_and_where_it_comes_from(page, site)
     assert f"{site.url}/?{VIEW}".replace(" ", "") in joined
 
 
-def test_a_hostile_story_stays_text_in_an_svg(browser):
+def test_a_hostile_story_stays_text_in_an_svg_and_in_a_video(browser):
     """Names that are markup, end a comment or hold what XML cannot."""
     evil = '</text><script>alert(1)</script><image href="https://evil.example/"/>\x00\x1b ]]> --> &amp;'
     story = STORY.model_copy(update={"info": STORY.info.model_copy(update={"title": evil})})
@@ -98,7 +98,17 @@ def test_a_hostile_story_stays_text_in_an_svg(browser):
         reader = new_reader(browser, hostile.url)
         reader.page.goto(hostile.url)
         reader.page.wait_for_selector(READY)
-        _, content = taken(reader.page, opened(reader.page), "SVG")
+        dialog = opened(reader.page)
+        _, content = taken(reader.page, dialog, "SVG")
+        size = "(({ clientWidth, clientHeight }) => [clientWidth, clientHeight])(document.querySelector('.wb-mapbox'))"
+        before = reader.page.evaluate(size)
+        dialog.get_by_role("button", name="Video, upright").click()
+        expect(dialog.get_by_role("status")).to_contain_text("Recording: ")
+        wide, high = reader.page.evaluate(size)
+        assert high > wide
+        dialog.get_by_role("button", name="Cancel").click()
+        expect(dialog.get_by_role("status")).to_have_text("Cancelled.")
+        assert reader.page.evaluate(size) == before
         assert reader.foreign_requests() == []
         assert reader.errors == []
         reader.page.context.close()

@@ -3,16 +3,17 @@
 
 /** @import { App } from "../../parts/app.js" */
 
-import { rangeWords } from "../../core/dates.js";
 import { MOST_MS, videoType } from "./load.js";
 import { captionOf } from "./caption.js";
 import { drawMap } from "./sheet.js";
+import { createStrip, STRIP_PX } from "./strip.js";
 import { canvasOf, canvasSurface } from "./surface.js";
+import { standUpright } from "./upright.js";
 
 const FPS = 12;
 const BITS_A_SECOND = 5_000_000;
+const LARGER = 1.3; // the caption of an upright video, which is looked at on phones
 const LAST_MS = 1500; // that the last picture stands
-const DATES_PX = 44; // height of the row with the dates
 
 /**
  * Record a playback. Rejects when it is cancelled or the browser gives up.
@@ -23,9 +24,27 @@ const DATES_PX = 44; // height of the row with the dates
  * @returns {Promise<Blob>}
  */
 export async function recordPlay(app, size, tell, signal) {
-  const { store, slots } = app;
-  const { canvas, pen } = canvasOf(size, 1);
-  const draw = createFrames(app, pen, size);
+  const isUpright = size.height > size.width;
+  const foot = drawnCaption(app, size.width, isUpright ? LARGER : 1); // of the view as it is before
+  const room = { width: size.width, height: size.height - foot.height - STRIP_PX };
+  const putBack = isUpright ? await standUpright(app, room.height / room.width) : () => {};
+  try {
+    const { canvas, pen } = canvasOf(size, 1);
+    const draw = createFrames(app, pen, room, foot);
+    return await record(app, canvas, draw, tell, signal);
+  } finally {
+    putBack();
+  }
+}
+
+/**
+ * @param {App} app
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => void} draw draws what is now on it
+ * @param {(share: number) => void} tell
+ * @param {AbortSignal} signal
+ */
+async function record({ store, slots }, canvas, draw, tell, signal) {
   draw();
   const recorder = new MediaRecorder(canvas.captureStream(FPS), {
     mimeType: videoType(),
@@ -64,34 +83,34 @@ export async function recordPlay(app, size, tell, signal) {
   return new Blob(parts, { type: recorder.mimeType });
 }
 
-/** Draws the picture of a video anew. @param {App} app @param {CanvasRenderingContext2D} pen @param {{width: number, height: number}} size */
-function createFrames(app, pen, { width, height }) {
-  const { slots, store, root } = app;
+/** @param {App} app @param {number} width @param {number} ratio pixels to a px */
+function drawnCaption(app, width, ratio) {
+  const caption = captionOf(app, width / ratio);
+  const { canvas, pen } = canvasOf({ width: width / ratio, height: caption.height }, ratio);
+  caption.draw(pen, 0);
+  return canvas;
+}
+
+/**
+ * Draws the picture of a video anew.
+ * @param {App} app
+ * @param {CanvasRenderingContext2D} pen
+ * @param {import("./surface.js").Size} room of the map
+ * @param {HTMLCanvasElement} foot stands below
+ */
+function createFrames(app, pen, room, foot) {
+  const { slots, store } = app;
   const map = slots.mapbox.getBoundingClientRect();
-  const caption = captionOf(app, width);
-  const room = height - caption.height - DATES_PX;
-  const ratio = Math.min(width / map.width, room / map.height);
-  const size = { width: width / ratio, height: room / ratio };
-  const style = getComputedStyle(root);
-  const family = style.fontFamily;
+  const ratio = Math.min(room.width / map.width, room.height / map.height);
+  const size = { width: room.width / ratio, height: room.height / ratio };
+  const { from, to } = store.get();
+  const drawStrip = createStrip(app, pen, room.width, [from, to]);
   return () => {
     pen.save();
     pen.scale(ratio, ratio);
     drawMap(app, canvasSurface(pen, size, ratio), size);
     pen.restore();
-    const { from, to } = store.get();
-    pen.fillStyle = style.getPropertyValue("--ink");
-    pen.fillRect(0, room, width, DATES_PX);
-    pen.fillStyle = style.getPropertyValue("--page");
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    pen.font = `700 19px ${family}`;
-    const dates = rangeWords(from, to);
-    pen.fillText(dates, 14, room + DATES_PX / 2);
-    const left = 34 + pen.measureText(dates).width;
-    pen.font = `400 15px ${family}`;
-    const said = slots.legend.querySelector(".wb-ticker:not([hidden]) span")?.textContent ?? "";
-    pen.fillText(said, left, room + DATES_PX / 2);
-    caption.draw(pen, room + DATES_PX);
+    drawStrip(room.height);
+    pen.drawImage(foot, 0, room.height + STRIP_PX);
   };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { flowed, wrapped } from "../../share/picture/layout.js";
 import { pictureEntries } from "../../share/picture/legend.js";
+import { stripMarks } from "../../share/picture/strip.js";
 import { NO_FILTER } from "../../state/filter/filter.js";
 import { day, story } from "../fixture.mjs";
 
@@ -58,4 +59,13 @@ test("a word that is wider than the picture is broken", () => {
     "nsible ",
     "size",
   ].map((line) => line.trimEnd())); // prettier-ignore
+});
+
+test("the strip of a video has the visits of its days, and how far it is", () => {
+  const at = (to, known = null) =>
+    stripMarks(story(), { known, filter: NO_FILTER, to }, [day("2023-09-11"), day("2023-09-20")]);
+  assert.equal(at(day("2023-09-15")).played, 0.5);
+  assert.equal(at(day("2023-09-20")).played, 1);
+  assert.equal(at(day("2023-09-20")).visits.length, 1);
+  assert.deepEqual(at(day("2023-09-20"), day("2023-07-01")).visits, []);
 });
