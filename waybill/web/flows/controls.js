@@ -43,6 +43,7 @@ export function createControls(cube, choose) {
   );
   const scale = h("div", { class: "wb-fl-scale" });
   const modes = h("div", { class: "wb-fl-scale" });
+  let explained = "";
   const rest = h("p", { class: "wb-fl-rest" });
   const { publisher, title, url, published_on } = meta.said_by;
   const cited = [publisher, title].filter(Boolean).join(", ");
@@ -86,8 +87,12 @@ export function createControls(cube, choose) {
       rescale.checked = choice.scale === "window";
       if (MOST.includes(choice.top)) most.value = choice.top;
       rest.textContent = picture ? restSentences(meta, picture).join(" ") : NOT_PUBLIC;
+      const used = [...new Set(picture?.modes)].sort();
+      const key = [picture?.largest, picture?.largestRing, used].join();
+      if (key === explained) return; // nothing is built while the dates move
+      explained = key;
       fill(scale, picture && samples(picture, meta.unit));
-      fill(modes, picture && modeSamples(picture));
+      fill(modes, modeSamples(used));
     },
   };
 }
@@ -149,9 +154,9 @@ function samples({ largest, largestRing }, unit) {
   ];
 }
 
-/** The colours of what is drawn. @param {Picture} picture */
-const modeSamples = (picture) =>
-  [...new Set(picture.modes)].sort().map((mode) => {
+/** The colours of what is drawn. @param {string[]} used */
+const modeSamples = (used) =>
+  used.map((mode) => {
     const colour = knownMode(mode);
     const line = s("path", { d: "M0 9H20", "stroke-width": 4, class: "wb-fl-" + colour });
     return h(

@@ -5,6 +5,7 @@
 /** @import { Drawn } from "./draw.js" */
 
 const MOST_NAMES = 24;
+const MOST_TRIED = 100; // measuring a name takes time, and a frame has little
 const FONT = '600 12px "Source Sans", "Source Sans Pro", sans-serif';
 const [LINE_PX, GAP_PX] = [15, 4];
 
@@ -21,7 +22,7 @@ export function drawNames(context, { meta }, { rings }, palette, named) {
   context.lineJoin = "round";
   /** @type {[number, number, number, number][]} */
   const taken = [];
-  const bySize = [...rings].sort((a, b) => b.radius - a.radius);
+  const bySize = [...rings].sort((a, b) => b.radius - a.radius).slice(0, MOST_TRIED);
   for (const { place, at, radius } of bySize) {
     if (taken.length >= MOST_NAMES) break;
     const [id, name] = meta.places[place];
