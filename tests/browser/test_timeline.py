@@ -317,3 +317,23 @@ def test_a_press_on_a_mark_opens_what_it_stands_for(dashboard):
     )
     dashboard.locator(".wb-tl-bar").filter(has_text="Rajin → Dunay by sea").click()
     expect(dashboard.locator(".wb-card h2")).to_contain_text("Dunay by sea")
+
+
+def test_a_press_on_a_mark_of_several_lists_them_to_choose_from(dashboard):
+    whole_record(dashboard)
+    mark = dashboard.locator('.wb-tl-visit[aria-label^="2 visits. Visit 3"]')
+    choices = dashboard.locator(".wb-tl-choose button")
+    mark.click()
+    expect(choices).to_have_text(
+        [re.compile("^Visit 3, 12 Sept 2023: "), re.compile("^Visit 4, 13 Sept 2023: ")]
+    )
+    choices.nth(1).click()
+    expect(dashboard.locator('.wb-visit[data-id="v2b-kim-putin-vostochny"]')).to_have_attribute(
+        "aria-current", "true"
+    )
+    expect(choices.first).to_be_hidden()
+    mark.press("Enter")
+    expect(choices.first).to_be_focused()
+    dashboard.page.keyboard.press("Escape")
+    expect(choices.first).to_be_hidden()
+    expect(mark).to_be_focused()

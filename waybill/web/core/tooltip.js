@@ -59,7 +59,7 @@ export function createTooltip(el) {
     fill(el, ...children);
     el.hidden = false;
     el.classList.toggle("wb-tip-pass", atPointer); // under a moving pointer it must not catch it
-    place(
+    placeNear(
       el,
       atPointer ? new DOMRect(event.clientX, event.clientY, 0, 8) : target.getBoundingClientRect(),
     );
@@ -71,11 +71,11 @@ export function createTooltip(el) {
 }
 
 /**
- * Above the anchor where there is room in the document, else below it; never past its sides.
+ * Put an element that stands absolutely above its anchor where there is room in the document, else below it; never past its sides.
  * @param {HTMLElement} el
  * @param {DOMRect} rect
  */
-function place(el, rect) {
+export function placeNear(el, rect) {
   const ground = (el.offsetParent || document.documentElement).getBoundingClientRect();
   const width = el.offsetWidth;
   const height = el.offsetHeight;

@@ -107,6 +107,8 @@ export interface Mark extends Placed {
   isInside: boolean;
   /** For the hint. */
   tip(): Child;
+  /** Of a mark of several that cover each other: what each is called. */
+  names?(): string[];
 }
 
 /** A mark at a day, in a row of its lane. */

@@ -6,6 +6,7 @@
 
 import { clamp } from "../../core/numbers.js";
 import { listId } from "../../state/bundles.js";
+import { createChooser } from "./chooser.js";
 import { createLane } from "./lane.js";
 import { claimLane, imageLane, legLane, visitLane } from "./kinds.js";
 
@@ -18,6 +19,7 @@ import { claimLane, imageLane, legLane, visitLane } from "./kinds.js";
  */
 export function createLanes(app, host, widen) {
   const { story, store } = app;
+  const chooser = createChooser(app);
   const ways = {
     widen,
     show: (/** @type {Focus["kind"]} */ kind, /** @type {string} */ id) =>
@@ -38,6 +40,7 @@ export function createLanes(app, host, widen) {
 
   /** @param {Env} env */
   function build(env) {
+    chooser.close();
     const held = document.activeElement && ofElement.get(document.activeElement);
     ofElement = new WeakMap();
     byRow = new Map();
@@ -77,7 +80,7 @@ export function createLanes(app, host, widen) {
     const el = target instanceof Element ? target.closest(".wb-tl-mark") : null;
     return el ? ofElement.get(el) : undefined;
   };
-  openOnClick(app, host, find);
+  openOnClick(app, host, find, chooser);
   hintOnHover(app, host, find);
   moveByKeys(host, find);
 
@@ -100,24 +103,21 @@ const idsOf = (row) => ("twins" in row ? row.twins.map((twin) => twin.id) : [row
  */
 
 /**
- * A press on a mark opens its row; on several, one after the other.
+ * A press on a mark opens its row; on one of several, a list of them to choose from.
  * @param {App} app
  * @param {HTMLElement} host
  * @param {Find} find
+ * @param {ReturnType<typeof createChooser>} chooser
  */
-function openOnClick({ store }, host, find) {
+function openOnClick({ store }, host, find, chooser) {
   host.addEventListener("click", (event) => {
     const found = find(event);
     if (!found) return;
     const { kind, rows } = found.mark;
-    if (kind === "leg" && rows.length > 1) {
-      store.set({ tab: "legs", runs: listId(rows) });
-      return;
-    }
-    const { focus } = store.get();
-    const now =
-      focus && focus.kind === kind ? rows.findIndex((row) => idsOf(row).includes(focus.id)) : -1;
-    store.set({ focus: { kind, id: rows[(now + 1) % rows.length].id } });
+    const isByKey = event.detail === 0;
+    if (rows.length === 1) store.set({ focus: { kind, id: rows[0].id } });
+    else if (kind === "leg") store.set({ tab: "legs", runs: listId(rows) });
+    else chooser.open(found.mark, isByKey);
   });
 }
 

@@ -66,6 +66,7 @@ export function makeMark(items, look) {
     dx: 0,
     row: 0,
     y: 0,
+    names: () => (isOne ? [] : rows.map(look.label)),
     tip: () => (isOne ? look.tip(rows[0]) : tipOfSeveral(rows, look)),
     place(scale) {
       el.style.transform = `translate(${scale.x(at) + this.dx}px, ${this.y}px)`;
