@@ -98,22 +98,28 @@ function drawTexts(pen, el, boxOf, halo) {
     const style = getComputedStyle(parent);
     const isUpper = style.textTransform === "uppercase";
     range.selectNodeContents(node);
-    const [rect] = range.getClientRects();
-    if (!rect) continue;
-    const { x, y, h } = boxOf(rect);
+    // A text of several lines is drawn word by word.
+    const isOneLine = range.getClientRects().length < 2;
     pen.font = `${style.fontStyle === "italic" ? "italic " : ""}${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     pen.letterSpacing = style.letterSpacing === "normal" ? "0px" : style.letterSpacing;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    const text = isUpper ? node.data.toUpperCase() : node.data;
-    if (halo) {
-      pen.strokeStyle = halo;
-      pen.lineWidth = HALO_PX;
-      pen.lineJoin = "round";
-      pen.strokeText(text, x, y + h / 2);
+    for (const { 0: part, index } of node.data.matchAll(isOneLine ? /^[^]+$/g : /\S+/g)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + part.length);
+      const [rect] = range.getClientRects();
+      if (!rect) continue;
+      const { x, y, h } = boxOf(rect);
+      const text = isUpper ? part.toUpperCase() : part;
+      if (halo) {
+        pen.strokeStyle = halo;
+        pen.lineWidth = HALO_PX;
+        pen.lineJoin = "round";
+        pen.strokeText(text, x, y + h / 2);
+      }
+      pen.fillStyle = style.color;
+      pen.fillText(text, x, y + h / 2);
     }
-    pen.fillStyle = style.color;
-    pen.fillText(text, x, y + h / 2);
   }
 }
 
