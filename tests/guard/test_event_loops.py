@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.runtime import app_session
@@ -30,6 +31,11 @@ def test_a_loop_that_nobody_uses_opens_no_file() -> None:
 
 
 def test_a_loop_that_is_used_works_and_gives_its_files_back() -> None:
+    with ThreadPoolExecutor(1) as pool:  # a browser test may have left a loop in this thread
+        pool.submit(_use_a_loop).result()
+
+
+def _use_a_loop() -> None:
     before = files()
     loop = LazyEventLoop()
 

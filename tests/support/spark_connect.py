@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 import warnings
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ def _schema(rows: pa.Table) -> str:
 
 def start_sail() -> SparkConnect:
     """Start Sail in this process, with two workers as in a cluster."""
+    # Without a file PySpark takes the process of a test for a run of its own examples.
+    sys.modules["__main__"].__dict__.setdefault("__file__", __file__)
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
     from pysail.spark import SparkConnectServer
 

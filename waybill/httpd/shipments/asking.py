@@ -10,7 +10,7 @@ from typing import TypeVar
 import anyio
 from starlette.requests import Request
 
-from waybill.evidence.dates import is_out, published
+from waybill.evidence.disclosure import disclose
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.story_source import named_folder
 from waybill.limiter import WorkLimiter
@@ -80,7 +80,7 @@ def read_asked(request: Request) -> Asked:
         shipments = shipments_of(view.story)
     except NoShipmentsError as error:
         raise AskedError(404, str(error)) from error
-    if not is_out(published(view.story.sources[shipments.said_by]), view.view.known):
+    if shipments.said_by not in disclose(view.story, view.view.known).sources:
         raise AskedError(404, "These shipments were not published yet on the day set.")
     asked = Asked(view, folder.path, {})
     wanted = read_where(asked.text("where"))

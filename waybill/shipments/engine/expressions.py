@@ -29,16 +29,16 @@ PAIR_SIGN = "\x1f"  # between the two names of a pair
 class Known:
     """Which texts mean something: those that do, and those that do not."""
 
-    known: Sequence[str]
-    unknown: Sequence[str]
+    understood: Sequence[str]
+    others: Sequence[str]
 
     def holds(self, column: ir.StringColumn) -> ir.BooleanColumn:
         """Whether a text is one that means something."""
-        if not self.unknown:
+        if not self.others:
             return column.notnull()
-        if len(self.unknown) <= MOST_NAMED:
-            return column.notnull() & column.notin(list(self.unknown))
-        return column.notnull() & column.isin(list(self.known))
+        if len(self.others) <= MOST_NAMED:
+            return column.notnull() & column.notin(list(self.others))
+        return column.notnull() & column.isin(list(self.understood))
 
 
 def shaped(source: Source, shipments: Shipments) -> ir.Table:

@@ -65,7 +65,7 @@ export function createFlows(app, timeline, buffer) {
   }
 
   /** Is anything of the source public on the day set? @param {State} state */
-  const isPublic = ({ known }) => known === null || (published !== null && published <= known);
+  const isPublic = ({ known }) => known === null || published === null || published <= known;
 
   /** Work out the picture of now, and show it everywhere. */
   function update() {
