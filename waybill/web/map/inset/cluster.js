@@ -9,6 +9,7 @@ import { pixelsPerKm, worldX, worldY, zoomOf } from "../geometry/mercator.js";
 const TINY = 70; // px: a leg shorter than this on screen is enlarged
 const SHORTEST_KM = 5; // shorter ones are transfers within one place
 const TOGETHER = 90; // px between legs that share the inset
+const LEAST_TIMES = 1.8; // as large as on the map
 const SCALE_KM = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const SCALE_SHARE = 0.3; // of the inset's width, at most
 
@@ -74,6 +75,15 @@ export function framed(bounds, { size: [w, h], margin }) {
   const y = (bounds[1] + bounds[3]) / 2 - height * 0.07;
   return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
 }
+
+/**
+ * Does the inset show its box large enough to be worth the room that it takes?
+ * @param {Edges} box in the unit square
+ * @param {Pick<Frame, "scale">} frame of the map
+ * @param {Format} format
+ */
+export const isEnlarged = ([left, , right], { scale }, { size: [width] }) =>
+  width >= LEAST_TIMES * (right - left) * scale;
 
 /**
  * Have the chosen legs nothing to do with these? Then the inset would only be in their way.

@@ -8,7 +8,7 @@ import { isNarrow } from "../../core/screen.js";
 import { joinEdges } from "../geometry/boxes.js";
 import { mapFrame } from "../geometry/frame.js";
 import { emphasisOf } from "../lines/looks.js";
-import { areApart, framed, tinyLegs, withNeighbours } from "./cluster.js";
+import { areApart, framed, isEnlarged, tinyLegs, withNeighbours } from "./cluster.js";
 
 export const NEIGHBOUR = 12; // px from the inset's frame within which a mark belongs inside
 const NEAR_WHOLE = 1.1; // zoom levels beyond the whole story until which the inset stays
@@ -34,10 +34,10 @@ export function findCluster({ map, story, store, scene, floats }, lines, wholeZo
   const isChosen = (/** @type {Leg} */ leg) => emphasis?.has(leg.id);
   if (emphasis && areApart(legs, story.legs.filter(isChosen))) return null;
   const bounds = legs.map((leg) => lines.paths.boxes[leg.index]).reduce(joinEdges);
-  if (isNarrow()) return { legs, box: framed(bounds, format) };
-  const outer = framed(bounds, format);
-  const grown = withNeighbours(bounds, outer, markedPlaces(store), NEIGHBOUR / frame.scale);
-  return { legs, box: framed(grown, format) };
+  let box = framed(bounds, format);
+  if (!isNarrow())
+    box = framed(withNeighbours(bounds, box, markedPlaces(store), NEIGHBOUR / frame.scale), format);
+  return isEnlarged(box, frame, format) ? { legs, box } : null;
 }
 
 /** Places with visits and images. @param {Pick<Stage["store"], "selection">} store */

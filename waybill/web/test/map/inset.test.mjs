@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { worldScale } from "../../map/geometry/mercator.js";
 import {
+  isEnlarged,
   areApart,
   frameInside,
   frameLabel,
@@ -70,6 +71,12 @@ test("a mark that would lie across the inset's frame belongs inside", () => {
   const grown = withNeighbours([0.12, 0.12, 0.18, 0.18], outer, places, 0.012);
   assert.ok(Math.abs(grown[2] - 0.203) < 1e-9);
   assert.ok(isInside(outer, places[0], 0.012) && !isInside(outer, places[0], 0));
+});
+
+test("an inset that would show its box hardly larger than the map does is none", () => {
+  const format = { size: [240, 150], margin: 0.6 };
+  const ofWidth = (px) => isEnlarged([0, 0, px / 1000, 1], { scale: 1000 }, format);
+  assert.deepEqual([40, 130, 140, 300].map(ofWidth), [true, true, false, false]);
 });
 
 test("a chosen step that shares no place with the legs takes the inset away", () => {
