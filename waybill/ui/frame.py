@@ -61,7 +61,8 @@ def _flows(story: Story) -> dict[str, Any]:
     if story.info.shipments is None or not asset_registry.is_own_server():
         return {}
     script = base_url() + assets.flows().name
-    addresses = {"cube": "../../shipments/cube", "rows": "../../shipments/rows"}
+    named = f"?{SERVED}={story_name()}" if story_name() else ""
+    addresses = {one: f"../../shipments/{one}{named}" for one in ("cube", "rows")}
     return {"flows": {"script": script, **addresses}}
 
 

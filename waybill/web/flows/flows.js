@@ -9,6 +9,7 @@
 import { parseDay } from "../core/dates.js";
 import { counted } from "../core/text.js";
 import { readPalette } from "../core/theme.js";
+import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
 import { createControls, wantedOf } from "./controls.js";
@@ -65,7 +66,7 @@ export function createFlows(app, timeline, buffer) {
   }
 
   /** Is anything of the source public on the day set? @param {State} state */
-  const isPublic = ({ known }) => known === null || published === null || published <= known;
+  const isPublic = (state) => isKnown({ known: published }, state.known);
 
   /** Work out the picture of now, and show it everywhere. */
   function update() {

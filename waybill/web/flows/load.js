@@ -3,8 +3,11 @@
 /** @import { App } from "../parts/app.js" */
 /** @import { TimelineGuests } from "../timeline/types.js" */
 
-import { h, safeUrl } from "../core/dom.js";
+import { h } from "../core/dom.js";
+import { loadPart } from "../host/part_script.js";
+import { ask, Told } from "../host/answers.js";
 
+const NOT_SERVED = "The shipments of this story are not served here.";
 const FAILED = "The shipments could not be loaded. Reload the page to try again.";
 
 /**
@@ -13,12 +16,17 @@ const FAILED = "The shipments could not be loaded. Reload the page to try again.
  */
 export function loadFlows(app, timeline) {
   const { flows } = app.options.assets;
-  if (!app.story.info.shipments || !flows || !app.mapView) return;
+  if (!app.story.info.shipments) return;
   const say = (/** @type {string} */ text) => {
     app.slots.flows.replaceChildren(h("p", { class: "wb-notice", role: "alert", text }));
   };
-  const script = loadScript(flows.script);
-  const cube = location.protocol === "file:" ? takeCube(app, flows.cube) : fetchCube(flows.cube);
+  if (!flows || !app.mapView) return say(NOT_SERVED);
+  /** @type {Promise<{createFlows: typeof import("./flows.js").createFlows}>} */
+  const script = loadPart(flows.script, "waybill-flows");
+  const cube =
+    location.protocol === "file:"
+      ? takeCube(app, flows.cube)
+      : ask(flows.cube).then((answer) => answer.arrayBuffer());
   Promise.all([script, cube])
     .then(([{ createFlows }, buffer]) => createFlows(app, timeline, buffer))
     .catch((error) => {
@@ -27,34 +35,8 @@ export function loadFlows(app, timeline) {
     });
 }
 
-/** A sentence that the server meant for the reader. */
-class Told extends Error {}
-
-/** @param {string} url @returns {Promise<ArrayBuffer>} */
-export async function fetchCube(url) {
-  const answer = await fetch(new URL(url, document.baseURI));
-  if (answer.ok) return answer.arrayBuffer();
-  const isPlain = (answer.headers.get("content-type") ?? "").startsWith("text/plain");
-  throw isPlain ? new Told(await answer.text()) : new Error("HTTP " + answer.status);
-}
-
 /** A file on a disk comes as a script with its bytes in base64. @param {App} app @param {string} name */
 async function takeCube({ host }, name) {
   const letters = atob(await host.loadAsset(name));
   return Uint8Array.from(letters, (letter) => letter.charCodeAt(0)).buffer;
-}
-
-/** @typedef {{createFlows: typeof import("./flows.js").createFlows}} Flows */
-
-/** @param {string} name @returns {Promise<Flows>} */
-function loadScript(name) {
-  return new Promise((resolve, reject) => {
-    addEventListener("waybill-flows", (/** @type {any} */ event) => resolve(event.detail), {
-      once: true,
-    });
-    const src = safeUrl(new URL(name, document.baseURI).href);
-    const fail = () => reject(new Error("not found"));
-    // A file on a disk is no web address; its name is one of our own.
-    document.head.append(h("script", { src: src ?? "./" + name, on: { error: fail } }));
-  });
 }

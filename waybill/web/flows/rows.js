@@ -6,6 +6,7 @@
 import { iso } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
 import { grouped } from "../core/text.js";
+import { ask, Told } from "../host/answers.js";
 import { writeWhere } from "../state/flows/where.js";
 
 const OWN = ["mode", "cargo"]; // parameters of their own; all others are in "where"
@@ -37,14 +38,10 @@ export function createRows(url, asked) {
   async function show(page) {
     button.disabled = true;
     try {
-      const answer = await fetch(new URL(rowsQuery(url, asked, page), document.baseURI));
-      if (answer.ok) drawRows(box, await answer.json(), show);
-      else {
-        const isPlain = (answer.headers.get("content-type") ?? "").startsWith("text/plain");
-        box.textContent = isPlain ? await answer.text() : FAILED;
-      }
-    } catch {
-      box.textContent = FAILED;
+      const answer = await ask(rowsQuery(url, asked, page));
+      drawRows(box, await answer.json(), show);
+    } catch (error) {
+      box.textContent = error instanceof Told ? error.message : FAILED;
     }
     button.disabled = false;
   }
@@ -62,7 +59,7 @@ export function rowsQuery(url, { id, from, to, wanted }, page) {
   for (const name of OWN) if (wanted[name]) query.set(name, wanted[name]);
   if (attributes.length) query.set("where", writeWhere(attributes));
   query.set("page", String(page));
-  return `${url}?${query}`;
+  return `${url}${url.includes("?") ? "&" : "?"}${query}`;
 }
 
 /**

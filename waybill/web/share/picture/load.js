@@ -2,7 +2,7 @@
 
 /** @import { App } from "../../parts/app.js" */
 
-import { h, safeUrl } from "../../core/dom.js";
+import { loadPart } from "../../host/part_script.js";
 
 /** A recording ends after that long. */
 export const MOST_MS = 90_000;
@@ -25,17 +25,9 @@ let loading = null;
 
 /** @param {App} app @returns {Promise<Pictures>} */
 export function loadPictures({ options }) {
-  loading ??= new Promise((resolve, reject) => {
-    const hear = (/** @type {any} */ event) => resolve(event.detail);
-    addEventListener("waybill-pictures", hear, { once: true });
-    const fail = () => {
-      loading = null;
-      reject(new Error("not found"));
-    };
-    const src = safeUrl(new URL(options.assets.pictures ?? "", document.baseURI).href);
-    // A file on a disk is no web address; its name is one of our own.
-    const script = h("script", { src: src ?? "./" + options.assets.pictures, on: { error: fail } });
-    document.head.append(script);
+  loading ??= loadPart(options.assets.pictures ?? "", "waybill-pictures").catch((error) => {
+    loading = null;
+    throw error;
   });
   return loading;
 }

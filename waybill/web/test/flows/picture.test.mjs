@@ -129,3 +129,9 @@ test("rows are asked for by flow, dates and choices", () => {
     "rows?flow=a%26b%2Cc&from=2023-09-01&to=2023-09-02&cargo=x%3D1&where=flag%3Aa%257Cb&page=2",
   );
 });
+
+test("of several stories of a server, the rows are those of the one on the page", () => {
+  const asked = { id: "a,b", from: 19601, to: 19602, wanted: {} };
+  const query = "rows?story=grain&flow=a%2Cb&from=2023-09-01&to=2023-09-02&page=1";
+  assert.equal(rowsQuery("rows?story=grain", asked, 1), query);
+});
