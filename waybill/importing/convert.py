@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from waybill.importing import values
+from waybill.importing import statements, values
 from waybill.importing.draft import Draft, DraftPlace, Location
 from waybill.importing.recipe import Recipe
 from waybill.importing.recognise import AS_IT_IS, DATE_MEANINGS, NUMBER_MEANINGS, Plan
@@ -42,6 +42,9 @@ def convert(plans: Sequence[Plan], recipe: Recipe) -> Draft:
             _add_legs(draft, plan, recipe.defaults)
         elif plan.becomes == "journey":
             _add_journey(draft, plan, recipe.defaults)
+    said = [row for plan in plans if plan.becomes == "statements" for row in _statements(plan)]
+    if said:
+        statements.add(draft, said)
     return draft
 
 
@@ -77,6 +80,11 @@ class _Row:
     def get(self, meaning: str) -> str:
         at = self._reader.at.get(meaning)
         return "" if at is None else self._cells[at]
+
+    def said(self) -> dict[str, str]:
+        """The cells of a statement by meaning, and those without one."""
+        dates = {meaning: self._date(meaning)[0] for meaning in statements.DATES}
+        return {**self.kept, **{m: self.get(m) for m in statements.MEANINGS}, **dates}
 
     def dates(self) -> tuple[str, str]:
         """Start and end; a stretch of days in the one column fills both."""
@@ -167,6 +175,11 @@ def _add_properties(draft: Draft, plan: Plan) -> None:
         wanted = _FLOWMAP_TEXTS.get(key.strip().lower())
         if wanted:
             setattr(draft, wanted, value)
+
+
+def _statements(plan: Plan) -> list[dict[str, str]]:
+    reader = _Reader(plan)
+    return [_Row(reader, cells).said() for cells in plan.sheet.rows]
 
 
 def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:

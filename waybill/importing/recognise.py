@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from waybill.importing import values
+from waybill.importing import statements, values
 from waybill.importing.files.sheet import ImportRefusedError, Sheet
 from waybill.importing.recipe import Recipe, SheetRecipe
 from waybill.importing.vocabulary import (
@@ -34,12 +34,14 @@ BECOMES = (
     "visits",
     "claims",
     "sources",
+    "statements",
     "nothing",
 )
 AS_IT_IS = {spec.file.removesuffix(".csv"): spec for spec in (VISITS, CLAIMS, SOURCES)}
 _MEANINGS = {
     **dict.fromkeys(("places", "names", "journey"), PLACE_MEANINGS),
     "legs": LEG_MEANINGS,
+    "statements": statements.MEANINGS,
 }
 
 
@@ -48,9 +50,12 @@ def meanings_of(becomes: str) -> tuple[str, ...]:
     return _MEANINGS.get(becomes, ())
 
 
-DATE_MEANINGS = ("start_date", "end_date")
+DATE_MEANINGS = ("start_date", "end_date", *statements.DATES)
 NUMBER_MEANINGS = ("quantity", "radius_km")
 DECIDED = "as decided before"
+HINTS_SHEET = "How to fill it in"
+"""The sheet of the template that explains the others."""
+EXPLAINS = "it explains the other sheets"
 MIN_SHARE_OF_COUNTRIES = 0.7
 
 
@@ -119,7 +124,8 @@ def plan(sheet: Sheet, recipe: Recipe) -> Plan:
     if becomes == "legs":
         columns = _with_destination(sheet, columns)
         becomes, reason = _becomes(sheet, columns)
-    found = Plan(sheet, becomes, _fitting(columns, becomes), reason, notes=list(sheet.notes))
+    notes = [] if reason == EXPLAINS else list(sheet.notes)
+    found = Plan(sheet, becomes, _fitting(columns, becomes), reason, notes=notes)
     if known is not None:
         _apply(found, known, same=same)
     _decide_dates(found, known)
@@ -176,12 +182,16 @@ def _becomes(sheet: Sheet, columns: Iterable[Column]) -> tuple[str, str]:
     for kind, spec in AS_IT_IS.items():
         if {c for c, must in spec.columns.items() if must} <= names:
             return kind, f"it has the columns of {spec.file}"
+    if sheet.name == HINTS_SHEET:
+        return "nothing", EXPLAINS
     if names == {"property", "value"}:
         return "properties", "properties and values, as flowmap.blue has them"
     if "path" in meanings:
         return "legs", "each row is a line"
     if "origin" in meanings or {"origin_latitude", "origin_coordinates"} & meanings:
         return "legs", "it has an origin"
+    if {"claimant", "statement"} <= meanings:
+        return "statements", "it has statements and who says so"
     if len(sheet.columns) == 1 and (sheet.headless or "name" in meanings):
         return "names", "a list of names"
     if {"latitude", "longitude"} <= meanings or "coordinates" in meanings or "name" in meanings:
@@ -220,6 +230,8 @@ def _fitting(columns: Iterable[Column], becomes: str) -> list[Column]:
             meaning = own_id
         if becomes == "legs" and meaning == "name" and "path" in meanings:
             meaning = "note"
+        if becomes == "statements" and meaning == "claims":
+            meaning = "number"
         if meaning in allowed:
             out.append(Column(column.name, meaning, column.reason, column.examples))
         else:

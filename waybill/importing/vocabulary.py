@@ -86,7 +86,17 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
         *("vessel", "ship", "vessel name", "ship name", "schiff", "navire", "buque", "судно"),
         "name of vessel",
     ),
-    "claims": ("claims",),
+    "claims": ("claims", "statement no", "statement number", "statement nos"),
+    "claimant": ("claimant", "who says so", "said by"),
+    "stated_on": ("stated on", "said on"),
+    "statement": ("statement", "what they say"),
+    "stance": ("stance",),
+    "about": ("answers statement no", "answers no"),
+    "quote": ("quote", "in their own words"),
+    "publisher": ("publisher", "published by"),
+    "source_title": ("source title", "headline"),
+    "published_on": ("published on", "day of publication"),
+    "url": ("url", "web address"),
     "note": ("note", "notes", "comment", "comments", "remarks", "bemerkung", "remarque"),
 }
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from waybill.evidence.phrases import counted
 from waybill.importing.recipe import SheetRecipe
-from waybill.importing.recognise import BECOMES, Column, Plan, Question, meanings_of
+from waybill.importing.recognise import BECOMES, EXPLAINS, Column, Plan, Question, meanings_of
 from waybill.importing.session import Imported
 from waybill.ui.own_story.work import Work
 from waybill.ui.text import as_label
@@ -23,6 +23,7 @@ HOLDS = {
     "visits": "visits",
     "claims": "claims",
     "sources": "sources",
+    "statements": "statements, and who says so",
     "nothing": "nothing for the map: leave it out",
 }
 ANSWERS = {
@@ -91,7 +92,7 @@ def _ask(work: Work, number: int, recipe: SheetRecipe, question: Question) -> No
 
 
 def _sheet(work: Work, number: int, plan: Plan, recipe: SheetRecipe) -> None:
-    unclear = plan.becomes == "nothing"
+    unclear = plan.becomes == "nothing" and plan.reason != EXPLAINS
     with st.expander(f"{as_label(plan.sheet.title)}: its columns", expanded=unclear):
         key = f"own-holds-{number}-{recipe.fingerprint}-{plan.becomes}"
 
