@@ -11,11 +11,13 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 from support.running import free_port
+from support.slow_attack import attack, read_apart
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from waybill.guard import http_connections
-from waybill.guard.http_connections import Connections, GuardedProtocol
+from waybill.guard.first_heads import Connections
+from waybill.guard.http_connections import GuardedProtocol, guarded_protocol
 
 HEAD = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
 LARGE = b"x" * 20_000_000
@@ -40,13 +42,17 @@ async def app(scope, receive, send) -> None:
 @pytest.fixture
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     """A server of guarded connections, forty at most, with short waits."""
-    monkeypatch.setattr(http_connections, "HEAD_SECONDS", 0.5)
     monkeypatch.setattr(http_connections, "BODY_SECONDS", 0.5)
     monkeypatch.setattr(http_connections, "TAKE_SECONDS", 0.3)
-    monkeypatch.setattr(GuardedProtocol, "connections_of_server", Connections(40))
+    monkeypatch.setattr(GuardedProtocol, "connections_of_server", Connections(40, 0.5))
     port = free_port()
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, http=GuardedProtocol, lifespan="off", log_level="critical"
+        app,
+        host="127.0.0.1",
+        port=port,
+        http=guarded_protocol,  # type: ignore[arg-type]
+        lifespan="off",
+        log_level="critical",
     )
     server = uvicorn.Server(config)
     SERVERS[:] = [server]
@@ -177,6 +183,48 @@ def test_readers_are_served_while_others_hold_connections_open(address) -> None:
     finally:
         for connection in held:
             connection.close()
+
+
+def test_a_slow_connection_costs_no_reader_of_http(
+    address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    begin = GuardedProtocol.connection_made
+
+    def counted(self, transport) -> None:
+        made.append(self)
+        begin(self, transport)
+
+    monkeypatch.setattr(GuardedProtocol, "connection_made", counted)
+    of_server = GuardedProtocol.connections_of_server
+    of_server.most, of_server.most_unfinished = 400, 200
+    with attack(address, 300, processes=1):
+        found = read_apart(address, 30)
+        assert 100 < open_connections() <= 201
+    assert [status for status, _ in found] == [200] * 30
+    assert len(made) == 30
+
+
+def test_a_server_that_ends_waits_for_no_slow_connection(address) -> None:
+    with socket.create_connection(address) as slow:
+        slow.sendall(HEAD[:-2])
+        GuardedProtocol.connections_of_server.head_seconds = 60
+        with socket.create_connection(address) as slower:
+            slower.sendall(HEAD[:-2])
+            while open_connections() < 2:
+                time.sleep(0.01)
+            SERVERS[-1].should_exit = True
+            assert ended(slower) < 5
+
+
+def test_a_head_in_pieces_is_read_however_it_is_cut(address) -> None:
+    for cut in range(1, len(HEAD)):
+        with socket.create_connection(address, timeout=5) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.sendall(HEAD[:cut])
+            time.sleep(0.002)
+            connection.sendall(HEAD[cut:])
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200"), cut
 
 
 def test_a_connection_beyond_the_most_is_told_so(address, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,10 @@
 uvicorn gives a connection all the time in the world to send a request: 1,200 that send a byte now and then
 stopped the server. Here the head of a request has HEAD_SECONDS, its body must come at MIN_BODY_RATE, and an
 answer must be taken. When too many connections wait with half a request, the oldest goes first: a browser
-sends a request in one go, so it is never among them for long. A line of a head ends with CR LF, as in
-RFC 9112; h11 would take a bare LF too, which a proxy before it may read otherwise.
+sends a request in one go, so it is never among them for long. Until the head of its first request is whole,
+a connection is no more than its bytes (first_heads): what 5,000 slow ones cost, readers wait for. A line of
+a head ends with CR LF, as in RFC 9112; h11 would take a bare LF too, which a proxy before it may read
+otherwise.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ import fcntl
 import logging
 import sys
 import termios
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import h11
@@ -24,41 +26,15 @@ from h11._receivebuffer import ReceiveBuffer
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from waybill.guard.first_heads import REFUSED, Connections, FirstHead
+
 LOG = logging.getLogger("waybill")
 
-HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 MIN_BODY_RATE = 2_000  # bytes a second, from BODY_SECONDS on
 TAKE_SECONDS = 60.0
 MIN_TAKEN = 10_000
 """Bytes of an answer that a client must take in TAKE_SECONDS."""
-
-REFUSED = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    b"Retry-After: 10\r\nConnection: close\r\nContent-Length: 48\r\n\r\n"
-    b"Too many are connected. Ask again in a moment.\r\n"
-)
-
-
-class Connections:
-    """The connections of a server by what they wait for, with the bounds of both."""
-
-    def __init__(self, most: int) -> None:
-        """``most``: how many may be open; a quarter of them may wait with an unfinished request."""
-        self.most = most
-        self.most_unfinished = max(16, most // 4)
-        self.unfinished: OrderedDict[GuardedProtocol, None] = OrderedDict()
-
-    def begin(self, one: GuardedProtocol) -> None:
-        """Note that a connection waits for a request or the rest of one; it keeps its place."""
-        self.unfinished.setdefault(one)
-        if len(self.unfinished) > self.most_unfinished:
-            oldest, _ = self.unfinished.popitem(last=False)
-            oldest.drop()
-
-    def end(self, one: GuardedProtocol) -> None:
-        """Note that a connection has its request, or is gone."""
-        self.unfinished.pop(one, None)
 
 
 class StrictBuffer(ReceiveBuffer):
@@ -99,7 +75,7 @@ class GuardedProtocol(H11Protocol):
             transport.write(REFUSED)
             transport.close()
             return
-        self._set_timer(HEAD_SECONDS, self.drop)
+        self._set_timer(self.connections_of_server.head_seconds, self.drop)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -117,7 +93,7 @@ class GuardedProtocol(H11Protocol):
         elif self._waits_for_head():
             # Half a request after one that was answered: uvicorn has put its own timer away.
             if self._timer is None:
-                self._set_timer(HEAD_SECONDS, self.drop)
+                self._set_timer(self.connections_of_server.head_seconds, self.drop)
         elif self._waits_for_body():
             if waited_for_head:
                 self._body_began, self._body_bytes = self.loop.time(), 0
@@ -222,8 +198,17 @@ def guard_connections(most: int) -> bool:
         return False
 
     # uvicorn has chosen the class before it imports the app, and makes one object a connection.
-    def made(kind: type[H11Protocol], *_: Any, **__: Any) -> H11Protocol:
-        return object.__new__(GuardedProtocol if kind is H11Protocol else kind)
+    def made(kind: type[H11Protocol], *arguments: Any, **named: Any) -> object:
+        if kind is H11Protocol:
+            return guarded_protocol(*arguments, **named)
+        return object.__new__(kind)
 
     H11Protocol.__new__ = made  # type: ignore[method-assign, assignment]
     return True
+
+
+def guarded_protocol(*arguments: Any, **named: Any) -> FirstHead:
+    """What takes a new connection; the arguments are those of uvicorn's protocols."""
+    state = named["server_state"]
+    make = partial(GuardedProtocol, *arguments, **named)
+    return FirstHead(GuardedProtocol.connections_of_server, state.connections, make)

