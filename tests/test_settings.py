@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waybill.httpd.security_headers import security_headers
-from waybill.settings import Settings, SettingsError, Tiles, read_settings
+from waybill.settings import Geocoder, Settings, SettingsError, Tiles, read_settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -176,6 +176,25 @@ def test_editors_are_addresses_and_domains() -> None:
         assert "is no address" in fault(WAYBILL_EDITORS=wrong)
 
 
+def test_a_service_for_places_is_a_public_one_or_one_at_an_address() -> None:
+    assert read_settings({}).geocoder is None
+    assert read_settings({"WAYBILL_GEOCODER": "off"}).geocoder is None
+    for text, found in {
+        "nominatim": Geocoder("nominatim", "https", "nominatim.openstreetmap.org"),
+        "photon": Geocoder("photon", "https", "photon.komoot.io"),
+        "pelias http://127.0.0.1:4000/api/": Geocoder("pelias", "http", "127.0.0.1:4000/api"),
+    }.items():
+        assert read_settings({"WAYBILL_GEOCODER": text}).geocoder == found
+    for wrong in (
+        "on",
+        "pelias",
+        "google",
+        "nominatim ftp://x.example",
+        "photon https://u:p@x.example",
+    ):
+        assert "such as “nominatim https://nominatim.example”" in fault(WAYBILL_GEOCODER=wrong)
+
+
 VARIABLES = (
     "WAYBILL_PUBLIC_URL",
     "WAYBILL_FRAME_ANCESTORS",
@@ -191,6 +210,7 @@ VARIABLES = (
     "WAYBILL_CACHE",
     "WAYBILL_SETTLE",
     "WAYBILL_VIEWERS",
+    "WAYBILL_GEOCODER",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from waybill.evidence.phrases import counted
 from waybill.importing.commands import add_geocode, add_import
@@ -20,6 +21,9 @@ from waybill.shipments.command import add_flows, check_shipments
 from waybill.story.model import Story
 from waybill.story.reading.folder import read_story
 from waybill.story.reading.problems import Problem
+
+if TYPE_CHECKING:
+    from waybill.importing.services.asking import Ledger
 
 OK, FAULTY, WRONG_USAGE = 0, 1, 2
 DEFAULT_FOLDER = "data"
@@ -40,10 +44,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_publish(commands)
     add_flows(commands)
     add_import(commands)
-    add_geocode(commands)
+    add_geocode(commands, _answers)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code
+
+
+def _answers() -> Ledger:
+    """What the command and the servers that share its store have asked a service for places."""
+    # Imported here: only a command that asks a service needs the store.
+    from waybill.drafts.rights import Host
+    from waybill.drafts.store.access import Store
+    from waybill.drafts.store.memory import Answers, store_of_answers
+    from waybill.httpd.story_source import stories
+    from waybill.importing.services.asking import KEPT_DAYS
+    from waybill.settings import settings
+    from waybill.work_folder import work_folder
+
+    address = store_of_answers(settings().drafts, stories(), work_folder())
+    return Answers(Store(address, Host()), KEPT_DAYS)
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

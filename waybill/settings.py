@@ -18,6 +18,12 @@ T = TypeVar("T")
 
 ANYONE, NOBODY, OURSELVES = "*", "'none'", "'self'"
 MAX_ATTRIBUTION = 200
+GEOCODERS = ("nominatim", "photon", "pelias")
+PUBLIC_GEOCODERS = {
+    "nominatim": "https://nominatim.openstreetmap.org",
+    "photon": "https://photon.komoot.io",
+}
+"""Services that answer everybody at this address, within their rules."""
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\])"
 _ORIGIN = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?", re.ASCII)
@@ -25,6 +31,9 @@ _PUBLIC_URL = re.compile(rf"https://{_HOST}(?::\d{{1,5}})?(?:/[A-Za-z0-9._~-]+)*
 _TILES = re.compile(
     rf"(?P<origin>https?://{_HOST}(?::\d{{1,5}})?)/[A-Za-z0-9._~/{{}}@-]+(?:\?[A-Za-z0-9._~={{}}&-]*)?",
     re.ASCII,
+)
+_SERVICE_URL = re.compile(
+    rf"(?P<scheme>https?)://(?P<domain>{_HOST}(?::\d{{1,5}})?(?:/[A-Za-z0-9._~-]+)*/?)", re.ASCII
 )
 _PASSWORD = re.compile(r"(?<=://).*@")
 _EDITOR = re.compile(r"[^@\s,;]*@[^@\s,;]+\.[^@\s,;.]+")
@@ -40,6 +49,15 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Geocoder:
+    """A service that is asked where a name lies, and its address; ``domain`` may end in a path."""
+
+    service: str
+    scheme: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings, checked.
 
@@ -51,7 +69,7 @@ class Settings:
     addresses or ``@domain``; ``stories``: the folder of published stories; ``cache``: that of work
     kept between starts, "" for the user's own and "off" for none. ``settle``: for how many seconds a
     changed story folder must have been still, 0 to show each change at once. ``viewers``: how many
-    may have a page open at once.
+    may have a page open at once. ``geocoder``: the service that authors may ask for places, None for none.
     """
 
     public_url: str | None = None
@@ -67,6 +85,12 @@ class Settings:
     cache: str = ""
     settle: float = 2.0
     viewers: int = 2000
+    geocoder: Geocoder | None = None
+
+    @property
+    def user_agent(self) -> str:
+        """How this server calls itself where it asks another: the rules of public services ask for a name."""
+        return f"Waybill ({self.public_url})" if self.public_url else "Waybill (a private server)"
 
 
 class SettingsError(ValueError):
@@ -105,6 +129,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         cache=read("WAYBILL_CACHE", str, ""),
         settle=read("WAYBILL_SETTLE", _seconds, 2.0),
         viewers=read("WAYBILL_VIEWERS", _count, 2000),
+        geocoder=read("WAYBILL_GEOCODER", _geocoder, None),
     )
     if faults:
         raise SettingsError("\n".join(faults))
@@ -143,6 +168,19 @@ def _drafts(text: str) -> str:
             "expected sqlite:///FILE, postgresql://USER@HOST/DATABASE, or off for no drafts"
         )
     return text
+
+
+def _geocoder(text: str) -> Geocoder | None:
+    if text == "off":
+        return None
+    service, _, address = text.partition(" ")
+    found = _SERVICE_URL.fullmatch(address.strip() or PUBLIC_GEOCODERS.get(service, ""))
+    if service not in GEOCODERS or not found or not _has_port(found[0]) or "/." in found["domain"]:
+        raise ValueError(
+            "expected nominatim or photon for their public services, nominatim, photon or pelias and an "
+            "address such as “nominatim https://nominatim.example”, or off"
+        )
+    return Geocoder(service, found["scheme"], found["domain"].rstrip("/"))
 
 
 def _editors(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from waybill.gazetteer.names import Reading, in_latin_letters, readings
 from waybill.gazetteer.store import Entry, Gazetteer, Location, bundled
 from waybill.geo.distance import distance_km
 
-Match = Literal["name", "other name", "spelled in Latin letters", "similar"]
+Match = Literal["name", "other name", "spelled in Latin letters", "similar", "answer of a service"]
 
 MATCHES: tuple[Match, ...] = ("name", "other name", "spelled in Latin letters", "similar")
 

@@ -37,7 +37,10 @@ AIRFIELD_RADIUS_KM = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. ``location`` is (latitude, longitude), WGS84 degrees."""
+    """A place of the gazetteer, or of a service that was asked on the day ``as_of``.
+
+    ``location`` is (latitude, longitude), WGS84 degrees.
+    """
 
     gazetteer_id: str
     name: str
@@ -49,6 +52,7 @@ class Entry:
     radius_km: float
     source: str
     licence: str
+    as_of: str = ""
 
     @property
     def position_source(self) -> str:
@@ -56,7 +60,8 @@ class Entry:
         layer, _, code = self.gazetteer_id.partition(":")
         if layer == "countries":
             return f"middle of {self.name} on {self.source}"
-        return f"{self.source} {code} ({self.licence})"
+        day = f", {self.as_of}" if self.as_of else ""
+        return f"{self.source} {code}{day} ({self.licence})"
 
 
 class Gazetteer:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from waybill.settings import settings
+
 if TYPE_CHECKING:
+    from waybill.gazetteer.lookup import Candidate
     from waybill.importing.decisions import Decisions, Undecided
     from waybill.importing.recipe import Recipe
+    from waybill.importing.services.asking import Ledger
     from waybill.importing.session import Imported
 
 OK, FAULTY, WRONG_USAGE = 0, 1, 2
@@ -48,13 +52,16 @@ def add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(run=_import)
 
 
-def add_geocode(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command ``geocode``."""
+def add_geocode(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    ledger: Callable[[], Ledger],
+) -> None:
+    """Add the command ``geocode``; ``ledger`` opens what all who ask a service share."""
     parser = commands.add_parser(
         "geocode",
         help="look up the places of a story folder that have no position",
         description="Look up the places without a position in the bundled gazetteer; nothing is "
-        "asked of another host. Writes nothing without --write, and then only names that you "
+        "asked of another host, unless --ask says so. Writes nothing without --write, and then only names that you "
         "decided, or whose country you wrote and that one place alone of that country has. "
         "Exit code 0: every place has a position; 1: some have none; 2: wrong usage.",
     )
@@ -67,8 +74,14 @@ def add_geocode(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument(
         "--write", action="store_true", help="write the positions into places.csv of the folder"
     )
+    parser.add_argument(
+        "--ask",
+        action="store_true",
+        help="list also what the service of WAYBILL_GEOCODER answers about each name that is left; "
+        "the names are sent to it, one a second",
+    )
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
-    parser.set_defaults(run=_geocode)
+    parser.set_defaults(run=_geocode, ledger=ledger)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -188,11 +201,13 @@ def _tell_undecided(one: Undecided) -> None:
         print(
             f"  {quoted(place.name)}, {where}: a place of your own sheet [place:{place.place_id}]"
         )
-    for candidate in one.candidates[:MAX_CANDIDATES_SHOWN]:
+    asked = [candidate for candidate in one.candidates if candidate.entry.as_of]
+    known = [candidate for candidate in one.candidates if not candidate.entry.as_of]
+    for candidate in [*known[:MAX_CANDIDATES_SHOWN], *asked]:
         entry = candidate.entry
         where = ", ".join(part for part in (entry.admin1, entry.country) if part)
         print(f"  {entry.name}, {where}: {'; '.join(candidate.why)} [{entry.gazetteer_id}]")
-    more = len(one.candidates) - MAX_CANDIDATES_SHOWN
+    more = len(known) - MAX_CANDIDATES_SHOWN
     if more > 0:
         print(f"  and {more} more")
     elif not one.candidates:
@@ -268,8 +283,16 @@ def _geocode(options: argparse.Namespace) -> int:
     if not (folder / "places.csv").is_file():
         print(f"python -m waybill geocode: no places.csv in {options.folder!r}", file=sys.stderr)
         return WRONG_USAGE
+    if options.ask and settings().geocoder is None:
+        print(
+            "python -m waybill geocode: --ask needs a service; name one in WAYBILL_GEOCODER, such as "
+            "nominatim",
+            file=sys.stderr,
+        )
+        return WRONG_USAGE
+    ask = _asking(options.ledger()) if options.ask else lambda one: ()
     try:
-        result = geocode.look_up(folder, _decisions(options.places, folder))
+        result = geocode.look_up(folder, _decisions(options.places, folder), ask=ask)
         if options.write:
             geocode.write(folder, result)
     except (ImportRefusedError, OSError) as error:
@@ -282,6 +305,31 @@ def _geocode(options: argparse.Namespace) -> int:
     else:
         _tell_geocoded(result, options)
     return FAULTY if result.undecided or (result.settled and not options.write) else OK
+
+
+def _asking(ledger: Ledger) -> Callable[[Undecided], Sequence[Candidate]]:
+    """Ask the service about a name; a fault is told once, and then nothing more is asked."""
+    from waybill.importing.services import answers
+    from waybill.importing.services.asking import NoAnswerError, Query, Service
+
+    wanted = settings().geocoder
+    assert wanted is not None
+    service = Service(wanted, settings().user_agent)
+    faults: list[NoAnswerError] = []
+
+    def ask(one: Undecided) -> Sequence[Candidate]:
+        if faults:
+            return ()
+        name, country = one.place.written or one.place.name, one.place.country
+        try:
+            found = service.look_up(Query(name, country), ledger)
+        except NoAnswerError as error:
+            faults.append(error)
+            print(f"{error} The names that are left were not asked.", file=sys.stderr)
+            return ()
+        return [answers.candidate(entry, name, country, one.near) for entry in found]
+
+    return ask
 
 
 def _tell_geocoded(result: Any, options: argparse.Namespace) -> None:

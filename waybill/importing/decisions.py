@@ -11,16 +11,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 
 from waybill.gazetteer.lookup import Candidate, Neighbour, candidates
 from waybill.gazetteer.names import fold
 from waybill.gazetteer.store import Entry, bundled
 from waybill.importing import values
-from waybill.importing.draft import Draft, DraftPlace
+from waybill.importing.draft import Draft, DraftPlace, name_found, settle
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.files.text import read_text
+from waybill.settings import GEOCODERS
 
 COLUMNS = (
     *(
@@ -35,9 +36,11 @@ COLUMNS = (
         "population",
     ),
     *("latitude", "longitude", "radius_km", "why", "gazetteer_id", "decided_by", "decided_on"),
+    "position_source",
 )
 YES = frozenset({"yes", "y", "x", "1", "true", "✓", "✔", "ja", "oui", "si", "да"})
-PIN = "pin"
+SERVICES = frozenset(GEOCODERS)
+"""What the ``gazetteer_id`` of an answer of a service begins with: ``nominatim:node/240109189``."""
 MAX_ROWS_NAMED = 3
 MAX_CANDIDATES = 40
 """Springfield has 34 in GeoNames alone."""
@@ -47,7 +50,10 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A name and what it stands for: a place of the gazetteer, one of the story, or a position."""
+    """A name and what it stands for: a place of the gazetteer, one of the story, or a position.
+
+    A place that a service answered is kept whole, with ``position_source``: it is not asked again.
+    """
 
     name: str
     country: str = ""
@@ -59,6 +65,14 @@ class Decision:
     note: str = ""
     decided_by: str = ""
     decided_on: str = ""
+    place: str = ""
+    place_country: str = ""
+    position_source: str = ""
+
+    @property
+    def is_of_service(self) -> bool:
+        """Whether a service answered it."""
+        return self.gazetteer_id.partition(":")[0] in SERVICES
 
     @property
     def key(self) -> Key:
@@ -78,23 +92,17 @@ class Decisions:
 
     def to_csv(self) -> str:
         """The table; read back by ``read_decisions``."""
-        rows = [
-            {
-                "name": one.name,
-                "country": one.country,
-                "decision": "yes",
-                "kind": one.kind,
-                "latitude": one.latitude,
-                "longitude": one.longitude,
-                "radius_km": one.radius_km,
-                "why": one.note,
-                "gazetteer_id": one.gazetteer_id,
-                "decided_by": one.decided_by,
-                "decided_on": one.decided_on,
-            }
-            for one in self.by_key.values()
-        ]
+        rows = [{**asdict(one), "decision": "yes", "why": one.note} for one in self.by_key.values()]
         return _csv([column for column in COLUMNS if any(row.get(column) for row in rows)], rows)
+
+
+def chosen(entry: Entry) -> dict[str, str]:
+    """What a decision for a place of the gazetteer keeps; an answer of a service is kept whole."""
+    if not entry.as_of:
+        return {"gazetteer_id": entry.gazetteer_id}
+    cells = _candidate_cells(Candidate(entry, "answer of a service", 100.0, (), ()))
+    kept = {f.name for f in fields(Decision)} - {"name", "country", "note"}
+    return {column: cell for column, cell in cells.items() if column in kept}
 
 
 def read_decisions(file: str, data: bytes) -> Decisions:
@@ -142,7 +150,14 @@ def _decision(file: str, number: int, row: Mapping[str, str]) -> Decision:
     gazetteer_id = get("gazetteer_id", "")
     latitude = values.degrees_text(get("latitude", ""), "latitude")
     longitude = values.degrees_text(get("longitude", ""), "longitude")
-    if gazetteer_id.startswith("place:"):
+    is_of_service = gazetteer_id.partition(":")[0] in SERVICES
+    if is_of_service:
+        if DraftPlace("", "", latitude, longitude).location is None:
+            raise ImportRefusedError(
+                f"{file}, row {number}: {gazetteer_id!r} was answered by a service; its row needs the "
+                "latitude and longitude that stood beside it"
+            )
+    elif gazetteer_id.startswith("place:"):
         latitude = longitude = ""
     elif gazetteer_id and bundled().by_id(gazetteer_id) is None:
         raise ImportRefusedError(
@@ -153,17 +168,21 @@ def _decision(file: str, number: int, row: Mapping[str, str]) -> Decision:
             f"{file}, row {number}: {row['name']!r} has neither a gazetteer_id nor a latitude and a "
             "longitude that can be read"
         )
+    is_whole = is_of_service or not gazetteer_id
     return Decision(
         name=row["name"],
         country=values.country_code(get("country", "")) or "",
         gazetteer_id=gazetteer_id,
-        latitude="" if gazetteer_id else latitude,
-        longitude="" if gazetteer_id else longitude,
-        radius_km=get("radius_km", "") if not gazetteer_id else "",
-        kind=get("kind", "") if not gazetteer_id else "",
+        latitude=latitude if is_whole else "",
+        longitude=longitude if is_whole else "",
+        radius_km=get("radius_km", "") if is_whole else "",
+        kind=get("kind", "") if is_whole else "",
         note=get("why", "") if not gazetteer_id else "",
         decided_by=get("decided_by", ""),
         decided_on=get("decided_on", ""),
+        place=get("place", "") if is_of_service else "",
+        place_country=get("place_country", "") if is_of_service else "",
+        position_source=get("position_source", "") if is_of_service else "",
     )
 
 
@@ -182,6 +201,8 @@ def apply(draft: Draft, decisions: Decisions, today: date) -> int:
                     "of this story"
                 )
             _merge(draft, place, other)
+        elif decision.is_of_service:
+            _answered(place, decision)
         elif decision.gazetteer_id:
             entry = bundled().by_id(decision.gazetteer_id)
             assert entry is not None
@@ -194,19 +215,13 @@ def apply(draft: Draft, decisions: Decisions, today: date) -> int:
     return count
 
 
-def settle(place: DraftPlace, entry: Entry) -> None:
-    """Write a place of the gazetteer into a place of the story; the written name stays findable."""
-    place.latitude = values.degrees(entry.location[0])
-    place.longitude = values.degrees(entry.location[1])
-    place.country = place.country or entry.country
-    place.kind = place.kind or entry.kind
-    place.radius_km = place.radius_km or f"{entry.radius_km:g}"
-    place.position_source = entry.position_source
-    place.extra["gazetteer_id"] = entry.gazetteer_id
-    if place.written and place.written not in (place.name, *place.aliases):
-        place.aliases.append(place.written)
-    if fold(entry.name) != fold(place.name) and entry.name not in place.aliases:
-        place.aliases.append(entry.name)
+def _answered(place: DraftPlace, decision: Decision) -> None:
+    """What ``settle`` writes, out of the decision that keeps the answer of a service."""
+    place.latitude, place.longitude = decision.latitude, decision.longitude
+    place.country = place.country or values.country_code(decision.place_country) or ""
+    place.kind = place.kind or decision.kind
+    place.radius_km = place.radius_km or decision.radius_km
+    name_found(place, decision.place, decision.gazetteer_id, decision.position_source)
 
 
 def _pin(place: DraftPlace, decision: Decision) -> None:
@@ -285,7 +300,8 @@ def undecided_csv(names: Iterable[Undecided]) -> str:
         rows += [{**common, **_own_cells(other)} for other in one.own]
         rows += [{**common, **_candidate_cells(candidate)} for candidate in one.candidates]
         rows.append({**common, "why": "another place: write its latitude and longitude here"})
-    return _csv(COLUMNS[:-2], rows)
+    of_services = COLUMNS[-1:] if any(row.get(COLUMNS[-1]) for row in rows) else ()
+    return _csv([*COLUMNS[:-3], *of_services], rows)
 
 
 def _own_cells(place: DraftPlace) -> dict[str, str]:
@@ -313,6 +329,7 @@ def _candidate_cells(candidate: Candidate) -> dict[str, str]:
         "radius_km": f"{entry.radius_km:g}",
         "why": "; ".join(candidate.why),
         "gazetteer_id": entry.gazetteer_id,
+        **({"position_source": entry.position_source} if entry.as_of else {}),
     }
 
 

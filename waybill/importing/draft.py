@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from waybill.gazetteer.lookup import Neighbour
 from waybill.gazetteer.names import fold
+from waybill.gazetteer.store import Entry
 from waybill.geo.distance import distance_km
 from waybill.importing import values
 
@@ -51,6 +52,28 @@ class DraftPlace:
     def undecided(self) -> bool:
         """Whether its position is still to be decided."""
         return not self.latitude and not self.longitude
+
+
+def settle(place: DraftPlace, entry: Entry) -> None:
+    """Write a place of the gazetteer, or an answer of a service, into a place of the story."""
+    place.latitude = values.degrees(entry.location[0])
+    place.longitude = values.degrees(entry.location[1])
+    place.country = place.country or entry.country
+    place.kind = place.kind or entry.kind
+    place.radius_km = place.radius_km or f"{entry.radius_km:g}"
+    name_found(place, entry.name, entry.gazetteer_id, entry.position_source)
+
+
+def name_found(place: DraftPlace, name: str, gazetteer_id: str, position_source: str) -> None:
+    """Note whose the position of a place is, and what it is called there; its written name stays findable."""
+    place.position_source = position_source
+    place.extra["gazetteer_id"] = gazetteer_id
+    if place.written and place.written not in (place.name, *place.aliases):
+        place.aliases.append(place.written)
+    # In the list of aliases a bar divides, so it cannot be part of one.
+    name = name.replace("|", "/")
+    if name and fold(name) != fold(place.name) and name not in place.aliases:
+        place.aliases.append(name)
 
 
 @dataclass

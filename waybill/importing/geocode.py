@@ -11,15 +11,15 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from waybill.gazetteer.lookup import KINDS_THAT_FIT, Candidate
 from waybill.importing import decisions as deciding
 from waybill.importing.decisions import Decisions, Undecided
-from waybill.importing.draft import Draft, DraftPlace
+from waybill.importing.draft import Draft, DraftPlace, settle
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.write import UNDECIDED
 from waybill.story.reading.file_spec import PLACES, ROUTES, FileSpec
@@ -36,8 +36,16 @@ class Geocoded:
     undecided: list[Undecided]
 
 
-def look_up(folder: Path, decisions: Decisions, today: date | None = None) -> Geocoded:
-    """Look up every place of ``folder`` without a position; writes nothing."""
+def look_up(
+    folder: Path,
+    decisions: Decisions,
+    today: date | None = None,
+    ask: Callable[[Undecided], Sequence[Candidate]] = lambda one: (),
+) -> Geocoded:
+    """Look up every place of ``folder`` without a position; writes nothing.
+
+    ``ask`` gives more candidates for a name that is left, out of a service; none of them settles it.
+    """
     day = today or date.today()
     draft = _draft(folder)
     lacking = list(draft.to_decide())
@@ -47,9 +55,9 @@ def look_up(folder: Path, decisions: Decisions, today: date | None = None) -> Ge
     for one in deciding.undecided(draft):
         only = _only_one(one)
         if only is None:
-            left.append(one)
+            left.append(replace(one, candidates=[*one.candidates, *ask(one)]))
             continue
-        deciding.settle(one.place, only.entry)
+        settle(one.place, only.entry)
         one.place.extra.update(decided_by="name and country", decided_on=day.isoformat())
         settled.append((one.place, BY_COUNTRY))
     return Geocoded(draft, settled, left)

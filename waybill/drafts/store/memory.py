@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -105,3 +107,39 @@ def forget_answers(store: Store, older_than_days: int) -> int:
     before = stamp(store.clock() - timedelta(days=older_than_days))
     with store.writing() as connection:
         return connection.execute(sa.delete(t.lookup).where(t.lookup.c.made_at < before)).rowcount
+
+
+class Answers:
+    """The kept answers and the turns of a store, as ``waybill.importing.services`` asks for them."""
+
+    def __init__(self, store: Store, kept_days: int) -> None:
+        """``kept_days``: how long an answer is good."""
+        self._store = store
+        self._kept_days = kept_days
+
+    def answer(self, provider: str, query: str) -> Any:
+        """See ``answer_of``; answers that are too old are dropped."""
+        forget_answers(self._store, self._kept_days)
+        return answer_of(self._store, provider, query)
+
+    def keep(self, provider: str, query: str, answer: Any) -> None:
+        """See ``keep_answer``."""
+        keep_answer(self._store, provider, query, answer)
+
+    def take_turn(self, provider: str, seconds: float) -> float:
+        """See ``take_turn``."""
+        return take_turn(self._store, provider, seconds)
+
+
+def store_of_answers(drafts: str | None, stories: Path, work: Path | None) -> str:
+    """The address of the store that keeps answers and turns: that of the drafts, where there are any.
+
+    So all servers and commands that share drafts share them. ``drafts`` is WAYBILL_DRAFTS, "" for
+    none; then a file in the folder of kept ``work`` holds them, or one that goes with the process.
+    """
+    if drafts is None:
+        return f"sqlite:///{stories / 'drafts.sqlite'}"
+    if drafts:
+        return drafts
+    folder = work or Path(tempfile.mkdtemp(prefix="waybill-"))
+    return f"sqlite:///{folder / 'answers.sqlite'}"

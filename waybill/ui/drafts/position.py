@@ -13,10 +13,9 @@ from waybill.drafts.document import Document, DraftError, Row
 from waybill.drafts.store.drafts import Opened
 from waybill.gazetteer.lookup import Candidate, Neighbour, candidates
 from waybill.importing import values
-from waybill.importing.decisions import settle
-from waybill.importing.draft import DraftPlace, Location
+from waybill.importing.draft import DraftPlace, Location, settle
 from waybill.ui.drafts import desk
-from waybill.ui.own_story import place_map
+from waybill.ui.own_story import asking, place_map
 from waybill.ui.text import as_label
 
 SHOWN_CANDIDATES = 6
@@ -107,10 +106,12 @@ def _find(opened: Opened, row: str, place: DraftPlace, key: str) -> None:
         neighbours=near,
         limit=SHOWN_CANDIDATES,
     )
+    asked = asking.answered(place.name, place.country, near)
+    found += asked
     marks = [(one.entry.name, one.entry.location) for one in found]
     if place.location is not None:
         near = [*near, Neighbour(place.name, place.location)]
-    clicked = place_map.show(marks, near, key)
+    clicked = place_map.show(marks, near, f"{key}-{len(asked)}" if asked else key)
     for letter, one in zip(string.ascii_uppercase, found, strict=False):
         button, words = st.columns([1, 3], vertical_alignment="center")
         title = _title(one)
@@ -122,9 +123,10 @@ def _find(opened: Opened, row: str, place: DraftPlace, key: str) -> None:
                 lambda: desk.save(opened, settled(opened.document, row, one))
             ),
         )
-        words.text(f"{title}\n{'; '.join((one.entry.kind, *one.why))}")
+        words.text(f"{title}\n{'; '.join(part for part in (one.entry.kind, *one.why) if part)}")
     if not found:
         st.text("The gazetteer has no place of this name or one like it.")
+    asking.show(place.name, place.country, key)
     st.button(
         "Put it where I clicked",
         key=f"{key}-put",

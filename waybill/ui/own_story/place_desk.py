@@ -11,11 +11,12 @@ import streamlit as st
 from waybill.basemap.countries import country_names
 from waybill.evidence.phrases import counted
 from waybill.gazetteer.lookup import Candidate
+from waybill.importing import decisions as deciding
 from waybill.importing import values
 from waybill.importing.decisions import Decision, Undecided
 from waybill.importing.draft import DraftPlace, Location
 from waybill.importing.session import Imported
-from waybill.ui.own_story import place_map
+from waybill.ui.own_story import asking, place_map
 from waybill.ui.own_story.work import Work, key_of
 from waybill.ui.text import as_label
 
@@ -96,14 +97,19 @@ def name_of(one: Undecided) -> str:
 
 def _name(work: Work, one: Undecided) -> None:
     key = "-".join(key_of(one))
+    asked = asking.answered(name_of(one), one.place.country, one.near)
     with st.container(border=True):
         st.html(f"<h3>{escape(name_of(one))}</h3>")
         st.text(f"It stands in {one.rows}.")
-        marks = [*_own_marks(one.own), *_marks(one.candidates)][: len(string.ascii_uppercase)]
-        clicked = place_map.show(marks, one.near, key)
+        # As many of the gazetteer's have a letter as leave one to each answer that was asked for.
+        room = max(0, len(string.ascii_uppercase) - len(one.own) - len(asked))
+        lettered = [*one.candidates[:room], *asked]
+        marks = [*_own_marks(one.own), *_marks(lettered)]
+        clicked = place_map.show(marks, one.near, f"{key}-{len(asked)}" if asked else key)
         left, right = st.columns([3, 2], gap="large")
         with left:
-            _offers(work, one)
+            _offers(work, one, asked, room)
+            asking.show(name_of(one), one.place.country, f"own-{key}")
         with right:
             _pin(work, one, clicked, key)
             st.button(
@@ -114,7 +120,11 @@ def _name(work: Work, one: Undecided) -> None:
             )
 
 
-def _offers(work: Work, one: Undecided) -> None:
+def _offers(work: Work, one: Undecided, asked: Sequence[Candidate], room: int) -> None:
+    """Offer what the name may mean, the answers that were ``asked`` for last.
+
+    The first ``room`` candidates of the gazetteer have a letter on the map.
+    """
     letters = iter(string.ascii_uppercase)
     for place in one.own:
         letter = next(letters, "")
@@ -129,13 +139,16 @@ def _offers(work: Work, one: Undecided) -> None:
         )
     if not one.own and not one.candidates:
         st.text("The gazetteer has no place of this name or one like it. Put a pin.")
-    for candidate in one.candidates[:SHOWN_AT_FIRST]:
-        _candidate(work, one, candidate, next(letters, ""))
-    more = one.candidates[SHOWN_AT_FIRST:]
-    if more:
+    known = [(candidate, next(letters, "")) for candidate in one.candidates[:room]]
+    known += [(candidate, "") for candidate in one.candidates[room:]]
+    for candidate, letter in known[:SHOWN_AT_FIRST]:
+        _candidate(work, one, candidate, letter)
+    if more := known[SHOWN_AT_FIRST:]:
         with st.expander(f"{counted(len(more), 'more candidate')}"):
-            for candidate in more:
-                _candidate(work, one, candidate, next(letters, ""))
+            for candidate, letter in more:
+                _candidate(work, one, candidate, letter)
+    for candidate in asked:
+        _candidate(work, one, candidate, next(letters, ""))
 
 
 def _candidate(work: Work, one: Undecided, candidate: Candidate, letter: str) -> None:
@@ -147,7 +160,7 @@ def _candidate(work: Work, one: Undecided, candidate: Candidate, letter: str) ->
     _offer(
         letter,
         title,
-        "; ".join((entry.kind, *candidate.why)),
+        "; ".join(part for part in (entry.kind, *candidate.why) if part),
         lambda: _take(work, one, candidate),
         entry.gazetteer_id,
     )
@@ -166,7 +179,7 @@ def _offer(letter: str, title: str, why: str, take: object, key: str) -> None:
 
 
 def _take(work: Work, one: Undecided, candidate: Candidate) -> None:
-    work.decide(name_of(one), one.place.country, gazetteer_id=candidate.entry.gazetteer_id)
+    work.decide(name_of(one), one.place.country, **deciding.chosen(candidate.entry))
 
 
 def _own_marks(places: Sequence[DraftPlace]) -> list[tuple[str, Location]]:

@@ -1,0 +1,128 @@
+"""A service is asked for a place by a press, beside the page; its answers stand among the candidates."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support.geocoder import TRIPOLI, Told, started
+from support.running import ROOT
+from ui.test_own_story import paste, press, said, sound
+
+from waybill import settings as settings_module
+from waybill.cli import main
+from waybill.ui.own_story import asking, work
+
+
+@pytest.fixture
+def told() -> Iterator[Told]:
+    with started() as one:
+        yield one
+
+
+@pytest.fixture
+def switched(monkeypatch, tmp_path: Path, told: Told) -> Iterator[Callable[[str], AppTest]]:
+    """Starts the page with a service, or with "off"."""
+
+    def start(service: str) -> AppTest:
+        monkeypatch.setenv("WAYBILL_DATA", str(ROOT / "data"))
+        monkeypatch.setenv("WAYBILL_DRAFTS", f"sqlite:///{tmp_path}/drafts.sqlite")
+        monkeypatch.setenv(
+            "WAYBILL_GEOCODER", f"{service} http://127.0.0.1:{told.port}" if service else "off"
+        )
+        settings_module.settings.cache_clear()
+        asking.forget()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.run()
+        return app.switch_page("pages/check.py").run()
+
+    yield start
+    monkeypatch.undo()
+    settings_module.settings.cache_clear()
+    asking.forget()
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def answered(app: AppTest) -> AppTest:
+    for _ in range(100):
+        if "Asking Nominatim" not in said(sound(app.run())):
+            return app
+        time.sleep(0.05)
+    raise AssertionError("still asking")
+
+
+def test_nothing_is_offered_or_asked_where_no_service_is_named(switched, told: Told) -> None:
+    app = paste(switched(""), "Tripoli\n")
+    assert not any(label.startswith("Ask ") for label in labels(app))
+    assert told.asked == []
+
+
+def test_an_answer_is_asked_for_by_a_press_listed_with_its_licence_and_decided_for_good(
+    switched, told: Told
+) -> None:
+    told.answers([TRIPOLI])
+    app = paste(switched("nominatim"), "Tripoli\n")
+    assert told.asked == []
+    app = answered(press(app, "Ask Nominatim"))
+    assert "Tripoli — North Governorate, Lebanon\ncity; same name, by Nominatim" in said(app)
+    assert "Answers of Nominatim: © OpenStreetMap contributors, ODbL." in said(app)
+    app.button(key="own-take-nominatim:relation/8000001").click().run()
+    assert "Every name has a place." in said(sound(app))
+    assert "; Nominatim relation/8000001, " in said(app)
+    (decision,) = app.session_state[work._KEY].decisions.by_key.values()
+    assert (decision.latitude, decision.longitude, decision.radius_km) == (
+        "34.4367",
+        "35.8497",
+        "8",
+    )
+    press(app, "Take back")
+    assert "1 name" in said(app)
+    assert len(told.asked) == 1
+
+
+def test_a_fault_is_a_sentence_and_can_be_tried_again_and_nothing_found_is_no_fault(
+    switched, told: Told
+) -> None:
+    told.status = 503
+    app = answered(press(paste(switched("nominatim"), "Xqzw\n"), "Ask Nominatim"))
+    assert "Nominatim could not answer (HTTP 503). Try again later." in said(app)
+    told.status = 200
+    app = answered(press(app, "Ask Nominatim again"))
+    assert "Nominatim knows no place of this name." in said(app)
+    assert "Ask Nominatim" not in labels(app)
+
+
+def test_the_command_asks_with_the_same_turns_and_answers(
+    switched, told: Told, tmp_path: Path, capsys
+) -> None:
+    told.answers([TRIPOLI])
+    answered(press(paste(switched("nominatim"), "Tripoli\n"), "Ask Nominatim"))
+    folder = tmp_path / "story"
+    folder.mkdir()
+    (folder / "places.csv").write_text("place_id,name,latitude,longitude\ntripoli,Tripoli,,\n")
+    (folder / "routes.csv").write_text("leg_id,origin,destination,start_date\n")
+    assert main(["geocode", str(folder), "--ask", "--write"]) == 1
+    assert "same name, by Nominatim; © OpenStreetMap contributors, ODbL" in capsys.readouterr().out
+    assert len(told.asked) == 1
+    listed = (folder / "undecided.csv").read_text("utf-8")
+    row = next(line for line in listed.splitlines() if "nominatim:relation" in line)
+    header = listed.splitlines()[0]
+    (folder / "decisions.csv").write_text(
+        f"{header}\n{row.replace('Tripoli,,,', 'Tripoli,,,yes', 1)}\n", "utf-8"
+    )
+    assert main(["geocode", str(folder), "--write"]) == 0
+    assert "34.4367,35.8497" in (folder / "places.csv").read_text("utf-8")
+    assert "Nominatim relation/8000001" in (folder / "places.csv").read_text("utf-8")
+
+
+def test_the_command_needs_a_service_to_ask(switched, tmp_path: Path, capsys) -> None:
+    switched("")
+    (tmp_path / "places.csv").write_text("place_id,name,latitude,longitude\n")
+    assert main(["geocode", str(tmp_path), "--ask"]) == 2
+    assert "name one in WAYBILL_GEOCODER" in capsys.readouterr().err
