@@ -3,7 +3,7 @@
 /** @import { App } from "../parts/app.js" */
 /** @import { FlowChoice, State } from "../state/types.js" */
 /** @import { TimelineGuests } from "../timeline/types.js" */
-/** @import { Drawn } from "./draw.js" */
+/** @import { Drawn } from "./map/draw.js" */
 /** @import { Picture } from "./model.js" */
 
 import { parseDay } from "../core/dates.js";
@@ -12,13 +12,13 @@ import { readPalette } from "../core/theme.js";
 import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
-import { createControls, wantedOf } from "./controls.js";
-import { drawFlows } from "./draw.js";
+import { createControls, wantedOf } from "./panel/controls.js";
+import { drawFlows } from "./map/draw.js";
 import { createHistogram } from "./histogram.js";
-import { createList } from "./list.js";
+import { createList } from "./panel/list.js";
 import { createModel, flowId, flowName } from "./model.js";
-import { drawNames } from "./names.js";
-import { flowAt, hearPointer } from "./pointer.js";
+import { drawNames } from "./map/names.js";
+import { flowAt, hearPointer } from "./map/pointer.js";
 import { amountWords } from "./words.js";
 
 /**

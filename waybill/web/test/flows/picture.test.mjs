@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { curveOf, distanceTo, pointOf } from "../../flows/curve.js";
+import { curveOf, distanceTo, pointOf } from "../../flows/map/curve.js";
 import { joined } from "../../flows/histogram.js";
 import { createModel, flowId, MIXED } from "../../flows/model.js";
-import { rowsQuery } from "../../flows/rows.js";
-import { legendOf, radiusOf, widthOf } from "../../flows/scales.js";
+import { rowsQuery } from "../../flows/panel/rows.js";
+import { legendOf, radiusOf, widthOf } from "../../flows/map/scales.js";
 import { amountWords, leftOutWords, restSentences, shareWords } from "../../flows/words.js";
 import { readCube } from "../../state/flows/cube.js";
 import { axisScale } from "../../timeline/axis.js";

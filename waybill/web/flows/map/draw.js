@@ -1,13 +1,13 @@
 /* Draws flows on a canvas: the smallest first, each as a bent line with an arrow, and the rings of places
    over them. */
 
-/** @import { Frame, Point } from "../map/types.js" */
-/** @import { Palette } from "../core/theme.js" */
-/** @import { Cube } from "../state/flows/cube.js" */
+/** @import { Frame, Point } from "../../map/types.js" */
+/** @import { Palette } from "../../core/theme.js" */
+/** @import { Cube } from "../../state/flows/cube.js" */
 /** @import { Curve } from "./curve.js" */
-/** @import { Picture } from "./model.js" */
+/** @import { Picture } from "../model.js" */
 
-import { framePoint } from "../map/geometry/frame.js";
+import { framePoint } from "../../map/geometry/frame.js";
 import { curveOf } from "./curve.js";
 import { radiusOf, widthOf } from "./scales.js";
 

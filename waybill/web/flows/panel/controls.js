@@ -1,17 +1,17 @@
 /* Under the map: what is drawn and what is not, who says so, the scale, and what flows are narrowed by. */
 
-/** @import { Cube } from "../state/flows/cube.js" */
-/** @import { Wanted } from "../state/flows/window.js" */
-/** @import { FlowChoice } from "../state/types.js" */
-/** @import { Picture } from "./model.js" */
+/** @import { Cube } from "../../state/flows/cube.js" */
+/** @import { Wanted } from "../../state/flows/window.js" */
+/** @import { FlowChoice } from "../../state/types.js" */
+/** @import { Picture } from "../model.js" */
 
-import { fill, h, s, safeUrl } from "../core/dom.js";
-import { knownMode } from "../core/modes.js";
-import { capital, grouped } from "../core/text.js";
-import { readWhere, writeWhere } from "../state/flows/where.js";
-import { DRAWN_BY_DEFAULT } from "../state/flows/window.js";
-import { legendOf, radiusOf, widthOf } from "./scales.js";
-import { amountWords, restSentences } from "./words.js";
+import { fill, h, s, safeUrl } from "../../core/dom.js";
+import { knownMode } from "../../core/modes.js";
+import { capital, grouped } from "../../core/text.js";
+import { readWhere, writeWhere } from "../../state/flows/where.js";
+import { DRAWN_BY_DEFAULT } from "../../state/flows/window.js";
+import { legendOf, radiusOf, widthOf } from "../map/scales.js";
+import { amountWords, restSentences } from "../words.js";
 
 const MOST = ["", "20", "50", "100", "200", "1000", "5000"]; // flows drawn; "" is as many as usual
 const NOT_PUBLIC = "These shipments had not been published on that day.";

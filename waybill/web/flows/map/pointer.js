@@ -1,11 +1,11 @@
 /* The pointer over flows: a hint at the one that it is near, and a click that chooses it. */
 
 /** @import { Map as LeafletMap } from "leaflet" */
-/** @import { Point } from "../map/types.js" */
-/** @import { App } from "../parts/app.js" */
+/** @import { Point } from "../../map/types.js" */
+/** @import { App } from "../../parts/app.js" */
 /** @import { Drawn } from "./draw.js" */
 
-import { h } from "../core/dom.js";
+import { h } from "../../core/dom.js";
 import { distanceTo } from "./curve.js";
 
 const NEAR_PX = 7; // so near to a line is on it

@@ -1,7 +1,7 @@
 /* Names of the places of flows: the largest rings first, as long as there is room. */
 
-/** @import { Cube } from "../state/flows/cube.js" */
-/** @import { Palette } from "../core/theme.js" */
+/** @import { Cube } from "../../state/flows/cube.js" */
+/** @import { Palette } from "../../core/theme.js" */
 /** @import { Drawn } from "./draw.js" */
 
 const MOST_NAMES = 24;

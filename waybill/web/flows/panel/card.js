@@ -1,17 +1,17 @@
 /* The card of a flow: its quantity, how it is split, and its rows where the story shows them. */
 
-/** @import { App } from "../parts/app.js" */
-/** @import { Cube } from "../state/flows/cube.js" */
-/** @import { Flow } from "../state/flows/window.js" */
+/** @import { App } from "../../parts/app.js" */
+/** @import { Cube } from "../../state/flows/cube.js" */
+/** @import { Flow } from "../../state/flows/window.js" */
 /** @import { Dates } from "./list.js" */
-/** @import { Picture } from "./model.js" */
+/** @import { Picture } from "../model.js" */
 
-import { fill, h } from "../core/dom.js";
-import { capital, counted } from "../core/text.js";
-import { splitOf } from "../state/flows/window.js";
-import { flowId, flowName } from "./model.js";
+import { fill, h } from "../../core/dom.js";
+import { capital, counted } from "../../core/text.js";
+import { splitOf } from "../../state/flows/window.js";
+import { flowId, flowName } from "../model.js";
 import { createRows } from "./rows.js";
-import { amountWords, shareWords } from "./words.js";
+import { amountWords, shareWords } from "../words.js";
 
 /**
  * @typedef {object} Shown

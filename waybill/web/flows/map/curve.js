@@ -1,7 +1,7 @@
 /* The line of a flow: bent to one side by its direction, so that there and back part, with an arrow at its
    end. Readers tell directions best by curves with arrow heads (Jenny et al. 2018, doi 10.1080/13658816.2017.1307378). */
 
-/** @import { Point } from "../map/types.js" */
+/** @import { Point } from "../../map/types.js" */
 
 const BEND = 0.18; // how far the middle stands off, as a part of the distance
 const HEAD_LENGTH = 2.1; // of an arrow head, in widths of its line

@@ -1,16 +1,16 @@
 /* The flows of the dates shown as a table; the card of the chosen one stands above it. */
 
-/** @import { App } from "../parts/app.js" */
-/** @import { Day } from "../state/types.js" */
-/** @import { Cube, Meta } from "../state/flows/cube.js" */
-/** @import { Flow, Wanted } from "../state/flows/window.js" */
-/** @import { Picture } from "./model.js" */
+/** @import { App } from "../../parts/app.js" */
+/** @import { Day } from "../../state/types.js" */
+/** @import { Cube, Meta } from "../../state/flows/cube.js" */
+/** @import { Flow, Wanted } from "../../state/flows/window.js" */
+/** @import { Picture } from "../model.js" */
 
-import { fill, h } from "../core/dom.js";
-import { counted, grouped } from "../core/text.js";
+import { fill, h } from "../../core/dom.js";
+import { counted, grouped } from "../../core/text.js";
 import { drawCard } from "./card.js";
-import { flowId, flowName } from "./model.js";
-import { amountWords, shareWords } from "./words.js";
+import { flowId, flowName } from "../model.js";
+import { amountWords, shareWords } from "../words.js";
 
 const FEW = 10; // flows that are listed at first
 const PAUSE_MS = 120; // between two drawings while the dates move

@@ -1,6 +1,6 @@
 /* How wide a flow is and how large a ring: linear from zero, and by area from zero. */
 
-import { roundQuantity } from "../state/widths/words.js";
+import { roundQuantity } from "../../state/widths/words.js";
 
 const MOST_WIDTH_PX = 16;
 const LEAST_WIDTH_PX = 0.35; // thinner lines cannot be seen

@@ -1,13 +1,13 @@
 /* The rows of a flow, a page at a time, asked for when the reader wants them. */
 
-/** @import { Day } from "../state/types.js" */
-/** @import { Wanted } from "../state/flows/window.js" */
+/** @import { Day } from "../../state/types.js" */
+/** @import { Wanted } from "../../state/flows/window.js" */
 
-import { iso } from "../core/dates.js";
-import { fill, h } from "../core/dom.js";
-import { grouped } from "../core/text.js";
-import { ask, Told } from "../host/answers.js";
-import { writeWhere } from "../state/flows/where.js";
+import { iso } from "../../core/dates.js";
+import { fill, h } from "../../core/dom.js";
+import { grouped } from "../../core/text.js";
+import { ask, Told } from "../../host/answers.js";
+import { writeWhere } from "../../state/flows/where.js";
 
 const OWN = ["mode", "cargo"]; // parameters of their own; all others are in "where"
 const FAILED = "The rows could not be loaded.";
