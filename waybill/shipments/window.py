@@ -5,7 +5,7 @@ The browser has the same rules (waybill/web/state/flows/window.js); tests/cases/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +63,7 @@ def window(
     *,
     top: int = DRAWN_BY_DEFAULT,
     wanted: Mapping[str, str] | None = None,
+    cluster: Sequence[int] | None = None,
 ) -> Window:
     """The ``top`` largest flows from the day ``first`` to ``last``, both included.
 
@@ -72,13 +73,15 @@ def window(
         last: the last day; moved to the end of its bin.
         top: how many flows are drawn.
         wanted: the value of a dimension that shipments must have, by its name.
+        cluster: the place that each place belongs to; without it, each stands alone.
     """
     low, high = cube.bins.window(first, last)
     flows = cube.blocks["flows"]
     quantities, counts = _sums(flows, low, high, _chosen(cube, "flows", wanted or {}))
     total = _together(cube, "totals", low, high, wanted or {})
     places = max(len(cube.meta["places"]), 1)
-    pairs, of_series = np.unique(flows.keys[:, 0] * places + flows.keys[:, 1], return_inverse=True)
+    ends = flows.keys[:, :2] if cluster is None else np.asarray(cluster)[flows.keys[:, :2]]
+    pairs, of_series = np.unique(ends[:, 0] * places + ends[:, 1], return_inverse=True)
     quantities = np.bincount(of_series, quantities, len(pairs)).astype(np.int64)
     counts = np.bincount(of_series, counts, len(pairs)).astype(np.int64)
     origins, destinations = pairs // places, pairs % places
@@ -113,10 +116,48 @@ def window(
         is_top=_is_top(
             cube,
             hidden=total[1] - int(counts.sum()),
-            is_full=len(drawn) == top,
+            is_full=len(drawn) == top and cluster is None,
             smallest=cube.quantity(int(quantities[drawn[-1]])) if len(drawn) else 0.0,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What goes out of a place and comes into it in a window, in the cube's unit."""
+
+    out: float
+    into: float
+
+
+def rings_of(
+    cube: Cube,
+    first: int,
+    last: int,
+    wanted: Mapping[str, str],
+    cluster: Sequence[int] | None = None,
+) -> dict[int, Ring]:
+    """What goes out of and into places from the day ``first`` to ``last``, by a place's index.
+
+    A place whose totals the cube does not have is not among them.
+    """
+    low, high = cube.bins.window(first, last)
+    leads = np.arange(len(cube.meta["places"])) if cluster is None else np.asarray(cluster)
+    sums = {}
+    is_there = np.zeros(len(leads), bool)
+    sides: tuple[BlockName, BlockName] = ("out", "in")
+    for side in sides:
+        block = cube.blocks[side]
+        quantities, counts = _sums(block, low, high, _chosen(cube, side, wanted))
+        places = leads[block.keys[:, 0]]
+        whole = np.zeros(len(leads), np.int64)
+        np.add.at(whole, places, quantities)
+        is_there[places[counts > 0]] = True
+        sums[side] = whole
+    return {
+        int(place): Ring(*(cube.quantity(int(sums[side][place])) for side in sides))
+        for place in np.flatnonzero(is_there)
+    }
 
 
 def _is_top(cube: Cube, *, hidden: int, is_full: bool, smallest: float) -> bool:

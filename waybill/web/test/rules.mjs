@@ -5,6 +5,10 @@ import { createInterface } from "node:readline";
 import { dayLong, iso, parseDay, rangeWords, withoutYear } from "../core/dates.js";
 import { safeUrl } from "../core/dom.js";
 import { geodesicKm } from "../core/geodesic.js";
+import { curveOf } from "../flows/map/curve.js";
+import { legendOf, radiusOf, widthOf } from "../flows/map/scales.js";
+import { createModel } from "../flows/model.js";
+import { amountWords, restSentences, shareWords } from "../flows/words.js";
 import { latOf, lonOf, worldX, worldY } from "../map/geometry/mercator.js";
 import { GAP_PX, lanesOf } from "../map/lines/lanes.js";
 import { pillWords } from "../map/marks/pill_words.js";
@@ -53,6 +57,18 @@ const RULES = {
     const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);
     return windowOf(read, grouping(read, { wanted }), from, to, top);
   },
+  flows_picture: (cube, choice) => {
+    const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);
+    const picture = createModel(read).picture(choice);
+    const rings = [...picture.rings].sort(([a], [b]) => a - b);
+    return { ...picture, rings, said: restSentences(read.meta, picture) };
+  },
+  flow_curve: curveOf,
+  flow_width: widthOf,
+  flow_radius: radiusOf,
+  flow_legend: legendOf,
+  flow_amount: amountWords,
+  flow_share: shareWords,
 
   parse_day: parseDay,
   iso,
