@@ -51,7 +51,7 @@ def made_story(places, legs):
 def written_on(monkeypatch, story):
     """The names and legend texts that a card writes on its map, with where they stand."""
     names, panels = [], []
-    write, corner = labels.write, legend._corner
+    write, corner = labels.write, legend.emptiest_corner
 
     def noted(draw, at, text, *rest):
         names.append(text)
@@ -62,7 +62,7 @@ def written_on(monkeypatch, story):
         return panels[-1]
 
     monkeypatch.setattr(labels, "write", noted)
-    monkeypatch.setattr(legend, "_corner", noted_corner)
+    monkeypatch.setattr(legend, "emptiest_corner", noted_corner)
     return Image.open(io.BytesIO(render_card(story))).convert("RGB"), names, panels
 
 

@@ -10,6 +10,7 @@ import pytest
 from support.shipment_stories import SOUND, write_story
 
 from waybill import work_folder
+from waybill.edition import build
 from waybill.edition.build import Options
 from waybill.edition.publish import PublishError, publish
 from waybill.settings import Settings
@@ -43,3 +44,14 @@ def test_an_edition_whose_shipments_cannot_be_counted_is_not_made(tmp_path: Path
     with pytest.raises(PublishError, match="the shipments could not be counted: is not a file"):
         publish(folder, tmp_path / "out", Options())
     assert not (tmp_path / "out").exists()
+
+
+def test_the_preview_card_of_an_edition_has_the_flows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    monkeypatch.setattr(
+        build, "render_card", lambda story, view, flows=None: drawn.append(flows) or b""
+    )
+    publish(write_story(tmp_path / "story"), tmp_path / "out", Options())
+    assert drawn[0].cube.meta["left_out"]["rows"] == 7

@@ -18,13 +18,19 @@ from support.run_async import run_async
 from support.shipment_stories import FAULTY, SOUND, write_story
 
 from waybill import work_folder
-from waybill.httpd.shipments import asking, routes
+from waybill.flows.shown import ShownFlows
+from waybill.httpd import endpoints
+from waybill.httpd.card_cache import CardCache
+from waybill.httpd.requests import RequestReader
+from waybill.httpd.shipments import asking, routes, shown
 from waybill.settings import Settings
 from waybill.shipments.cube import decode
 from waybill.shipments.engine import count, source
 from waybill.shipments.engine.errors import EngineError
 from waybill.shipments.service import CubeService
 from waybill.story import StoryFolder
+from waybill.story.model import Story
+from waybill.view.view import View
 
 Get = Callable[..., Answered]
 WINDOW = "from=2024-01-01&to=2024-12-31"
@@ -213,3 +219,30 @@ def test_the_routes_ask_the_engine_that_the_server_has() -> None:
 
 def test_shipments_of_a_story_that_is_not_here_are_not_those_of_another(folder: Path) -> None:
     assert ask("cube?story=other").status == 404
+
+
+def test_the_preview_card_has_the_flows_and_is_drawn_anew_when_they_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def draw(story: Story, view: View, flows: ShownFlows) -> bytes:
+        seen.append(flows)
+        return flows.tag.encode() or flows.why.encode()
+
+    reader = RequestReader(StoryFolder(folder))
+    monkeypatch.setattr(endpoints, "requests", reader)
+    monkeypatch.setattr(endpoints, "named_folder", lambda name: StoryFolder(folder))
+    monkeypatch.setattr(endpoints, "cards", CardCache(draw))
+    monkeypatch.setattr(shown, "service", CubeService({}))
+    version = reader.read("").version
+    card = get(endpoints.ROUTES, f"/card.png?cargo=corn&data={version}")
+    assert card.headers["cache-control"] == "public, max-age=300"
+    assert (seen[0].wanted, seen[0].cube.meta["unit"]) == ({"cargo": "corn"}, "t")
+    again = get(endpoints.ROUTES, f"/card.png?cargo=corn&data={version}")
+    assert (again.body, len(seen)) == (card.body, 1)
+    write_story(folder, SOUND[:3])
+    assert get(endpoints.ROUTES, f"/card.png?cargo=corn&data={version}").body != card.body
+    wrong = get(endpoints.ROUTES, "/card.png?cargo=gold")
+    assert wrong.body == b"These shipments have no such cargo: no flows are drawn."
+    assert wrong.headers["cache-control"] == "no-store"

@@ -145,15 +145,13 @@ def _as_json(picture: Picture) -> dict[str, Any]:
         "largest": picture.largest,
         "largestRing": picture.largest_ring,
         "isClustered": picture.is_clustered,
-        "modes": [mode for mode in picture.modes],
+        "modes": list(picture.modes),
         "rings": [
             [place, dict(zip(("out", "in"), astuple(ring), strict=True))]
             for place, ring in sorted(picture.rings.items())
         ],
         "said": rest_sentences(picture),
     }
-
-
 
 
 def _rounded(value: Any) -> Any:

@@ -72,7 +72,7 @@ def draw_legend(
     texts += [words for words, _ in widths.rows] if widths else []
     texts += [NOT_REPORTED] * has_course
     wide = TEXT_AT + max(width(text, SIZE) for text in texts) + 14
-    panel = _corner(viewport, wide, ROW * len(texts) + 10, marks, routes)
+    panel = emptiest_corner(viewport, wide, ROW * len(texts) + 10, marks, routes)
     draw = ImageDraw.Draw(picture)
     scaled = [round(v * SUPERSAMPLE) for v in panel]
     draw.rounded_rectangle(scaled, 8, fill=palette.page, outline=palette.rule, width=2)
@@ -104,7 +104,9 @@ def legend_words(level: LevelName, mode: ModeName) -> str:
     return words if mode == "unknown" else f"{mode}, {words}"
 
 
-def _corner(viewport: Viewport, wide: float, high: float, marks: Marks, routes: Points) -> Box:
+def emptiest_corner(
+    viewport: Viewport, wide: float, high: float, marks: Marks, routes: Points
+) -> Box:
     """Return the box of the panel in the corner where it hides the fewest marks, then the least line."""
     right, bottom = viewport.width - GAP - wide, viewport.height - GAP - high
     corners = [(GAP, bottom), (right, bottom), (GAP, GAP), (right, GAP)]

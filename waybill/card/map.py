@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,8 @@ from PIL import Image, ImageDraw
 from waybill.card.basemap import basemap_picture
 from waybill.card.canvas import Box, Canvas
 from waybill.card.dashes import in_viewport, lengths_along, points_at
+from waybill.card.flows.draw import draw_flows
+from waybill.card.flows.legend import draw_flow_legend
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, SUPERSAMPLE, drawable, width, write
 from waybill.card.labels import draw_labels
 from waybill.card.leg_badges import Badged, draw_badges
@@ -19,14 +22,17 @@ from waybill.card.lines import DrawnLeg, draw_legs, pixel_lines
 from waybill.card.palette import Palette
 from waybill.card.place_marks import EndedLine, draw_focus, draw_images, draw_nodes
 from waybill.card.visit_marks import draw_visits
-from waybill.card.words import CardWords
+from waybill.card.words import CardWords, NameList
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.lines import line_of
 from waybill.evidence.phrases import leg_label
+from waybill.flows.picture import Picture
+from waybill.flows.shown import ShownFlows, flow_in_focus
 from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps, run_key
-from waybill.geo.mercator import Points, unit_points
+from waybill.geo.mercator import TILE_PX, Location, Points, unit_points
 from waybill.geo.viewport import Viewport, viewport_around, viewport_at
 from waybill.grammar import grammar
+from waybill.shipments.cube import Cube
 from waybill.story.courses import course_of, drawn_basis
 from waybill.story.ends import came_back, far_end
 from waybill.story.model import Leg, Story
@@ -61,12 +67,15 @@ def draw_map(
     selection: Selection,
     words: CardWords,
     palette: Palette,
+    flows: Picture | None = None,
 ) -> None:
     """Draw the map ``top`` pixels below the card's edge, ``size`` (width, height) pixels large.
 
-    ``card`` is SUPERSAMPLE times as large as these pixels.
+    ``card`` is SUPERSAMPLE times as large as these pixels. ``flows`` are drawn over the legs.
     """
-    viewport = _viewport(story, view, words, size)
+    looked = flow_in_focus(flows, view) if flows else None
+    ends = flow_places(flows.cube, flows, looked) if flows else []
+    viewport = _viewport(story, view, words, size, ends)
     large = viewport.enlarged(SUPERSAMPLE)
     scale = width_scale(story, view.known, view.width)
     scene = _scene(story, view, selection, words, scale)
@@ -86,13 +95,14 @@ def draw_map(
         wide = width(known, 20, SEMIBOLD) + 34
         pill = (size[0] - wide - 16, 16, size[0] - 16, 56)
         canvas.marks.boxes.append(pill)
+    flow_lines = draw_flows(picture, canvas, story, flows, looked) if flows else np.zeros((0, 2))
     shown = [leg for leg in scene.legs if leg.opacity >= OPACITY.aside]
     legs = disclose(story, view.known).legs
     ended = [EndedLine(legs[i.leg_id], scene.schematic[i.leg_id], i.points) for i in shown]
     draw_nodes(canvas, story, ended)
     if words.focus_shown and view.focus and view.focus[0] == "place":
         draw_focus(canvas, story.places[view.focus[1]])
-    routes = _route_points(shown, viewport)
+    routes = np.vstack([_route_points(shown, viewport), flow_lines])
     draw_images(canvas, story, selection.images.inside)
     draw_visits(canvas, story, selection.visits.inside, routes)
     full = [leg for leg in scene.legs if leg.opacity == 1]
@@ -105,6 +115,8 @@ def draw_map(
     legend = draw_legend(
         picture, viewport, large, kinds, marks, routes, palette, has_course, samples
     )
+    if flows:
+        legend += draw_flow_legend(canvas, flows, routes)
     card.paste(picture, (0, top * SUPERSAMPLE))
 
     draw = ImageDraw.Draw(card)
@@ -113,11 +125,7 @@ def draw_map(
         text = f"{len(scene.legs):,} of {len(scene.legs) + scene.left_out:,} legs drawn"
         place = (size[0] / 2, top + size[1] - 18.0)
         write(draw, place, text, 17, REGULAR, palette.ink, "mm", palette.halo)
-    for mark in marks.texts:
-        at = (mark.x, top + mark.y)
-        write(draw, at, drawable(mark.text), round(mark.size), BOLD, mark.colour, "mm")
-    for x, y, text in legend:
-        write(draw, (x, top + y), text, 17, REGULAR, palette.ink)
+    _write_texts(draw, top, canvas, legend)
     if pill:
         scaled = [(v + (top if i % 2 else 0)) * SUPERSAMPLE for i, v in enumerate(pill)]
         draw.rounded_rectangle(scaled, 4 * SUPERSAMPLE, fill=palette.ink)
@@ -125,6 +133,17 @@ def draw_map(
         write(draw, middle, known, 20, SEMIBOLD, palette.page, "mm")
     for y in (top, top + size[1]):
         draw.line([0, y * 2, size[0] * 2, y * 2], fill=palette.rule, width=SUPERSAMPLE)
+
+
+def _write_texts(
+    draw: ImageDraw.ImageDraw, top: int, canvas: Canvas, legend: list[tuple[float, float, str]]
+) -> None:
+    """Write the texts of marks, and those of a legend."""
+    for mark in canvas.marks.texts:
+        at = (mark.x, top + mark.y)
+        write(draw, at, drawable(mark.text), round(mark.size), BOLD, mark.colour, "mm")
+    for x, y, text in legend:
+        write(draw, (x, top + y), text, 17, REGULAR, canvas.palette.ink)
 
 
 def _fade_other_turns(picture: Image.Image, viewport: Viewport, palette: Palette) -> None:
@@ -138,8 +157,38 @@ def _fade_other_turns(picture: Image.Image, viewport: Viewport, palette: Palette
         picture.paste(faded, box)
 
 
-def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int]) -> Viewport:
-    """Choose the viewport: the view's own position, what is in focus, or all legs of the story."""
+def flow_places(
+    cube: Cube, picture: Picture | None = None, looked: int | None = None
+) -> list[Location]:
+    """Where flows of any day begin and end, or only the one that is looked at: (latitude, longitude)."""
+    places = cube.meta["places"]
+    ends: list[int] = np.unique(cube.blocks["flows"].keys[:, :2]).tolist()
+    if picture is not None and looked is not None:
+        flow = picture.window.flows[looked]
+        ends = [flow.origin, flow.destination]
+    return [(places[one][2], places[one][3]) for one in ends]
+
+
+def flows_zoom(story: Story, view: View, flows: ShownFlows, size: tuple[int, int]) -> float:
+    """The zoom at which a card of this size shows flows; one that is chosen is not part of a cluster."""
+    if view.flows.flow:
+        return math.inf
+    places = flow_places(flows.cube) if flows.cube else []
+    nothing = CardWords("", "", "", "", NameList(), NameList(), "")
+    return math.log2(_viewport(story, view, nothing, size, places).scale / TILE_PX)
+
+
+def _viewport(
+    story: Story,
+    view: View,
+    words: CardWords,
+    size: tuple[int, int],
+    flow_ends: list[Location],
+) -> Viewport:
+    """Choose the viewport: the view's own position, what is in focus, or all legs of the story.
+
+    ``flow_ends``: where flows begin and end, if any are drawn.
+    """
     if view.position:
         at = view.position
         return viewport_at((at.latitude, at.longitude), at.zoom_on(*size), *size)
@@ -155,7 +204,7 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
             places = story.claims[row_id].places
     if places:
         zoom = PLACE_ZOOM
-    elif not legs:
+    elif not legs and not (flow_ends and view.flows.flow):
         legs = list(story.legs)
     if len(legs) > LIMITS.plain_lines:  # their ends tell well enough where they are
         places = tuple(dict.fromkeys(p for i in legs for p in _ends(story, story.legs[i])))
@@ -163,6 +212,7 @@ def _viewport(story: Story, view: View, words: CardWords, size: tuple[int, int])
     # Of a leg that had been reported only the stops that had been named.
     shown = [reported.get(leg_id) or story.legs[leg_id] for leg_id in legs]
     points = [unit_points(line_of(story, leg)[0]) for leg in shown]
+    points += [unit_points(flow_ends)] if flow_ends else []
     for place_id in places:
         place = story.places[place_id]
         points.append(unit_points([(place.latitude, place.longitude)]))

@@ -11,6 +11,7 @@ import io
 from PIL import Image, ImageDraw
 
 from waybill.card.basemap import load_basemap, load_labels
+from waybill.card.flows.words import flow_words
 from waybill.card.fonts import (
     BOLD,
     REGULAR,
@@ -22,9 +23,11 @@ from waybill.card.fonts import (
     wrap,
     write,
 )
-from waybill.card.map import draw_map
+from waybill.card.map import draw_map, flows_zoom
 from waybill.card.palette import DARK, LIGHT, Palette
 from waybill.card.words import CardWords, NameList, card_words
+from waybill.flows.picture import Picture
+from waybill.flows.shown import ShownFlows
 from waybill.story.model import Story
 from waybill.view.extract import Extract, extract
 from waybill.view.select import select
@@ -33,22 +36,33 @@ from waybill.view.view import View, whole_view
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 40
 FOOT = 116
+LINES, LINES_OF_FLOWS = 2, 3
+"""Of the lead at most."""
 
 
-def render_card(story: Story, view: View | None = None) -> bytes:
+def render_card(story: Story, view: View | None = None, flows: ShownFlows | None = None) -> bytes:
     """Draw the card and return it as PNG bytes.
 
-    Without a ``view`` it shows the whole record, from its first day to its last.
+    Args:
+        story: the story.
+        view: what it shows; without one, the whole record from its first day to its last.
+        flows: the flows of the view, in a story with shipments. They are left out where the card is
+            about one thing of the story.
     """
     view = view or whole_view(story)
     rows = extract(story, view)
     words = card_words(rows, view)
     palette = DARK if view.theme == "dark" else LIGHT
-    header = _Header(words)
+    drawn: Picture | None = None
+    if flows is not None and not words.legs and not words.focus_shown:
+        map_size = (WIDTH, HEIGHT - FOOT - _Header(words).height)
+        drawn = flows.picture(view, flows_zoom(story, view, flows, map_size))
+        words = flow_words(words, story, view, flows, drawn)
+    header = _Header(words, LINES_OF_FLOWS if drawn else LINES)
     picture = Image.new("RGB", (WIDTH * SUPERSAMPLE, HEIGHT * SUPERSAMPLE), palette.page)
     draw = ImageDraw.Draw(picture)
     size = (WIDTH, HEIGHT - FOOT - header.height)
-    draw_map(picture, header.height, size, story, view, select(story, view), words, palette)
+    draw_map(picture, header.height, size, story, view, select(story, view), words, palette, drawn)
     header.draw(draw, palette)
     _draw_foot(picture, words, rows, palette)
     stream = io.BytesIO()
@@ -59,14 +73,14 @@ def render_card(story: Story, view: View | None = None) -> bytes:
 class _Header:
     """The card's title and lead; ``height`` follows from how many lines they need."""
 
-    def __init__(self, words: CardWords) -> None:
+    def __init__(self, words: CardWords, lines: int = LINES) -> None:
         room = WIDTH - 2 * MARGIN
         title = drawable(words.title) or "Waybill"
         sizes = (42, 38, 34, 30)
         self.size = next((s for s in sizes if width(title, s, BOLD) <= room), sizes[-1])
         self.title = fit(title, self.size, BOLD, room)
         self.eyebrow = fit(drawable(words.eyebrow), 18, SEMIBOLD, room)
-        self.lead = wrap(drawable(words.lead), 22, REGULAR, room, 2)
+        self.lead = wrap(drawable(words.lead), 22, REGULAR, room, lines)
         self.height = 20 + (26 if self.eyebrow else 0) + self.size + 10 + 28 * len(self.lead) + 12
 
     def draw(self, draw: ImageDraw.ImageDraw, palette: Palette) -> None:

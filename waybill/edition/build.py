@@ -23,6 +23,7 @@ from waybill.edition import metadata, pages
 from waybill.edition.files import FOLDER, WORKER, EditionFiles, edition_files, worker_script
 from waybill.edition.licences import licence_text
 from waybill.export import KINDS, TABLE_NAMES, export
+from waybill.flows.shown import flows_of_cube
 from waybill.story import story_version
 from waybill.story.model import Story
 from waybill.view.view import View, default_view, whole_view
@@ -128,7 +129,7 @@ def build_edition(
     contents |= downloads
     steps = story.info.steps
     report(f"Drawing {len(steps) + 1} preview {'cards' if steps else 'card'} …")
-    listed, cards = _cards(story)
+    listed, cards = _cards(story, options.cube)
     contents |= cards
     report("Writing the pages …")
     site = pages.Site(story, files, options.base_url, tuple(downloads), faults, listed)
@@ -158,12 +159,13 @@ def _downloads(story: Story) -> dict[str, bytes]:
     return made
 
 
-def _cards(story: Story) -> tuple[tuple[metadata.Page, ...], dict[str, bytes]]:
+def _cards(story: Story, cube: bytes = b"") -> tuple[tuple[metadata.Page, ...], dict[str, bytes]]:
     """Return the pages that have a link preview, and their card images by path."""
     cards: dict[str, bytes] = {}
 
     def card(name: str, view: View) -> str:
-        png = render_card(story, view)
+        flows = flows_of_cube(cube, story, view)
+        png = render_card(story, view) if flows is None else render_card(story, view, flows)
         path = f"cards/{name}.{hashlib.sha256(png).hexdigest()[:10]}.png"
         cards[path] = png
         return path

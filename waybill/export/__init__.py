@@ -14,6 +14,7 @@ from waybill.export.geojson import geojson_bytes
 from waybill.export.kinds import FILE_KINDS, KINDS, Kind
 from waybill.export.kml import kml_bytes
 from waybill.export.tables import TABLE_NAMES, TableName, story_tables, table
+from waybill.flows.shown import ShownFlows
 from waybill.story.model import Story
 from waybill.view.extract import extract
 from waybill.view.view import View
@@ -40,10 +41,12 @@ class Download:
     content: bytes
 
 
-def export(story: Story, view: View | None, kind: Kind) -> Download:
+def export(
+    story: Story, view: View | None, kind: Kind, flows: ShownFlows | None = None
+) -> Download:
     """The rows that ``view`` shows (None: the whole record) as a file of one kind.
 
-    The same story and view give the same bytes.
+    The same story and view give the same bytes. ``flows`` are drawn in a picture.
 
     Raises:
         ExportError: the file cannot be made (a zip of a view without legs).
@@ -51,7 +54,7 @@ def export(story: Story, view: View | None, kind: Kind) -> Download:
     """
     if kind not in FILE_KINDS:
         raise ValueError(f"there is no download {kind!r}; the kinds are {', '.join(KINDS)}")
-    content = _content(story, view, kind)
+    content = _content(story, view, kind, flows)
     return Download(file_name(story, view, kind), FILE_KINDS[kind].content_type, content)
 
 
@@ -68,9 +71,9 @@ def file_stem(story: Story, view: View | None) -> str:
     return f"{story.info.id}-{view.start.isoformat()}_{view.end.isoformat()}{known}"
 
 
-def _content(story: Story, view: View | None, kind: Kind) -> bytes:
+def _content(story: Story, view: View | None, kind: Kind, flows: ShownFlows | None) -> bytes:
     if kind == "png":
-        return render_card(story, view)
+        return render_card(story, view, flows)
     rows = extract(story, view)
     if kind == "geojson":
         return geojson_bytes(rows)

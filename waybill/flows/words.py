@@ -17,7 +17,6 @@ from waybill.shipments.window import Flow, Window
 WHOLE_FROM = 100
 """Smaller quantities keep decimals."""
 NOTHING_SMALLER = "Nothing smaller is left out."
-NOT_PUBLIC = "These shipments had not been published on that day."
 LEFT_OUT = {
     "no_place": "without a known place",
     "no_day": "without a day",

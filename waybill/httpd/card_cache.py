@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from waybill.card.render import render_card
+from waybill.flows.shown import ShownFlows
 from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.story.model import Story
 from waybill.story.version import story_version
 from waybill.view.link import to_query
 from waybill.view.view import TABS, View
 
-Render = Callable[[Story, View], bytes]
+Render = Callable[..., bytes]  # of a story and a view; and of its flows, where it has shipments
 
 
 class CardCache:
@@ -42,31 +43,44 @@ class CardCache:
             len, max_entries=2 * max_entries, max_bytes=1_000_000
         )
 
-    def get(self, story: Story, view: View, version: str | None = None) -> bytes:
+    def get(
+        self,
+        story: Story,
+        view: View,
+        version: str | None = None,
+        flows: ShownFlows | None = None,
+    ) -> bytes:
         """The card's PNG, kept or drawn now.
 
         Args:
             story: the story that the card shows.
             view: the view of it; views that differ only in what a card does not show share one.
             version: ``story_version(story)`` if it is at hand.
+            flows: the flows of the view, in a story with shipments.
 
         Raises:
             BusyError: too many cards are being drawn.
         """
         view = card_view(view)
-        key = to_query(view, version or story_version(story))
-        card = self._cards.get(key, lambda: self._render(story, view))
+        key = to_query(view, version or story_version(story)) + _flows_key(flows)
+        more = () if flows is None else (flows,)
+        card = self._cards.get(key, lambda: self._render(story, view, *more))
         self._last.put(_without_version(story, view), key)
         return card
 
     def kept_card(self, story: Story, view: View, version: str | None = None) -> bytes | None:
-        """The card's PNG if it is kept; nothing is drawn."""
+        """The card's PNG if it is kept; nothing is drawn. Never one with flows."""
         return self.kept.get(to_query(card_view(view), version or story_version(story)))
 
     def older(self, story: Story, view: View) -> bytes | None:
         """The card that was last drawn of the view, of whatever version of the story's data."""
         key = self._last.get(_without_version(story, card_view(view)))
         return None if key is None else self.kept.get(key)
+
+
+def _flows_key(flows: ShownFlows | None) -> str:
+    """What tells the state of flows; "" in a story without shipments."""
+    return f" {flows.tag or flows.why}" if flows else ""
 
 
 def _without_version(story: Story, view: View) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -21,12 +21,14 @@ from waybill.documents.feed import FILE, MEDIA_TYPE, Addresses, feed_xml
 from waybill.evidence.dates import became_public
 from waybill.export import KINDS, Download, ExportError, Kind, export
 from waybill.export.kinds import FILE_KINDS
+from waybill.flows.shown import COUNTING, ShownFlows
 from waybill.guard.addresses import address_of
 from waybill.guard.shares import FairWork
 from waybill.httpd import asset_registry
 from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.shipments import routes as shipments
+from waybill.httpd.shipments.shown import flows_shown
 from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import named_folder, story_folder
 from waybill.limiter import BusyError
@@ -35,6 +37,7 @@ from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
 from waybill.view.link import SERVED, asked_story
+from waybill.view.view import whole_view
 
 RETRY_SECONDS = 5
 # A link that names the version of the data always shows the same card; any other follows the data.
@@ -43,6 +46,9 @@ UNPINNED = "public, max-age=300"
 
 STALE_SECONDS = 1.0
 """For how long a preview waits for its new picture when the one of the data before is at hand."""
+
+FLOWS_SECONDS = 10.0
+"""For how long a picture waits until the shipments of its story are counted."""
 
 cards = CardCache()
 card_work = FairWork(2)
@@ -108,12 +114,16 @@ async def serve_card(request: Request) -> Response:
     of a new one, unless the link names the data of now.
     """
 
-    def answer(wanted: ViewRequest, content: bytes) -> _Made:
+    def answer(wanted: ViewRequest, content: bytes, flows: ShownFlows | None = None) -> _Made:
         caching = PINNED if _is_pinned(wanted) else UNPINNED
+        if flows is not None:  # shipments change without the story's version
+            caching = UNPINNED if flows.cube else "no-store"
         return _Made(content, FILE_KINDS["png"].content_type, caching)
 
     def draw(wanted: ViewRequest) -> _Made:
-        return answer(wanted, cards.get(wanted.story, wanted.view, wanted.version))
+        flows = _flows(wanted)
+        card = cards.get(wanted.story, wanted.view, wanted.version, flows)
+        return answer(wanted, card, flows)
 
     query = request.scope["query_string"].decode("latin-1")
     wanted = requests.read_unchanged(query) if len(query) <= MAX_QUERY else None
@@ -127,6 +137,16 @@ async def serve_card(request: Request) -> Response:
         return await _run_fair(request, card_work, draw)
     stale = _Made(older, FILE_KINDS["png"].content_type, "no-store")
     return await _run_fair(request, card_work, draw, stale)
+
+
+def _flows(wanted: ViewRequest) -> ShownFlows | None:
+    """The flows of a view; None in a story without shipments."""
+    if wanted.story.info.shipments is None:
+        return None
+    folder = named_folder(wanted.view.served)
+    if folder is None:
+        return ShownFlows(why=COUNTING)
+    return flows_shown(wanted.story, folder.path, wanted.view, FLOWS_SECONDS)
 
 
 def _is_pinned(wanted: ViewRequest) -> bool:
@@ -158,6 +178,10 @@ def _download(kind: str, wanted: ViewRequest) -> Download:
     if scope not in ("shown", "all"):
         raise RequestError(400, "scope can be “shown” (the view’s rows) or “all”.")
     try:
+        if known == "png" and wanted.story.info.shipments is not None:
+            view = whole_view(wanted.story) if scope == "all" else wanted.view
+            flows = _flows(replace(wanted, view=view))
+            return export(wanted.story, None if scope == "all" else view, known, flows)
         return export(wanted.story, None if scope == "all" else wanted.view, known)
     except ExportError as error:
         raise RequestError(422, str(error)) from error

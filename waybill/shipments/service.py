@@ -141,17 +141,24 @@ class CubeService:
             UnknownValueError: the shipments have no such value; and what ``get`` raises.
         """
         entry = self.get(story, folder, {}, stop_by)
-        meta = decode(entry.data).meta
-        split_by = {one["name"]: one["values"] for one in meta["dimensions"]}
-        listed = {one["name"]: [value for value, *_ in one["values"]] for one in meta["narrow"]}
-        for name, value in wanted.items():
-            if value not in (*split_by.get(name, ()), *listed.get(name, ())):
-                raise UnknownValueError(name)
-        if wanted.keys() <= split_by.keys():
-            return entry, dict(wanted)
-        own = {name: value for name, value in wanted.items() if name == "mode"}
-        asked = {name: value for name, value in wanted.items() if name != "mode"}
-        return self.get(story, folder, asked, stop_by), own
+        own, asked = _parted(entry, wanted)
+        return (self.get(story, folder, asked, stop_by) if asked else entry), own
+
+    def at_hand(
+        self, story: Story, folder: Path, wanted: Mapping[str, str]
+    ) -> tuple[Entry, dict[str, str]] | None:
+        """As ``resolved``, but None where an engine would have to be asked.
+
+        Raises:
+            UnknownValueError: the shipments have no such value; and what ``question`` raises.
+        """
+        entry = self.fresh(self.question(story, folder, {}))
+        if entry is None:
+            return None
+        own, asked = _parted(entry, wanted)
+        if asked:
+            entry = self.fresh(self.question(story, folder, asked))
+        return None if entry is None else (entry, own)
 
     def _made(
         self, story: Story, folder: Path, wanted: Mapping[str, str], stop_by: StopBy
@@ -180,6 +187,23 @@ def shipments_of(story: Story) -> Shipments:
     if story.info.shipments is None:
         raise NoShipmentsError("This story has no shipments.")
     return story.info.shipments
+
+
+def _parted(entry: Entry, wanted: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Which values are asked of a cube itself, and which of the engine: by the cube of everything.
+
+    Raises UnknownValueError.
+    """
+    meta = decode(entry.data).meta
+    split_by = {one["name"]: one["values"] for one in meta["dimensions"]}
+    listed = {one["name"]: [value for value, *_ in one["values"]] for one in meta["narrow"]}
+    for name, value in wanted.items():
+        if value not in (*split_by.get(name, ()), *listed.get(name, ())):
+            raise UnknownValueError(name)
+    if wanted.keys() <= split_by.keys():
+        return dict(wanted), {}
+    own = {name: value for name, value in wanted.items() if name == "mode"}
+    return own, {name: value for name, value in wanted.items() if name != "mode"}
 
 
 def _about(story: Story, shipments: Shipments, now: datetime) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from typing import TypeVar
 import anyio
 from starlette.requests import Request
 
-from waybill.evidence.disclosure import disclose
+from waybill.flows.shown import is_public, wanted_of
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.story_source import named_folder
 from waybill.limiter import WorkLimiter
 from waybill.shipments.flights import Flight, Flights
-from waybill.shipments.narrowing import read_where
 from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
 from waybill.view.link import asked_story
 
@@ -80,16 +79,9 @@ def read_asked(request: Request) -> Asked:
         shipments = shipments_of(view.story)
     except NoShipmentsError as error:
         raise AskedError(404, str(error)) from error
-    if shipments.said_by not in disclose(view.story, view.view.known).sources:
+    if not is_public(view.story, view.view.known):
         raise AskedError(404, "These shipments were not published yet on the day set.")
-    asked = Asked(view, folder.path, {})
-    wanted = read_where(asked.text("where"))
-    if asked.text("cargo"):
-        wanted["cargo"] = asked.text("cargo")
-    if view.view.wanted.mode:
-        wanted["mode"] = view.view.wanted.mode
-    known = {name: value for name, value in wanted.items() if name in shipments.splits}
-    return Asked(view, folder.path, known)
+    return Asked(view, folder.path, wanted_of(view.view, shipments))
 
 
 async def ask(request: Request, key: Hashable, work: Callable[[Flight[T]], T]) -> T:

@@ -1,0 +1,68 @@
+"""The flows of a view for what the server draws and writes itself: the card, the first picture, the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from waybill.flows.shown import COUNTING, NOT_PUBLIC, ShownFlows, is_public, wanted_of
+from waybill.httpd.shipments.asking import flights, service
+from waybill.limiter import BusyError
+from waybill.shipments.cube import decode
+from waybill.shipments.engine.errors import EngineError, SourceFaultError
+from waybill.shipments.entry import Entry
+from waybill.shipments.flights import Flight
+from waybill.shipments.service import UnknownValueError
+from waybill.story.model import Story
+from waybill.view.view import View
+
+Found = tuple[Entry, dict[str, str]]
+UNREADABLE = "The shipments cannot be read, so their flows are not shown."
+
+
+def flows_shown(
+    story: Story, folder: Path, view: View, wait_seconds: float = 0.0
+) -> ShownFlows | None:
+    """The flows of a view; None for a story without shipments. Never raises.
+
+    Args:
+        story: the story.
+        folder: where its files are.
+        view: the view.
+        wait_seconds: for how long an engine may be waited for; 0: no engine is asked, and what is not
+            at hand is said to be counted.
+    """
+    shipments = story.info.shipments
+    if shipments is None:
+        return None
+    if not is_public(story, view.known):
+        return ShownFlows(why=NOT_PUBLIC)
+    wanted = wanted_of(view, shipments)
+    try:
+        found = service.at_hand(story, folder, wanted)
+        if found is None and wait_seconds > 0:
+            found = _waited(story, folder, wanted, wait_seconds)
+    except UnknownValueError as error:
+        return ShownFlows(why=f"These shipments have no such {error}: no flows are drawn.")
+    except SourceFaultError:
+        return ShownFlows(why=UNREADABLE)
+    except (EngineError, OSError) as error:
+        return ShownFlows(why=str(error) if isinstance(error, EngineError) else UNREADABLE)
+    except BusyError:
+        return ShownFlows(why=COUNTING)
+    if found is None:
+        return ShownFlows(why=COUNTING)
+    entry, own = found
+    return ShownFlows(decode(entry.data), own, wanted, tag=entry.tag)
+
+
+def _waited(story: Story, folder: Path, wanted: dict[str, str], seconds: float) -> Found | None:
+    """Ask the engine, or wait with others who ask the same; None when that takes longer."""
+
+    def work(flight: Flight[Found]) -> Found:
+        return service.resolved(story, folder, wanted, flight.stop_by)
+
+    flight = flights.join(("cube", id(story), tuple(sorted(wanted.items()))), work)
+    try:
+        return flight.answer() if flight.wait(seconds) else None
+    finally:
+        flights.leave(flight)
