@@ -47,6 +47,7 @@ class Recipe:
     """Decisions about everything that was brought.
 
     ``defaults`` fill cells of legs that are empty; ``words`` are those of ``story_words``.
+    ``sea_lanes`` names the origin and destination of legs by sea that are drawn along the sea lanes.
     """
 
     sheets: list[SheetRecipe] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Recipe:
     encodings: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    sea_lanes: list[tuple[str, str]] = field(default_factory=list)
 
     def of(self, headers: Iterable[str]) -> tuple[SheetRecipe | None, bool]:
         """``(decisions, whether the columns are the same)`` for a sheet with these columns."""
@@ -74,6 +76,8 @@ class Recipe:
         content = {"version": VERSION, **asdict(self)}
         for sheet, entry in zip(self.sheets, content["sheets"], strict=True):
             entry["fingerprint"] = sheet.fingerprint
+        if not self.sea_lanes:
+            del content["sea_lanes"]
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -97,6 +101,7 @@ def from_json(name: str, data: bytes) -> Recipe:
             encodings=_texts(content.get("encodings", {})),
             words=_texts(content.get("words", {})),
             written=_texts(content.get("written", {})),
+            sea_lanes=[(str(a), str(b)) for a, b in content.get("sea_lanes", ())],
         )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise ImportRefusedError(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from waybill.gazetteer.names import fold
 from waybill.importing import decisions as deciding
 from waybill.importing import story_words
 from waybill.importing.convert import convert
@@ -77,8 +78,32 @@ def understand(
     draft = convert(plans, recipe)
     story_words.apply(draft, recipe.words)
     deciding.apply(draft, decisions, today or date.today())
-    kept = Recipe([p.to_recipe() for p in plans], recipe.defaults, recipe.encodings, recipe.words)
+    _take_sea_lanes(draft, recipe.sea_lanes)
+    kept = replace(recipe, sheets=[p.to_recipe() for p in plans], written={})
     return Imported(plans, draft, deciding.undecided(draft), kept, decisions, brought.story_files)
+
+
+def pair_of(draft: Draft, origin: str, destination: str) -> tuple[str, str]:
+    """How a choice about the legs from one place to another is kept: by the names as they were written."""
+    ends = (draft.places[origin], draft.places[destination])
+    first, second = (place.written or place.name for place in ends)
+    return first, second
+
+
+def may_take_sea_lanes(leg: Mapping[str, str]) -> bool:
+    """Whether a leg by sea leaves its line open: nobody saw it, and no sheet says how it went."""
+    said = any(leg.get(column) for column in ("via", "path"))
+    return leg.get("mode") == "sea" and leg.get("path_basis") != "observed" and not said
+
+
+def _take_sea_lanes(draft: Draft, pairs: Sequence[tuple[str, str]]) -> None:
+    """Have the legs that a person chose drawn along the sea lanes, marked as inferred."""
+    wanted = {(fold(first), fold(second)) for first, second in pairs}
+    for leg in draft.legs if wanted else ():
+        if may_take_sea_lanes(leg):
+            first, second = pair_of(draft, leg["origin"], leg["destination"])
+            if (fold(first), fold(second)) in wanted:
+                leg["path"], leg["path_basis"] = "network", "inferred"
 
 
 def write(imported: Imported, out: Path) -> None:

@@ -16,7 +16,7 @@ from waybill.importing.session import Imported, write
 from waybill.story import Problem, ReadResult, read_story
 from waybill.story.model import Story
 from waybill.ui.drafts import keep
-from waybill.ui.own_story import preview
+from waybill.ui.own_story import preview, sea_lanes
 from waybill.ui.own_story.work import Work, reading_limiter
 
 SHOWN_PROBLEMS = 200
@@ -40,6 +40,7 @@ def show(work: Work, imported: Imported) -> None:
         )
     else:
         report(made.result)
+        sea_lanes.show(work, imported, made.over_land)
         if made.result.story is not None:
             preview.show(made.result.story)
     st.header("5. Take it with you", anchor="take")
@@ -55,6 +56,7 @@ class _Made:
     files: dict[str, bytes]
     result: ReadResult | None
     missing_legs: int
+    over_land: tuple[sea_lanes.OverLand, ...] = ()
 
 
 def _made(work: Work, imported: Imported) -> _Made:
@@ -81,7 +83,10 @@ def _make(fingerprint: str, imported: Imported) -> _Made:
         if drawn.draft.legs:
             write(drawn, part)
             result = read_story(part, is_named=False)
-        return _Made(fingerprint, files, result, missing)
+        over_land = (
+            sea_lanes.over_land(drawn.draft, result.story) if result and result.story else ()
+        )
+    return _Made(fingerprint, files, result, missing, over_land)
 
 
 def report(result: ReadResult) -> None:

@@ -42,6 +42,17 @@ def check(story: Story, log: ProblemLog) -> None:
                 told += 1
 
 
+def sea_legs_over_land(story: Story) -> list[tuple[Leg, Crossing]]:
+    """The legs by sea of which the check says that their line crosses land, and how far it does."""
+    drawn = [leg for leg in story.legs.values() if leg.mode == "sea" and _is_path(story, leg)]
+    found = crossings([_stops(story, leg) for leg in drawn], "land")
+    return [
+        (leg, crossing)
+        for leg, crossing in zip(drawn, found, strict=True)
+        if crossing.km > MAX_SHARE * crossing.of_km
+    ]
+
+
 def _is_path(story: Story, leg: Leg) -> bool:
     if asks_for_network(story, leg) and sea_lanes.is_installed():
         return False  # chosen by Waybill, or _no_course has told what to do
@@ -67,14 +78,14 @@ def _warn(
     before, after = ("leads", "across") if via else ("is empty, and", "crosses")
     what = (
         f"{before} the line of leg {quoted(leg.leg_id)}, by {leg.mode}, {after} {_CROSSED[element]} "
-        f"for {_km(crossing.km)} of {_km(crossing.of_km)} km"
+        f"for {in_km(crossing.km)} of {in_km(crossing.of_km)} km"
     )
     advice = _advice(story, leg) if with_advice else ""
     finding = Finding(f"{what}{advice}", severity="warning", cause=f"crosses {element}")
     log.report(FILE, finding, row=leg.row, column="via", value=via)
 
 
-def _km(km: float) -> str:
+def in_km(km: float) -> str:
     """To tens from 100 on: the base map and the points looked at carry no more."""
     return f"{round(km, -1):,.0f}" if km >= 100 else f"{km:.0f}"
 
