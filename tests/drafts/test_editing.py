@@ -5,10 +5,25 @@ from __future__ import annotations
 import pytest
 
 from waybill.drafts.document import SPECS, Document, DraftError
-from waybill.drafts.editing.fields import FORM_TABLES, NEW_ROW, field_of, fields_of, shown
+from waybill.drafts.editing import measures
+from waybill.drafts.editing.fields import (
+    FORM_TABLES,
+    NEW_ROW,
+    NOT_OF_KIND,
+    asked,
+    field_of,
+    fields_of,
+    shown,
+)
 from waybill.drafts.editing.naming import labels, labels_by_key, made_id, near
 from waybill.drafts.editing.setting import add, put
+from waybill.drafts.files import check, read_files
 from waybill.drafts.operations import AddRow, SetCell, diff
+
+STORY = {
+    "places.csv": b"place_id,name,latitude,longitude\nodesa,Odesa,46.48,30.73\nizmail,Izmail,45.35,28.84\n",
+    "routes.csv": b"leg_id,origin,destination,start_date\na,odesa,izmail,2024\n",
+}
 
 
 def key_of(document: Document, table: str, one: str) -> str:
@@ -141,3 +156,37 @@ def test_texts_of_story_toml_hold_days_and_lists(
     put_in = put(document, table, key, column, chosen)
     assert put_in.cell(table, key, column) == cell
     assert put(put_in, table, key, column, chosen) == put_in
+
+
+def test_a_check_is_written_with_its_measures_and_reads_as_one() -> None:
+    document = read_files({**STORY, "story.toml": b'title = "T"\n'}).document
+    document, key = add(document, "checks", {"label": "How far", "kind": "distance"})
+    document = put(document, "checks", key, "origin", "odesa")
+    document = put(document, "checks", key, "stated_km", "290,5")
+    document = measures.add_measure(measures.add_measure(document, key), key)
+    document = measures.set_measure(document, key, "0", "label", "To Izmail")
+    document = measures.set_measure(document, key, "0", "to_place", "Izmail")
+    assert measures.set_measure(document, key, "0", "to_place", "izmail") == document
+    document = measures.remove_measure(document, key, "1")
+    read = check(document)
+    assert read.problems == ()
+    assert read.story is not None
+    (found,) = read.story.info.checks
+    assert (found.label, found.origin, found.stated_km) == ("How far", "odesa", 290.5)
+    assert [(one.label, one.to_place) for one in found.measures] == [("To Izmail", "izmail")]
+    assert measures.remove_measure(document, key, "0").cell("checks", key, "measures") is None
+
+
+def test_a_check_asks_what_its_kind_needs_and_shows_what_it_holds() -> None:
+    asked_of = {kind: {f.column for f in asked("checks", {"kind": kind})} for kind in NOT_OF_KIND}
+    assert "leg" not in asked_of["distance"]
+    assert {"leg", "stated_km"} <= asked_of["length"]
+    assert {"origin", "leg", "stated_km"} & asked_of["count"] == set()
+    assert "leg" in {field.column for field in asked("checks", {"leg": "a"})}
+
+
+def test_a_figure_that_is_no_number_is_refused_with_what_is_right(grain: Document) -> None:
+    document, key = add(grain, "checks", {"label": "How far"})
+    for text in ("about 5", "inf", "1_000x"):
+        with pytest.raises(DraftError, match="Write digits alone"):
+            put(document, "checks", key, "stated_km", text)

@@ -7,6 +7,7 @@ import random
 from support import random_folders
 
 from waybill.drafts.document import SPECS, Document, Table, clean
+from waybill.drafts.editing.fault_words import OWN_ID, message_of
 from waybill.drafts.editing.fixes import (
     Fault,
     Faults,
@@ -166,3 +167,45 @@ def test_a_line_over_land_is_offered_the_sea_lanes_and_says_that_they_are_inferr
     fixed = apply_fix(document, faults.first)
     assert fixed.cell("legs", "a", "path") == "network"
     assert check(fixed).problems == ()
+
+
+def test_a_message_names_rows_and_columns_and_no_id() -> None:
+    places = (
+        "place_id,name,latitude,longitude,country\nod-1,Odesa,46.48,30.73,UA\niz-1,Izmail,45.35,28.84,UA\n"
+        "tr-1,Tripoli,34.43,35.83,LB\ntr-2,Tripoli,32.9,13.18,LY\n"
+    )
+    legs = (
+        "leg_id,origin,destination,start_date,end_date,path_basis,claims\n"
+        "leg-1,od-1,iz-1,2024-01-05,2024-01-02,,cl-9\nleg-2,od-1,Tripoli,2024,,,\n"
+        "leg-3,Odesa,iz-1,2024,,seen,\nleg-3,od-1,od-1,2024,,,\n"
+    )
+    claims = (
+        "claim_id,statement,claimant,stated_on,stance,about\n"
+        "cl-1,It went,Ann,2024-01-01,denies,cl-2\ncl-2,It came,Bob,2024-01-01,denies,cl-1\n"
+    )
+    document = of(legs, places, claims_csv=claims)
+    told = {message_of(document, faults.first) for faults in found(document)}
+    assert {
+        "'2024-01-02' is before the first day '2024-01-05'",
+        "'cl-9' is no claim of this story; the reference is left out",
+        "'Tripoli' is no place of this story; it could be “Tripoli (LB)” (Lebanon) or “Tripoli (LY)” "
+        "(Libya); the row is left out",
+        "'Odesa' is no place of this story; the row is left out; did you mean “Odesa”?",
+        "'seen' is no value of “How the path is known”; allowed: observed, inferred, unknown",
+        OWN_ID,
+        "“Odesa” is the origin as well; say in “Places passed, in order” where it turned, or give "
+        "another destination",
+        "“Bob: It came” makes claims answer each other in a circle: “Ann: It went” → “Bob: It came” → "
+        "“Ann: It went”",
+    } <= told  # fmt: skip
+
+
+def test_a_message_about_a_line_names_its_leg() -> None:
+    document = of(
+        "leg_id,origin,destination,start_date,mode,via\na,ny,la,2024,sea,ny|la\n",
+        "place_id,name,latitude,longitude\nny,New York,40.7,-74\nla,Los Angeles,33.7,-118.2\n",
+    )
+    told = message_of(document, found(document)[0].first)
+    assert told.startswith(
+        "“New York”, “Los Angeles” leads the line of leg “New York → Los Angeles, 2024”, by sea, across"
+    )

@@ -163,3 +163,18 @@ def test_a_fault_is_put_right_with_a_press_and_checked_again(
     assert app.selectbox(key="draft-form-row-legs").value == "b"
     press(app, "fix-2-0")
     assert "No faults." in said(app)
+
+
+def test_a_check_has_a_form_with_what_it_measures(served: Callable[..., AppTest]) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "checks")
+    next(one for one in app.text_input if one.label == "What is checked").set_value("How far")
+    press(app, "form-add")
+    (key,) = document(draft).table("checks").rows
+    press(app, f"{draft}-checks-{key}-measure-add")
+    box = next(one for one in app.selectbox if one.label == "Measured to a place")
+    sound(box.set_value("koeln").run())
+    assert document(draft).cell("checks", key, "measures") == [
+        {"label": "Measure 1", "to_place": "koeln"}
+    ]
+    assert "Leg that is measured" not in [one.label for one in app.selectbox]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from waybill.drafts.document import INFO, SECTIONS, SPECS, Value
+from waybill.drafts.document import INFO, SPECS, Row, Value
 from waybill.drafts.sentences import column_words, text_of
-from waybill.story.model import PathChoice
+from waybill.story.model import CheckKind, PathChoice
 from waybill.story.reading.references import REFERENCES
 
-Kind = Literal["text", "long", "choice", "row", "rows", "words", "day", "days"]
+Kind = Literal["text", "long", "choice", "row", "rows", "words", "day", "days", "number"]
 """What a field holds: a line, several lines, one of a few values, the id of a row of another table, ids of
-such rows, a list of words, a day of story.toml, a first and a last day of it."""
+such rows, a list of words, a day of story.toml, a first and a last day of it, a number of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,9 @@ class Field:
 
 FORM_TABLES: tuple[str, ...] = (
     *("places", "legs", "visits", "claims", "sources"),
-    *(INFO, "steps", "figures", "routes", "conflicts", "corrections"),
+    *(INFO, "steps", "figures", "checks", "routes", "conflicts", "corrections"),
 )
-"""Tables with a form, in the order in which they are offered. Checks hold tables of their own, which
-the grid and story.toml show."""
+"""Tables with a form, in the order in which they are offered."""
 
 DAY_HINT = "As exactly as it is known: 2023-09-12, 2023-09, 2023, 2023-09~ (about), or empty"
 _LONG = frozenset(
@@ -63,6 +62,7 @@ NEW_ROW: Mapping[str, tuple[str, ...]] = {
     "sources": ("publisher", "title", "url"),
     "steps": ("title", "text"),
     "figures": ("label", "value", "unit"),
+    "checks": ("label", "kind"),
     "routes": ("name",),
     "conflicts": ("title", "text"),
     "corrections": ("date", "text"),
@@ -100,6 +100,27 @@ _SECTION_FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("basis", "Without claims: who infers it, and from what"),
         Field("check", "The check beside it", "row", "checks", more=True),
     ),
+    "checks": (
+        Field("label", "What is checked"),
+        Field("kind", "What is computed beside it", "choice", choices=get_args(CheckKind)),
+        Field("origin", "Measured from", "row", "places"),
+        Field("leg", "Leg that is measured", "row", "legs"),
+        Field("stated_km", "The figure that somebody states, in km", "number"),
+        Field("stated_to_km", "Its upper end in km, if it is a range", "number"),
+        Field("stated", "The figure in words, as it is stated"),
+        Field("claims", "Claims that state it", "rows", "claims"),
+        Field("others", "Claims with other figures", "rows", "claims"),
+        Field("basis", "Without claims: who gives it, and from what", more=True),
+        Field("note", "Note", "long", more=True),
+    ),
+    "measures": (
+        Field("label", "What it is called"),
+        Field("to_place", "Measured to a place", "row", "places"),
+        Field("to_country", "Or to the border of a country", hint="Two letters: UA"),
+        Field("days", "Or over these days", "days", hint="2023-09-07/2023-10-01"),
+        Field("claims", "Claims that give the days", "rows", "claims"),
+        Field("note", "What it rests on", "long"),
+    ),
     "routes": (
         Field("name", "Name"),
         Field("colour", "Colour", "choice", choices=("sea", "rail", "road", "air", "unknown")),
@@ -113,6 +134,23 @@ _SECTION_FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "corrections": (Field("date", "Day", "day"), Field("text", "What was changed", "long")),
 }
+
+
+NOT_OF_KIND: Mapping[str, frozenset[str]] = {
+    "distance": frozenset(("leg",)),
+    "length": frozenset(("origin", "measures")),
+    "pace": frozenset(("origin",)),
+    "count": frozenset(("origin", "leg", "stated_km", "stated_to_km", "measures")),
+}
+"""Fields of a check that one of such a kind has no use for."""
+
+
+def asked(table: str, cells: Row) -> tuple[Field, ...]:
+    """The fields that a row has a use for; those that hold something all the same."""
+    useless = NOT_OF_KIND.get(str(cells.get("kind") or "distance"), frozenset())
+    if table != "checks":
+        return fields_of(table)
+    return tuple(f for f in fields_of(table) if f.column not in useless or cells.get(f.column))
 
 
 @cache
@@ -162,7 +200,7 @@ def items(table: str, value: Value) -> list[str]:
     if isinstance(value, list):
         return [text_of(one) for one in value]
     text = text_of(value)
-    if table in SECTIONS or table == INFO:
+    if table not in SPECS:
         return [text] if text else []
     return [item for part in text.split("|") if (item := part.strip())]
 

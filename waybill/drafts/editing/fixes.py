@@ -20,7 +20,7 @@ from waybill.story.reading.problems import MAX_VALUE_CHARACTERS, Problem
 ADVICE = "'network' in path"
 """What the check advises for a line by sea that crosses land and may follow the sea lanes."""
 _TABLE_OF = {spec.file: table for table, spec in SPECS.items()}
-_IN_TOML = re.compile(r"(\w+)\[(\d+)\]\.(\w+)(?:\[(\d+)\])?")
+_IN_TOML = re.compile(r"(\w+)\[(\d+)\]\.(\w+)(?:\[(\d+)\](?:\.\w+(?:\[\d+\])?)?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -71,9 +72,24 @@ def _value(document: Document, table: str, field: Field, chosen: Chosen) -> tupl
         return _id(document, field, text)
     if is_csv:
         return document, text
+    if field.kind == "number":
+        return document, _number(text)
     if field.kind == "days" and "/" in text:
         return document, [_day(part.strip()) for part in text.split("/")]
     return document, (_day(text) if field.kind == "day" else text) or None
+
+
+def _number(text: str) -> Value:
+    """A number of story.toml. Raises DraftError where the text is none."""
+    if not text:
+        return None
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise DraftError(f"“{text}” is no number. Write digits alone, with a point: 1200 or 12.5.")
+    return int(number) if number.is_integer() else number
 
 
 def _day(text: str) -> Value:

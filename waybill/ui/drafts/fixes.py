@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from waybill.drafts.document import INFO
+from waybill.drafts.editing.fault_words import message_of
 from waybill.drafts.editing.fields import FORM_TABLES
 from waybill.drafts.editing.fixes import (
     Fault,
@@ -53,7 +54,7 @@ def show(opened: Opened, read: ReadResult) -> None:
 
 def _card(opened: Opened, faults: Faults, number: int) -> None:
     fault = faults.first
-    st.text(f"{where(opened, fault)}\n{fault.problem.message}")
+    st.text(f"{where(opened, fault)}\n{message_of(opened.document, fault)}")
     more = len(faults.all) - 1
     if more:
         examples = [_row_words(opened, one) for one in faults.all[1 : MAX_EXAMPLES + 1]]

@@ -7,12 +7,12 @@ from functools import partial
 import streamlit as st
 
 from waybill.drafts.document import INFO, DraftError
-from waybill.drafts.editing.fields import FORM_TABLES, NEW_ROW, Field, field_of, fields_of
+from waybill.drafts.editing.fields import FORM_TABLES, NEW_ROW, Field, asked, field_of
 from waybill.drafts.editing.naming import labels_by_key
 from waybill.drafts.editing.setting import Chosen, add, put
 from waybill.drafts.sentences import NOUNS
 from waybill.drafts.store.drafts import Opened
-from waybill.ui.drafts import desk, position, widgets
+from waybill.ui.drafts import desk, measures, position, widgets
 
 TABLE, _ROW = "draft-form-table", "draft-form-row"
 _WORDS: dict[str, str] = {INFO: "title"}
@@ -66,13 +66,15 @@ def _choose(opened: Opened, table: str) -> str | None:
 
 
 def _form(opened: Opened, table: str, row: str, names: widgets.Labels) -> None:
-    fields = fields_of(table)
+    fields = asked(table, opened.document.table(table).rows.get(row, {}))
     at = f"{opened.about.draft_id}-{table}-{row}"
     for field in fields:
         if not field.more:
             _field(opened, table, row, field, names, at)
     if table == "places":
         position.show(opened, row)
+    if table == "checks":
+        measures.show(opened, row, names, at)
     if any(field.more for field in fields):
         with st.expander("More"):
             for field in fields:

@@ -21,6 +21,7 @@ from waybill.ui.text import as_label
 NOT_SAID = "not said"
 Labels = Callable[[str], dict[str, str]]
 """Table → the names of its rows by id."""
+Change = Callable[[Document], Document]
 
 
 def labels_of(document: Document) -> Labels:

@@ -1,0 +1,72 @@
+"""What is wrong, as somebody reads it who has never seen an id: rows and columns by their names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from waybill.drafts.document import SPECS, Document
+from waybill.drafts.editing.fields import FORM_TABLES, fields_of
+from waybill.drafts.editing.fixes import Fault
+from waybill.drafts.editing.naming import labels
+from waybill.drafts.sentences import NOUNS, column_words
+from waybill.story.reading.problems import quoted
+
+OWN_ID = "Its id, which nobody sees, is missing, cannot be used, or is that of another row."
+_QUOTED = re.compile(r"'([^']*)'")
+_ROW = re.compile(r"\b(leg|place|claim|source|visit) '([^']*)'")
+_NO_ID = re.compile(r"is not an? (\w+_id) in \w+\.csv")
+_COLUMN = re.compile(r"(is not an? |the )?\b([a-z]+(?:_[a-z]+)+)\b")
+_IN_COLUMN = re.compile(r"\bin (via|path|about)\b")
+_TABLES = {noun: table for table, noun in NOUNS.items()}
+
+
+def message_of(document: Document, fault: Fault) -> str:
+    """The message of a fault; where it quotes ids of rows, their names stand instead."""
+    problem = fault.problem
+    column = (problem.column or "").rpartition(".")[2].partition("[")[0]
+    if fault.table in SPECS and fault.row and column == SPECS[fault.table].id_column:
+        return OWN_ID
+    text = _ROW.sub(lambda found: _row(document, found), problem.message)
+    of = _referred(fault.table, column)
+    if of:
+        called = labels(document, of)
+        text = _QUOTED.sub(lambda found: _names(found, called), text)
+        text = _NO_ID.sub(f"is no {NOUNS[of]} of this story", text)
+    text = _IN_COLUMN.sub(lambda found: f"in “{column_words(found[1])}”", text)
+    return _COLUMN.sub(_column, text)
+
+
+def _referred(table: str, column: str) -> str:
+    """The table whose rows a column names; "" where it names none."""
+    if table not in FORM_TABLES:
+        return ""
+    return next((field.of for field in fields_of(table) if field.column == column), "")
+
+
+def _row(document: Document, found: re.Match[str]) -> str:
+    called = labels(document, _TABLES[found[1]])
+    return f"{found[1]} “{called[found[2]]}”" if found[2] in called else found[0]
+
+
+def _names(found: re.Match[str], called: dict[str, str]) -> str:
+    """The names of the rows whose ids are quoted, one or several; the text itself where one is none."""
+    ids = [one.strip() for one in found[1].split("|")]
+    # Quoting escapes hidden characters and cuts: an id that is changed by it is not known again.
+    if all(one in called and quoted(one) == f"'{one}'" for one in ids):
+        return ", ".join(f"“{called[one]}”" for one in ids)
+    return found[0]
+
+
+def _column(found: re.Match[str]) -> str:
+    before, column = found[1] or "", found[2]
+    if column not in _columns():
+        return found[0]
+    if before == "the ":
+        return f"the {column_words(column).lower()}"
+    return f"{'is no value of ' if before else ''}“{column_words(column)}”"
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return frozenset(column for spec in SPECS.values() for column in spec.columns)
