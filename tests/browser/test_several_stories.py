@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 from playwright.sync_api import expect
 from support.asking import ask
@@ -30,6 +31,7 @@ def test_the_story_of_a_link_goes_along_to_every_page_and_file(
     folder_server.show(SOUND)
     folder_server.stories.mkdir(exist_ok=True)
     first = published(folder_server, "grain", 1, title="Grain")
+    shutil.rmtree(folder_server.stories / "grain" / shelf.VERSIONS)  # as before versions were noted
     shelf.publish(
         folder_server.stories, "empty", 1, {}
     )  # a folder without a story stands beside it
@@ -49,6 +51,10 @@ def test_the_story_of_a_link_goes_along_to_every_page_and_file(
     frame = page.frame_locator("iframe").first
     expect(frame.locator('.wb[data-ready="true"]')).to_be_attached(timeout=60_000)
     expect(page).to_have_title("Grain")
+    loaded = {
+        one for url in folder_reader.requests for one in re.findall(r"/story\.\w+\.json", url)
+    }
+    assert len(loaded) == 1, "a story was fetched that is not shown"
     main = page.get_by_test_id("stMain")
     main.get_by_text("What changed since the version of this link").click()
     expect(main).to_contain_text("1 leg changed: “Rajin → Dunay, 2023-09-08”")

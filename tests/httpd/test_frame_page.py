@@ -18,7 +18,7 @@ def test_the_frame_begins_to_fetch_program_and_story_before_its_own_script(serve
     head, found, _ = page.body.decode().partition("static/js/main.")
     assert found
     [program] = re.findall(r'<link rel="preload" as="script" href="([^"]+)">', head)
-    [story] = re.findall(r'fetch\("([^"]+)"\)', head)
+    [story] = re.findall(r'var url="([^"]+)"', head)
     for address in (program, story):
         path = urljoin(f"http://host/{FRAME}", address).removeprefix("http://host/")
         assert ask(server, path).status == 200

@@ -67,6 +67,17 @@ NONCE_SCRIPT = (
     "var made=make.apply(d,arguments);if(made.localName==='script')made.nonce=n;return made}})(document)"
 )
 
+# Fetches the story that the dashboard shows: the default one, or where the address names another, the
+# one that the page's head was made of. Other pages show maps of their own.
+EARLY_SCRIPT = """(function(){var url="STORY";try{var page=parent.location;
+if(!/\\/$/.test(page.pathname))return;
+if(new URLSearchParams(page.search).get("story")){
+var made=parent.document.querySelector('meta[name="waybill-data"]');if(!made)return;
+url="FOLDER/story."+made.content+".json"}}catch(hidden){}
+(window.waybillEarly={url:url,answer:fetch(url)}).answer.catch(function(){})})()""".replace(
+    "\n", ""
+)
+
 
 @cache
 def streamlit_folder() -> Path:
@@ -119,8 +130,8 @@ def _frame_script() -> str:
 def frame_page(path: str, nonce: str) -> bytes | None:
     """Return the page of the map's frame, or None if this path is not its own.
 
-    It is streamlit-folium's with a head start: our program and the default story are fetched while that
-    package's script starts, and not after it. The request does not say which story the page shows.
+    It is streamlit-folium's with a head start: our program and the story are fetched while that package's
+    script starts, and not after it. The request does not say which story the page shows; the page does.
     ``nonce``: the word by which the page's policy allows its scripts, new for each answer.
     """
     if path != FRAME_PAGE:
@@ -137,10 +148,8 @@ def _frame_page(story: str) -> str:
     head = f'<script nonce="NONCE">{NONCE_SCRIPT}</script>'
     head += f'<link rel="preload" as="script" href="{folder}/{assets.script().name}">'
     if story:
-        early = f'{{url:"{folder}/{story}",answer:fetch("{folder}/{story}")}}'
-        head += (
-            f'<script nonce="NONCE">(window.waybillEarly={early}).answer.catch(()=>{{}})</script>'
-        )
+        early = EARLY_SCRIPT.replace("STORY", f"{folder}/{story}").replace("FOLDER", folder)
+        head += f'<script nonce="NONCE">{early}</script>'
     return page.replace("<head>", f"<head>{head}", 1)
 
 

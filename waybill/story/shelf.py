@@ -94,6 +94,20 @@ def revision_of(stories: Path, name: str, version: str) -> Published | None:
     return Published(name, int(text), folder)
 
 
+def unlisted(stories: Path, name: str, most: int) -> list[Published]:
+    """The newest published revisions of a story whose versions no file names: those of old servers."""
+    if not _NAME.fullmatch(name):
+        return []
+    top = stories / name
+    try:
+        listed = {path.read_text("ascii").strip() for path in (top / VERSIONS).glob("[0-9a-f]*")}
+        found = [entry.name for entry in os.scandir(top) if _REVISION.fullmatch(entry.name)]
+    except (OSError, ValueError):
+        return []
+    numbers = sorted((int(one) for one in found if one not in listed), reverse=True)
+    return [Published(name, number, top / str(number)) for number in numbers[:most]]
+
+
 def resolve(stories: Path, name: str, default: Path) -> Path:
     """The folder to show for ``?story=name``; ``default`` without a name, or when there is none such."""
     found = newest(stories, name) if name else None
