@@ -42,6 +42,9 @@ def test_a_leg_to_a_new_place_is_written_by_keyboard(
     box = main.get_by_role("combobox", name="Origin")
     expect(box).to_be_visible(timeout=60_000)
     wait(page)
+    frame = page.frame_locator("iframe").last
+    expect(frame.locator('.wb[data-ready="true"]')).to_be_attached(timeout=60_000)
+    frame.locator("body").evaluate("() => window.waybill.setView(43, 131, 6)")
     box.focus()
     page.keyboard.type("raj")
     page.keyboard.press("Enter")
@@ -63,3 +66,7 @@ def test_a_leg_to_a_new_place_is_written_by_keyboard(
     added = list(document.table("legs").rows.values())[-1]
     assert (added["origin"], added["destination"]) == ("rajin", "sevastopol")
     assert "rajin-sevastopol" not in main.inner_text()
+    # The edit has made the frame anew; the map is where it was.
+    expect(frame.locator('.wb[data-ready="true"]')).to_be_attached(timeout=60_000)
+    at = frame.locator("body").evaluate("() => window.waybill.view()")
+    assert [round(at[name], 1) for name in ("lat", "lon", "zoom")] == [43.0, 131.0, 6.0]

@@ -26,7 +26,7 @@ window.waybill = api.members;
 function start(map, options) {
   adoptStyle(options.assets.fonts || []);
   const own = hostHere();
-  const host = options.preview ? createPreviewHost(own) : own;
+  const host = options.preview ? createPreviewHost(own, options.preview) : own;
   fetchStory(options.assets.story)
     .then((payload) => {
       preparePrint(mount(map, payload, options, host, api), { hasLists: true });

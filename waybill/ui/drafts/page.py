@@ -49,7 +49,7 @@ def show() -> None:
         st.subheader("Your dashboard", anchor="dashboard")
         outcome.count(read)
         if read.story is not None:
-            preview.show(read.story)
+            preview.show(read.story, opened.about.draft_id)
     grid.show(opened)
     again.show(opened)
     history.show(opened)

@@ -31,7 +31,7 @@ def show(current: Work) -> None:
         )
     if result.story is not None:
         st.header("3. Your dashboard", anchor="dashboard")
-        preview.show(result.story)
+        preview.show(result.story, current.digest)
     keep.offer(work.story_bytes(current.files), current.recipe, current.decisions)
 
 

@@ -42,7 +42,7 @@ def show(work: Work, imported: Imported) -> None:
         report(made.result)
         sea_lanes.show(work, imported, made.over_land)
         if made.result.story is not None:
-            preview.show(made.result.story)
+            preview.show(made.result.story, work.digest)
     st.header("5. Take it with you", anchor="take")
     offer(made.files, made.result.story if made.result else None)
     keep.offer(made.files, work.recipe, work.decisions)

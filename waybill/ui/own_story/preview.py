@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import weakref
 
 import streamlit as st
@@ -14,6 +15,7 @@ from waybill.ui.folium_map import build_map
 from waybill.ui.frame import FIRST_HEIGHT_PX, page_fonts
 
 _SHOWN = "own-preview"
+_NAMES = "own-preview-names"
 
 
 class Preview:
@@ -36,8 +38,11 @@ class Preview:
             return False
 
 
-def show(story: Story) -> None:
-    """Show the map, the timeline and the panel; of a very large story, say where to see them."""
+def show(story: Story, of: str) -> None:
+    """Show the map, the timeline and the panel; of a very large story, say where to see them.
+
+    ``of`` is the same for all versions of one story: the map stays where it was as they follow each other.
+    """
     kept: Preview | None = st.session_state.get(_SHOWN)
     if kept is None or not kept.shows(story):
         kept = st.session_state[_SHOWN] = Preview(story)
@@ -49,9 +54,15 @@ def show(story: Story) -> None:
         return
     base = base_url()
     st_folium(
-        build_map(base, base + kept.name, {"fonts": page_fonts()}, {"preview": True}),
+        build_map(base, base + kept.name, {"fonts": page_fonts()}, {"preview": _name(of)}),
         key=f"own-preview-{kept.name}",
         height=FIRST_HEIGHT_PX,
         use_container_width=True,
         returned_objects=[],
     )
+
+
+def _name(of: str) -> str:
+    """What the page calls a story in the making; it says nothing of the draft or of its files."""
+    names: dict[str, str] = st.session_state.setdefault(_NAMES, {})
+    return names.setdefault(of, secrets.token_hex(8))

@@ -45,7 +45,7 @@ export interface Options {
     tiles?: { url: string; attribution?: string };
   };
   /** The story is a visitor's own and has no address: nothing can be shared. */
-  preview?: boolean;
+  preview?: string;
   /** The name under which a server of several stories has this one. */
   served?: string;
   /** A view as a query string, as another page of the app has left it: opened on where the address names none. */
