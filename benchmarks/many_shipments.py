@@ -16,6 +16,8 @@ ROWS, PLACES, DAYS = 10_000_000, 1_000, 1_461
 FIRST = np.datetime64("2020-01-01")
 AT_ONCE = 1_000_000
 MODES, CARGOES, FLAGS = ("sea", "rail", "road"), 40, 12
+MODE_SHARES = (0.8, 0.12, 0.08)
+SIGMA = 1.2  # of the logarithms of the quantities
 TOML = """id = "many"
 title = "Made-up shipments"
 licence = "Made up by benchmarks/many_shipments.py. CC0 1.0"
@@ -63,15 +65,25 @@ def write_story(folder: Path, rows: int = ROWS, places: int = PLACES, seed: int 
     return folder
 
 
+def season() -> np.ndarray:
+    """The share of each day."""
+    shares = 1 + 0.4 * np.sin(np.arange(DAYS) / 365.25 * 2 * np.pi)
+    return shares / shares.sum()
+
+
+def drawn(draw: np.random.Generator, count: int) -> np.ndarray:
+    """Quantities, whole numbers."""
+    return np.ceil(draw.lognormal(6, SIGMA, count)).clip(1, 200_000)
+
+
 def _rows(draw: np.random.Generator, ids: list[str], count: int) -> pa.Table:
     weights = 1 / np.arange(1, len(ids) + 1)
     weights /= weights.sum()
     origins, destinations = (
         draw.choice(len(ids), count, p=weights).astype(np.int32) for _ in range(2)
     )
-    season = 1 + 0.4 * np.sin(np.arange(DAYS) / 365.25 * 2 * np.pi)
-    days = FIRST + draw.choice(DAYS, count, p=season / season.sum())
-    modes = draw.choice(len(MODES), count, p=(0.8, 0.12, 0.08)).astype(np.int32)
+    days = FIRST + draw.choice(DAYS, count, p=season())
+    modes = draw.choice(len(MODES), count, p=MODE_SHARES).astype(np.int32)
 
     def text(codes: np.ndarray, values: list[str]) -> pa.Array:
         return pa.DictionaryArray.from_arrays(codes, values).cast(pa.string())
@@ -81,7 +93,7 @@ def _rows(draw: np.random.Generator, ids: list[str], count: int) -> pa.Table:
             "origin": text(origins, ids),
             "destination": text(destinations, ids),
             "day": pa.array(days),
-            "tonnes": np.ceil(draw.lognormal(6, 1.2, count)).clip(1, 200_000),
+            "tonnes": drawn(draw, count),
             "mode": text(modes, list(MODES)),
             "cargo": text(
                 draw.integers(0, CARGOES, count, dtype=np.int32),

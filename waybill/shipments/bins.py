@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from waybill.shipments.varints import Integers
+from waybill.shipments.coding.planes import Integers
 
 Level = Literal["day", "week", "month"]
 LEVELS: tuple[Level, ...] = get_args(Level)

@@ -12,15 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybill.shipments.bins import LEVELS, Bins, Level, bins_of
+from waybill.shipments.blocks import (
+    MOST_MARKS,
+    block_of,
+    busiest_first,
+    distinct_numbers,
+    numbered,
+    only,
+    summed,
+)
 from waybill.shipments.clusters import clusters
+from waybill.shipments.coding.planes import LARGEST, Integers
 from waybill.shipments.cube import Block, Cube
-from waybill.shipments.varints import LARGEST, Integers
 
 Floats = NDArray[np.float64]
 
 MOST_DECIMALS = 3
 RINGS_SHARE = 4  # a quarter of the cells is for places' own totals
-MOST_MARKS = 50_000_000
 LEAST_SHARE = 4  # a level that holds fewer than a quarter of the pairs is too fine
 
 
@@ -87,25 +95,25 @@ def build(counted: Counted, *, most_cells: int) -> Cube:
     )
     outgoing = _grouped(counted.outgoing, 1, narrow, wide, bins, (first, last), decimals)
     incoming = _grouped(counted.incoming, 1, narrow, wide, bins, (first, last), decimals)
-    totals = _summed(outgoing, len(bins))
+    totals = summed(outgoing, len(bins))
     weights = _weights(counted)
     ring_places = _rings(outgoing, incoming, weights, ring_cells)
     blocks = {
         "flows": flows,
-        "out": _only(outgoing, ring_places),
-        "in": _only(incoming, ring_places),
+        "out": only(outgoing, ring_places),
+        "in": only(incoming, ring_places),
         "totals": totals,
     }
     named = np.unique(np.concatenate([flows.keys[:, 0], flows.keys[:, 1], ring_places]))
     for name, parts in (("flows", 2), ("out", 1), ("in", 1)):
         keys = blocks[name].keys.copy()
         keys[:, :parts] = np.searchsorted(named, keys[:, :parts])
-        blocks[name] = replace(blocks[name], keys=keys)
+        blocks[name] = busiest_first(replace(blocks[name], keys=keys))
     spots = [counted.spots[one] for one in named]
     left_out = counted.pair_quantities[order[most_pairs:]]
     meta: dict[str, Any] = {
         **counted.about,
-        "format": 1,
+        "format": 2,
         "decimals": decimals,
         "exact": is_exact,
         "dimensions": [
@@ -142,7 +150,7 @@ def _order(counted: Counted) -> Integers:
 
 def _ranked_pairs(counted: Counted, order: Integers) -> Integers:
     """The pairs that the flows' cells are of, as one number each, the largest first."""
-    kept = _distinct_numbers(*_numbered(list(counted.flows.keys[:, :2].T)))
+    kept = distinct_numbers(*numbered(list(counted.flows.keys[:, :2].T)))
     size = int(counted.flows.keys[:, 1].max(initial=0)) + 1
     present = np.column_stack(np.divmod(kept, size)) if len(kept) else kept.reshape(0, 2)
     ranked = _pair_numbers(counted.pairs[order])
@@ -182,12 +190,12 @@ def _level_for(
 ) -> tuple[Level, int]:
     """The finest level that holds a quarter of the pairs or more, and how many of them."""
     of_pairs = _ranks(cells.keys, ranked)
-    number, most = _numbered([of_pairs, *cells.keys[:, 2 : 2 + used].T])
+    number, most = numbered([of_pairs, *cells.keys[:, 2 : 2 + used].T])
     of_number = most // max(len(ranked), 1)  # how many numbers a pair has
     for level in LEVELS:
         bins = bins_of(level, first, last)
         cell = number * len(bins) + bins.of_days(cells.days, first, last)
-        distinct = _distinct_numbers(cell, most * len(bins))
+        distinct = distinct_numbers(cell, most * len(bins))
         sizes = np.bincount(distinct // (of_number * len(bins)), minlength=len(ranked))
         fit = int(np.searchsorted(np.cumsum(sizes), limit, side="right"))
         if fit * LEAST_SHARE >= len(ranked) or level == LEVELS[-1]:
@@ -208,36 +216,6 @@ def _ranks(keys: Integers, ranked: Integers) -> Integers:
         table[origins * size + destinations] = np.arange(len(ranked))
         ranks = table[keys[:, 0] * size + keys[:, 1]]
     return ranks
-
-
-def _positions(distinct: Integers, numbers: Integers, most: int) -> Integers:
-    """Where each number stands among the distinct ones."""
-    if most > MOST_MARKS:
-        found: Integers = np.searchsorted(distinct, numbers)
-        return found
-    table = np.zeros(most, np.int32)
-    table[distinct] = np.arange(len(distinct), dtype=np.int32)
-    return table[numbers].astype(np.int64)
-
-
-def _numbered(columns: Sequence[Integers]) -> tuple[Integers, int]:
-    """Rows of columns as one number each, in the order of the rows, and how many numbers there can be."""
-    number = np.zeros(len(columns[0]), np.int64)
-    most = 1
-    for column in columns:
-        size = int(column.max(initial=0)) + 1
-        number = number * size + column
-        most *= size
-    return number, most
-
-
-def _distinct_numbers(numbers: Integers, most: int) -> Integers:
-    """The distinct numbers below ``most``, in order: by marks where these fit, which is ten times faster."""
-    if most > MOST_MARKS:
-        return np.unique(numbers)
-    marks = np.zeros(most, bool)
-    marks[numbers] = True
-    return np.flatnonzero(marks)
 
 
 def _decimals(counted: Counted) -> tuple[int, bool]:
@@ -274,46 +252,7 @@ def _grouped(
     """The cells as a block: by their places, the first ``used`` of ``wide`` dimensions, and bin."""
     keys = cells.keys[:, : cells.keys.shape[1] - wide + used]
     whole = np.rint(cells.quantities * 10.0**decimals)
-    return _block(keys, bins.of_days(cells.days, *ends), len(bins), whole, cells.counts)
-
-
-def _block(
-    keys: Integers, bins: Integers, bin_count: int, quantities: Floats, counts: Integers
-) -> Block:
-    """Sums by key and bin. Sums of whole numbers are exact in floats, up to 2 ** 53."""
-    if not len(keys):
-        empty = np.zeros(0, np.int64)
-        return Block(keys, np.zeros(1, np.int64), empty, empty, empty)
-    columns = list(keys.T)
-    number, most = _numbered(columns or [np.zeros(len(keys), np.int64)])
-    series = _distinct_numbers(number, most)
-    own = _positions(series, number, most) * bin_count + bins
-    most_cells = len(series) * bin_count
-    cell = _distinct_numbers(own, most_cells)
-    at = _positions(cell, own, most_cells)
-    of_cells = cell // bin_count
-    starts = np.searchsorted(of_cells, np.arange(len(series) + 1)).astype(np.int64)
-    return Block(
-        keys=_unnumbered(series, columns),
-        starts=starts,
-        bins=cell % bin_count,
-        quantities=np.bincount(at, quantities, len(cell)).astype(np.int64),
-        counts=np.bincount(at, counts, len(cell)).astype(np.int64),
-    )
-
-
-def _unnumbered(numbers: Integers, columns: Sequence[Integers]) -> Integers:
-    """The rows of columns that these numbers stand for."""
-    found = np.zeros((len(numbers), len(columns)), np.int64)
-    for at, column in reversed(list(enumerate(columns))):
-        numbers, found[:, at] = np.divmod(numbers, int(column.max(initial=0)) + 1)
-    return found
-
-
-def _summed(block: Block, bin_count: int) -> Block:
-    """The block without its first place: the total of all places, by dimensions and bin."""
-    keys = block.keys[block.series_of_cells, 1:]
-    return _block(keys, block.bins, bin_count, block.quantities.astype(np.float64), block.counts)
+    return block_of(keys, bins.of_days(cells.days, *ends), len(bins), whole, cells.counts)
 
 
 def _weights(counted: Counted) -> Floats:
@@ -333,14 +272,3 @@ def _rings(outgoing: Block, incoming: Block, weights: Floats, limit: int) -> Int
     ranked = ranked[sizes[ranked] > 0]
     fit = int(np.searchsorted(np.cumsum(sizes[ranked]), limit, side="right"))
     return np.sort(ranked[:fit])
-
-
-def _only(block: Block, places: Integers) -> Block:
-    """The series of these places."""
-    kept = np.isin(block.keys[:, 0], places)
-    cells = np.repeat(kept, np.diff(block.starts))
-    lengths = np.diff(block.starts)[kept]
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Block(
-        block.keys[kept], starts, block.bins[cells], block.quantities[cells], block.counts[cells]
-    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from waybill.geo.mercator import TILE_PX, Floats, Location, unit_points
-from waybill.shipments.varints import Integers
+from waybill.shipments.coding.planes import Integers
 
 RADIUS_PX = 40
 DEEPEST_ZOOM = 8  # from here on places stand alone

@@ -14,11 +14,11 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from waybill.shipments import varints
 from waybill.shipments.bins import Bins, Level
-from waybill.shipments.varints import Integers
+from waybill.shipments.coding import planes
+from waybill.shipments.coding.planes import LARGEST, Integers
 
-MAGIC = b"WBCUBE1\n"
+MAGIC = b"WBCUBE2\n"
 BlockName = Literal["flows", "out", "in", "totals"]
 BLOCKS: tuple[BlockName, ...] = get_args(BlockName)
 _PLACES = {"flows": 2, "out": 1, "in": 1, "totals": 0}  # places in the key of a series
@@ -73,21 +73,27 @@ def encode(cube: Cube) -> bytes:
     """The bytes of a cube; the same for the same cube."""
     count = len(cube.dimensions)
     sizes = [
-        {"name": name, "series": len(cube.blocks[name].keys), "cells": cube.blocks[name].cells}
+        {
+            "name": name,
+            "series": len(cube.blocks[name].keys),
+            "cells": cube.blocks[name].cells,
+            "average": _average(cube.blocks[name]),
+        }
         for name in BLOCKS
     ]
     bins = {"level": cube.bins.level, "start": int(cube.bins.edges[0]), "count": len(cube.bins)}
     meta = {**cube.meta, "bins": bins, "blocks": sizes}
     text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     head = text.encode("utf-8", "replace")
-    parts = [MAGIC, struct.pack("<I", len(head)), head, varints.encode(np.diff(cube.bins.edges))]
+    parts = [MAGIC, struct.pack("<I", len(head)), head, planes.encode(np.diff(cube.bins.edges))]
     for name in BLOCKS:
         block = cube.blocks[name]
         columns = [block.keys[:, part] for part in range(_PLACES[name] + count)]
-        parts += [varints.encode(column) for column in columns]
-        parts.append(varints.encode(np.diff(block.starts)))
-        parts.append(varints.encode(_deltas(block)))
-        parts += [varints.encode(block.quantities), varints.encode(block.counts)]
+        parts += [planes.encode(column) for column in columns]
+        parts.append(planes.encode(np.diff(block.starts)))
+        parts.append(planes.encode(_deltas(block)))
+        parts.append(planes.encode(block.counts))
+        parts.append(planes.encode(block.quantities - _expected(block)))
     return b"".join(parts)
 
 
@@ -98,17 +104,17 @@ def decode(data: bytes) -> Cube:
         ValueError: they are no cube of this format.
     """
     if data[: len(MAGIC)] != MAGIC or len(data) < len(MAGIC) + 4:
-        raise ValueError("this is no cube of format 1")
+        raise ValueError("this is no cube of format 2")
     (length,) = struct.unpack_from("<I", data, len(MAGIC))
     offset = len(MAGIC) + 4 + length
     meta: dict[str, Any] = json.loads(data[len(MAGIC) + 4 : offset])
     level: Level = meta["bins"]["level"]
-    steps, offset = varints.decode(data, offset, meta["bins"]["count"])
+    steps, offset = planes.decode(data, offset, meta["bins"]["count"])
     edges = meta["bins"]["start"] + np.concatenate([[0], np.cumsum(steps)]).astype(np.int64)
     blocks: dict[BlockName, Block] = {}
     for size in meta["blocks"]:
         parts = _PLACES[size["name"]] + len(meta["dimensions"])
-        blocks[size["name"]], offset = _block(data, offset, size["series"], size["cells"], parts)
+        blocks[size["name"]], offset = _block(data, offset, size, parts)
     return Cube(meta, Bins(level, edges), blocks)
 
 
@@ -120,18 +126,62 @@ def _deltas(block: Block) -> Integers:
     return steps
 
 
-def _block(data: bytes, offset: int, series: int, cells: int, parts: int) -> tuple[Block, int]:
+def _average(block: Block) -> int:
+    """The quantity of a shipment, a whole number."""
+    return int(block.quantities.sum()) // max(int(block.counts.sum()), 1)
+
+
+def _guess(counts: Integers, before: Integers, numbers: Integers, average: int) -> Integers:
+    """What cells' quantities may be: their shipments, each as large as those before in the series.
+
+    ``before`` and ``numbers`` are the sums of quantities and counts of the cells before. The browser has to
+    find the same number, so the order of the steps matters.
+    """
+    found = np.floor(counts * ((before + average) / (numbers + 1)))
+    return np.minimum(found, LARGEST).astype(np.int64)
+
+
+def _expected(block: Block) -> Integers:
+    """The guess for each cell."""
+    first = block.starts[block.series_of_cells]
+
+    def before(values: Integers) -> Integers:
+        running = np.concatenate([[0], np.cumsum(values)]).astype(np.int64)
+        return running[:-1] - running[first]
+
+    return _guess(block.counts, before(block.quantities), before(block.counts), _average(block))
+
+
+def _quantities(starts: Integers, counts: Integers, off: Integers, average: int) -> Integers:
+    """The quantities, of how far off the guesses are: the n-th cells of all series at once."""
+    found = np.zeros(len(counts), np.int64)
+    lengths = np.diff(starts)
+    order = np.argsort(-lengths, kind="stable")
+    before, numbers = np.zeros(len(order), np.int64), np.zeros(len(order), np.int64)
+    for at in range(int(lengths.max(initial=0))):
+        order = order[: int(np.count_nonzero(lengths[order] > at))]
+        cells = starts[order] + at
+        own = counts[cells]
+        found[cells] = off[cells] + _guess(own, before[order], numbers[order], average)
+        before[order] += found[cells]
+        numbers[order] += own
+    return found
+
+
+def _block(data: bytes, offset: int, size: Mapping[str, Any], parts: int) -> tuple[Block, int]:
+    series, cells = size["series"], size["cells"]
     keys = np.zeros((series, parts), np.int64)
     for part in range(parts):
-        keys[:, part], offset = varints.decode(data, offset, series)
-    lengths, offset = varints.decode(data, offset, series)
+        keys[:, part], offset = planes.decode(data, offset, series)
+    lengths, offset = planes.decode(data, offset, series)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    steps, offset = varints.decode(data, offset, cells)
-    quantities, offset = varints.decode(data, offset, cells)
-    counts, offset = varints.decode(data, offset, cells)
+    steps, offset = planes.decode(data, offset, cells)
+    counts, offset = planes.decode(data, offset, cells)
+    off, offset = planes.decode(data, offset, cells)
     running = np.cumsum(steps)
     filled = lengths > 0
     before = np.zeros(series, np.int64)
     before[filled] = running[starts[:-1][filled]] - steps[starts[:-1][filled]]
     bins = running - np.repeat(before, lengths)
+    quantities = _quantities(starts, counts, off, size["average"])
     return Block(keys, starts, bins, quantities, counts), offset

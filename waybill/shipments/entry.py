@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -13,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from waybill import work_folder
+from waybill.shipments.coding.packing import packed
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import Story
 
 KEPT_ON_DISK = 40  # with some space for cubes that are narrowed by a value
 KIND = "shipments"
-_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def new_entry(
     seconds: float,
 ) -> Entry:
     """An entry with its compressed form and its tag."""
-    compressed = gzip.compress(data, _LEVEL, mtime=0)
+    compressed = packed(data)
     return Entry(data, compressed, meanings, unknown, made, seconds, tag_of(data))
 
 

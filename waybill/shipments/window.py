@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from waybill.shipments.coding.planes import Integers
 from waybill.shipments.cube import Block, BlockName, Cube
-from waybill.shipments.varints import Integers
 
 DRAWN_BY_DEFAULT = 500
 

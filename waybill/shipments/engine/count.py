@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybill.shipments.build import Cells, Counted, Dimension, Spot
+from waybill.shipments.coding.planes import Integers
 from waybill.shipments.engine import expressions
 from waybill.shipments.engine.expressions import Known
 from waybill.shipments.engine.names import NOT_STATED, PlaceNames, days_of, mode_of, stated
 from waybill.shipments.engine.source import Source
-from waybill.shipments.varints import Integers
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import MODES, Story
 

@@ -70,6 +70,21 @@ const RULES = {
   flow_amount: amountWords,
   flow_share: shareWords,
 
+  /* Block → keys, and for each series its cells: [bin, quantity, count]. */
+  flows_cells: (cube) =>
+    mapValues(
+      readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer).blocks,
+      ({ keys, starts, bins, sums, numbers }) => ({
+        keys: [...keys],
+        series: [...starts.subarray(1)].map((end, one) =>
+          [...bins.subarray(starts[one], end)].map((bin, at) => {
+            const before = starts[one] + one + at;
+            return [bin, sums[before + 1] - sums[before], numbers[before + 1] - numbers[before]];
+          }),
+        ),
+      }),
+    ),
+
   parse_day: parseDay,
   iso,
   day_long: dayLong,

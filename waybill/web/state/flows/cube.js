@@ -1,7 +1,8 @@
 /* The cube of shipments, read from its bytes: docs/shipments.md has the format, waybill/shipments/cube.py
    writes it. Sums from the beginning are made here, so that a window costs two searches a series. */
 
-const MAGIC = "WBCUBE1\n";
+const MAGIC = "WBCUBE2\n";
+const FURTHER = -128; // stands for a rest that is larger than a byte
 const PLACES = { flows: 2, out: 1, in: 1, totals: 0 }; // places in the key of a series
 
 /** @import { Day } from "../types.js" */
@@ -34,7 +35,7 @@ const PLACES = { flows: 2, out: 1, in: 1, totals: 0 }; // places in the key of a
  * @property {boolean} rows may rows of a flow be asked for?
  * @property {string | null} as_of when an engine was asked, ISO 8601; null for a file
  * @property {{level: "day" | "week" | "month", start: Day, count: number}} bins
- * @property {{name: BlockName, series: number, cells: number}[]} blocks
+ * @property {{name: BlockName, series: number, cells: number, average: number}[]} blocks
  */
 
 /** @typedef {keyof typeof PLACES} BlockName */
@@ -73,75 +74,79 @@ export function readCube(buffer) {
   const begin = MAGIC.length + 4;
   /** @type {Meta} */
   const meta = JSON.parse(text.decode(bytes.subarray(begin, begin + length)));
-  const next = reader(bytes, begin + length);
+  const column = columns(buffer, begin + length);
   const edges = new Int32Array(meta.bins.count + 1);
   edges[0] = meta.bins.start;
-  for (let at = 0; at < meta.bins.count; at += 1) edges[at + 1] = edges[at] + next();
-  const blocks = meta.blocks.map(({ name, series, cells }) => {
-    const parts = PLACES[name] + meta.dimensions.length;
-    return [name, readBlock(next, series, cells, parts)];
-  });
+  column(meta.bins.count).forEach((days, at) => (edges[at + 1] = edges[at] + days));
+  const blocks = meta.blocks.map((size) => [
+    size.name,
+    readBlock(column, size, PLACES[size.name] + meta.dimensions.length),
+  ]);
   return { meta, edges, blocks: Object.fromEntries(blocks) };
 }
 
+/** @typedef {(count: number) => Float64Array} Column reads the next column, of so many numbers */
+
 /**
- * Reads one number after another: seven bits a byte, the lowest first.
- * @param {Uint8Array} bytes
+ * Reads one column after another: planes of low bytes, then signed rests, then those rests that are larger.
+ * @param {ArrayBuffer} buffer
  * @param {number} offset
+ * @returns {Column}
  */
-function reader(bytes, offset) {
+function columns(buffer, offset) {
   let at = offset;
-  return () => {
-    let byte = bytes[at++];
-    let value = byte & 0x7f;
+  return function column(count) {
+    const found = new Float64Array(count);
+    if (!count) return found;
     let scale = 1;
-    while (byte > 0x7f) {
-      byte = bytes[at++];
-      scale *= 128; // not a shift: those end at 32 bits
-      value += (byte & 0x7f) * scale;
+    const low = new DataView(buffer).getUint8(at++);
+    for (let plane = 0; plane < low; plane += 1, at += count, scale *= 256) {
+      const bytes = new Uint8Array(buffer, at, count);
+      for (let one = 0; one < count; one += 1) found[one] += bytes[one] * scale;
     }
-    if (byte === undefined) throw new Error("The cube of shipments ends too early.");
-    return value;
+    const rests = new Int8Array(buffer, at, count);
+    at += count;
+    let larger = 0;
+    for (let one = 0; one < count; one += 1)
+      if (rests[one] === FURTHER) larger += 1;
+      else found[one] += rests[one] * scale;
+    const further = column(larger);
+    for (let one = 0, next = 0; next < larger; one += 1)
+      if (rests[one] === FURTHER) found[one] += further[next++] * scale;
+    return found;
   };
 }
 
 /**
- * @param {() => number} next
- * @param {number} series
- * @param {number} cells
+ * @param {Column} column
+ * @param {Meta["blocks"][number]} size
  * @param {number} parts
  * @returns {Block}
  */
-function readBlock(next, series, cells, parts) {
+function readBlock(column, { series, cells, average }, parts) {
   const keys = new Uint32Array(series * parts);
   for (let part = 0; part < parts; part += 1)
-    for (let one = 0; one < series; one += 1) keys[one * parts + part] = next();
+    column(series).forEach((key, one) => (keys[one * parts + part] = key));
   const starts = new Uint32Array(series + 1);
-  for (let one = 0; one < series; one += 1) starts[one + 1] = starts[one] + next();
+  column(series).forEach((length, one) => (starts[one + 1] = starts[one] + length));
+  const steps = column(cells);
+  const counts = column(cells);
+  const off = column(cells);
   const bins = new Uint16Array(cells);
   const sums = new Float64Array(cells + series);
   const numbers = new Uint32Array(cells + series);
-  eachCell(starts, (cell, _, isFirst) => {
-    bins[cell] = (isFirst ? 0 : bins[cell - 1]) + next();
-  });
-  // Each series has one sum more than cells: the first is 0.
-  eachCell(starts, (cell, one) => {
-    sums[cell + one + 1] = sums[cell + one] + next();
-  });
-  eachCell(starts, (cell, one) => {
-    numbers[cell + one + 1] = numbers[cell + one] + next();
-  });
+  for (let one = 0; one < series; one += 1) {
+    let [bin, sum, number] = [0, 0, 0];
+    // Each series has one sum more than cells: the first is 0.
+    for (let cell = starts[one]; cell < starts[one + 1]; cell += 1) {
+      // A quantity is kept as how far it is off the one that the cells before make likely.
+      const guess = Math.floor(counts[cell] * ((sum + average) / (number + 1)));
+      bins[cell] = bin += steps[cell];
+      sums[cell + one + 1] = sum += off[cell] + Math.min(guess, Number.MAX_SAFE_INTEGER);
+      numbers[cell + one + 1] = number += counts[cell];
+    }
+  }
   return { series, parts, keys, starts, bins, sums, numbers };
-}
-
-/**
- * @param {Uint32Array} starts
- * @param {(cell: number, series: number, isFirst: boolean) => void} visit
- */
-function eachCell(starts, visit) {
-  for (let one = 0; one + 1 < starts.length; one += 1)
-    for (let cell = starts[one]; cell < starts[one + 1]; cell += 1)
-      visit(cell, one, cell === starts[one]);
 }
 
 /**
