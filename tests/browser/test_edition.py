@@ -118,6 +118,10 @@ def test_from_a_disk_every_leg_is_drawn_and_nothing_is_fetched(
     assert page.evaluate("__violations") == []
     # The base map came, too: the note that it did not is not there.
     expect(page.locator(".wb-map-quiet")).to_have_count(0)
+    # So does what is loaded when it is asked for.
+    page.get_by_role("button", name="Share this view").click()
+    expect(page.locator("#wb-sh-link")).to_be_focused()
+    expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
     page.context.close()
 
 
@@ -220,6 +224,9 @@ def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
 def page_that_is_kept(browser_that_keeps_pages: Browser, site: Site) -> Iterator[Page]:
     page = new_reader(browser_that_keeps_pages, site.url).page
     page.add_init_script("addEventListener('pageshow', (e) => (window.__kept = e.persisted))")
+    # A service worker that takes over a page puts it out of the browser's memory: let it do so now.
+    page.goto(site.url)
+    page.wait_for_function("() => !!navigator.serviceWorker.controller")
     yield page
     page.context.close()
 

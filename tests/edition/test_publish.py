@@ -144,6 +144,15 @@ def test_a_first_visit_loads_at_most_300_kilobytes(bundled: Published) -> None:
     assert bundled.edition.first_visit_bytes() <= 300_000
 
 
+def test_the_share_dialog_is_no_part_of_a_first_visit_and_is_kept_for_later_ones(
+    bundled: Published,
+) -> None:
+    contents = bundled.edition.contents
+    (script,) = (path for path in contents if re.fullmatch(r"assets/share\.\w+\.js", path))
+    assert script not in bundled.edition.first_visit
+    assert script in contents["sw.js"].decode()
+
+
 # One code for both hosts
 
 

@@ -27,6 +27,7 @@ def map_page(options: Mapping[str, Any] | None = None) -> str:
         "story": "./story.json",
         "basemap": f"./{assets.basemap().name}",
         "labels": f"./{assets.labels().name}",
+        "share": f"./{assets.share().name}",
         "pictures": f"./{assets.pictures().name}",
     }
     start = to_javascript({"assets": urls, **(options or {})})

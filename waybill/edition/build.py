@@ -194,9 +194,13 @@ def _machine_files(site: pages.Site, names: list[str]) -> dict[str, bytes]:
 
 
 def _worker(contents: Mapping[str, bytes], files: EditionFiles, names: list[str]) -> bytes:
-    """Return the service worker, which caches the pages, what a first visit loads and the QR code's script."""
-    pictures = [path for path in files.contents if path.startswith(f"{FOLDER}/pictures.")]
-    return worker_script(_digest(contents)[:10], ["./", *names, *files.first, *pictures])
+    """Return the service worker, which caches the pages, what a first visit loads and the scripts of sharing."""
+    sharing = [
+        path
+        for path in files.contents
+        if path.startswith((f"{FOLDER}/share.", f"{FOLDER}/pictures."))
+    ]
+    return worker_script(_digest(contents)[:10], ["./", *names, *files.first, *sharing])
 
 
 def _manifest(

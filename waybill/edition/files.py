@@ -36,8 +36,8 @@ def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"
 
     ``cube`` has the sums of the story's shipments; its script gives their bytes in base64.
     """
-    full, labels, pictures = assets.basemap(), assets.labels(), assets.pictures()
-    flows = assets.flows()
+    full, labels = assets.basemap(), assets.labels()
+    share, pictures, flows = assets.share(), assets.pictures(), assets.flows()
     light = hashed("basemap-light", ".json", light_basemap(full.content, story))
     shipments = (hashed("shipments", ".cube", cube),) if cube else ()
     options = {
@@ -50,6 +50,7 @@ def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"
             "basemap": _path(light),
             "basemapDetail": {"asset": _path(full), "zoom": FULL_BEYOND_ZOOM},
             "labels": _path(labels),
+            "share": _path(share),
             "pictures": _path(pictures),
         },
         "public_url": base_url,
@@ -64,6 +65,7 @@ def edition_files(story: Story, base_url: str, *, worker: bool, cube: bytes = b"
     data = (light, full, labels)
     written = (
         program,
+        share,
         pictures,
         style,
         story_script,

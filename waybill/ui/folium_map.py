@@ -51,6 +51,7 @@ def build_map(
         "story": story_url,
         "basemap": asset_base + assets.basemap().name,
         "labels": asset_base + assets.labels().name,
+        "share": asset_base + assets.share().name,
         "pictures": asset_base + assets.pictures().name,
     }
     WaybillFrame({"assets": {**urls, **(more_assets or {})}, **(options or {})}).add_to(figure_map)

@@ -4,7 +4,7 @@
 /** @import { Options } from "./parts/app.js" */
 
 import { createApi } from "./api.js";
-import { h, safeUrl } from "./core/dom.js";
+import { adoptStyle, h, safeUrl } from "./core/dom.js";
 import pageCss from "./dist/page.css";
 import css from "./dist/waybill.css";
 import { createDocumentHost } from "./host/document.js";
@@ -24,7 +24,7 @@ window.waybill = api.members;
  * @param {Options} options
  */
 function start(map, options) {
-  adoptStyle(options.assets.fonts || []);
+  dress(options.assets.fonts || []);
   const own = hostHere();
   const host = options.preview ? createPreviewHost(own, options.preview) : own;
   fetchStory(options.assets.story)
@@ -44,7 +44,7 @@ function start(map, options) {
  * @param {import("./map/picker/picker.js").PickerOptions} options
  */
 function pick(map, options) {
-  adoptStyle(options.assets.fonts || []);
+  dress(options.assets.fonts || []);
   createPicker(map, options, hostHere());
 }
 
@@ -72,10 +72,8 @@ async function fetchStory(url) {
  * measures its box), and one request is quicker than two.
  * @param {{url: string, style: string}[]} fonts
  */
-function adoptStyle(fonts) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+function dress(fonts) {
+  adoptStyle(css);
   for (const { url, style } of fonts) {
     const face = new FontFace("Source Sans", `url("${safeUrl(url)}")`, {
       weight: "200 900",

@@ -49,6 +49,12 @@ def pictures() -> Asset:
 
 
 @cache
+def share() -> Asset:
+    """The share dialog, fetched once the page stands still."""
+    return hashed("share", ".js", built("share.js").encode())
+
+
+@cache
 def flows() -> Asset:
     """The part that draws flows, for stories with shipments."""
     return hashed("flows", ".js", built("flows.js").encode())
@@ -86,4 +92,4 @@ def labels() -> Asset:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything a page needs beside the story itself."""
-    return (script(), pictures(), flows(), style(), basemap(), labels())
+    return (script(), share(), pictures(), flows(), style(), basemap(), labels())

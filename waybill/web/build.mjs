@@ -63,6 +63,16 @@ async function style(source, resolveDir = join(WEB, "styles")) {
   return outputFiles[0].text;
 }
 
+/* A part that is a script of its own brings its rules along as a text. */
+const smallStyles = {
+  name: "small-styles",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /styles\/\w+\.css$/ }, async ({ path }) => {
+      const contents = await style(await readFile(path, "utf8"));
+      return { contents, loader: "text" };
+    }),
+};
+
 /* In the reader edition the colours stand on the page itself. Without JavaScript nothing can set a theme,
    so the page follows the reader's own setting. Paper is light; edition.js draws the map in light
    colours for it. */
@@ -91,7 +101,7 @@ async function script(entry, notice = "", leaflet = "leaflet/dist/leaflet-src.es
     format: "iife",
     banner: { js: notice },
     loader: { ".css": "text" },
-    plugins: [grammarOfLines, leafletOf(leaflet)],
+    plugins: [grammarOfLines, smallStyles, leafletOf(leaflet)],
     define: { "document.namespaces": "noNamespaces" },
     inject: ["map/no_vml.js"],
   });
@@ -106,6 +116,7 @@ const FILES = [
   ["waybill.js", () => script("app.js", NOTICE)],
   ["edition.js", () => script("edition.js", NOTICE, "./map/leaflet_parts.js")],
   ["pictures.js", () => script("pictures.js", QR_NOTICE)],
+  ["share.js", () => script("share/entry.js")],
   ["flows.js", () => script("flows/entry.js")],
   ["worker.js", () => script("worker.js")],
 ];

@@ -14,6 +14,7 @@ import { createTooltip } from "./core/tooltip.js";
 import { createFilter } from "./filter/filter.js";
 import { loadFlows } from "./flows/load.js";
 import { fitFirstScreen } from "./first_screen.js";
+import { whenIdle } from "./map/idle.js";
 import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
 import { createCard } from "./panel/card/card.js";
@@ -59,10 +60,9 @@ export function mount(map, payload, options, host, api) {
   guarded(app.slots.head, "The title could not be drawn.", () => createHeader(app));
   // The height of the map depends on all that stands above it.
   guarded(app.slots.filter, "", () => createFilter(app, opened.embed !== null));
-  if (!opened.embed) {
-    if (!options.preview) guarded(app.slots.actions, "", () => createShare(app));
-    fitFirstScreen(app);
-  }
+  const isShared = !opened.embed && !options.preview;
+  const share = isShared ? guarded(app.slots.actions, "", () => createShare(app)) : null;
+  if (!opened.embed) fitFirstScreen(app);
   if (map) {
     map.invalidateSize({ animate: false });
     const message = "The map could not be drawn. Everything on it is listed in the panel.";
@@ -80,6 +80,7 @@ export function mount(map, payload, options, host, api) {
       host.opened();
       api.settle();
       if (opened.returns) host.report(app.link());
+      if (share) whenIdle().run(share.prefetch);
     });
   });
   return app;

@@ -141,3 +141,10 @@ export function arrangeChildren(parent, nodes) {
   if (active instanceof HTMLElement && active !== document.activeElement && parent.contains(active))
     active.focus({ preventScroll: true });
 }
+
+/** Rules for the whole page, after its own. @param {string} css */
+export function adoptStyle(css) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}

@@ -16,3 +16,20 @@ export const loadPart = (url, event) =>
     // A file on a disk is no web address; its name is one of our own.
     document.head.append(h("script", { src: src ?? "./" + url, on: { error: fail } }));
   });
+
+/**
+ * What loads a part once, however often it is asked; after a failure it tries again.
+ * @template Part
+ * @param {string} url
+ * @param {string} event
+ * @returns {() => Promise<Part>}
+ */
+export function partOnce(url, event) {
+  /** @type {Promise<Part> | null} */
+  let loading = null;
+  return () =>
+    (loading ??= loadPart(url, event).catch((error) => {
+      loading = null;
+      throw error;
+    }));
+}

@@ -38,6 +38,8 @@ export interface Options {
     card?: string;
     /** Of a story with shipments: URLs of the script that draws flows, of the cube, and of rows. */
     flows?: { script: string; cube: string; rows?: string };
+    /** URL of the script of the share dialog. */
+    share?: string;
     /** URL of the script that makes pictures to take along. */
     pictures?: string;
     fonts?: { url: string; style: string }[];

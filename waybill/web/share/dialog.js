@@ -5,7 +5,6 @@
 import { h } from "../core/dom.js";
 import { clip } from "../core/text.js";
 import { closeButton } from "../parts/close_button.js";
-import { sentenceOf } from "../state/sentence.js";
 import { copyField } from "./copy_field.js";
 import { createCiting, createEmbedding } from "./forms.js";
 import { shareLink } from "./link.js";
@@ -19,9 +18,10 @@ const LEAST_PX = 320;
 
 /**
  * @param {App} app
+ * @param {() => string} viewInWords of the program, which has it already
  * @param {() => void} onClose
  */
-export function createDialog(app, onClose) {
+export function createDialog(app, viewInWords, onClose) {
   const status = h("p", { class: "wb-sh-status", role: "status" });
   const say = (/** @type {string} */ text) => void (status.textContent = text);
   const sentence = h("p", { class: "wb-sh-sentence", dir: "auto" });
@@ -53,7 +53,8 @@ export function createDialog(app, onClose) {
   behave(dialog, onClose);
 
   function open() {
-    const words = clip(sentenceOf(app.store.get(), app.story), LONGEST);
+    if (dialog.open) return; // pressed twice while the script came
+    const words = clip(viewInWords(), LONGEST);
     say("");
     sentence.textContent = words;
     link.set(shareLink(app, null));

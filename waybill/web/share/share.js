@@ -1,14 +1,31 @@
-/* "Share this view": the button, at the end of the row of steps above the map. */
+/* "Share this view": the button, at the end of the row of steps above the map. The dialog is a script of
+   its own. */
 
 /** @import { App } from "../parts/app.js" */
 
 import { h, s } from "../core/dom.js";
-import { createDialog } from "./dialog.js";
+import { partOnce } from "../host/part_script.js";
+import { sentenceOf } from "../state/sentence.js";
 
-/** @param {App} app */
+const FAILED = "The share dialog could not be loaded. Press Share to try again.";
+
+/** @typedef {{createDialog: typeof import("./dialog.js").createDialog}} Part */
+
+/**
+ * @param {App} app
+ * @returns {{prefetch: () => false}} for an idle moment: the dialog's script, before the button is pressed
+ */
 export function createShare(app) {
   const { slots } = app;
-  /** @type {ReturnType<typeof createDialog> | null} */
+  /** @type {() => Promise<Part>} */
+  const load = partOnce(app.options.assets.share ?? "", "waybill-share");
+  /** @returns {false} */
+  function prefetch() {
+    load().catch(() => {}); // whoever presses the button is told
+    return false;
+  }
+  const failed = h("p", { class: "wb-notice", text: FAILED });
+  /** @type {ReturnType<typeof import("./dialog.js").createDialog> | null} */
   let built = null;
   const button = h(
     "button",
@@ -16,20 +33,31 @@ export function createShare(app) {
       type: "button",
       class: "wb-action wb-share-open",
       "aria-haspopup": "dialog",
-      on: { click: open },
+      on: { click: open, pointerenter: prefetch, focus: prefetch },
     },
     icon(),
     h("span", {}, "Share", h("span", { class: "wb-share-more", text: " this view" })),
   );
   slots.actions.append(button);
 
-  function open() {
-    if (!built) {
-      built = createDialog(app, () => button.focus({ preventScroll: true }));
-      app.root.append(built.dialog);
+  async function open() {
+    failed.remove();
+    try {
+      built ??= build(await load());
+      built.open();
+    } catch (error) {
+      console.error("Waybill:", error);
+      slots.notices.append(failed);
     }
-    built.open();
   }
+  /** @param {Part} part */
+  function build({ createDialog }) {
+    const viewInWords = () => sentenceOf(app.store.get(), app.story);
+    const made = createDialog(app, viewInWords, () => button.focus({ preventScroll: true }));
+    app.root.append(made.dialog);
+    return made;
+  }
+  return { prefetch };
 }
 
 const icon = () =>

@@ -2,7 +2,7 @@
 
 /** @import { App } from "../../parts/app.js" */
 
-import { loadPart } from "../../host/part_script.js";
+import { partOnce } from "../../host/part_script.js";
 
 /** A recording ends after that long. */
 export const MOST_MS = 90_000;
@@ -20,14 +20,11 @@ export const videoType = () =>
  * @property {typeof import("../qr.js").qrCode} qrCode
  */
 
-/** @type {Promise<Pictures> | null} */
-let loading = null;
+/** @type {(() => Promise<Pictures>) | null} */
+let load = null;
 
 /** @param {App} app @returns {Promise<Pictures>} */
 export function loadPictures({ options }) {
-  loading ??= loadPart(options.assets.pictures ?? "", "waybill-pictures").catch((error) => {
-    loading = null;
-    throw error;
-  });
-  return loading;
+  load ??= partOnce(options.assets.pictures ?? "", "waybill-pictures");
+  return load();
 }

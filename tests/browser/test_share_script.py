@@ -1,0 +1,43 @@
+"""The share dialog is a script of its own: fetched before the button is pressed, or when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from support.readers import Reader, new_reader
+from support.static_site import Site, map_page
+
+READY = ".wb[data-ready]"
+
+
+@pytest.fixture(scope="module")
+def sharer(browser: Browser) -> Iterator[Reader]:
+    with Site({"/": map_page()}) as site:
+        made = new_reader(browser, site.url)
+        yield made
+        made.page.context.close()
+
+
+def test_the_script_is_there_before_the_button_is_pressed(sharer: Reader) -> None:
+    sharer.page.goto(sharer.base)
+    sharer.page.wait_for_selector(READY)
+    sharer.page.wait_for_function("() => document.querySelector('script[src*=\"/share.\"]')")
+
+
+def test_where_it_does_not_come_the_page_says_so_and_the_next_press_tries_again(
+    sharer: Reader,
+) -> None:
+    page = sharer.page
+    page.route("**/share.*.js", lambda route: route.abort())
+    page.goto(sharer.base)
+    page.wait_for_selector(READY)
+    button = page.get_by_role("button", name="Share this view")
+    button.click()
+    said = page.get_by_role("status").get_by_text("The share dialog could not be loaded.")
+    expect(said).to_be_visible()
+    page.unroute("**/share.*.js")
+    button.click()
+    expect(page.get_by_role("dialog").locator("#wb-sh-link")).to_be_focused()
+    expect(said).to_have_count(0)
