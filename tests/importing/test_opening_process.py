@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.made_files import line, my_maps_kmz, xlsx, zipped
 
-from waybill.importing.files import opening_process
+from waybill.importing.files import apart
 from waybill.importing.files.opening import open_files
 from waybill.importing.files.opening_process import open_apart
 from waybill.importing.files.sheet import ImportRefusedError
@@ -38,6 +38,6 @@ def test_a_bomb_is_refused():
 
 
 def test_a_process_that_takes_too_long_is_ended(monkeypatch):
-    monkeypatch.setattr(opening_process, "MAX_SECONDS", 0.01)
+    monkeypatch.setattr(apart, "MAX_SECONDS", 0.01)
     with pytest.raises(ImportRefusedError, match="takes too much time or memory"):
         open_apart(FILES["a table"])

@@ -24,11 +24,16 @@ from waybill.drafts.document import (
     row_id,
 )
 from waybill.export.archive import csv_text
+from waybill.importing.files.reading_process import read_apart
+from waybill.importing.files.sheet import ImportRefusedError
+from waybill.limiter import BusyError
 from waybill.story.reading.folder import MAX_TOML_BYTES, STORY_FILES, ReadResult, read_story
 from waybill.story.reading.problems import Problem, ProblemLog
 from waybill.story.reading.table.rows import read_table
 
 TOML = "story.toml"
+MAX_HERE_BYTES = 200_000
+"""Of files that are read in the server's process: at most about half a second, as another takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,21 @@ def write_files(document: Document) -> dict[str, bytes]:
 
 
 def check(document: Document) -> ReadResult:
-    """Read the document as the story folder that it would be, with every fault in every row of it."""
+    """Read the document as the story folder that it would be, with every fault in every row of it.
+
+    A large one is read in another process, since a draft may hold what strangers brought.
+
+    Raises:
+        DraftError: that takes too much time or memory, or too many others wait.
+    """
+    written = write_files(document)
+    if sum(len(data) for data in written.values()) > MAX_HERE_BYTES:
+        try:
+            return read_apart(written, every_row=True)
+        except (ImportRefusedError, BusyError) as refusal:
+            raise DraftError(f"The draft cannot be checked: {refusal}.") from None
     with tempfile.TemporaryDirectory() as scratch:
-        for name, data in write_files(document).items():
+        for name, data in written.items():
             (Path(scratch) / name).write_bytes(data)
         return read_story(Path(scratch), is_named=False, every_row=True)
 

@@ -27,7 +27,7 @@ from waybill.story import STORY_FILES
 from waybill.ui.drafts import desk, publishing
 from waybill.ui.drafts.keep import RECIPE
 from waybill.ui.host import visitor
-from waybill.ui.own_story.work import holds_story, opening_limiter, story_bytes
+from waybill.ui.own_story.work import holds_story, reading_limiter, story_bytes
 
 _OPENED = "draft-again"
 SHOWN_CLASHES = 5
@@ -93,10 +93,10 @@ def _become(files: Sequence[tuple[str, bytes]], draft_id: str) -> Mapping[str, b
     if RECIPE in recipes:
         recipe = from_json(RECIPE, json.dumps(recipes[RECIPE]).encode())
     decisions = Decisions({one.key: one for one in (Decision(**c) for c in chosen.values())})
-    with opening_limiter.turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
-        brought: Brought = open_apart(files, recipe.encodings)
-        if "places.csv" in brought.story_files:
-            return brought.story_files
+    brought: Brought = open_apart(files, recipe.encodings)
+    if "places.csv" in brought.story_files:
+        return brought.story_files
+    with reading_limiter.turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
         out = Path(scratch) / "story"
         write(understand(brought, recipe, decisions), out)
         return {name: (out / name).read_bytes() for name in STORY_FILES if (out / name).is_file()}

@@ -39,7 +39,11 @@ def show() -> None:
     st.markdown(PARTS)
     desk.tell()
     clashes.show(opened)
-    read = _check(opened)
+    try:
+        read = _check(opened)
+    except DraftError as refusal:
+        st.error(str(refusal))
+        read = ReadResult(None, ())
     writing, seen = st.columns([2, 3], gap="medium")
     with writing:
         st.subheader("Write", anchor="write")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from waybill.card.render import render_card
 from waybill.drafts import publishing, rights
+from waybill.drafts.document import DraftError
 from waybill.drafts.publishing import Summary, TableChanges
 from waybill.drafts.rights import Access
 from waybill.drafts.store.drafts import Opened
@@ -33,7 +34,11 @@ def show(opened: Opened) -> None:
         return
     if not st.toggle("Show what publishing would change", key="draft-publishing"):
         return
-    found = publishing.summary(desk.store(), visitor(), about.draft_id, stories())
+    try:
+        found = publishing.summary(desk.store(), visitor(), about.draft_id, stories())
+    except DraftError as refusal:
+        st.error(str(refusal))
+        return
     if found.first:
         st.text("Nothing of this story is published yet. It would hold:")
     show_changes(found.changes)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from pathlib import Path
-
 import streamlit as st
 
-from waybill.story import ReadResult, read_story
+from waybill.importing.files.reading_process import read_apart
+from waybill.story import ReadResult
 from waybill.ui.drafts import keep
 from waybill.ui.own_story import outcome, preview, work
-from waybill.ui.own_story.work import Work, reading_limiter
+from waybill.ui.own_story.work import Work
 
 _READ = "own-folder"
 
@@ -37,13 +34,8 @@ def show(current: Work) -> None:
 
 def _read(current: Work) -> ReadResult:
     files = work.story_bytes(current.files)
-    digest = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
+    digest = work.digest_of(sorted(files.items()))
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != digest:
-        with tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
-            folder = Path(scratch)
-            for name, data in files.items():  # only names on our own list ever become a path
-                (folder / name).write_bytes(data)
-            with reading_limiter.turn():
-                kept = st.session_state[_READ] = (digest, read_story(folder, is_named=False))
+        kept = st.session_state[_READ] = (digest, read_apart(files))
     return kept[1]

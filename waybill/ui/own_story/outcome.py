@@ -12,8 +12,9 @@ import streamlit as st
 from waybill.evidence.phrases import counted
 from waybill.export import file_stem
 from waybill.export.zip_writer import zip_bytes
+from waybill.importing.files.reading_process import read_apart
 from waybill.importing.session import Imported, write
-from waybill.story import Problem, ReadResult, read_story
+from waybill.story import Problem, ReadResult
 from waybill.story.model import Story
 from waybill.ui.drafts import keep
 from waybill.ui.own_story import preview, sea_lanes
@@ -72,21 +73,23 @@ def _made(work: Work, imported: Imported) -> _Made:
 
 def _make(fingerprint: str, imported: Imported) -> _Made:
     with tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
-        whole, part = Path(scratch) / "whole", Path(scratch) / "part"
-        write(imported, whole)
-        files = {path.name: path.read_bytes() for path in sorted(whole.iterdir())}
+        files = _written(imported, Path(scratch) / "whole")
         if imported.taken_over:
-            return _Made(fingerprint, files, read_story(whole, is_named=False), 0)
+            return _Made(fingerprint, files, read_apart(files), 0)
         drawn = imported.drawable()
         missing = len(imported.draft.legs) - len(drawn.draft.legs)
         result = None
         if drawn.draft.legs:
-            write(drawn, part)
-            result = read_story(part, is_named=False)
+            result = read_apart(_written(drawn, Path(scratch) / "part"))
         over_land = (
             sea_lanes.over_land(drawn.draft, result.story) if result and result.story else ()
         )
     return _Made(fingerprint, files, result, missing, over_land)
+
+
+def _written(imported: Imported, folder: Path) -> dict[str, bytes]:
+    write(imported, folder)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def report(result: ReadResult) -> None:

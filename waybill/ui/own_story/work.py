@@ -22,9 +22,6 @@ from waybill.story.reading.folder import REQUIRED_FILES
 _KEY = "waybill-own-story"
 DECIDED_BY = "the page Your own story"
 
-opening_limiter = WorkLimiter(1, waiting=8)
-"""One opening at a time for all visitors: each may take 2 GB and a minute."""
-
 reading_limiter = WorkLimiter(1, waiting=16)
 
 
@@ -104,11 +101,7 @@ def begin(files: Sequence[tuple[str, bytes]]) -> Work:
     """
     before = current()
     is_folder = holds_story(files)
-    if is_folder:
-        brought = Brought()
-    else:
-        with opening_limiter.turn():
-            brought = open_apart(files, before.recipe.encodings)
+    brought = Brought() if is_folder else open_apart(files, before.recipe.encodings)
     work = Work(
         digest=digest_of(files),
         files=list(files),
@@ -123,8 +116,7 @@ def begin(files: Sequence[tuple[str, bytes]]) -> Work:
 
 def read_as_tables(work: Work) -> None:
     """Take the files of a story folder for any tables. Raises ImportRefusedError and BusyError."""
-    with opening_limiter.turn():
-        work.brought = open_apart(work.files, work.recipe.encodings)
+    work.brought = open_apart(work.files, work.recipe.encodings)
     work.is_folder = False
 
 
