@@ -82,9 +82,9 @@ def test_flows_are_csv_geojson_parquet_and_json(folder: Path) -> None:
     listed = json.loads(ask(f"flows.json?top=2&{WINDOW}").body)
     assert [flow["quantity"] for flow in listed["flows"]] == [157.5, 30.0]
     assert listed["sentence"] == (
-        "2 smaller flows not drawn: 6.3 % of the quantity; 1 shipment within one place; "
-        "3 shipments without a known place; 1 shipment without a day; "
-        "2 shipments without a quantity; 1 shipment with a negative quantity"
+        "2 smaller flows not drawn: 6.3 % of the quantity, 2 shipments. "
+        "1 shipment that stays at one place (4.3 %) not drawn. 3 shipments without a known place, "
+        "1 without a day, 2 without a quantity, 1 with a negative quantity: in no sum."
     )
     table = ask(f"flows.csv?{WINDOW}")
     rows = list(csv.DictReader(io.StringIO(table.body.decode("utf-8-sig"))))

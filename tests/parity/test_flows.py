@@ -18,10 +18,14 @@ from waybill.flows.curve import Curve, curve_of
 from waybill.flows.picture import Picture, picture_of
 from waybill.flows.scales import legend_of, radius_of, width_of
 from waybill.flows.words import amount_words, rest_sentences, share_words
+from waybill.shipments import words
 from waybill.shipments.build import build
 from waybill.shipments.cube import Cube, decode, encode
+from waybill.shipments.listing import not_drawn
+from waybill.shipments.window import Sum, Window, window
 
 CASES = json.loads((ROOT / "tests/cases/flow_curves.json").read_text("utf-8"))
+WORDS = json.loads((ROOT / "tests/cases/flow_words.json").read_text("utf-8"))
 FIRST, LAST = number("2024-01-01"), number("2024-12-31")
 
 
@@ -114,6 +118,32 @@ LEFT_OUT = {
     2: {"rows": 200, "no_place": 3912, "no_day": 0, "no_quantity": 1, "negative": 2},
     3: {"rows": 200, "no_place": 0, "no_day": 1, "no_quantity": 0, "negative": 0},
 }
+
+
+def test_the_cases_of_what_is_not_drawn_are_worded_alike(rules: NodeRules) -> None:
+    for case in WORDS:
+        meta, picture, is_clustered = case["meta"], case["window"], case["isClustered"]
+        sums = {name: Sum(**picture[name]) for name in ("drawn", "loops", "rest", "total")}
+        found = Window(picture["from"], picture["to"], (), **sums, is_top=picture["isTop"])
+        assert words.rest_sentences(meta, found, is_clustered=is_clustered) == case["said"]
+        asked = {"window": picture, "isClustered": is_clustered}
+        assert rules("flow_rest", meta, asked) == case["said"]
+
+
+def test_the_command_says_what_the_page_says(rules: NodeRules) -> None:
+    """Places are not joined in what scripts are told, as at the deepest zoom."""
+    draw = np.random.default_rng(15)
+    for seed in (1, 2, 3):
+        cube = cube_of(seed, kept=20 * seed, cells=200 * seed)
+        cube = Cube({**cube.meta, "left_out": LEFT_OUT[seed]}, cube.bins, cube.blocks)
+        text = base64.b64encode(encode(cube)).decode()
+        for _ in range(20):
+            first, last = sorted(draw.integers(FIRST - 20, LAST + 20, 2).tolist())
+            top = int(draw.integers(1, 30))
+            asked = {"from": first, "to": last, "top": top, "wanted": {}, "zoom": 20}
+            theirs = rules("flows_picture", text, {**asked, "isRescaled": False})
+            ours = not_drawn(cube, window(cube, first, last, top=top))
+            assert ours == " ".join(theirs["said"][1:])
 
 
 def test_numbers_are_worded_alike(rules: NodeRules) -> None:

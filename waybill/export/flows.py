@@ -10,7 +10,7 @@ from typing import Any
 from waybill.export.csv_file import plain, safe_cell
 from waybill.export.geojson import line_geometry
 from waybill.shipments.cube import Cube
-from waybill.shipments.listing import COLUMNS, day_of, flow_rows, rest_words
+from waybill.shipments.listing import COLUMNS, day_of, flow_rows, not_drawn
 from waybill.shipments.window import Window
 
 MEDIA_TYPES = {
@@ -57,7 +57,7 @@ def _geojson(cube: Cube, window: Window, rows: list[dict[str, Any]]) -> bytes:
     ]
     collection = {
         "type": "FeatureCollection",
-        "note": f"Straight lines between places: sums of shipments, not courses. {rest_words(cube, window)}",
+        "note": f"Straight lines between places: sums of shipments, not courses. {not_drawn(cube, window)}",
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False).encode("utf-8", "replace")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from waybill.evidence.disclosure import disclose
 from waybill.flows.picture import Picture, picture_of
+from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import Cube, decode
-from waybill.shipments.listing import EPOCH
 from waybill.shipments.narrowing import read_where
 from waybill.shipments.window import DRAWN_BY_DEFAULT, Flow
 from waybill.story.contract.shipments import Shipments

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybill.shipments.coding.planes import Integers
+from waybill.story.day import Day
 
 Level = Literal["day", "week", "month"]
 LEVELS: tuple[Level, ...] = get_args(Level)
+EPOCH = Day(1970, 1, 1)
 _MONDAY = 4  # 5 January 1970, in days since 1970-01-01
 
 

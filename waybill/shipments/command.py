@@ -135,7 +135,7 @@ def _print(listed: Mapping[str, Any]) -> None:
     total = listed["total"]
     print(f"In all: {total['quantity']:,.10g} {unit}, {_counted(total['shipments'])}")
     if listed["sentence"]:
-        print(f"{listed['sentence']}.")
+        print(listed["sentence"])
     if listed["stale"]:
         print(listed["stale"])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import Cube
 from waybill.shipments.window import Sum, Window
-from waybill.story.day import Day
+from waybill.shipments.words import rest_sentences
 
-EPOCH = Day(1970, 1, 1)
 COLUMNS = (
     *("origin", "origin_name", "destination", "destination_name"),
     *("quantity", "unit", "shipments", "share"),
@@ -56,7 +56,7 @@ def listing(cube: Cube, window: Window, wanted: Mapping[str, str]) -> dict[str, 
         "is_top": window.is_top,
         "left_out": cube.meta["left_out"],
         "stale": cube.meta.get("stale"),
-        "sentence": rest_words(cube, window),
+        "sentence": not_drawn(cube, window),
     }
 
 
@@ -64,32 +64,7 @@ def _sum(one: Sum) -> dict[str, float]:
     return {"flows": one.flows, "quantity": one.quantity, "shipments": one.count}
 
 
-def rest_words(cube: Cube, window: Window) -> str:
-    """What is not drawn: ``412 smaller flows not drawn: 3.1 % of the quantity; 39 shipments without …``."""
-    said = []
-    smaller = window.rest.flows - window.loops.flows
-    other = window.rest.quantity - window.loops.quantity
-    if window.rest.count > window.loops.count:
-        share = 100 * other / window.total.quantity if window.total.quantity else 0.0
-        hidden = cube.meta["pairs"]["all"] - cube.meta["pairs"]["kept"]
-        number = f"{smaller:,}" if not hidden else f"{smaller:,} or more"
-        noun = "flow" if number == "1" else "flows"
-        said.append(f"{number} smaller {noun} not drawn: {share:.1f} % of the quantity")
-    if window.loops.count:
-        said.append(f"{_counted(window.loops.count)} within one place")
-    left_out = cube.meta["left_out"]
-    said += [
-        f"{_counted(left_out[name])} {words}"
-        for name, words in (
-            ("no_place", "without a known place"),
-            ("no_day", "without a day"),
-            ("no_quantity", "without a quantity"),
-            ("negative", "with a negative quantity"),
-        )
-        if left_out[name]
-    ]
-    return "; ".join(said)
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} shipment{'' if number == 1 else 's'}"
+def not_drawn(cube: Cube, window: Window) -> str:
+    """What is not drawn: ``412 smaller flows not drawn: 3.1 % of the quantity, 640 shipments. 39 …``."""
+    meta = {**cube.meta, "bins": {"level": cube.bins.level}}
+    return " ".join(rest_sentences(meta, window)[1:])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from waybill.shipments.bins import EPOCH
 from waybill.shipments.engine.names import NOT_STATED
 from waybill.shipments.entry import Entry
 from waybill.shipments.service import StopBy, shipments_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 A_PAGE = 100
-EPOCH = Day(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ from waybill.httpd.shipments.asking import (
 )
 from waybill.httpd.static_files import revalidated
 from waybill.limiter import BusyError
+from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
 from waybill.shipments.entry import Entry
 from waybill.shipments.flights import Flight
-from waybill.shipments.listing import EPOCH, listing
+from waybill.shipments.listing import listing
 from waybill.shipments.rows import NoRowsError, RowQuestion, rows_of
 from waybill.shipments.service import UnknownValueError
 from waybill.shipments.window import DRAWN_BY_DEFAULT, window

@@ -1,4 +1,5 @@
-/* What is said of flows in words: quantities, what is drawn and what is not. */
+/* What is said of flows in words: quantities, what is drawn and what is not. The same rules as
+   waybill/shipments/words.py; tests/cases/flow_words.json holds both. */
 
 /** @import { Meta } from "../state/flows/cube.js" */
 /** @import { Window } from "../state/flows/window.js" */

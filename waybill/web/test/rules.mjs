@@ -69,6 +69,7 @@ const RULES = {
   flow_legend: legendOf,
   flow_amount: amountWords,
   flow_share: shareWords,
+  flow_rest: restSentences,
 
   /* Block → keys, and for each series its cells: [bin, quantity, count]. */
   flows_cells: (cube) =>
