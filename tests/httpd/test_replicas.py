@@ -66,7 +66,7 @@ def test_readers_come_back_when_a_replica_dies_and_see_new_data_when_it_returns(
             site.kill(0)
             gone = await lost(readers)
             assert 0 < gone < READERS, "affinity spreads readers over both replicas"
-            await all_back(readers, 20)  # 5 s on a quiet machine: tools/soak_server.py replicas
+            await all_back(readers, 20)  # 5 s on a quiet machine: tools/soak_replicas.py
             assert {reader.story for reader in readers} == before
             for reader in readers[:6]:
                 assert reader.get(f"waybill-files/{reader.story}")[0] == 200

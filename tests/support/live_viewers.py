@@ -26,6 +26,9 @@ class Viewer:
     arguments: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)  # ids of files that the page makes when asked
     session: str = ""
+    made: asyncio.Queue[str] = field(
+        default_factory=asyncio.Queue
+    )  # addresses of files, as they come
 
     async def run(self, query: str = "", page: str = "", seconds: float = 60.0) -> None:
         """Ask for a page as the browser does, and take what comes until it is whole."""
@@ -38,18 +41,20 @@ class Viewer:
             while not self._take(await self.connection.recv()):
                 pass
 
-    async def download(self, file: str) -> str:
-        """Have the page make one of its files, as a click on its button does; the file's address."""
+    async def ask_for(self, file: str) -> None:
+        """Have the page make one of its files, as a click on its button does; ``made`` gets its address."""
         message = BackMsg()
         request = message.backend_operation_request
         request.request_id, request.session_id = "one", self.session
         request.deferred_file.file_id = file
         await self.connection.send(message.SerializeToString())
-        while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(await self.connection.recv())  # type: ignore[arg-type]
-            if answer.WhichOneof("type") == "backend_operation_response":
-                return answer.backend_operation_response.deferred_file.url
+
+    async def download(self, file: str) -> str:
+        """Have the page make one of its files, while nobody else takes its messages; the address."""
+        await self.ask_for(file)
+        while self.made.empty():
+            await self.take()
+        return self.made.get_nowait()
 
     async def take(self) -> None:
         """Take one message that comes by itself."""
@@ -68,6 +73,8 @@ class Viewer:
                 self.arguments.append(element.component_instance.json_args)
             elif element.WhichOneof("type") == "download_button":
                 self.files.append(element.download_button.deferred_file_id)
+        elif kind == "backend_operation_response":
+            self.made.put_nowait(message.backend_operation_response.deferred_file.url)
         return kind == "script_finished"
 
     async def close(self) -> None:

@@ -99,6 +99,13 @@ class Reader:
                 self.back.clear()
                 await asyncio.sleep(0.2)  # Streamlit's page waits a little, too
 
+    async def download(self) -> tuple[int, bytes]:
+        """The first file that the open page offers, as a click on its button gets it."""
+        assert self.viewer is not None
+        await self.viewer.ask_for(self.viewer.files[0])
+        address = await asyncio.wait_for(self.viewer.made.get(), 60)
+        return await asyncio.to_thread(self.get, address)
+
     async def open_once(self, page: str) -> None:
         """Open a page and leave its messages to whoever asks for them."""
         self.viewer = await open_viewer(self.url, "", {"User-Agent": self.agent})
@@ -134,6 +141,17 @@ async def all_back(readers: list[Reader], seconds: float = 60.0) -> float:
     async with asyncio.timeout(seconds):
         await asyncio.gather(*(reader.back.wait() for reader in readers))
     return time.perf_counter() - start
+
+
+async def settled(readers: list[Reader], since: float, seconds: float = 60.0) -> float:
+    """Wait until every reader has had a whole page for a second; seconds from ``since`` to the last."""
+    last = time.perf_counter()
+    async with asyncio.timeout(seconds):
+        while time.perf_counter() - last < 1:
+            await asyncio.sleep(0.01)
+            if not all(reader.back.is_set() for reader in readers):
+                last = time.perf_counter()
+    return last - since
 
 
 async def lost(readers: list[Reader], seconds: float = 10.0) -> int:
