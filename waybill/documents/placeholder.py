@@ -13,6 +13,7 @@ from typing import Any
 
 from waybill.basemap.outline import outline
 from waybill.documents.drawing_cost import is_crowded
+from waybill.documents.flows import first_flows
 from waybill.documents.plain_lines import plain_lines, shapes_of
 from waybill.documents.render import render
 from waybill.evidence.disclosure import Disclosure, disclose
@@ -20,6 +21,7 @@ from waybill.evidence.figures import figure_texts
 from waybill.evidence.lines import drawn_lines, line_of, step_bounds, story_bounds
 from waybill.evidence.phrases import clipped, counted, day_words
 from waybill.evidence.statements import statement_ids
+from waybill.flows.shown import ShownFlows
 from waybill.geo.mercator import unit_points
 from waybill.geo.path import bounds as bounds_of
 from waybill.geo.viewport import Viewport, viewport_of_width
@@ -36,13 +38,19 @@ LEG_ROWS = 5  # of the timeline
 Bbox = tuple[float, float, float, float]
 
 
-def placeholder_html(story: Story, view: View, style_url: str) -> str:
+def placeholder_html(
+    story: Story, view: View, style_url: str, flows: ShownFlows | None = None
+) -> str:
     """Return the placeholder as HTML; every value is escaped."""
-    return render("placeholder.html", **placeholder_values(story, view), style_url=style_url)
+    values = placeholder_values(story, view, flows)
+    return render("placeholder.html", **values, style_url=style_url)
 
 
-def placeholder_values(story: Story, view: View) -> dict[str, Any]:
-    """Return what it shows: title, steps, figures, land, borders and legs as paths, the viewport."""
+def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None) -> dict[str, Any]:
+    """Return what it shows: title, steps, figures, land, borders and legs as paths, the viewport.
+
+    ``flows``: those of the view as far as they are at hand, in a story with shipments.
+    """
     on_day = disclose(story, view.known)
     viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
     is_drawn = len(story.legs) <= grammar().limits.placeholder_legs
@@ -59,6 +67,7 @@ def placeholder_values(story: Story, view: View) -> dict[str, Any]:
         "filter_row": len(story.legs) > grammar().limits.timeline_bars,
         "is_filtered": bool(view.wanted),
         "lanes": timeline_lanes(story),
+        "flows": first_flows(flows, view, viewport),
     }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal, TypeVar, get_args
 
+from waybill.documents.flows import FIRST_ROWS as FLOW_ROWS
+from waybill.documents.flows import FlowTable
 from waybill.documents.render import render
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import Disclosure, disclose
@@ -78,7 +80,9 @@ class ClaimRow:
     """Whether the number of its grade weighs reports published later."""
 
 
-def table_html(story: Story, view: View, order: Order = "story") -> str:
+def table_html(
+    story: Story, view: View, order: Order = "story", flows: FlowTable | None = None
+) -> str:
     """The table as HTML.
 
     Args:
@@ -86,6 +90,7 @@ def table_html(story: Story, view: View, order: Order = "story") -> str:
         view: which dates, as known on which day, and what a row must have to be in it.
         order: of the rows of each part. "story" has legs as the story has them, then what lies
             inside the dates shown, then the rest.
+        flows: the flows of the view, in a story with shipments.
     """
     on_day = disclose(story, view.known)
     selection = select(story, view)
@@ -111,6 +116,8 @@ def table_html(story: Story, view: View, order: Order = "story") -> str:
         thread_count=thread_count(story, view.known),
         selection=selection,
         sources_of=on_day.sources_of,
+        flows=flows,
+        flow_rows=FLOW_ROWS,
     )
 
 

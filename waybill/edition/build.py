@@ -132,7 +132,9 @@ def build_edition(
     listed, cards = _cards(story, options.cube)
     contents |= cards
     report("Writing the pages …")
-    site = pages.Site(story, files, options.base_url, tuple(downloads), faults, listed)
+    site = pages.Site(
+        story, files, options.base_url, tuple(downloads), faults, listed, options.cube
+    )
     rendered = pages.render_pages(site, whole_view(story))
     contents |= {name: text.encode() for name, text in rendered.items()}
     contents |= _machine_files(site, list(rendered))

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from waybill import __version__
 from waybill.documents.claims import chart_svg, chart_table_html, claims_html
 from waybill.documents.feed import FILE, MEDIA_TYPE, Addresses, feed_xml
+from waybill.documents.flows import flow_table
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import placeholder_values
 from waybill.documents.render import TEMPLATES, environment
@@ -28,6 +29,7 @@ from waybill.edition.files import EditionFiles
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.figures import figure_sources
 from waybill.evidence.threads import ClaimFilter
+from waybill.flows.shown import flows_of_cube
 from waybill.grammar import grammar
 from waybill.payload.escaping import to_javascript
 from waybill.story.model import Claim, Step, Story
@@ -50,6 +52,8 @@ class Site:
     downloads: tuple[str, ...]
     faults: tuple[str, ...]
     pages: tuple[metadata.Page, ...]
+    cube: bytes = b""
+    """The sums of the story's shipments; empty for a story without any."""
 
 
 def story_page(story: Story, card: str) -> metadata.Page:
@@ -79,7 +83,9 @@ def render_pages(site: Site, everything: View) -> dict[str, str]:
     ``everything`` is a view from the record's first day to its last.
     """
     story = site.story
-    table = Markup(_demoted(table_html(story, everything)))  # noqa: S704 (escaped by its template)
+    flows = flow_table(flows_of_cube(site.cube, story, everything), everything, {})
+    written = table_html(story, everything, flows=flows)
+    table = Markup(_demoted(written))  # noqa: S704 (escaped by its template)
     is_long = len(story.legs) > grammar().limits.table_on_first_page
     rows = {row.leg.leg_id: row for row in leg_rows(story, everything)}
     index, *steps = site.pages
@@ -153,7 +159,7 @@ def step_view(story: Story, step: Step) -> View:
 
 def _placeholder(site: Site, view: View) -> dict[str, Any]:
     """Return the values of a page's placeholder, which shows what the live map will show."""
-    return placeholder_values(site.story, view)
+    return placeholder_values(site.story, view, flows_of_cube(site.cube, site.story, view))
 
 
 def _other(index: metadata.Page, file: str) -> metadata.Page:

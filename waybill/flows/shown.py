@@ -52,6 +52,11 @@ class ShownFlows:
         )
 
 
+def flows_key(flows: ShownFlows | None) -> str:
+    """What tells the state of flows from another; "" in a story without shipments."""
+    return f" {flows.tag or flows.why}" if flows else ""
+
+
 def is_public(story: Story, known: Day | None) -> bool:
     """Whether the source that counts the shipments had been published on the day."""
     shipments = story.info.shipments

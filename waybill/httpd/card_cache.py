@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from waybill.card.render import render_card
-from waybill.flows.shown import ShownFlows
+from waybill.flows.shown import ShownFlows, flows_key
 from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.story.model import Story
 from waybill.story.version import story_version
@@ -62,7 +62,7 @@ class CardCache:
             BusyError: too many cards are being drawn.
         """
         view = card_view(view)
-        key = to_query(view, version or story_version(story)) + _flows_key(flows)
+        key = to_query(view, version or story_version(story)) + flows_key(flows)
         more = () if flows is None else (flows,)
         card = self._cards.get(key, lambda: self._render(story, view, *more))
         self._last.put(_without_version(story, view), key)
@@ -76,11 +76,6 @@ class CardCache:
         """The card that was last drawn of the view, of whatever version of the story's data."""
         key = self._last.get(_without_version(story, card_view(view)))
         return None if key is None else self.kept.get(key)
-
-
-def _flows_key(flows: ShownFlows | None) -> str:
-    """What tells the state of flows; "" in a story without shipments."""
-    return f" {flows.tag or flows.why}" if flows else ""
 
 
 def _without_version(story: Story, view: View) -> str:

@@ -121,7 +121,7 @@ async def serve_card(request: Request) -> Response:
         return _Made(content, FILE_KINDS["png"].content_type, caching)
 
     def draw(wanted: ViewRequest) -> _Made:
-        flows = _flows(wanted)
+        flows = flows_of(wanted, FLOWS_SECONDS)
         card = cards.get(wanted.story, wanted.view, wanted.version, flows)
         return answer(wanted, card, flows)
 
@@ -139,14 +139,14 @@ async def serve_card(request: Request) -> Response:
     return await _run_fair(request, card_work, draw, stale)
 
 
-def _flows(wanted: ViewRequest) -> ShownFlows | None:
-    """The flows of a view; None in a story without shipments."""
+def flows_of(wanted: ViewRequest, wait_seconds: float = 0.0) -> ShownFlows | None:
+    """The flows of a view, waited for if need be; None in a story without shipments."""
     if wanted.story.info.shipments is None:
         return None
     folder = named_folder(wanted.view.served)
     if folder is None:
         return ShownFlows(why=COUNTING)
-    return flows_shown(wanted.story, folder.path, wanted.view, FLOWS_SECONDS)
+    return flows_shown(wanted.story, folder.path, wanted.view, wait_seconds)
 
 
 def _is_pinned(wanted: ViewRequest) -> bool:
@@ -180,7 +180,7 @@ def _download(kind: str, wanted: ViewRequest) -> Download:
     try:
         if known == "png" and wanted.story.info.shipments is not None:
             view = whole_view(wanted.story) if scope == "all" else wanted.view
-            flows = _flows(replace(wanted, view=view))
+            flows = flows_of(replace(wanted, view=view), FLOWS_SECONDS)
             return export(wanted.story, None if scope == "all" else view, known, flows)
         return export(wanted.story, None if scope == "all" else wanted.view, known)
     except ExportError as error:

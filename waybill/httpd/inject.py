@@ -8,10 +8,12 @@ import re
 from dataclasses import replace
 from html import escape
 
+from waybill.documents.flows import flow_files, flow_table
 from waybill.documents.method import method_html
 from waybill.documents.placeholder import placeholder_html
 from waybill.documents.render import TEMPLATES, environment
 from waybill.documents.table import table_html
+from waybill.flows.shown import ShownFlows, flows_key
 from waybill.grammar import grammar
 from waybill.httpd import asset_registry
 from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
@@ -33,11 +35,13 @@ def _document(at: PageView) -> str:
     if len(at.story.legs) > grammar().limits.table_in_noscript:
         return ""
     if at.page == "table":
-        return table_html(at.story, at.shown)
+        return table_html(
+            at.story, at.shown, flows=flow_table(at.flows, at.view, flow_files(at.link_query))
+        )
     return method_html(at.story) if at.page == "method" else ""
 
 
-_placeholders: BoundedCache[tuple[str, View], bytes] = BoundedCache(
+_placeholders: BoundedCache[tuple[str, View, str], bytes] = BoundedCache(
     len, max_entries=64, max_bytes=8_000_000
 )
 
@@ -45,35 +49,41 @@ _placeholders: BoundedCache[tuple[str, View], bytes] = BoundedCache(
 def _placeholder(at: PageView) -> bytes:
     """Return the placeholder of the map as HTML; cached by data version and view."""
     view = replace(at.shown, tab="visits", position=None, theme=None)
-    found = _placeholders.get((at.version, view))
+    key = at.version, view, flows_key(at.flows)
+    found = _placeholders.get(key)
     if found is None:
         style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
-        found = placeholder_html(at.story, view, style_url).encode()
-        _placeholders.put((at.version, view), found)
+        found = placeholder_html(at.story, view, style_url, at.flows).encode()
+        _placeholders.put(key, found)
     return found
 
 
-def crowded_page(path: str, request: ViewRequest | None, seconds: int) -> bytes:
+def crowded_page(
+    path: str, request: ViewRequest | None, seconds: int, flows: ShownFlows | None = None
+) -> bytes:
     """Return the page for whom there is no room now; it asks again after so many seconds."""
     if request is None:
         return f'<!doctype html><meta http-equiv="refresh" content="{seconds}">'.encode()
-    at = PageView(request.story, request.view, path.rpartition("/")[2])
+    at = PageView(request.story, request.view, path.rpartition("/")[2], flows)
     return crowded_html(at, settings(), seconds, _document(at)).encode()
 
 
-def inject_metadata(body: bytes, path: str, request: ViewRequest | None) -> bytes:
+def inject_metadata(
+    body: bytes, path: str, request: ViewRequest | None, flows: ShownFlows | None = None
+) -> bytes:
     """Return Streamlit's index.html with metadata, placeholder and <noscript> text of the linked view.
 
     Args:
         body: the page as Streamlit serves it.
         path: below the base path; its last part says which page it is.
         request: the linked view; None while there is no story to show.
+        flows: those of the view as far as they are at hand, in a story with shipments.
     """
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
     version = request.version if request is not None else ""
     if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
-        at = PageView(request.story, request.view, name)
+        at = PageView(request.story, request.view, name, flows)
         newer = f'<meta name="waybill-data" content="{escape(request.version)}">'
         head, noscript = (
             head_html(at, settings()) + newer,

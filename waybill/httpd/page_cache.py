@@ -14,6 +14,7 @@ from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 
+from waybill.flows.shown import ShownFlows, flows_key
 from waybill.httpd import asset_registry, endpoints
 from waybill.httpd.inject import crowded_page, inject_metadata
 from waybill.httpd.requests import ViewRequest
@@ -34,7 +35,7 @@ class Page:
     tag: str
 
 
-_Key = tuple[bytes, str, str, View, str]
+_Key = tuple[bytes, str, str, View, str, str]
 
 
 class PageCache:
@@ -61,15 +62,18 @@ class PageCache:
             request = endpoints.requests.read(query)
             if request is None:
                 return page_of(crowded_page(path, None, seconds))
-            key = self._key(b"crowded", path, request)
-            return self._work.get(key, lambda: page_of(crowded_page(path, request, seconds)))
+            flows = endpoints.flows_of(request)
+            key = self._key(b"crowded", path, request, flows)
+            return self._work.get(key, lambda: page_of(crowded_page(path, request, seconds, flows)))
 
         return await to_thread.run_sync(made, limiter=self._threads)
 
     def kept(self, index: bytes, path: str, query: str) -> Page | None:
         """Return the page if it was made before and the story has not changed; nothing is made or read."""
         request = endpoints.requests.read_unchanged(query)
-        return None if request is None else self._kept.get(self._key(index, path, request))
+        if request is None or request.story.info.shipments is not None:
+            return None  # whether shipments have changed is asked of the disk
+        return self._kept.get(self._key(index, path, request))
 
     async def page(self, index: bytes, path: str, query: str) -> Page:
         """Return the page, made now if need be. Raises BusyError when too many are being made."""
@@ -84,13 +88,18 @@ class PageCache:
         if asset_registry.story_names() and not asset_registry.story_name(request.version):
             # The page makes browsers fetch its own story early, not that of the data before.
             asset_registry.publish_story(request.story, request.version)
-        key = self._key(index, path, request)
+        flows = endpoints.flows_of(request)
+        key = self._key(index, path, request, flows)
         found = self._kept.get(key)
         if found is None:
-            found = self._work.get(key, lambda: page_of(inject_metadata(index, path, request)))
+            found = self._work.get(
+                key, lambda: page_of(inject_metadata(index, path, request, flows))
+            )
         return found
 
-    def _key(self, index: bytes, path: str, request: ViewRequest) -> _Key:
+    def _key(
+        self, index: bytes, path: str, request: ViewRequest, flows: ShownFlows | None = None
+    ) -> _Key:
         served = request.view.served
         known = self._stories.get(served)
         if known is None or known() is not request.story:
@@ -99,7 +108,7 @@ class PageCache:
                 self._kept.clear()
             self._stories[served] = weakref.ref(request.story)
         name = asset_registry.story_name(request.version)
-        return index, path, request.version, request.view, name or ""
+        return index, path, request.version, request.view, name or "", flows_key(flows)
 
 
 def page_of(content: bytes) -> Page:

@@ -12,8 +12,10 @@ from html import escape
 from waybill.card.render import HEIGHT, WIDTH
 from waybill.documents.feed import FILE as FEED_FILE
 from waybill.documents.feed import MEDIA_TYPE as FEED_TYPE
+from waybill.documents.flows import flow_files, flow_table, flow_table_html
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import day_words, range_words
+from waybill.flows.shown import ShownFlows
 from waybill.httpd.card_cache import card_view
 from waybill.settings import Settings
 from waybill.story.model import Story
@@ -33,6 +35,7 @@ PAGES = {
 CLAIMS = "Everything shown is somebody’s claim, or marked as inferred or measured."
 SITE = "Waybill"
 TEXT_STYLE = "max-width: 75rem; margin: 1rem auto; padding: 0 1rem; font-family: sans-serif"
+FLOWS_IN_TEXT = 50
 TABLES_OF_STORY = ("legs", "visits", "claims")
 
 
@@ -40,12 +43,14 @@ TABLES_OF_STORY = ("legs", "visits", "claims")
 class PageView:
     """A view of a story on one page. What was unpublished on the view's known-on day is not named.
 
-    ``page`` is the last part of the address, "" for the dashboard.
+    ``page`` is the last part of the address, "" for the dashboard. ``flows`` are those of the view as
+    far as they are at hand, in a story with shipments.
     """
 
     story: Story
     view: View
     page: str = ""
+    flows: ShownFlows | None = None
 
     @property
     def version(self) -> str:
@@ -173,8 +178,15 @@ def text_html(at: PageView, why: str = "The map and its timeline need JavaScript
         f"<p>{escape(why)} Without it: "
         f'<a href="table{link}">the same as a table</a>, '
         f'<a href="method{story}">sources and method</a>; as CSV files: {files}.</p>',
+        _flows_html(at),
     ]
     return "".join(parts)
+
+
+def _flows_html(at: PageView) -> str:
+    """Return the largest flows of the view as a table; "" in a story without shipments."""
+    table = flow_table(at.flows, at.view, flow_files(at.link_query), FLOWS_IN_TEXT)
+    return "" if table is None else flow_table_html(table)
 
 
 def crowded_html(at: PageView, settings: Settings, seconds: int, document: str = "") -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from waybill.evidence.dates import published
 from waybill.limiter import BoundedCache
-from waybill.shipments.cube import decode, encode
+from waybill.shipments.cube import Cube, decode, encode
 from waybill.shipments.engine.errors import CancelledError, EngineError
 from waybill.shipments.entry import (
     Entry,
@@ -28,6 +28,7 @@ from waybill.story.model import Story
 
 REFRESH = timedelta(minutes=15)  # a database is asked again after that; a file when it changes
 MOST_IN_MEMORY, MOST_BYTES = 32, 100_000_000
+MOST_DECODED = 4  # cubes: one of 400,000 cells takes 16 MB
 
 StopBy = Callable[[Callable[[], object]], object]
 
@@ -54,9 +55,20 @@ class CubeService:
         self._kept: BoundedCache[str, tuple[str, Entry]] = BoundedCache(
             lambda kept: kept[1].size, max_entries=MOST_IN_MEMORY, max_bytes=MOST_BYTES
         )
+        self._decoded: BoundedCache[str, Cube] = BoundedCache(
+            lambda _: 1, max_entries=MOST_DECODED, max_bytes=MOST_DECODED
+        )
         self.passes = 0
         """How many times an engine was asked for a cube."""
         self._lock = threading.Lock()
+
+    def cube_of(self, entry: Entry) -> Cube:
+        """The cube of an entry; the last ones asked for are kept."""
+        found = self._decoded.get(entry.tag)
+        if found is None:
+            found = decode(entry.data)
+            self._decoded.put(entry.tag, found)
+        return found
 
     def question(self, story: Story, folder: Path, wanted: Mapping[str, str]) -> tuple[str, str]:
         """What is asked, and the state of the data: equal for those who would get the same answer.
@@ -141,7 +153,7 @@ class CubeService:
             UnknownValueError: the shipments have no such value; and what ``get`` raises.
         """
         entry = self.get(story, folder, {}, stop_by)
-        own, asked = _parted(entry, wanted)
+        own, asked = self._parted(entry, wanted)
         return (self.get(story, folder, asked, stop_by) if asked else entry), own
 
     def at_hand(
@@ -155,10 +167,28 @@ class CubeService:
         entry = self.fresh(self.question(story, folder, {}))
         if entry is None:
             return None
-        own, asked = _parted(entry, wanted)
+        own, asked = self._parted(entry, wanted)
         if asked:
             entry = self.fresh(self.question(story, folder, asked))
         return None if entry is None else (entry, own)
+
+    def _parted(
+        self, entry: Entry, wanted: Mapping[str, str]
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """Which values are asked of a cube itself, and which of the engine: by the cube of everything.
+
+        Raises UnknownValueError.
+        """
+        meta = self.cube_of(entry).meta
+        split_by = {one["name"]: one["values"] for one in meta["dimensions"]}
+        listed = {one["name"]: [value for value, *_ in one["values"]] for one in meta["narrow"]}
+        for name, value in wanted.items():
+            if value not in (*split_by.get(name, ()), *listed.get(name, ())):
+                raise UnknownValueError(name)
+        if wanted.keys() <= split_by.keys():
+            return dict(wanted), {}
+        own = {name: value for name, value in wanted.items() if name == "mode"}
+        return own, {name: value for name, value in wanted.items() if name != "mode"}
 
     def _made(
         self, story: Story, folder: Path, wanted: Mapping[str, str], stop_by: StopBy
@@ -187,23 +217,6 @@ def shipments_of(story: Story) -> Shipments:
     if story.info.shipments is None:
         raise NoShipmentsError("This story has no shipments.")
     return story.info.shipments
-
-
-def _parted(entry: Entry, wanted: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Which values are asked of a cube itself, and which of the engine: by the cube of everything.
-
-    Raises UnknownValueError.
-    """
-    meta = decode(entry.data).meta
-    split_by = {one["name"]: one["values"] for one in meta["dimensions"]}
-    listed = {one["name"]: [value for value, *_ in one["values"]] for one in meta["narrow"]}
-    for name, value in wanted.items():
-        if value not in (*split_by.get(name, ()), *listed.get(name, ())):
-            raise UnknownValueError(name)
-    if wanted.keys() <= split_by.keys():
-        return dict(wanted), {}
-    own = {name: value for name, value in wanted.items() if name == "mode"}
-    return own, {name: value for name, value in wanted.items() if name != "mode"}
 
 
 def _about(story: Story, shipments: Shipments, now: datetime) -> dict[str, Any]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybill.documents.flows import FlowTable, flow_files, flow_table
 from waybill.documents.method import method_html
 from waybill.documents.paper import paper_line
 from waybill.documents.stories import stories_html
 from waybill.documents.table import ORDERS, Order, table_html
+from waybill.httpd import asset_registry
+from waybill.httpd.shipments.shown import flows_shown
 from waybill.httpd.story_source import stories, story_folder
 from waybill.story.model import Story
 from waybill.story.shelf import published
@@ -18,7 +21,8 @@ from waybill.ui.frame import show_frame, view_of
 from waybill.ui.publishing import show_publishing_of
 from waybill.ui.view import since
 from waybill.ui.view.row_filter import show_filter, show_what_is_left
-from waybill.ui.view.visit import shown_story, story_name
+from waybill.ui.view.visit import shown_path, shown_story, story_name
+from waybill.view.link import data_version, to_query
 from waybill.view.view import View
 
 __all__ = [
@@ -33,6 +37,8 @@ __all__ = [
 
 
 TABLE = "table"
+FLOWS_SECONDS = 20.0
+"""For how long the table waits until the shipments of its story are counted."""
 TABLE_ORDERS: dict[Order, str] = {
     "story": "As in the story",
     "oldest": "Oldest first",
@@ -98,4 +104,13 @@ def _show_table_of(story: Story, view: View) -> None:
         "Order", ORDERS, format_func=TABLE_ORDERS.__getitem__, key="table-order"
     )
     show_what_is_left(story, view, TABLE)
-    show_html(paper_line(story, page_url(TABLE), view) + table_html(story, view, chosen))
+    line = paper_line(story, page_url(TABLE), view)
+    show_html(line + table_html(story, view, chosen, _flows_of(story, view)))
+
+
+def _flows_of(story: Story, view: View) -> FlowTable | None:
+    """Return the flows of a view, waited for if need be; files of them if this server has them."""
+    found = flows_shown(story, shown_path(), view, FLOWS_SECONDS)
+    is_served = asset_registry.is_own_server()
+    files = flow_files(to_query(view, data_version(story))) if is_served else {}
+    return flow_table(found, view, files)

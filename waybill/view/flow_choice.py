@@ -34,11 +34,12 @@ class FlowChoice:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Its parameters of a link, in their order."""
-        names = (field.name for field in fields(self))
-        return [(name, value) for name, value in zip(names, astuple(self), strict=True) if value]
+        return [(name, value) for name, value in zip(NAMES, astuple(self), strict=True) if value]
 
 
 NO_CHOICE = FlowChoice()
+NAMES = tuple(field.name for field in fields(FlowChoice))
+"""Its parameters of a link, in their order."""
 
 
 def read_flow_choice(

@@ -7,7 +7,6 @@ from pathlib import Path
 from waybill.flows.shown import COUNTING, NOT_PUBLIC, ShownFlows, is_public, wanted_of
 from waybill.httpd.shipments.asking import flights, service
 from waybill.limiter import BusyError
-from waybill.shipments.cube import decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
 from waybill.shipments.entry import Entry
 from waybill.shipments.flights import Flight
@@ -52,7 +51,7 @@ def flows_shown(
     if found is None:
         return ShownFlows(why=COUNTING)
     entry, own = found
-    return ShownFlows(decode(entry.data), own, wanted, tag=entry.tag)
+    return ShownFlows(service.cube_of(entry), own, wanted, tag=entry.tag)
 
 
 def _waited(story: Story, folder: Path, wanted: dict[str, str], seconds: float) -> Found | None:

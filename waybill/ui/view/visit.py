@@ -17,6 +17,7 @@ import streamlit as st
 
 from waybill.httpd.story_source import named_folder, story_folder
 from waybill.story import Loaded
+from waybill.view.flow_choice import NAMES as FLOW_NAMES
 from waybill.view.link import SERVED, asked_story
 from waybill.view.row_filter import NAMES as FILTER_NAMES
 from waybill.view.view import FOCUS_KINDS
@@ -35,6 +36,7 @@ OF_VIEW = (
     "map",
     "size",
     "width",
+    *FLOW_NAMES,
 )
 CHANGED_BY_LISTS = ("known", *FILTER_NAMES)
 NOTHING_SET = {"known": ""}  # a view all the same, and not the one that the frame remembers
