@@ -99,7 +99,9 @@ function columns(buffer, offset) {
     const found = new Float64Array(count);
     if (!count) return found;
     let scale = 1;
-    const low = new DataView(buffer).getUint8(at++);
+    const low = at < buffer.byteLength ? new DataView(buffer).getUint8(at++) : 0;
+    if (at + (low + 1) * count > buffer.byteLength)
+      throw new Error("The cube of shipments ends too early.");
     for (let plane = 0; plane < low; plane += 1, at += count, scale *= 256) {
       const bytes = new Uint8Array(buffer, at, count);
       for (let one = 0; one < count; one += 1) found[one] += bytes[one] * scale;
