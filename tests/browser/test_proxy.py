@@ -199,6 +199,21 @@ def test_the_secret_of_a_drafts_link_is_in_no_log(site):
     assert not [log.name for log in folder.glob("*.log") if "secret-of" in log.read_text("utf-8")]
 
 
+def test_the_secret_of_a_drafts_link_is_in_no_log_when_nothing_answers_it(tmp_path):
+    port = free_port()
+    write_configuration(tmp_path, shipped(tmp_path, free_port(), port, free_port()))
+    url = f"http://127.0.0.1:{port}/story"
+    with running(nginx_command(tmp_path), f"http://127.0.0.1:{port}/"):
+        for query in ("draft=secret-of-a-link", "from=2023-09-07&draft=secret-of-a-link&x=y"):
+            assert ask(f"{url}/?{query}")[0] == 502
+            assert ask(f"{url}/check?{query}")[0] == 502
+        assert ask(f"{url}/?from=2023-09-08")[0] == 502
+    told = (tmp_path / "error.log").read_text("utf-8")
+    assert "from=2023-09-08" in told
+    assert "secret-of" not in told
+    assert "secret-of" not in (tmp_path / "access.log").read_text("utf-8")
+
+
 def test_the_server_itself_asks_nothing_of_any_other_host(site):
     ask(f"{site.url}/card.png")
     assert site.outside.read_text() == ""

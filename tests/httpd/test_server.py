@@ -133,10 +133,10 @@ def test_the_maps_frame_runs_what_knows_the_word_of_this_one_answer(server):
 
 
 @pytest.mark.parametrize("path", [*PAGES, script_path()])
-def test_every_answer_keeps_its_type_and_tells_other_sites_little(server, path):
+def test_every_answer_keeps_its_type_and_tells_nobody_the_query_of_a_page(server, path):
     headers = get(server, path).headers
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["referrer-policy"] == "strict-origin"
     assert "geolocation=()" in headers["permissions-policy"]
 
 

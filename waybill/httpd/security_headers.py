@@ -43,7 +43,9 @@ def security_headers(
         ancestors = (OURSELVES, *others)
     headers = {
         "content-security-policy": app_policy(settings, ancestors, scripts),
-        "referrer-policy": "strict-origin-when-cross-origin",
+        # The origin to ourselves too: a proxy logs where a request came from, and the secret of a
+        # draft's link stands in its query.
+        "referrer-policy": "strict-origin",
         "x-content-type-options": "nosniff",
         "permissions-policy": PERMISSIONS,
     }
