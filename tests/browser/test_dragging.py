@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.gestures import PAINTED, centre, day_width, drag, drawn
+from support.gestures import PAINTED, centre, day_width, drag, drawn, settled_view
 from support.readers import Reader
 from support.static_site import Site, map_page
 
@@ -31,6 +31,27 @@ TAKE = """() => {
   const { paths, elements } = __counted;
   __counted.paths = __counted.elements = 0;
   return [paths, elements];
+}"""
+
+# Presses an arrow key of a handle; → [the elements touched in the picture with the other dates, by the first
+# words of their classes; the panes whose canvases were drawn on in it; whether the legs are others].
+STEP = """async () => {
+  const input = document.getElementById("wb-to");
+  const panes = new Set();
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
+    if (this.canvas.isConnected) panes.add(this.canvas.parentElement.className);
+    return draw.apply(this, args);
+  };
+  const touched = new MutationObserver(() => {});
+  touched.observe(document, { attributes: true, childList: true, characterData: true, subtree: true });
+  const before = waybill.legs().length;
+  input.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", cancelable: true }));
+  await new Promise(requestAnimationFrame); // asked for after the page's own
+  const classes = touched.takeRecords().map(({ target }) => target.className.split(" ")[0]);
+  touched.disconnect();
+  CanvasRenderingContext2D.prototype.drawImage = draw;
+  return [[...new Set(classes)].sort(), [...panes], waybill.legs().length < before];
 }"""
 
 
@@ -61,4 +82,18 @@ def drag_over(reader: Reader, legs: int, most_paths: int) -> None:
     paths, elements = (sorted(column) for column in zip(*taken[1:], strict=True))
     assert paths[STEPS // 2] <= most_paths
     assert elements[STEPS // 2] <= 10
+    the_picture_of_a_step_is_lines_and_handles(frame)
     assert reader.errors == []
+
+
+def the_picture_of_a_step_is_lines_and_handles(frame) -> None:
+    """Marks, words, lists and the address wait until the lines are on the screen."""
+    for _ in range(10):
+        settled_view(frame, frames=40)  # a kept picture is there for the step
+        classes, panes, changes = frame.evaluate(STEP)
+        assert set(classes) <= {"wb-tl-band", "wb-tl-flag", "wb-tl-line", "wb-tl-sel"}
+        if changes:
+            break
+    else:
+        raise AssertionError("no step took a leg away")
+    assert panes == ["leaflet-pane leaflet-wb-legs-pane"]

@@ -21,7 +21,9 @@ UNDER_THE_NOTE = """() => {
     const scale = canvas.width / box.width;
     const opacity = Number(getComputedStyle(canvas).opacity);
     const [x, y, w, h] = [note.left - box.left, note.top - box.top, note.width, note.height].map(n => Math.round(n * scale));
-    const data = canvas.getContext("2d").getImageData(x, y, w, h).data;
+    const copy = new OffscreenCanvas(w, h).getContext("2d");
+    copy.drawImage(canvas, -x, -y);
+    const data = copy.getImageData(0, 0, w, h).data;
     for (let i = 3; i < data.length; i += 4) if (data[i] * opacity > 180) painted++;
   }
   return [marks, painted];

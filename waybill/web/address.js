@@ -73,7 +73,7 @@ export function createAddress(getApp, extras) {
   function follow() {
     const app = getApp();
     let isNoted = false;
-    app.store.subscribe((state, previous) => {
+    app.store.subscribeLater((state, previous) => {
       if (!previous) isStep(state);
       if (!app.ready) return;
       if (previous && !isNoted) app.host.noteEntry(linkOf(previous));

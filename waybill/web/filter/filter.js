@@ -61,7 +61,7 @@ export function createFilter(app, isEmbedded) {
     button.focus();
   });
 
-  store.subscribe((state, previous) => {
+  store.subscribeLater((state, previous) => {
     if (changed(state, previous, "filter", "known")) controls.draw(state);
     if (!changed(state, previous, "filter", "known", "from", "to", "undated")) return;
     const isOn = asks(state.filter);

@@ -71,6 +71,7 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
   const marksChanged = watchMarks();
   const ping = createPing(scene, showPointed);
   let isKnownHeld = false; // is the known-on flag being dragged?
+  let waiting = /** @type {Set<Leg> | null} */ (new Set()); // whose marks follow; null: all are placed anew
 
   /** @param {State} state @param {State} previous */
   function onChange(state, previous) {
@@ -93,17 +94,22 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
     if (is("focus") || isKnownSet) {
       note.update(state);
       layout.soon();
-    } else if (isNewMarks || legs === null) {
-      marks.sync();
-      layout.labelsSoon();
-    } else if (legs.length) {
-      marks.follow(legs);
-      if (!lines.isPlain()) layout.labelsSoon();
-    }
+      waiting = new Set(); // that places them all
+    } else if (isNewMarks || legs === null) waiting = null;
+    else for (const leg of legs) waiting?.add(leg);
     if (is("hover")) showPointed();
     if (is("settled") && state.settled && layout.areLabelsWaiting()) layout.soon();
     if (is("playing")) layout.soon();
     if (is("focus")) lookAt(state.focus, previous.focus, false);
+  }
+
+  /* A mark that steps back has the browser sort all layers of the page anew: with 12 legs that took longer
+     than all else of a step, so that it waits until the lines are on the screen. */
+  function onChangeLater() {
+    const legs = waiting;
+    waiting = new Set();
+    legs ? marks.follow([...legs]) : marks.sync();
+    if (!legs || (legs.size && !lines.isPlain())) layout.labelsSoon();
   }
 
   /** Is one of them drawn on the canvas of what is chosen? @param {readonly Leg[]} legs */
@@ -155,6 +161,7 @@ export function createFollower({ app, story, store, scene, floats }, parts, safe
 
   return {
     onChange,
+    onChangeLater,
     lookAt,
     setCheck,
     /** The first picture is of this selection. */

@@ -2,7 +2,8 @@
 
 /** @import { Badges, Inset, Marks, Stage } from "./types.js" */
 
-const LABEL_WAIT_MS = 120; // labels follow a dragged handle this much later
+const STEP_WAIT_MS = 40; // labels follow a step once the picture with its legs is on the screen …
+const LABEL_WAIT_MS = 120; // … and a dragged handle this much later
 const QUICK_MS = 6; // labels that take longer to lay out wait until the handle pauses …
 const PLAYED_SHARE = 20; // … and take at most one part in so many of a playback
 
@@ -38,7 +39,7 @@ export function createLayout({ map, store, floats }, parts, safely) {
   /** How long labels wait that the dates have changed. */
   function labelWait() {
     const { settled, playing } = store.get();
-    if (lastMs <= QUICK_MS) return settled ? 0 : LABEL_WAIT_MS;
+    if (lastMs <= QUICK_MS) return settled ? STEP_WAIT_MS : LABEL_WAIT_MS;
     return playing ? Math.max(LABEL_WAIT_MS, PLAYED_SHARE * lastMs) : LABEL_WAIT_MS;
   }
   function cancelLabels() {

@@ -58,6 +58,7 @@ export function createMap(app) {
       else follower.lookAt(state.focus, null, true);
     }),
   );
+  store.subscribeLater(() => safely(follower.onChangeLater));
   return mapView(stage, parts, follower, safely);
 }
 

@@ -62,6 +62,7 @@ export function createParts(stage, safely, hideCheck) {
   const base = new CanvasLayer({
     pane: "wb-base",
     padding: 0.2,
+    isStill: true,
     draw: (context, frame) => safely(() => drawBasemap(context, frame, scene.base, scene.palette)),
   });
   const relayout = () => {

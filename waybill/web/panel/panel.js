@@ -42,7 +42,7 @@ export function createPanel(app) {
 
   /** @type {Focus | null} */
   let awaited = null; // a focus whose tab is being opened
-  store.subscribe((state, previous) => {
+  store.subscribeLater((state, previous) => {
     const is = (/** @type {(keyof State)[]} */ ...keys) => changed(state, previous, ...keys);
     const { focus, tab } = state;
     if (is("from", "to", "known", "undated", "filter")) tabs.count(state, store.selection());

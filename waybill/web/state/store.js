@@ -1,4 +1,5 @@
-/* The state of the page and who hears of it. A change is announced once a frame, to every part. */
+/* The state of the page and who hears of it. A change is announced once a frame, to every part; where only
+   the dates moved, to those that are not of the picture once it is on the screen. */
 
 /** @import { Day, Domain, Filter, Focus, State, Store, Story, Subscriber } from "./types.js" */
 
@@ -37,13 +38,22 @@ const isFocus = (value) => typeof value === "object" && value !== null && "kind"
 /** @param {State[keyof State]} value @returns {value is Filter} */
 const isFilter = (value) => typeof value === "object" && value !== null && "q" in value;
 
+/** What changes while a handle moves. @type {readonly string[]} */
+const OF_DATES = ["from", "to", "settled", "playing"];
+
 /**
  * @param {Story} story
  * @param {Partial<State>} initial what differs from the story's own beginning
  * @param {(run: () => void) => unknown} [nextFrame] calls back once, before the next picture
+ * @param {(run: () => void) => unknown} [afterFrame] calls back once, after the picture being made
  * @returns {Store}
  */
-export function createStore(story, initial, nextFrame = requestAnimationFrame) {
+export function createStore(
+  story,
+  initial,
+  nextFrame = requestAnimationFrame,
+  afterFrame = setTimeout,
+) {
   let state = { ...beginning(story), ...initial };
   if (!fitsFocus(story, state)) state.filter = NO_FILTER;
   let announced = state;
@@ -51,14 +61,19 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
   let isScheduled = false;
   /** @type {Subscriber[]} */
   let subscribers = [];
+  /** @type {Subscriber[]} */
+  let later = [];
+  /** @type {State | null} what those last heard, while they wait */
+  let heard = null;
   shapeLegs(story, state.known);
   nameLegs(story, state.known);
 
-  function flush() {
+  /** @returns {boolean} is anything but the dates another? */
+  function announce() {
     isScheduled = false;
     const previous = announced;
     const keys = /** @type {(keyof State)[]} */ (Object.keys(state));
-    if (!changed(state, previous, ...keys)) return;
+    if (!changed(state, previous, ...keys)) return false;
     if (changed(state, previous, "from", "to", "known", "undated", "filter"))
       selection = select(story, state);
     if (changed(state, previous, "known")) {
@@ -67,6 +82,20 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
     }
     announced = state;
     for (const subscriber of subscribers) subscriber(announced, previous);
+    if (!heard) afterFrame(announceLater);
+    heard ??= previous;
+    return changed(announced, heard, ...keys.filter((key) => !OF_DATES.includes(key)));
+  }
+
+  function announceLater() {
+    const previous = heard;
+    heard = null;
+    if (previous) for (const subscriber of later) subscriber(announced, previous);
+  }
+
+  function flush() {
+    announce();
+    announceLater();
   }
 
   return {
@@ -79,12 +108,16 @@ export function createStore(story, initial, nextFrame = requestAnimationFrame) {
         subscribers = subscribers.filter((other) => other !== subscriber);
       };
     },
+    subscribeLater(subscriber) {
+      later = [...later, subscriber];
+      subscriber(announced, null);
+    },
     flush,
     set(patch) {
       state = nextState(story, state, patch);
       if (isScheduled) return;
       isScheduled = true;
-      nextFrame(flush);
+      nextFrame(() => announce() && announceLater());
     },
   };
 }

@@ -262,6 +262,11 @@ export interface Store {
   selection(): Selection;
   /** Hear the state now, and after every change; returns a function that ends it. */
   subscribe(subscriber: Subscriber): () => void;
+  /**
+   * As subscribe, for what is not part of the map's picture: a change of nothing but the dates is heard
+   * once the map with the new dates is on the screen, several of them as one.
+   */
+  subscribeLater(subscriber: Subscriber): void;
   /** Change some of it; announced before the next picture. */
   set(patch: Partial<State>): void;
   /** Announce now instead. */

@@ -1,9 +1,10 @@
 /* The axis with its lanes and handles. Marks are built once for an axis, a width and a known-on stage;
-   a drag moves only the handles, the white window and the classes of marks that enter or leave it. */
+   a drag moves only the handles and the white window; once that is on the screen, the inputs, the veils and
+   the classes of marks that enter or leave it. */
 
 /** @import { App } from "../parts/app.js" */
 /** @import { Day, Domain, State, Story } from "../state/types.js" */
-/** @import { Env, Lanes, Scale, Stage, TimelineGuests } from "./types.js" */
+/** @import { Env, Handles, Lanes, Scale, Stage, TimelineGuests } from "./types.js" */
 
 import { h } from "../core/dom.js";
 import { clamp } from "../core/numbers.js";
@@ -24,7 +25,8 @@ const LEAST_PX = 120;
 const WIDEN_MS = 420;
 
 /**
- * draw(state, previous) follows a change; rebuild() starts over, when fonts or the room have changed.
+ * draw(state, previous) follows a change, and drawLater(state, previous) with what need not move in the same
+ * picture; rebuild() starts over, when fonts or the room have changed.
  * @param {App} app
  * @param {() => void} widen shows the whole record
  */
@@ -43,6 +45,7 @@ export function createPlot(app, widen) {
   const days = () => domainDays(story, store.get().domain);
   const handles = createHandles(app, body, { scale: () => scale, left: () => left, days });
   body.append(lanesEl);
+  const moves = movesOf({ handles, ground, lanes, ticks }, () => scale);
   const hearers = /** @type {((scale: Scale) => void)[]} */ ([]);
   const travel = createTravel(handles.isHeld);
   new ResizeObserver(() => {
@@ -81,17 +84,8 @@ export function createPlot(app, widen) {
     ground.place(scale);
     ticks.place(scale, left);
     for (const hear of hearers) hear(scale);
-    drag(state);
-  }
-
-  /** The work of one frame while a handle moves. @param {State} state */
-  function drag(state) {
-    handles.draw(state, total);
-    const a = clamp(scale.x(state.from), 0, scale.width);
-    const b = clamp(scale.x(state.to + 1), 0, scale.width);
-    ground.sel.style.transform = `translateX(${a}px) scaleX(${b - a})`;
-    lanes.veil(a, b, scale.width);
-    ticks.clear(handles.places);
+    moves.now(state, total);
+    moves.later(state);
   }
 
   /**
@@ -112,9 +106,15 @@ export function createPlot(app, widen) {
         });
       return;
     }
-    if (changed(state, previous, "from", "to")) lanes.light(state.from, state.to);
-    if (changed(state, previous, "from", "to", "known")) drag(state);
+    if (changed(state, previous, "from", "to", "known")) moves.now(state, total);
     if (changed(state, previous, "hover", "focus")) lanes.hot(state);
+  }
+
+  /** @type {(state: State, previous: State | null) => void} */
+  function drawLater(state, previous) {
+    if (!stage) return;
+    if (changed(state, previous, "from", "to")) lanes.light(state.from, state.to);
+    if (changed(state, previous, "from", "to", "known")) moves.later(state);
     if (changed(state, previous, "playing", "to", "known")) lightDay(state, body, lanes);
   }
 
@@ -123,7 +123,38 @@ export function createPlot(app, widen) {
     build(store.get(), true);
   }
   const guests = guestsOf(lanesEl, hearers, () => (stage ? scale : null));
-  return { el: body, draw, rebuild, guests };
+  return { el: body, draw, drawLater, rebuild, guests };
+}
+
+/**
+ * What moves with the dates: at once, in each picture of a drag, and what follows once that is on the screen.
+ * @param {object} parts
+ * @param {Handles} parts.handles
+ * @param {ReturnType<typeof createGround>} parts.ground
+ * @param {Lanes} parts.lanes
+ * @param {ReturnType<typeof createTicks>} parts.ticks
+ * @param {() => Scale} scaleOf
+ */
+function movesOf({ handles, ground, lanes, ticks }, scaleOf) {
+  /** @param {State} state @returns {[number, number, number]} px: both ends of the dates, the axis */
+  const ends = ({ from, to }) => {
+    const { x, width } = scaleOf();
+    return [clamp(x(from), 0, width), clamp(x(to + 1), 0, width), width];
+  };
+  return {
+    /** @param {State} state @param {number} total px */
+    now(state, total) {
+      handles.draw(state, total);
+      const [a, b] = ends(state);
+      ground.sel.style.transform = `translateX(${a}px) scaleX(${b - a})`;
+    },
+    /** @param {State} state */
+    later(state) {
+      handles.set(state);
+      lanes.veil(...ends(state));
+      ticks.clear(handles.places);
+    },
+  };
 }
 
 /**

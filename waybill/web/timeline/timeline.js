@@ -35,11 +35,14 @@ export function createTimeline(app, playback) {
   fill(app.slots.timeline, h("div", { class: "wb-tl" }, axis, undated?.el));
 
   store.subscribe((state, previous) => {
-    heading.draw(state, previous);
     // "As known on" needs the whole record: most of what is said comes after the dates it is about.
     const isTurnedOn = previous?.known === null && state.known !== null;
     if (isTurnedOn && canSwitch && state.domain === "window") store.set({ domain: "record" });
     plot.draw(state, previous);
+  });
+  store.subscribeLater((state, previous) => {
+    heading.draw(state, previous);
+    plot.drawLater(state, previous);
     undated?.draw(state, previous);
     app.root.classList.toggle("wb-playing", state.playing !== null);
     const isSettled = previous && state.settled && !state.playing;

@@ -200,6 +200,7 @@ export interface HandlePlaces {
 
 export interface Handles {
   draw(state: State, total: number): void;
+  set(state: State): void;
   places: HandlePlaces;
   isHeld(): boolean;
 }

@@ -3,7 +3,7 @@
 /** @import { Frame } from "../types.js" */
 
 import { h } from "../../core/dom.js";
-import { sizeCanvas } from "./canvas.js";
+import { sizeCanvas, stillCanvas } from "./canvas.js";
 import { makeFrame } from "../geometry/frame.js";
 import { L } from "../leaflet.js";
 
@@ -12,6 +12,7 @@ import { L } from "../leaflet.js";
  * @property {string} pane
  * @property {number} padding how much larger than the map on each side, as a share of the map's size
  * @property {number} [stretch] how much a flight may scale the picture before it is drawn anew
+ * @property {boolean} [isStill] is it drawn all at once, and seldom?
  * @property {(context: CanvasRenderingContext2D, frame: Frame) => void} draw
  */
 
@@ -36,6 +37,8 @@ export class CanvasLayer extends L.Layer {
     L.setOptions(this, { pane: settings.pane });
     this.settings = settings;
     this.canvas = h("canvas", { class: "wb-canvas", "aria-hidden": "true" });
+    /** @private */
+    this._sheet = settings.isStill ? stillCanvas(this.canvas) : null;
     /** @private @type {L.Map | null} while the layer is on a map */
     this._leafletMap = null;
     /** @private @type {Frame | null} of the picture */
@@ -90,9 +93,10 @@ export class CanvasLayer extends L.Layer {
     const [width, height] = [size.x + 2 * margin.x, size.y + 2 * margin.y];
     this._frame = makeFrame(map.getZoom(), world.x, world.y, width, height);
     this._corner = map.layerPointToLatLng(corner);
-    const context = sizeCanvas(this.canvas, width, height);
+    const context = this._sheet?.begin(width, height) ?? sizeCanvas(this.canvas, width, height);
     L.DomUtil.setTransform(this.canvas, corner, 1);
     this.settings.draw(context, this._frame);
+    this._sheet?.end();
   }
 
   /** How far the map's box begins inside the canvas, in px of the picture. */

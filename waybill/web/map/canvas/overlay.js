@@ -97,7 +97,7 @@ export function createOverlay({ story, store, scene }, lines, badges, shown) {
     if (check && origin) drawMeasures(context, frame, origin, check, palette);
   }
 
-  const layer = new CanvasLayer({ pane: "wb-over", padding: 0.15, draw: paint });
+  const layer = new CanvasLayer({ pane: "wb-over", padding: 0.15, isStill: true, draw: paint });
   return { layer, paint, redraw: () => layer.redraw() };
 }
 

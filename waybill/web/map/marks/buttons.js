@@ -15,6 +15,7 @@ import { FlatMarker } from "./marker.js";
  * @property {L.Marker} marker
  * @property {Mark | ButtonMark} mark
  * @property {string} [look] what its element was last dressed for
+ * @property {Mark | ButtonMark} [dressed] the same
  * @property {string} [signature]
  */
 
@@ -117,15 +118,19 @@ function dress(record) {
   const look = parts.join("\n");
   if (look === record.look) return;
   record.look = look;
-  element.className = "wb-m-press " + className;
-  element.style.opacity = alpha < 1 ? String(alpha) : "";
-  element.style.left = dx + "px";
-  element.style.top = dy + "px";
-  element.style.width = button?.wide ? button.wide + "px" : "";
+  /** @type {[Partial<ButtonMark> | undefined, Partial<ButtonMark>]} */
+  const [before, now] = [record.dressed, mark];
+  record.dressed = mark;
+  const isOther = (/** @type {keyof ButtonMark} */ key) => !before || before[key] !== now[key];
+  if (isOther("className")) element.className = "wb-m-press " + className;
+  if (isOther("alpha")) element.style.opacity = alpha < 1 ? String(alpha) : "";
+  if (isOther("dx")) element.style.left = dx + "px";
+  if (isOther("dy")) element.style.top = dy + "px";
+  if (isOther("wide")) element.style.width = button?.wide ? button.wide + "px" : "";
   if (!button) return;
-  element.style.setProperty("--target", button.target ?? "");
-  element.setAttribute("aria-label", button.label);
-  element.tabIndex = button.quiet ? -1 : 0;
+  if (isOther("target")) element.style.setProperty("--target", button.target ?? "");
+  if (isOther("label")) element.setAttribute("aria-label", button.label);
+  if (isOther("quiet")) element.tabIndex = button.quiet ? -1 : 0;
   if (button.quiet) element.setAttribute("aria-hidden", "true");
   if (record.signature === button.signature && element.firstChild) return;
   fill(element, button.content());

@@ -5,10 +5,16 @@ import { day, story } from "../fixture.mjs";
 
 /* A store whose frames come when they are called for. */
 function open(initial = {}) {
-  const frames = [];
-  const store = createStore(story(), initial, (run) => frames.push(run));
+  const [frames, after] = [[], []];
+  const store = createStore(
+    story(),
+    initial,
+    (run) => frames.push(run),
+    (run) => after.push(run),
+  );
   const frame = () => frames.splice(0).forEach((run) => run());
-  return { store, frames, frame };
+  const shown = () => after.splice(0).forEach((run) => run());
+  return { store, frames, frame, shown };
 }
 
 test("who subscribes hears the state at once, without a previous one", () => {
@@ -68,6 +74,47 @@ test("who subscribes between a change and its announcement hears both states in 
   assert.deepEqual(heard, [
     ["visits", null],
     ["legs", "visits"],
+  ]);
+});
+
+test("what is no picture hears of moved dates once the picture is there, of several moves as one", () => {
+  const { store, frame, shown } = open();
+  const [first, heard] = [[], []];
+  const from = store.get().from;
+  store.subscribe((state) => first.push(state.from - from));
+  store.subscribeLater((state, before) =>
+    heard.push([state.from, before?.from].map((d) => d - from)),
+  );
+  for (const day of [from + 1, from + 2]) {
+    store.set({ from: day, settled: false });
+    frame();
+  }
+  assert.deepEqual(first, [0, 1, 2]);
+  assert.equal(heard.length, 1); // when it subscribed
+  shown();
+  assert.deepEqual(heard.slice(1), [[2, 0]]);
+  shown();
+  assert.equal(heard.length, 2);
+});
+
+test("what is no picture hears at once of any other change, and of what is announced by hand", () => {
+  const { store, frame, shown } = open();
+  const from = store.get().from;
+  const heard = [];
+  store.subscribeLater((state, before) =>
+    heard.push([state.tab, state.from - (before?.from ?? from)]),
+  );
+  store.set({ from: from + 1 });
+  frame();
+  store.set({ tab: "legs" });
+  frame();
+  store.set({ from: from + 3 });
+  store.flush();
+  shown();
+  assert.deepEqual(heard, [
+    ["visits", 0],
+    ["legs", 1],
+    ["legs", 2],
   ]);
 });
 

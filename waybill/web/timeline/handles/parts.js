@@ -37,7 +37,7 @@ function makePart(name, label, flag) {
 
 /**
  * The handles' elements inside `body`. `places` says where they were last drawn; draw(state, total)
- * draws nothing but transforms, widths and words.
+ * draws nothing but transforms, widths and words; set(state) gives the inputs what was drawn.
  * @param {HTMLElement} body
  * @param {Axis} axis
  * @param {TextMeasure} measure
@@ -67,7 +67,8 @@ export function createHandleParts(body, axis, measure) {
     const size = isLong ? "long" : "short";
     drawDates(state, total, widthOfFlag(measure, words, low, FLAG_PX[size]), words);
     const isOn = state.known !== null;
-    for (const el of [...Object.values(parts.known), hatch]) el.hidden = !isOn;
+    for (const el of [...Object.values(parts.known), hatch])
+      if (el.hidden === isOn) el.hidden = !isOn;
     if (state.known !== null) {
       const known = (/** @type {Day} */ day) => KNOWN_WORDS + words(day);
       drawKnown(state.known, total, widthOfFlag(measure, known, low, KNOWN_FLAG_PX[size]), known);
@@ -91,8 +92,6 @@ export function createHandleParts(body, axis, measure) {
     places.to = x(to + 1);
     moveTo(parts.from.line, places.from);
     moveTo(parts.to.line, places.to);
-    setInput(parts.from.input, from, axis.days(), x, 0);
-    setInput(parts.to.input, to, axis.days(), x, 1);
     say(parts.from.flag, words(from));
     say(parts.to.flag, words(to));
     parts.from.flag.style.width = parts.to.flag.style.width = flagWidth + "px";
@@ -109,10 +108,9 @@ export function createHandleParts(body, axis, measure) {
    * @param {(day: Day) => string} words
    */
   function drawKnown(known, total, flagWidth, words) {
-    const { input, flag, line } = parts.known;
+    const { flag, line } = parts.known;
     const scale = axis.scale();
     places.known = x(known + 1);
-    setInput(input, known, axis.days(), x, 1);
     say(flag, words(known));
     flag.style.width = flagWidth + "px";
     moveTo(flag, clamp(places.known - flagWidth / 2, 0, total - flagWidth));
@@ -121,7 +119,14 @@ export function createHandleParts(body, axis, measure) {
     hatch.style.width = Math.max(0, axis.left() + scale.width - places.known) + "px";
   }
 
-  return { parts, places, draw };
+  /** @param {State} state */
+  function set({ from, to, known }) {
+    setInput(parts.from.input, from, axis.days(), x, 0);
+    setInput(parts.to.input, to, axis.days(), x, 1);
+    if (known !== null) setInput(parts.known.input, known, axis.days(), x, 1);
+  }
+
+  return { parts, places, draw, set };
 }
 
 /**
