@@ -175,3 +175,21 @@ def test_a_bare_list_of_names(hand):
     )
     hand.sees(3)
     assert len(hand.actions) == 6
+
+
+def test_the_tour_is_left_by_keyboard_and_remembered_by_the_browser(visitor):
+    page = visitor.page
+    page.goto(visitor.base + "/check")
+    main = page.get_by_test_id("stMain")
+    expect(main.get_by_role("status").get_by_text("1 of 6")).to_be_visible(timeout=30_000)
+    main.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    expect(main.get_by_text("2 of 6")).to_be_visible(timeout=30_000)
+    main.get_by_role("button", name="Leave the tour").focus()
+    page.keyboard.press("Enter")
+    opener = main.get_by_role("button", name="How this works, in a minute")
+    expect(opener).to_be_visible(timeout=30_000)
+    page.reload()
+    expect(opener).to_be_visible(timeout=30_000)
+    expect(main.get_by_text("1 of 6")).to_have_count(0)
+    page.context.clear_cookies()

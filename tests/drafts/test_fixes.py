@@ -187,7 +187,7 @@ def test_a_message_names_rows_and_columns_and_no_id() -> None:
     told = {message_of(document, faults.first) for faults in found(document)}
     assert {
         "'2024-01-02' is before the first day '2024-01-05'",
-        "'cl-9' is no claim of this story; the reference is left out",
+        "names a claim that is not in this story; the reference is left out",
         "'Tripoli' is no place of this story; it could be “Tripoli (LB)” (Lebanon) or “Tripoli (LY)” "
         "(Libya); the row is left out",
         "'Odesa' is no place of this story; the row is left out; did you mean “Odesa”?",

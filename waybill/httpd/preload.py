@@ -20,9 +20,12 @@ BASE_SCRIPT = (
     '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
 )
 
-# On a phone Streamlit's list of pages lies over the page, and would stay there after a choice.
+# On a phone Streamlit's list of pages lies over the page, and would stay there after a choice. And who
+# leaves the tour of "Your own story" has seen it (ui/own_story/tour.py).
 MENU_SCRIPT = (
-    '<script>addEventListener("click",function(e){var at=e.target.closest&&e.target.closest('
+    '<script>addEventListener("click",function(e){if(e.target.closest&&e.target.closest(".st-key-tour-end"))'
+    'document.cookie="waybill-tour=seen;max-age=31536000;samesite=lax";'
+    "var at=e.target.closest&&e.target.closest("
     "'[data-testid=\"stSidebarNavLink\"]');if(at&&innerWidth<=768&&!e.ctrlKey&&!e.metaKey&&!e.shiftKey)"
     "setTimeout(function(){var close=document.querySelector('[data-testid=\"stSidebarCollapseButton\"] button');"
     "if(close)close.click()})})</script>"

@@ -86,7 +86,9 @@ def show_downloads() -> None:
 
 def show_stories() -> None:
     """Show an index of the stories that this server has."""
-    show_html(stories_html(published(stories()), story_folder().current().story))
+    default = story_folder().current().story
+    with_cards = asset_registry.is_own_server()
+    show_html(stories_html(published(stories()), default, with_cards))
 
 
 def show_own_story() -> None:

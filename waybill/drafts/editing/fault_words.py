@@ -16,6 +16,8 @@ OWN_ID = "Its id, which nobody sees, is missing, cannot be used, or is that of a
 _QUOTED = re.compile(r"'([^']*)'")
 _ROW = re.compile(r"\b(leg|place|claim|source|visit) '([^']*)'")
 _NO_ID = re.compile(r"is not an? (\w+_id) in \w+\.csv")
+# What looks like an id was chosen once, and its row is gone; what somebody typed is quoted.
+_GONE = re.compile(r"^'[a-z0-9]+(?:[-_][a-z0-9]+)+' is not an? \w+_id in \w+\.csv")
 _COLUMN = re.compile(r"(is not an? |the )?\b([a-z]+(?:_[a-z]+)+)\b")
 _IN_COLUMN = re.compile(r"\bin (via|path|about)\b")
 _TABLES = {noun: table for table, noun in NOUNS.items()}
@@ -32,6 +34,7 @@ def message_of(document: Document, fault: Fault) -> str:
     if of:
         called = labels(document, of)
         text = _QUOTED.sub(lambda found: _names(found, called), text)
+        text = _GONE.sub(f"names a {NOUNS[of]} that is not in this story", text)
         text = _NO_ID.sub(f"is no {NOUNS[of]} of this story", text)
     text = _IN_COLUMN.sub(lambda found: f"in “{column_words(found[1])}”", text)
     return _COLUMN.sub(_column, text)

@@ -35,7 +35,7 @@ SHOWN_CLASHES = 5
 
 def show(opened: Opened) -> None:
     """Show an upload, and what its files would change in the draft."""
-    st.subheader("Bring a newer version", anchor="newer")
+    st.header("Bring a newer version", anchor="newer")
     uploads = st.file_uploader(
         "The same sheets with other rows, or the folder of this story changed elsewhere",
         accept_multiple_files=True,

@@ -22,7 +22,7 @@ def show(opened: Opened) -> None:
     found = clashes.open_clashes(desk.store(), visitor(), opened.about.draft_id)
     if not found:
         return
-    st.subheader("Two people changed the same", anchor="clashes")
+    st.header("Two people changed the same", anchor="clashes")
     for one in found[:MAX_SHOWN]:
         with st.container(border=True):
             _card(one, opened)

@@ -17,7 +17,7 @@ import streamlit as st
 from waybill.drafts.document import SPECS, Document, free_id, new_key
 from waybill.drafts.editing.fields import Field, fields_of, items
 from waybill.drafts.editing.naming import labels, labels_by_key
-from waybill.drafts.sentences import NOUNS
+from waybill.drafts.sentences import NOUNS, column_words
 from waybill.drafts.store import revisions
 from waybill.drafts.store.drafts import Opened
 from waybill.ui.drafts import desk
@@ -44,7 +44,7 @@ class Frozen:
 
 def show(opened: Opened) -> None:
     """Show a choice of the table, and its grid."""
-    st.subheader("Many rows at once", anchor="rows")
+    st.header("Many rows at once", anchor="rows")
     table = st.segmented_control(
         "Table",
         list(SPECS),
@@ -123,7 +123,10 @@ def _column_config(frozen: Frozen) -> dict[str, Any]:
     config: dict[str, Any] = {SPECS[frozen.table].id_column: None}
     for column in frozen.document.table(frozen.table).columns:
         field = _reference(frozen.table, column)
+        known = column in SPECS[frozen.table].columns
+        word = column_words(column) if known else column  # those of one's own keep their names
         if field is None:
+            config.setdefault(column, st.column_config.TextColumn(word))
             continue
         called = labels(frozen.document, field.of)
 
@@ -131,14 +134,14 @@ def _column_config(frozen: Frozen) -> dict[str, Any]:
             return called.get(str(one), str(one))
 
         if len(called) > MAX_CHOICES:
-            config[column] = st.column_config.TextColumn(disabled=True)
+            config[column] = st.column_config.TextColumn(word, disabled=True)
         elif field.kind == "rows":
             config[column] = st.column_config.MultiselectColumn(
-                options=list(called), format_func=name
+                word, options=list(called), format_func=name
             )
         else:
             config[column] = st.column_config.SelectboxColumn(
-                options=list(called), format_func=name
+                word, options=list(called), format_func=name
             )
     return config
 

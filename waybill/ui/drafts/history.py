@@ -20,7 +20,7 @@ _MORE = "draft-history-shown"
 
 def show(opened: Opened) -> None:
     """Show what was done, newest first, each with a way to take it back."""
-    st.subheader("What was done", anchor="history")
+    st.header("What was done", anchor="history")
     most = st.session_state.get(_MORE, SHOWN)
     found = revisions.history(desk.store(), visitor(), opened.about.draft_id, most=most + 1)
     for entry in found[:most]:

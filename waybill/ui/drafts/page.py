@@ -30,11 +30,12 @@ def show() -> None:
             raise DraftError("There is no such draft, or this is not its link.")
         opened = drafts.open_draft(desk.store(), visitor(), desk.draft_id())
     except DraftError as refusal:
+        st.title("Your own story")
         st.error("This draft cannot be shown:")
         st.text(str(refusal))
         st.button("Back to the beginning", on_click=desk.go_to, args=("",), key="draft-leave")
         return
-    st.header(as_label(opened.about.title), anchor="draft")
+    st.title(as_label(opened.about.title), anchor="draft")
     _about(opened)
     st.markdown(PARTS)
     desk.tell()
@@ -46,11 +47,11 @@ def show() -> None:
         read = ReadResult(None, ())
     writing, seen = st.columns([2, 3], gap="medium")
     with writing:
-        st.subheader("Write", anchor="write")
+        st.header("Write", anchor="write")
         forms.show(opened)
         fixes.show(opened, read)
     with seen:
-        st.subheader("Your dashboard", anchor="dashboard")
+        st.header("Your dashboard", anchor="dashboard")
         outcome.count(read)
         if read.story is not None:
             preview.show(read.story, opened.about.draft_id)
@@ -58,7 +59,7 @@ def show() -> None:
     again.show(opened)
     history.show(opened)
     sharing.show(opened)
-    st.subheader("Take it with you, or publish it", anchor="take")
+    st.header("Take it with you, or publish it", anchor="take")
     _offer(opened)
     publishing.show(opened)
 

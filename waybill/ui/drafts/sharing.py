@@ -27,7 +27,7 @@ def show(opened: Opened) -> None:
     """Show who may do what with the draft, to those who may change that; every press asks the store."""
     about = opened.about
     if about.trial:
-        st.subheader("Share it", anchor="share")
+        st.header("Share it", anchor="share")
         st.text(
             "Whoever has the address of this page can read and change the draft, as you can. Send it to "
             "those who shall; it cannot be taken back from them, but the downloaded folder can be brought "
@@ -38,7 +38,7 @@ def show(opened: Opened) -> None:
     access = Access(trial=about.trial, role=about.role, key_hash="")
     if not host.login or not rights.decide(host, visitor(), "share", access).allowed:
         return
-    st.subheader("Share it", anchor="share")
+    st.header("Share it", anchor="share")
     try:
         found = drafts.members(desk.store(), visitor(), about.draft_id)
     except DraftError as refusal:  # somebody has just taken the right away

@@ -8,7 +8,7 @@ from waybill.importing.files.sheet import ImportRefusedError
 from waybill.limiter import BusyError
 from waybill.ui.documents import PAGE_STYLE
 from waybill.ui.drafts import desk, keep
-from waybill.ui.own_story import bring, common, folder, outcome, place_desk, sheets, work
+from waybill.ui.own_story import bring, common, folder, outcome, place_desk, sheets, tour, work
 
 INTRODUCTION = (
     "Bring what you have: a table of journeys, a list of places, a workbook, a map. You see what it is "
@@ -20,14 +20,15 @@ INTRODUCTION = (
 def show_own_story() -> None:
     """Show the page, as far as the visitor has come."""
     st.html(PAGE_STYLE)
-    st.title("Your own story")
     if desk.named():
         # Imported here: the store is loaded with the first draft.
         from waybill.ui.drafts.page import show
 
         show()
         return
+    st.title("Your own story")
     st.markdown(INTRODUCTION)
+    tour.show(begun=bool(work.current().files))
     bring.show()
     keep.list_drafts()
     current = work.current()
