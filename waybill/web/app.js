@@ -12,6 +12,7 @@ import { createPreviewHost } from "./host/preview.js";
 import { createStreamlitHost } from "./host/streamlit.js";
 import "./map/leaflet.js";
 import { mount } from "./mount.js";
+import { createDrawing } from "./map/picker/drawing.js";
 import { createPicker } from "./map/picker/picker.js";
 import { preparePrint } from "./print.js";
 
@@ -39,13 +40,15 @@ function start(map, options) {
 }
 
 /**
- * Put the map of the place desk on a map.
+ * Put the map of the place desk on a map, or that on which a leg is drawn.
  * @param {LeafletMap} map
- * @param {import("./map/picker/picker.js").PickerOptions} options
+ * @param {import("./map/picker/picker.js").PickerOptions
+ *   | import("./map/picker/drawing.js").DrawingOptions} options
  */
 function pick(map, options) {
   dress(options.assets.fonts || []);
-  createPicker(map, options, hostHere());
+  if ("points" in options) createDrawing(map, options, hostHere());
+  else createPicker(map, options, hostHere());
 }
 
 function hostHere() {

@@ -13,6 +13,7 @@ from waybill.drafts.editing.setting import Chosen, add, put
 from waybill.drafts.sentences import NOUNS
 from waybill.drafts.store.drafts import Opened
 from waybill.ui.drafts import desk, measures, position, widgets
+from waybill.ui.drafts.drawing import panel
 
 TABLE, _ROW = "draft-form-table", "draft-form-row"
 _WORDS: dict[str, str] = {INFO: "title"}
@@ -75,6 +76,8 @@ def _form(opened: Opened, table: str, row: str, names: widgets.Labels) -> None:
         position.show(opened, row)
     if table == "checks":
         measures.show(opened, row, names, at)
+    if table == "legs":
+        panel.show(opened, row)
     if any(field.more for field in fields):
         with st.expander("More"):
             for field in fields:
@@ -121,6 +124,8 @@ def _new(opened: Opened, table: str, names: widgets.Labels) -> None:
             key="form-add",
             on_click=lambda: desk.attempt(lambda: _add(opened, table, keys)),
         )
+    if table == "legs":
+        panel.show_new(opened, keys, open_row)
 
 
 def _add(opened: Opened, table: str, keys: dict[str, str]) -> str:
