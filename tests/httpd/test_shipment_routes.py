@@ -78,6 +78,18 @@ def test_rows_of_a_flow_are_json(folder: Path) -> None:
     assert (found["count"], found["page"], found["pages"]) == (1, 1, 1)
 
 
+def test_a_flow_is_split_by_what_its_shipments_name(folder: Path) -> None:
+    found = json.loads(ask(f"split?flow=odesa,istanbul&by=owner&{WINDOW}").body)
+    assert (found["name"], found["more"], found["unit"]) == ("owner", 0, "t")
+    assert found["values"] == [["A", 107.5, 2], ["B", 50.0, 1]]
+    assert (found["quantity"], found["count"], found["said_by"]) == (157.5, 3, "Customs")
+    days = "from=2024-01-02&to=2024-02-10"
+    rail = json.loads(ask(f"split?flow=odesa,istanbul&by=cargo&mode=rail&{days}").body)
+    assert rail["values"] == [["corn", 7.0, 1]]
+    none = json.loads(ask(f"split?flow=tunis,genoa&by=cargo&{WINDOW}").body)
+    assert (none["values"], none["quantity"], none["count"]) == ([], 0.0, 0)
+
+
 def test_flows_are_csv_geojson_parquet_and_json(folder: Path) -> None:
     listed = json.loads(ask(f"flows.json?top=2&{WINDOW}").body)
     assert [flow["quantity"] for flow in listed["flows"]] == [157.5, 30.0]
@@ -105,6 +117,7 @@ def test_flows_are_csv_geojson_parquet_and_json(folder: Path) -> None:
         ("rows?flow=odesa", 400, "flow is two ids of places"),
         ("rows?flow=odesa,nowhere", 400, "flow names a place that this story does not have."),
         ("rows?flow=odesa,istanbul&page=0", 400, "page is a whole number"),
+        ("split?flow=odesa,istanbul&by=tonnes", 400, "by is one of: cargo, owner."),
         ("flows.json?top=-1", 400, "top is a whole number"),
         ("flows.xlsx", 404, "There is no such file; there are: json, csv, geojson, parquet."),
         ("cube?cargo=gold", 400, "These shipments have no such cargo."),

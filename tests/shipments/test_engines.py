@@ -12,7 +12,7 @@ from support.shipment_stories import FAULTY, FAULTY_TEXTS, SOUND, hostile_rows, 
 from support.shipments import number
 
 from waybill.shipments.cube import Cube, decode, encode
-from waybill.shipments.rows import RowQuestion, rows_of
+from waybill.shipments.rows import RowQuestion, rows_of, split_of
 from waybill.shipments.service import CubeService
 from waybill.shipments.window import window
 from waybill.story.day import Day
@@ -129,6 +129,34 @@ def test_rows_of_a_flow_come_a_hundred_at_a_time_and_show_only_what_may_show(
     every = [row[-1] for one in pages for row in one["rows"]]
     assert sorted(every) == [f"{at:03}" for at in range(205)]
     assert page(1, last=1)["count"] == 8
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_flow_is_split_by_its_twenty_largest_values_and_the_others_are_counted(
+    story_on: Make, engine: str
+) -> None:
+    """Not stated is one value, in whichever way; a value that is hostile is a value."""
+    owners = [*(f"owner {at:02}" for at in range(30)), "x'); drop table shipped; --", "", None]
+    rows = [
+        ("odesa", "genoa", "2024-03-01", str(100 - at), "sea", "corn", owner)
+        for at, owner in enumerate(owners)
+    ]
+    rows.append(("odesa", "genoa", "2024-03-02", "900.5", "sea", "corn", owners[30]))
+    story, folder, environment = story_on(engine, rows)
+    entry, _ = CubeService(environment).resolved(story, folder, {})
+    question = RowQuestion("odesa", "genoa", Day(2024, 3, 1), Day(2024, 3, 31), {})
+    found = split_of(story, folder, entry, question, "owner", environment)
+    assert found["values"][:3] == [
+        [owners[30], 970.5, 2],
+        ["(not stated)", 137.0, 2],
+        ["owner 00", 100.0, 1],
+    ]
+    assert (len(found["values"]), found["count"]) == (20, 34)
+    assert found["more"] in (
+        12,
+        13,
+    )  # an empty text and none are one where both are among the largest
+    assert found["quantity"] == sum(100.0 - at for at in range(33)) + 900.5
 
 
 def test_texts_that_are_no_day_or_number_are_counted(story_on: Make) -> None:

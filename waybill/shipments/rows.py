@@ -1,4 +1,4 @@
-"""The rows behind a flow, a hundred at a time: only the columns that the story lets out."""
+"""What is behind a flow: its rows, a hundred at a time and only in the columns that the story lets out, and its split."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waybill.shipments.bins import EPOCH
-from waybill.shipments.engine.names import NOT_STATED
+from waybill.shipments.engine.names import NOT_STATED, stated
 from waybill.shipments.entry import Entry
 from waybill.shipments.service import StopBy, shipments_of
 from waybill.story.day import Day
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 A_PAGE = 100
+ROUNDED = 6  # decimals of sums, whose last digits differ from engine to engine
+MOST_PARTS = 20  # values of a split that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,66 @@ def rows_of(
         "count": count,
         "unit": shipments.unit,
         "said_by": source_row.publisher,
+    }
+
+
+def split_of(
+    story: Story,
+    folder: Path,
+    entry: Entry,
+    question: RowQuestion,
+    name: str,
+    environment: Mapping[str, str] = os.environ,
+    stop_by: StopBy = lambda stop: None,
+) -> dict[str, Any]:
+    """How a flow is split by cargo or an attribute, as docs/shipments.md lists it: for what is no dimension.
+
+    Args:
+        story: the story.
+        folder: where its files are.
+        entry: the cube of all shipments.
+        question: which shipments; its page is not asked for.
+        name: cargo or the name of an attribute.
+        environment: has the addresses of databases.
+        stop_by: is given what ends the query that runs.
+
+    Raises:
+        EngineError, SourceFaultError: as for a cube.
+    """
+    from waybill.shipments.engine.expressions import shaped, values
+    from waybill.shipments.engine.source import open_source
+
+    shipments = shipments_of(story)
+    splits = {one: f"split_{at}" for at, one in enumerate(shipments.splits)}
+    column = splits[name]
+    with open_source(shipments, folder, environment) as source:
+        stop_by(source.cancel)
+        table = _of_flow(shaped(source, shipments), entry, question, splits)
+        # A value may be not stated in two ways, and that is one value.
+        table = table.mutate(**{column: table[column].nullif("")})
+        found = source.fetch(values(table, column, MOST_PARTS))
+        whole = source.fetch(
+            table.aggregate(
+                total=table.quantity.sum(),
+                number=table.count(),
+                named=table[column].nunique(),
+                not_stated=table.count(where=table[column].isnull()),
+            )
+        ).to_pylist()[0]
+    listed = [
+        (stated(row[column]), round(row["total"], ROUNDED), int(row["number"]))
+        for row in found.to_pylist()
+    ]
+    listed.sort(key=lambda one: (-one[1], one[0]))
+    total = round(whole["total"] or 0.0, ROUNDED)
+    return {
+        "name": name,
+        "values": [list(one) for one in listed],
+        "more": int(whole["named"]) + (whole["not_stated"] > 0) - len(listed),
+        "quantity": total,
+        "count": int(whole["number"]),
+        "unit": shipments.unit,
+        "said_by": story.sources[shipments.said_by].publisher,
     }
 
 

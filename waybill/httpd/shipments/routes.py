@@ -29,8 +29,8 @@ from waybill.shipments.engine.errors import EngineError, SourceFaultError
 from waybill.shipments.entry import Entry
 from waybill.shipments.flights import Flight
 from waybill.shipments.listing import listing
-from waybill.shipments.rows import NoRowsError, RowQuestion, rows_of
-from waybill.shipments.service import UnknownValueError
+from waybill.shipments.rows import NoRowsError, RowQuestion, rows_of, split_of
+from waybill.shipments.service import UnknownValueError, shipments_of
 from waybill.shipments.window import DRAWN_BY_DEFAULT, window
 from waybill.story.contract.shipments import MOST_PAIRS
 
@@ -42,6 +42,8 @@ GONE = 499  # as nginx logs it: nobody reads the answer
 MOST_PAGES = 10_000
 # Asked again each time: the data may have changed, and the answer then is a 304 without a body.
 CACHING = "no-cache"
+
+NO_SPLITS = "These shipments name neither cargo nor attributes to be split by."
 
 Handler = Callable[[Request, Asked], Awaitable[Response]]
 
@@ -107,9 +109,8 @@ async def serve_cube(request: Request, asked: Asked) -> Response:
     return answer
 
 
-@_answered
-async def serve_rows(request: Request, asked: Asked) -> Response:
-    """Serve a page of the rows of a flow."""
+def _question(asked: Asked) -> RowQuestion:
+    """Which shipments of which flow. Raises AskedError."""
     origin, comma, destination = asked.text("flow").partition(",")
     if not comma:
         raise AskedError(400, "flow is two ids of places, such as flow=odesa,istanbul.")
@@ -118,7 +119,13 @@ async def serve_rows(request: Request, asked: Asked) -> Response:
             raise AskedError(400, "flow names a place that this story does not have.")
     view = asked.view.view
     page = asked.number("page", 1, MOST_PAGES)
-    question = RowQuestion(origin, destination, view.start, view.end, asked.wanted, page)
+    return RowQuestion(origin, destination, view.start, view.end, asked.wanted, page)
+
+
+@_answered
+async def serve_rows(request: Request, asked: Asked) -> Response:
+    """Serve a page of the rows of a flow."""
+    question = _question(asked)
     whole, _ = await _resolved(request, Asked(asked.view, asked.folder, {}))
     story = asked.view.story
 
@@ -128,6 +135,24 @@ async def serve_rows(request: Request, asked: Asked) -> Response:
 
     key = ("rows", whole.tag, repr(question))
     content = await ask(request, key, work)
+    return revalidated(request, content, "application/json", CACHING)
+
+
+@_answered
+async def serve_split(request: Request, asked: Asked) -> Response:
+    """Serve how a flow is split by what its cube is not split by."""
+    question, name = _question(asked), asked.text("by")
+    names = [one for one in shipments_of(asked.view.story).splits if one != "mode"]
+    if name not in names:
+        raise AskedError(400, f"by is one of: {', '.join(names)}." if names else NO_SPLITS)
+    whole, _ = await _resolved(request, Asked(asked.view, asked.folder, {}))
+    story = asked.view.story
+
+    def work(flight: Flight[bytes]) -> bytes:
+        found = split_of(story, asked.folder, whole, question, name, stop_by=flight.stop_by)
+        return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+
+    content = await ask(request, ("split", whole.tag, name, repr(question)), work)
     return revalidated(request, content, "application/json", CACHING)
 
 
@@ -160,5 +185,6 @@ async def serve_flows(request: Request, asked: Asked) -> Response:
 ROUTES: list[BaseRoute] = [
     Route(f"{PREFIX}cube", serve_cube),
     Route(f"{PREFIX}rows", serve_rows),
+    Route(f"{PREFIX}split", serve_split),
     Route(f"{PREFIX}flows.{{kind}}", serve_flows),
 ]

@@ -37,7 +37,7 @@ export interface Options {
     /** URL of the picture that a shared link shows. */
     card?: string;
     /** Of a story with shipments: URLs of the script that draws flows, of the cube, and of rows. */
-    flows?: { script: string; cube: string; rows?: string };
+    flows?: { script: string; cube: string; rows?: string; split?: string };
     /** URL of the script of the share dialog. */
     share?: string;
     /** URL of the script that makes pictures to take along. */

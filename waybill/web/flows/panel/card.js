@@ -11,6 +11,7 @@ import { capital, counted } from "../../core/text.js";
 import { splitOf } from "../../state/flows/window.js";
 import { flowId, flowName } from "../model.js";
 import { createRows } from "./rows.js";
+import { createSplits } from "./splits.js";
 import { amountWords, shareWords } from "../words.js";
 
 /**
@@ -33,7 +34,7 @@ export function drawCard(card, app, cube, { picture, chosen, dates, choose }) {
   card.hidden = !flow;
   if (!flow) return;
   const id = flowId(meta, flow);
-  const { rows } = app.options.assets.flows ?? {};
+  const { rows, split } = app.options.assets.flows ?? {};
   const share = shareWords(flow.quantity, picture.window.total.quantity);
   const said = meta.said_by.publisher || meta.said_by.title;
   fill(
@@ -46,7 +47,12 @@ export function drawCard(card, app, cube, { picture, chosen, dates, choose }) {
     }),
     picture.isClustered
       ? h("p", { text: "A circle may stand for several places: zoom in for single flows." })
-      : h("ul", {}, splitsOf(cube, flow, dates)),
+      : h(
+          "ul",
+          {},
+          splitsOf(cube, flow, dates),
+          split && createSplits(split, cube, { id, ...dates }),
+        ),
     meta.rows && rows && !picture.isClustered && createRows(rows, { id, ...dates }),
     h("button", {
       type: "button",

@@ -38,7 +38,7 @@ export function createRows(url, asked) {
   async function show(page) {
     button.disabled = true;
     try {
-      const answer = await ask(rowsQuery(url, asked, page));
+      const answer = await ask(flowQuery(url, asked, { page: String(page) }));
       drawRows(box, await answer.json(), show);
     } catch (error) {
       box.textContent = error instanceof Told ? error.message : FAILED;
@@ -49,16 +49,17 @@ export function createRows(url, asked) {
 }
 
 /**
+ * The address of what is behind a flow.
  * @param {string} url
  * @param {Asked} asked
- * @param {number} page
+ * @param {Record<string, string>} more
  */
-export function rowsQuery(url, { id, from, to, wanted }, page) {
+export function flowQuery(url, { id, from, to, wanted }, more) {
   const query = new URLSearchParams({ flow: id, from: iso(from), to: iso(to) });
   const attributes = Object.entries(wanted).filter(([name]) => !OWN.includes(name));
   for (const name of OWN) if (wanted[name]) query.set(name, wanted[name]);
   if (attributes.length) query.set("where", writeWhere(attributes));
-  query.set("page", String(page));
+  for (const [name, value] of Object.entries(more)) query.set(name, value);
   return `${url}${url.includes("?") ? "&" : "?"}${query}`;
 }
 

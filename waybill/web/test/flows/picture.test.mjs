@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { curveOf, distanceTo, pointOf } from "../../flows/map/curve.js";
 import { joined } from "../../flows/histogram.js";
 import { createModel, flowId, MIXED } from "../../flows/model.js";
-import { rowsQuery } from "../../flows/panel/rows.js";
+import { flowQuery } from "../../flows/panel/rows.js";
+import { splitWords } from "../../flows/panel/splits.js";
 import { legendOf, radiusOf, widthOf } from "../../flows/map/scales.js";
 import { amountWords, leftOutWords, restSentences, shareWords } from "../../flows/words.js";
 import { readCube } from "../../state/flows/cube.js";
@@ -125,7 +126,7 @@ test("bars narrower than two pixels are joined, and nothing is lost by that", ()
 test("rows are asked for by flow, dates and choices", () => {
   const asked = { id: "a&b,c", from: 19601, to: 19602, wanted: { cargo: "x=1", flag: "a|b" } };
   assert.equal(
-    rowsQuery("rows", asked, 2),
+    flowQuery("rows", asked, { page: "2" }),
     "rows?flow=a%26b%2Cc&from=2023-09-01&to=2023-09-02&cargo=x%3D1&where=flag%3Aa%257Cb&page=2",
   );
 });
@@ -133,5 +134,15 @@ test("rows are asked for by flow, dates and choices", () => {
 test("of several stories of a server, the rows are those of the one on the page", () => {
   const asked = { id: "a,b", from: 19601, to: 19602, wanted: {} };
   const query = "rows?story=grain&flow=a%2Cb&from=2023-09-01&to=2023-09-02&page=1";
-  assert.equal(rowsQuery("rows?story=grain", asked, 1), query);
+  assert.equal(flowQuery("rows?story=grain", asked, { page: "1" }), query);
+});
+
+test("the parts of a flow are said with their shares, and what is not named is counted", () => {
+  const values = [
+    ["corn", 60, 3],
+    ["", 39.99, 2],
+  ];
+  const said = "corn 60.0 %, not stated 40.0 %, 12 others less than 0.1 %";
+  assert.equal(splitWords({ values, more: 12, quantity: 100 }), said);
+  assert.equal(splitWords({ values: [], more: 0, quantity: 0 }), "none");
 });
