@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
 from hypothesis import given
@@ -46,12 +47,17 @@ def test_points_divide_a_geodesic_evenly(start, end, pieces):
     line = Geodesic.WGS84.InverseLine(*start, *end)
     if line.s13 > 19_900_000:  # nearly antipodal: many geodesics are equally short
         return
-    points = evenly_between(start, end, pieces)
-    assert len(points) == pieces - 1
+    # Beside another, shorter one, since many are divided at once.
+    many = evenly_between(
+        np.array([(1.0, 2.0), start]), np.array([(3.0, 4.0), end]), np.array([3, pieces])
+    )
+    assert len(many) == 2 + pieces - 1
+    points = many[2:].tolist()
     for number, point in enumerate(points, start=1):
         exact = line.Position(line.s13 * number / pieces)
         assert distance_km(point, (exact["lat2"], exact["lon2"])) < 0.001
 
 
 def test_one_piece_has_no_point_between():
-    assert evenly_between((0, 0), (0, 1), 1) == []
+    found = evenly_between(np.array([(0.0, 0.0)]), np.array([(0.0, 1.0)]), np.array([1]))
+    assert found.shape == (0, 2)

@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 
 from waybill.basemap.crossings import PORT_KM
 from waybill.basemap.land import is_lake, is_land
-from waybill.geo.path import MEAN_RADIUS_KM, Location
+from waybill.geo.great_circles import MEAN_RADIUS_KM
+from waybill.geo.path import Location
 from waybill.geo.samples import samples_along
 
 PACKAGE = "searoute"

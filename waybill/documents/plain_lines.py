@@ -71,9 +71,13 @@ class Shapes:
 
     def __init__(self, story: Story) -> None:
         """Project the line of every leg."""
-        drawn = drawn_lines(story)
-        self.units = [unit_points(line) for line, _ in drawn.values()]
-        self.boxes = np.array([[*unit.min(axis=0), *unit.max(axis=0)] for unit in self.units])
+        lines = [line for line, _ in drawn_lines(story).values()]
+        ends = np.cumsum([len(line) for line in lines])
+        units = unit_points(np.concatenate(lines))
+        self.units = np.split(units, ends[:-1])
+        firsts = np.append(0, ends[:-1])
+        low, high = np.minimum.reduceat(units, firsts), np.maximum.reduceat(units, firsts)
+        self.boxes = np.column_stack([low, high])
         self.modes = np.array([MODES.index(leg.mode) for leg in story.legs.values()])
         self._kept: OrderedDict[Viewport, dict[int, str]] = OrderedDict()
 

@@ -5,11 +5,15 @@ Where the story asks for it (``path = "network"``), a line that Waybill chose: w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+
+import numpy as np
 
 from waybill.evidence.publication import publication_days
 from waybill.geo.bow import bow
-from waybill.geo.path import STEP_KM, Bbox, bounds, leg_path, unwrap
+from waybill.geo.great_circles import STEP_KM, Points, lines_through
+from waybill.geo.path import Bbox, bounds_of, locations_of, unwrap
 from waybill.grammar import grammar
 from waybill.story.courses import course_of
 from waybill.story.day import Day
@@ -21,6 +25,8 @@ COARSE_STEP_KM = 600.0
 BOW_BEND = 0.12  # of the chord, to the left of the direction: visibly no path
 
 Location = tuple[float, float]
+Line = tuple[Points, bool]
+"""An (n, 2) array of locations as ``line_of`` gives them, and whether it is schematic."""
 
 
 def line_of(story: Story, leg: Leg, step_km: float = STEP_KM) -> tuple[list[Location], bool]:
@@ -29,26 +35,43 @@ def line_of(story: Story, leg: Leg, step_km: float = STEP_KM) -> tuple[list[Loca
     Schematic: nobody published a route; the curve only joins the places that were named. A leg without
     claims has no such curve: it goes straight from place to place.
     """
-    if course := course_of(story, leg):
-        return leg_path(course.stops[0], course.stops[1:-1], course.stops[-1], step_km), False
-    stops = [story.places[p] for p in (leg.origin, *leg.via, leg.destination)]
-    locations = [(stop.latitude, stop.longitude) for stop in stops]
-    if leg.path_basis != "unknown" or not leg.claims:
-        return leg_path(locations[0], locations[1:-1], locations[-1], step_km), False
+    [(points, is_schematic)] = lines_of(story, [leg], step_km)
+    return locations_of(points), is_schematic
+
+
+def lines_of(story: Story, legs: Iterable[Leg], step_km: float = STEP_KM) -> list[Line]:
+    """``line_of`` many legs at once, each as an (n, 2) array of locations."""
+    found: list[Line | None] = []
+    stops: list[Sequence[Location]] = []
+    for leg in legs:
+        course = course_of(story, leg)
+        places = [story.places[p] for p in (leg.origin, *leg.via, leg.destination)]
+        locations = [(place.latitude, place.longitude) for place in places]
+        if course is None and leg.path_basis == "unknown" and leg.claims:
+            found.append((_bows(locations), True))
+        else:
+            stops.append(course.stops if course else locations)
+            found.append(None)
+    drawn = iter(lines_through(stops, step_km))
+    return [(next(drawn), False) if line is None else line for line in found]
+
+
+def _bows(locations: Sequence[Location]) -> Points:
     drawn: list[Location] = []
     for start, end in pairwise(locations):
         hop = bow(start, end, BOW_BEND)
         drawn += hop[1:] if drawn else hop
-    longitudes = unwrap([longitude for _, longitude in drawn])
-    return list(zip((latitude for latitude, _ in drawn), longitudes, strict=True)), True
+    points = np.array(drawn, dtype=np.float64)
+    points[:, 1] = unwrap(points[:, 1].tolist())
+    return points
 
 
 @once_per_story
-def drawn_lines(story: Story) -> dict[str, tuple[list[Location], bool]]:
-    """Leg id → ``line_of`` it, as fine as a page draws a story of this size; worked out once per story."""
+def drawn_lines(story: Story) -> dict[str, Line]:
+    """Leg id → its line, as fine as a page draws a story of this size; worked out once per story."""
     is_large = len(story.legs) > grammar().limits.plain_lines
     step_km = COARSE_STEP_KM if is_large else STEP_KM
-    return {leg_id: line_of(story, leg, step_km) for leg_id, leg in story.legs.items()}
+    return dict(zip(story.legs, lines_of(story, story.legs.values(), step_km), strict=True))
 
 
 def earlier_lines(story: Story, leg: Leg) -> list[tuple[Day, tuple[str, ...], list[Location]]]:
@@ -73,19 +96,22 @@ def story_bounds(story: Story) -> Bbox:
 
     Of all places where there is no line, and in a story with shipments, which may go anywhere.
     """
-    drawn = [location for line, _ in drawn_lines(story).values() for location in line]
+    drawn = [points for points, _ in drawn_lines(story).values()]
     if not drawn or story.info.shipments is not None:
-        drawn += [(place.latitude, place.longitude) for place in story.places.values()]
-    return bounds(drawn)
+        places = [(place.latitude, place.longitude) for place in story.places.values()]
+        drawn.append(np.array(places, dtype=np.float64).reshape(-1, 2))
+    return bounds_of(np.concatenate(drawn))
 
 
 def step_bounds(story: Story, step: Step) -> Bbox | None:
     """(west, south, east, north) of what a step brings into view; None when it names nothing."""
     places = [story.places[p] for p in step.places if p in story.places]
-    shown = [(place.latitude, place.longitude) for place in places]
+    shown = [np.array([(place.latitude, place.longitude)]) for place in places]
     for leg_id in step.legs:
-        line, is_schematic = drawn_lines(story).get(leg_id, ([], False))
+        if leg_id not in story.legs:
+            continue
+        line, is_schematic = drawn_lines(story)[leg_id]
         # A bow is nowhere in particular: the named places say what to bring into view.
         if not (is_schematic and places):
-            shown += line
-    return bounds(shown) if shown else None
+            shown.append(line)
+    return bounds_of(np.concatenate(shown)) if shown else None

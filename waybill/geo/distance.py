@@ -5,8 +5,6 @@ Locations are (latitude, longitude) in degrees.
 
 from __future__ import annotations
 
-from geopy.distance import geodesic
-
 Location = tuple[float, float]
 
 
@@ -15,6 +13,9 @@ def distance_km(start: Location, end: Location) -> float:
 
     A longitude may lie beyond ±180. Raises ValueError for a latitude beyond ±90.
     """
+    # Importing geopy loads all of its services: 0.15 s, and most stories have nothing to measure here.
+    from geopy.distance import geodesic
+
     return float(geodesic(_on_globe(start), _on_globe(end)).km)
 
 

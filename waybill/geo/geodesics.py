@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 Location = tuple[float, float]
+Points = NDArray[np.float64]
 
 
 @cache
@@ -33,18 +35,23 @@ def path_lengths_km(paths: Sequence[Sequence[Location]]) -> list[float]:
     return [float(kilometres.sum()) for kilometres in hops]
 
 
-def evenly_between(start: Location, end: Location, pieces: int) -> list[Location]:
-    """Return the ``pieces - 1`` points that divide a geodesic evenly; longitudes from -180 to 180."""
-    if pieces < 2:
-        return []
-    found = _wgs84().inv_intermediate(
-        start[1],
-        start[0],
-        end[1],
-        end[0],
-        npts=pieces - 1,
-        initial_idx=1,
-        terminus_idx=1,
-        return_back_azimuth=False,
-    )
-    return list(zip(found.lats, found.lons, strict=True))
+def evenly_between(starts: Points, ends: Points, pieces: NDArray[np.int64]) -> Points:
+    """Return the points that divide geodesics evenly, those of one after those of the other.
+
+    Args:
+        starts: (n, 2) locations.
+        ends: (n, 2) locations.
+        pieces: into how many each is divided; ``pieces - 1`` points come back for it.
+
+    Returns:
+        (m, 2) locations with longitudes from -180 to 180.
+    """
+    (lat1, lon1), (lat2, lon2) = starts.T, ends.T
+    azimuths, _, metres = _wgs84().inv(lon1, lat1, lon2, lat2)
+    inside = pieces - 1
+    hop = np.repeat(np.arange(len(pieces)), inside)
+    number = 1 + np.arange(len(hop)) - np.repeat(np.cumsum(inside) - inside, inside)
+    along = np.asarray(metres)[hop] * number / pieces[hop]
+    lons, lats, _ = _wgs84().fwd(lon1[hop], lat1[hop], np.asarray(azimuths)[hop], along)
+    found: Points = np.column_stack([lats, lons])
+    return found

@@ -13,40 +13,21 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from waybill.geo.geodesics import evenly_between
+from waybill.geo.great_circles import STEP_KM, lines_through
 
 Location = tuple[float, float]
 Path = list[Location]
 Bbox = tuple[float, float, float, float]
 
-MEAN_RADIUS_KM = 6371.0088  # IUGG mean Earth radius; only used to decide how many points to draw
-STEP_KM = 200.0  # the chord of 200 km leaves its geodesic by less than 1 km
-NO_POINTS_BETWEEN_KM = 50.0
-KNOT_KM = 2500.0
 UNITS_PER_DEGREE = 10_000  # encode_path: 1e-4 degrees, at most 11 m
 
 
 def great_circle(start: Location, end: Location, max_step_km: float = STEP_KM) -> Path:
     """Build the geodesic from ``start`` to ``end`` with a point at least every ``max_step_km``.
 
-    Use it for drawing only; lengths come from ``waybill.geo.distance``. Both ends are exact (the last
-    longitude up to a multiple of 360). Hops under 50 km have no points in between. Points are exact
-    at least every 2,500 km and interpolated on the sphere between those, which stays within 0.5 km of
-    the geodesic.
+    Use it for drawing only; lengths come from ``waybill.geo.distance``. See ``lines_through``.
     """
-    rough_km = _haversine_km(start, end)
-    if rough_km < NO_POINTS_BETWEEN_KM or start == end:
-        return [start, (end[0], _nearest_turn(end[1], start[1]))]
-    knots = [start, end]
-    if rough_km > KNOT_KM:
-        knots = [start, *evenly_between(start, end, math.ceil(rough_km / KNOT_KM)), end]
-    steps = math.ceil(rough_km / (len(knots) - 1) / max_step_km)
-    if len(knots) == 2 and steps == 1:
-        return [start, (end[0], _nearest_turn(end[1], start[1]))]
-    middle = _interpolate(knots, steps)
-    lons = unwrap([start[1], *middle[:, 1].tolist(), end[1]])
-    lats = [start[0], *middle[:, 0].tolist(), end[0]]
-    return list(zip(lats, lons, strict=True))
+    return leg_path(start, (), end, max_step_km)
 
 
 def leg_path(
@@ -56,12 +37,13 @@ def leg_path(
     max_step_km: float = STEP_KM,
 ) -> Path:
     """Build the line of a leg: geodesics from waypoint to waypoint, unwrapped throughout."""
-    path: Path = [origin]
-    for start, end in pairwise([origin, *via, destination]):
-        hop = great_circle(start, end, max_step_km)
-        shift = path[-1][1] - hop[0][1]
-        path.extend((latitude, longitude + shift) for latitude, longitude in hop[1:])
-    return path
+    [points] = lines_through([(origin, *via, destination)], max_step_km)
+    return locations_of(points)
+
+
+def locations_of(points: NDArray[np.float64]) -> Path:
+    """Turn an (n, 2) array into locations."""
+    return [(latitude, longitude) for latitude, longitude in points.tolist()]
 
 
 def unwrap(longitudes: Sequence[float]) -> list[float]:
@@ -107,7 +89,12 @@ def to_lon_lat(path: Iterable[Location]) -> list[list[float]]:
 
 
 def bounds(locations: Iterable[Location]) -> Bbox:
-    """Return the narrowest box around the locations, across ±180 if need be.
+    """Return the narrowest box around the locations, across ±180 if need be; see ``bounds_of``."""
+    return bounds_of(np.array(list(locations), dtype=np.float64).reshape(-1, 2))
+
+
+def bounds_of(points: NDArray[np.float64]) -> Bbox:
+    """Return the narrowest box around (n, 2) locations, across ±180 if need be.
 
     Returns:
         (west, south, east, north) in degrees. West is never larger than east: a box across the
@@ -117,55 +104,40 @@ def bounds(locations: Iterable[Location]) -> Bbox:
     Raises:
         ValueError: there are no locations.
     """
-    points = list(locations)
-    if not points:
+    if not len(points):
         raise ValueError("bounds need at least one location")
-    lats = [latitude for latitude, _ in points]
-    around = sorted({longitude % 360 for _, longitude in points})
-    gaps = [(after - before, after) for before, after in pairwise([*around, around[0] + 360])]
-    gap, after = max(gaps)
-    first = points[0][1]
-    west = after % 360
+    around = np.unique(points[:, 1] % 360)
+    after = np.append(around[1:], around[0] + 360)
+    gaps = after - around
+    widest = int(np.flatnonzero(gaps == gaps.max())[-1])
+    gap, first = float(gaps[widest]), float(points[0, 1])
+    west = float(after[widest]) % 360
     west += 360 * math.floor((first - west) / 360 + 1e-12)
-    return west, min(lats), west + 360 - gap, max(lats)
+    south, north = float(points[:, 0].min()), float(points[:, 0].max())
+    return west, south, west + 360 - gap, north
 
 
 def encode_path(path: Iterable[Location]) -> list[int]:
     """Encode a path as flat integers in 1e-4 degrees: [lat0, lon0, dlat, dlon, …], deltas after the first."""
-    out: list[int] = []
-    last = (0, 0)
-    for latitude, longitude in path:
-        here = (round(latitude * UNITS_PER_DEGREE), round(longitude * UNITS_PER_DEGREE))
-        out += [here[0] - last[0], here[1] - last[1]]
-        last = here
-    return out
+    [encoded] = encode_paths([np.array(list(path), dtype=np.float64).reshape(-1, 2)])
+    return encoded
+
+
+def encode_paths(paths: Sequence[NDArray[np.float64]]) -> list[list[int]]:
+    """Encode many paths, each an (n, 2) array of locations, as ``encode_path`` does one."""
+    if not paths:
+        return []
+    ends = np.cumsum([len(path) for path in paths])
+    whole = np.rint(np.concatenate(paths) * UNITS_PER_DEGREE).astype(np.int64)
+    steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    firsts = np.concatenate([[0], ends[:-1]])
+    firsts = firsts[firsts < len(whole)]
+    steps[firsts] = whole[firsts]
+    flat: list[int] = steps.ravel().tolist()
+    return [flat[2 * start : 2 * end] for start, end in pairwise([0, *ends.tolist()])]
 
 
 def _nearest_turn(longitude: float, reference: float) -> float:
     """Add the multiple of 360 that brings ``longitude`` within 180 of ``reference``."""
     turns = math.ceil((reference - longitude - 180) / 360)
     return longitude + 360 * turns if turns else longitude
-
-
-def _haversine_km(start: Location, end: Location) -> float:
-    lat1, lat2 = math.radians(start[0]), math.radians(end[0])
-    dlon = math.radians(end[1] - start[1])
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(dlon / 2) ** 2
-    return 2 * MEAN_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
-def _interpolate(knots: Path, steps: int) -> NDArray[np.float64]:
-    """Interpolate between knots on the sphere (Shoemake 1985), ``steps`` points a piece.
-
-    Returns (n, 2) latitudes and longitudes in degrees, without the first and the last knot.
-    """
-    degrees = np.radians(np.array(knots))
-    lat, lon = degrees[:, 0], degrees[:, 1]
-    vectors = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    a, b = vectors[:-1, None, :], vectors[1:, None, :]
-    angle = 2 * np.arcsin(np.clip(np.linalg.norm(b - a, axis=2, keepdims=True) / 2, 0, 1))
-    share = (np.arange(steps) / steps)[None, :, None]
-    points = (np.sin((1 - share) * angle) * a + np.sin(share * angle) * b) / np.sin(angle)
-    x, y, z = points.reshape(-1, 3)[1:].T
-    out: NDArray[np.float64] = np.column_stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
-    return np.degrees(out)

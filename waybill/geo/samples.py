@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from waybill.geo.path import MEAN_RADIUS_KM, Location
+from waybill.geo.great_circles import MEAN_RADIUS_KM
+from waybill.geo.path import Location
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,13 +11,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast, get_args, get_type_hints
 
-from waybill.evidence.lines import story_bounds
+from waybill.evidence.lines import drawn_lines, story_bounds
 from waybill.evidence.measures import run_checks
 from waybill.evidence.phrases import visit_numbers
 from waybill.evidence.publication import every_day, publication_days
 from waybill.evidence.statements import statement_ids
 from waybill.evidence.threads import days_alone, publication_order
-from waybill.geo.path import Location, encode_path
+from waybill.geo.path import Location, encode_path, encode_paths
 from waybill.payload import items, schema
 from waybill.payload.schema import Defaults, InfoRow, LegRow, Payload
 from waybill.story.model import Story
@@ -39,7 +39,10 @@ def build_payload(story: Story) -> Payload:
         "defaults": DEFAULTS,
         "days": [day.isoformat() for day in every_day(story)],
         "places": [items.place_row(row, days.places[i]) for i, row in story.places.items()],
-        "legs": [items.leg_row(story, row, days.legs[i], of_legs) for i, row in story.legs.items()],
+        "legs": [
+            items.leg_row(story, story.legs[i], days.legs[i], of_legs, line, is_schematic)
+            for i, (line, is_schematic) in _encoded_lines(story).items()
+        ],
         "visits": [
             items.visit_row(story, story.visits[i], number, days.visits[i], of_visits)
             for i, number in visit_numbers(story).items()
@@ -66,6 +69,16 @@ def build_payload(story: Story) -> Payload:
         ],
         "checks": [items.check_row(result) for result in run_checks(story)],
         "conflicts": [items.conflict_row(row, days.conflicts[row.id]) for row in info.conflicts],
+    }
+
+
+def _encoded_lines(story: Story) -> dict[str, tuple[list[int], bool]]:
+    """Leg id → its line as the browser reads it, and whether it is schematic."""
+    lines = drawn_lines(story)
+    encoded = encode_paths([points for points, _ in lines.values()])
+    return {
+        leg_id: (line, is_schematic)
+        for (leg_id, (_, is_schematic)), line in zip(lines.items(), encoded, strict=True)
     }
 
 

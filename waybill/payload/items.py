@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from waybill.evidence.dates import published
 from waybill.evidence.figures import voices
-from waybill.evidence.lines import drawn_lines, earlier_lines, step_bounds
+from waybill.evidence.lines import earlier_lines, step_bounds
 from waybill.evidence.measures import CheckResult, length_words
 from waybill.evidence.phrases import (
     CREDIBILITY_WORDS,
@@ -67,9 +67,10 @@ def place_row(place: Place, days: PlaceDays) -> schema.PlaceRow:
     }
 
 
-def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> schema.LegRow:
-    """A leg with its line and how it was known, step by step."""
-    line, is_schematic = drawn_lines(story)[leg.leg_id]
+def leg_row(
+    story: Story, leg: Leg, days: LegDays, conflicts: Conflicts, line: list[int], is_schematic: bool
+) -> schema.LegRow:
+    """A leg with its line, which is encoded already, and how it was known, step by step."""
     when = story.when(leg)
     fields: dict[Any, Since] = {
         "cargo": days.cargo,
@@ -98,7 +99,7 @@ def leg_row(story: Story, leg: Leg, days: LegDays, conflicts: Conflicts) -> sche
         "open_first": when.start == "open",
         "open_last": when.end == "open",
         "when": describe(leg.start_date, leg.end_date),
-        "path": path.encode_path(line),
+        "path": line,
         "schematic": is_schematic,
         "course": course_sentence(story, leg),
         "cargo": leg.cargo,
