@@ -9,16 +9,12 @@ downloads (httpd.endpoints), and makes browsers load early what they will need (
 
 from __future__ import annotations
 
-import gc
-import importlib
 import logging
 import os
 import secrets
 import sys
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -41,22 +37,17 @@ try:  # before the imports that need the settings
 except (SettingsError, HalfConfiguredError) as fault:
     sys.exit(f"Waybill cannot start with these settings:\n{fault}")
 
-from waybill.basemap import outline  # noqa: E402
-from waybill.card.render import warm_up  # noqa: E402
-from waybill.grammar import grammar  # noqa: E402
 from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E402
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
-from waybill.httpd import asset_registry, endpoints, known_paths, preload, start_cache  # noqa: E402
+from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
 from waybill.httpd.inject import script_sources  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
 from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
 from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
+from waybill.httpd.start import prepare  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
-from waybill.httpd.story_source import story_folder  # noqa: E402
-from waybill.story import STORY_FILES  # noqa: E402
-from waybill.story.model import Story  # noqa: E402
 from waybill.ui.documents import TO_TARGET  # noqa: E402
 
 LOG = logging.getLogger("waybill")
@@ -252,52 +243,14 @@ async def _send_page(page: Page, start: Message, scope: Scope, send: Send) -> No
 
 @asynccontextmanager
 async def prepared(_: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: read the story, load files, map and fonts into memory.
-
-    What is the same at every start comes from a folder (httpd.start_cache). The JSON of a large story is
-    made meanwhile: neither the health check nor the first page waits for it.
-    """
-    gc.disable()
+    """Set the process up, and begin to prepare for visitors; health is answered meanwhile."""
     send_at_once()
     make_loops_lazy()
     bound_collections()
     guard_connections(CONNECTIONS)
-    story = story_folder().current().story
-    if story is not None and len(story.legs) > grammar().limits.plain_lines:
-        threading.Thread(target=_publish_story, daemon=True).start()
-    else:
-        _publish_story()
-    for prefix, folder in preload.hashed_folders().items():
-        folder.warm(
-            partial(start_cache.kept, f"files-{prefix.count('/')}", [prefix, folder.state()])
-        )
-    warm_up()
-    outline.prepare(partial(start_cache.kept, "land", []))
-    # Streamlit collects garbage after every run of a page, while all other visitors wait. What lives
-    # as long as the server need not be scanned each time.
-    for module in ("waybill.ui.folium_map", "waybill.documents.render", "pandas"):
-        importlib.import_module(module)
-    gc.enable()
-    gc.collect()
-    gc.freeze()
+    prepare.begin()
     async with housekeeping.running():
         yield
-
-
-def _publish_story() -> None:
-    """Make the story's JSON, or take that of an earlier start for the same files."""
-    folder = story_folder()
-    source = start_cache.files_of(folder.path, STORY_FILES)
-    loaded = folder.current()
-    if loaded.story is None:
-        return
-    is_of_these = source == start_cache.files_of(folder.path, STORY_FILES) and not loaded.stale
-
-    def made(story: Story) -> bytes:
-        make = partial(asset_registry.story_json, story)
-        return start_cache.kept("story", source, make) if is_of_these else make()
-
-    asset_registry.publish_story(loaded.story, loaded.version, made)
 
 
 os.environ["WAYBILL_SERVED"] = "yes"

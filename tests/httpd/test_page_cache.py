@@ -32,9 +32,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     inject = page_cache.inject_metadata
 
-    def counted(index: bytes, path: str, request: object) -> bytes:
+    def counted(index: bytes, path: str, request: object, flows: object = None) -> bytes:
         paths.append(path)
-        return inject(index, path, request)  # type: ignore[arg-type]
+        return inject(index, path, request, flows)  # type: ignore[arg-type]
 
     monkeypatch.setattr(page_cache, "inject_metadata", counted)
     return paths

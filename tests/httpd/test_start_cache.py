@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from waybill import work_folder
-from waybill.httpd import start_cache
+from waybill.httpd.start import cache as start_cache
 from waybill.settings import Settings
 
 

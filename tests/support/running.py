@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,9 +70,12 @@ def start_server(
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
-            return Server(url, process)
+            break
         except OSError:
             time.sleep(0.1)
+    with suppress(OSError):  # health is answered while the story is read; a page waits for that
+        urllib.request.urlopen(f"{url}/", timeout=60).close()
+        return Server(url, process)
     process.kill()
     raise RuntimeError("the app did not start")
 

@@ -53,15 +53,13 @@ def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None
     """
     on_day = disclose(story, view.known)
     viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
-    is_drawn = len(story.legs) <= grammar().limits.placeholder_legs
-    lines = plain_lines if is_crowded(story, view.known, viewport) else _lines
     return {
         "title": story.info.title,
         "standfirst": _standfirst(on_day),
         "steps": [_Chip(step.id, _chip_words(on_day, step.id)) for step in story.info.steps],
         "figures": figure_texts(on_day),
         "focus": view.focus,
-        "lines": lines(on_day, view, viewport) if is_drawn else [],
+        "lines": _drawn(on_day, view, viewport),
         "viewport": viewport,
         "outline": outline(viewport),
         "filter_row": len(story.legs) > grammar().limits.timeline_bars,
@@ -69,6 +67,15 @@ def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None
         "lanes": timeline_lanes(story),
         "flows": first_flows(flows, view, viewport),
     }
+
+
+def _drawn(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str, Any]]:
+    """The legs in the style that the live map will have; none of a story with too many for a page."""
+    story = on_day.story
+    if len(story.legs) > grammar().limits.placeholder_legs:
+        return []
+    lines = plain_lines if is_crowded(story, view.known, viewport) else _lines
+    return lines(on_day, view, viewport)
 
 
 def timeline_lanes(story: Story) -> list[tuple[str, int]]:

@@ -51,7 +51,11 @@ class Disclosure:
         """Compute nothing yet: each table of rows is made when it is first used."""
         self.story = story
         self.day = day
-        self.days: PublicationDays = publication_days(story)
+
+    @cached_property
+    def days(self) -> PublicationDays:
+        """From when everything may show; a page of the whole record asks for little of it."""
+        return publication_days(self.story)
 
     def is_out(self, day: Since) -> bool:
         """May what counts from ``day`` show?"""
@@ -62,49 +66,53 @@ class Disclosure:
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Places that may be named."""
-        return self._rows("places", self.story.places, self.days.places)
+        return self._rows("places", self.story.places)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Sources that were out, and that a row which was out cites."""
-        return self._rows("sources", self.story.sources, self.days.sources)
+        return self._rows("sources", self.story.sources)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """Claims that were out. ``about`` is empty where that claim was not."""
-        return self._rows("claims", self.story.claims, self.days.claims)
+        return self._rows("claims", self.story.claims)
 
     @cached_property
     def legs(self) -> Mapping[str, Leg]:
         """Legs that had been reported, with the stops that had been named."""
-        return self._rows("legs", self.story.legs, self.days.legs)
+        return self._rows("legs", self.story.legs)
 
     @cached_property
     def visits(self) -> Mapping[str, Visit]:
         """Visits that had been reported."""
-        return self._rows("visits", self.story.visits, self.days.visits)
+        return self._rows("visits", self.story.visits)
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Steps of which anything had been reported."""
         steps = {step.id: step for step in self.story.info.steps}
-        return self._rows("steps", steps, self.days.steps)
+        return self._rows("steps", steps)
 
     @cached_property
     def checks(self) -> Mapping[str, Check]:
         """Checks of which anything had been reported, with the measures that were out."""
         checks = {check.id: check for check in self.story.info.checks}
-        return self._rows("checks", checks, self.days.checks)
+        return self._rows("checks", checks)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Notes on conflicts of which everything was out."""
+        if self.day is None:
+            return self.story.info.conflicts
         days = self.days.conflicts
         return tuple(c for c in self.story.info.conflicts if self.is_out(days[c.id]))
 
     @cached_property
     def figures(self) -> tuple[Figure | None, ...]:
         """Key figures in file order; None in the place of one that nobody had stated."""
+        if self.day is None:
+            return self.story.info.figures
         dated = zip(self.story.info.figures, self.days.figures, strict=True)
         return tuple(
             self._row(figure, days) if self.is_out(days.row) else None for figure, days in dated
@@ -113,9 +121,10 @@ class Disclosure:
     @cached_property
     def info(self) -> StoryInfo:
         """story.toml without what was not out: title, licence and dates always stay."""
-        info, days = self.story.info, self.days
+        info = self.story.info
         if self.day is None:
             return info
+        days = self.days
         return info.model_copy(
             update={
                 "standfirst": info.standfirst if self.is_out(days.info.standfirst) else "",
@@ -132,7 +141,7 @@ class Disclosure:
     @property
     def is_whole(self) -> bool:
         """Is nothing of the record left out?"""
-        return self.is_out(self.days.info.standfirst)
+        return self.day is None or self.is_out(self.days.info.standfirst)
 
     # ---- questions about rows
 
@@ -200,11 +209,10 @@ class Disclosure:
         days: Mapping[str, Dated] = getattr(self.days, kind)
         return sum(self.is_out(one.row) for one in days.values())
 
-    def _rows(
-        self, kind: str, rows: Mapping[str, Row], days: Mapping[str, Dated]
-    ) -> Mapping[str, Row]:
+    def _rows(self, kind: str, rows: Mapping[str, Row]) -> Mapping[str, Row]:
         if self.day is None:
             return rows
+        days: Mapping[str, Dated] = getattr(self.days, kind)
         whole = _whole_from(self.story)[kind]
         return {
             i: row if i in whole and self.is_out(whole[i]) else self._row(row, days[i])

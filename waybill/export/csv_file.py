@@ -16,11 +16,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-
-import pandas as pd  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from waybill.export.tables import PROVENANCE_COLUMNS
 from waybill.view.extract import About
+
+if TYPE_CHECKING:
+    import pandas as pd  # type: ignore[import-untyped]
 
 # See https://owasp.org/www-community/attacks/CSV_Injection. Some spreadsheets fold full-width forms to
 # the plain characters, and some pass over what cannot be seen. Leading 's match too, so that those of the

@@ -8,15 +8,16 @@ comes last, with ``extra_`` before a name that is already taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, get_args
-
-import pandas as pd  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from waybill.evidence.standing import Standing
 from waybill.story.courses import course_sentence
 from waybill.story.model import Claim, Leg, Place, Record, Source, Story, Visit
 from waybill.view.extract import Extract, extract
 from waybill.view.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd  # type: ignore[import-untyped]
 
 TableName = Literal["legs", "visits", "claims", "images", "places", "sources"]
 TABLE_NAMES: tuple[TableName, ...] = get_args(TableName)
@@ -51,6 +52,8 @@ def story_tables(story: Story, view: View | None = None) -> dict[TableName, pd.D
 
 def table(rows: Extract, name: TableName) -> pd.DataFrame:
     """One table of an extract. Its index counts from 0; its columns hold text, numbers and bools."""
+    import pandas as pd  # half a second of a start that needs no table
+
     records: dict[TableName, Sequence[Record]] = {
         "legs": [leg for leg, _ in rows.legs],
         "visits": rows.visits,

@@ -22,15 +22,17 @@ PREFIX = "waybill-files"
 KEPT_STORIES = 24
 KEPT_STORY_BYTES = 100_000_000
 LEAST_KEPT = 4  # whatever their size
+KEPT_PROMISES = 4
 NOW = "now"  # beside the files: the version of the data that the server shows now
 
 KEPT_PREVIEWS = 24  # of all visitors together; the one not asked for longest goes first
 MAX_PREVIEW_BYTES = 8_000_000
 PREVIEW_PREFIX = "preview."
 
-_lock = Lock()
+_lock, _promising = Lock(), Lock()
 _stories: dict[str, bytes] = {}
 _previews: dict[str, bytes] = {}
+_promised: dict[str, tuple[Story, str]] = {}
 _folders: list[Path] = []
 
 
@@ -40,7 +42,10 @@ def _front_end() -> dict[str, bytes]:
 
 
 def content_of(name: str) -> bytes:
-    """Return the bytes of a file. Raises KeyError for an unknown name."""
+    """Return the bytes of a file; a promised story is made now. Raises KeyError for an unknown name."""
+    promised = _promised.get(name)
+    if promised is not None:
+        publish_story(*promised)
     return _front_end().get(name) or _stories.get(name) or _previews[name]
 
 
@@ -55,9 +60,9 @@ def story_names() -> list[str]:
 
 
 def story_name(version: str) -> str | None:
-    """Return the name of the file of a version of a story, if it has been published."""
+    """Return the name of the file of a version of a story, if it has been published or promised."""
     name = _story_file(version)
-    return name if name in _stories else None
+    return name if name in _promised or name in _stories else None
 
 
 def _story_file(version: str) -> str:
@@ -67,6 +72,16 @@ def _story_file(version: str) -> str:
 def story_json(story: Story) -> bytes:
     """Return the story's JSON."""
     return payload_json(build_payload(story))
+
+
+def promise_story(story: Story, version: str) -> None:
+    """Let pages name the story's JSON before it is made: whoever fetches it first waits for it."""
+    name = _story_file(version)
+    if story_name(version) is None:
+        with _promising:  # not _lock, which is held while another story is made
+            _promised[name] = story, version
+            for old in list(_promised)[:-KEPT_PROMISES]:
+                del _promised[old]
 
 
 def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = story_json) -> str:
@@ -82,6 +97,7 @@ def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = s
                 _drop_oldest(_stories, len(_stories) - 1)
             for folder in _folders:
                 (folder / name).write_bytes(_stories[name])
+        _promised.pop(name, None)
     return name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
@@ -19,7 +20,7 @@ from waybill.httpd import asset_registry
 from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
 from waybill.httpd.preload import OWN_SCRIPTS, preload_tags, streamlit_folder
 from waybill.httpd.requests import ViewRequest
-from waybill.limiter import BoundedCache
+from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.settings import settings
 from waybill.view.view import View
 from waybill.web import assets
@@ -44,18 +45,30 @@ def _document(at: PageView) -> str:
 _placeholders: BoundedCache[tuple[str, View, str], bytes] = BoundedCache(
     len, max_entries=64, max_bytes=8_000_000
 )
+_work = CachedWork(_placeholders, WorkLimiter(2, waiting=64, wait_seconds=60.0), 60.0)
+
+
+def prepare(at: PageView, kept: Callable[[Callable[[], bytes]], bytes]) -> None:
+    """Make the placeholder of a view before somebody asks; ``kept`` may return what it gave before."""
+    _work.get(_key(at), lambda: kept(lambda: _made(at)))
 
 
 def _placeholder(at: PageView) -> bytes:
     """Return the placeholder of the map as HTML; cached by data version and view."""
-    view = replace(at.shown, tab="visits", position=None, theme=None)
-    key = at.version, view, flows_key(at.flows)
-    found = _placeholders.get(key)
-    if found is None:
-        style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
-        found = placeholder_html(at.story, view, style_url, at.flows).encode()
-        _placeholders.put(key, found)
-    return found
+    return _work.get(_key(at), lambda: _made(at))
+
+
+def _key(at: PageView) -> tuple[str, View, str]:
+    return at.version, _pictured(at), flows_key(at.flows)
+
+
+def _pictured(at: PageView) -> View:
+    return replace(at.shown, tab="visits", position=None, theme=None)
+
+
+def _made(at: PageView) -> bytes:
+    style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
+    return placeholder_html(at.story, _pictured(at), style_url, at.flows).encode()
 
 
 def crowded_page(

@@ -85,9 +85,8 @@ class PageCache:
         request = endpoints.requests.read(query)
         if request is None:
             return page_of(inject_metadata(index, path, None))
-        if asset_registry.story_names() and not asset_registry.story_name(request.version):
-            # The page makes browsers fetch its own story early, not that of the data before.
-            asset_registry.publish_story(request.story, request.version)
+        # The page makes browsers fetch its own story early, not that of the data before.
+        asset_registry.promise_story(request.story, request.version)
         flows = endpoints.flows_of(request)
         key = self._key(index, path, request, flows)
         found = self._kept.get(key)

@@ -12,12 +12,16 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from waybill.httpd.start.reading import KeptReading
 from waybill.settings import settings
 from waybill.story import StoryFolder, shelf
 
 ROOT = Path(__file__).parents[2]
 KEPT_FOLDERS = 16
 """Named stories held in memory at a time; the one not asked for longest goes first."""
+
+reading = KeptReading()
+"""Reads the default story."""
 
 _named: OrderedDict[str, StoryFolder] = OrderedDict()
 _lock = Lock()
@@ -30,7 +34,9 @@ def story_folder() -> StoryFolder:
     Shared by every session of the process; StoryFolder is thread-safe.
     """
     return StoryFolder(
-        ROOT / os.environ.get("WAYBILL_DATA", "data"), settle_seconds=settings().settle
+        ROOT / os.environ.get("WAYBILL_DATA", "data"),
+        settle_seconds=settings().settle,
+        read=reading,
     )
 
 

@@ -11,6 +11,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,16 +49,24 @@ LOG = logging.getLogger("waybill")
 class StoryFolder:
     """One story folder, shared by all sessions of a server; safe to use from several threads."""
 
-    def __init__(self, path: Path | str, *, settle_seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        settle_seconds: float = 0.0,
+        read: Callable[[Path], ReadResult] | None = None,
+    ) -> None:
         """Watch ``path``; nothing is read before the first call of ``current``.
 
         Args:
             path: the folder.
             settle_seconds: how long a changed folder must have been still to be read again. With 0
                 each change is shown at once, also one that takes most rows away.
+            read: reads the folder, ``read_story`` if there is no other.
         """
         self.path = Path(path)
         self._settle_seconds = settle_seconds
+        self._read_folder = read
         self._lock = threading.Lock()
         self._state: _State | None = None
         self._moving: _Moving | None = None
@@ -125,7 +134,7 @@ class StoryFolder:
     def _read(self) -> ReadResult:
         """The folder as it is. A fault of the reader itself is a problem, not the end of the page."""
         try:
-            return read_story(self.path)
+            return (self._read_folder or read_story)(self.path)
         except Exception:
             LOG.exception("reading %s failed", self.path)
             what = "could not be read: a fault of Waybill itself, which the server's log describes"

@@ -16,7 +16,6 @@ from waybill.evidence.phrases import day_words
 from waybill.story import story_version
 from waybill.story.day import Day
 from waybill.story.model import Story
-from waybill.story.once import once_per_story
 from waybill.view.days import Range, story_days
 from waybill.view.flow_choice import NO_CHOICE, FlowChoice, read_flow_choice
 from waybill.view.row_filter import RowFilter, read_filter
@@ -46,8 +45,8 @@ _SIZE = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,12})?", re.ASCII)
 _LONGEST_ECHO = 40  # characters of a value that a note repeats
 
-data_version = once_per_story(story_version)
-"""The ``data`` parameter: the version of the story, worked out once per story."""
+data_version = story_version
+"""The ``data`` parameter: the version of the story."""
 
 
 def parse_view(parameters: Mapping[str, str], story: Story) -> tuple[View, tuple[str, ...]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import waybill
@@ -29,19 +30,36 @@ def kept(kind: str, source: Iterable[str | bytes], make: Make) -> bytes:
         source: everything that it is made from, besides Waybill's own sources.
         make: makes it.
     """
+    source = list(source)
+    content = find(kind, source)
+    if content is None:
+        content = make()
+        keep(kind, source, content)
+    return content
+
+
+def find(kind: str, source: Iterable[str | bytes]) -> bytes | None:
+    """Return what was kept for a source; None when there is nothing."""
+    file = _file(kind, source)
+    return None if file is None else read(file)
+
+
+def keep(kind: str, source: Iterable[str | bytes], content: bytes) -> None:
+    """Keep what was made from a source."""
+    file = _file(kind, source)
+    if file is not None:
+        write(file, content, KEPT_OF_A_KIND)
+
+
+def _file(kind: str, source: Iterable[str | bytes]) -> Path | None:
     folder = work_folder()
     if folder is None:
-        return make()
+        return None
     key = hashlib.sha256(_own_sources())
     for part in source:
         data = part.encode() if isinstance(part, str) else part
         key.update(len(data).to_bytes(8, "big") + data)
-    file = folder / f"{kind}.{key.hexdigest()[:32]}"
-    content = read(file)
-    if content is None:
-        content = make()
-        write(file, content, KEPT_OF_A_KIND)
-    return content
+    return folder / f"{kind}.{key.hexdigest()[:32]}"
 
 
 def files_of(folder: Path, names: Iterable[str]) -> tuple[bytes, ...]:
@@ -60,8 +78,9 @@ def _own_sources() -> bytes:
     """Return a hash of Waybill's own files and of the libraries that shape what is kept."""
     root = Path(waybill.__file__).parent
     found = hashlib.sha256()
-    for name in ("numpy", "shapely", "pydantic", "pyproj"):
-        found.update(f"{name} {version(name)}\n".encode())
+    for name in ("numpy", "shapely", "pydantic", "pyproj", "searoute"):
+        with suppress(PackageNotFoundError):
+            found.update(f"{name} {version(name)}\n".encode())
     for file in sorted(root.rglob("*")):
         if file.suffix in (".py", ".json", ".js", ".css"):
             found.update(file.read_bytes())

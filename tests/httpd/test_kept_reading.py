@@ -1,0 +1,125 @@
+"""What a start read is there at the next one, for the same files only, and nothing foreign comes with it."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from waybill import work_folder
+from waybill.httpd.start import cache, reading
+from waybill.httpd.start.reading import KeptReading
+from waybill.settings import Settings
+from waybill.story import read_story
+from waybill.story.version import story_version
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which work is kept."""
+    made = tmp_path / "work"
+    monkeypatch.setattr(work_folder, "settings", lambda: Settings(cache=str(made)))
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the bundled story."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "story"))
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that were really read."""
+    read: list[Path] = []
+
+    def counted(folder: Path) -> object:
+        read.append(folder)
+        return read_story(folder)
+
+    monkeypatch.setattr(reading, "read_story", counted)
+    return read
+
+
+def kept(folder: Path) -> None:
+    first = KeptReading()
+    first(folder)
+    first.keep()
+
+
+def test_the_next_start_gets_the_same_story_problems_and_version(
+    folder: Path, reads: list[Path]
+) -> None:
+    (folder / "routes.csv").write_text((folder / "routes.csv").read_text() + "\nnowhere,a,b\n")
+    kept(folder)
+    again = KeptReading()(folder)
+    fresh = read_story(folder)
+    assert reads == [folder]
+    assert again == fresh
+    assert again.problems
+    assert again.story is not None
+    assert fresh.story is not None
+    assert story_version(again.story) == story_version(fresh.story)
+
+
+def test_other_content_another_file_beside_it_and_a_link_are_read_anew(
+    folder: Path, reads: list[Path], tmp_path: Path
+) -> None:
+    kept(folder)
+    (folder / "places (1).csv").write_text("")
+    assert KeptReading()(folder).problems
+    (folder / "places (1).csv").unlink()
+    (folder / "claims.csv").rename(tmp_path / "claims.csv")
+    (folder / "claims.csv").symlink_to(tmp_path / "claims.csv")
+    assert KeptReading()(folder).errors
+    (folder / "claims.csv").unlink()
+    story = KeptReading()(folder).story
+    assert story is not None
+    assert not story.claims
+    assert len(reads) == 4
+
+
+def test_what_changed_while_it_was_read_is_not_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, work: Path
+) -> None:
+    def changed(folder: Path) -> object:
+        result = read_story(folder)
+        (folder / "visits.csv").unlink()
+        return result
+
+    monkeypatch.setattr(reading, "read_story", changed)
+    kept(folder)
+    assert not list(work.glob(f"{reading.KIND}.*"))
+
+
+class Foreign:
+    """Runs a command when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, ("it ran",)
+
+
+@pytest.mark.parametrize("content", [pickle.dumps(Foreign()), b"", pickle.dumps(("a", "b"))])
+def test_nothing_but_records_of_a_story_is_made(
+    folder: Path, reads: list[Path], content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache.keep(reading.KIND, reading._source(folder), content)
+    assert KeptReading()(folder).story is not None
+    assert reads == [folder]
+    assert not Path("it ran").exists()
+
+
+def test_of_functions_only_those_that_make_days_are_called() -> None:
+    for attempt in (
+        b"cbuiltins\ngetattr\n(cbuiltins\nstr\nVupper\ntR.",
+        b"cwaybill.story.shelf\npublish\n.",
+    ):
+        with pytest.raises(pickle.UnpicklingError):
+            reading._Records(io.BytesIO(attempt)).load()

@@ -1,0 +1,92 @@
+"""The order of a start: what the first page needs, and only then what a visit needs after it.
+
+Health is answered meanwhile, and a page that is asked for waits for the story alone. What is the same at
+every start comes from a folder (httpd.start.cache).
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import threading
+from functools import partial
+
+from waybill.basemap import outline
+from waybill.card.render import warm_up
+from waybill.httpd import asset_registry, inject, preload
+from waybill.httpd.page_head import PageView
+from waybill.httpd.start import cache
+from waybill.httpd.story_source import reading, story_folder
+from waybill.story import STORY_FILES, Loaded
+from waybill.story.model import Story
+from waybill.view.link import to_query
+from waybill.view.view import default_view
+from waybill.web import assets
+
+LOG = logging.getLogger("waybill")
+
+USED_LATER = ("waybill.ui.folium_map", "waybill.documents.render", "pandas")
+"""Modules that visits need, and that take half a second to import."""
+
+
+def begin() -> None:
+    """Begin to prepare, in a thread of its own."""
+    threading.Thread(target=_prepare, name="waybill-start", daemon=True).start()
+
+
+def _prepare() -> None:
+    """Read the story, make its opening picture, then all else. A fault is logged: pages come without."""
+    gc.disable()
+    try:
+        for step in (_first_page, _after_the_first_page):
+            try:
+                step()
+            except Exception:
+                LOG.exception("preparing the server failed")
+    finally:
+        # Streamlit collects garbage after every run of a page, while all other visitors wait. What lives
+        # as long as the server need not be scanned each time. Not collected first: 50,000 legs take 0.4 s,
+        # in which nobody is answered.
+        gc.freeze()
+        gc.enable()
+
+
+def _first_page() -> None:
+    loaded = story_folder().current()
+    outline.prepare(partial(cache.kept, "land", []))
+    if loaded.story is None:
+        return
+    asset_registry.promise_story(loaded.story, loaded.version)
+    if loaded.story.info.shipments is not None:
+        return  # its picture shows what an engine counts
+    at = PageView(loaded.story, default_view(loaded.story))
+    source = [to_query(at.view, loaded.version), loaded.story.info.title, assets.style().name]
+    inject.prepare(at, partial(cache.kept, "picture", source))
+
+
+def _after_the_first_page() -> None:
+    for prefix, folder in preload.hashed_folders().items():
+        folder.warm(partial(cache.kept, f"files-{prefix.count('/')}", [prefix, folder.state()]))
+    importlib.import_module(USED_LATER[0])
+    publish_story()
+    warm_up()
+    for module in USED_LATER:
+        importlib.import_module(module)
+    reading.keep()
+
+
+def publish_story() -> None:
+    """Make the story's JSON, or take that of an earlier start for the same files."""
+    folder = story_folder()
+    source = cache.files_of(folder.path, STORY_FILES)
+    loaded: Loaded = folder.current()
+    if loaded.story is None:
+        return
+    is_of_these = source == cache.files_of(folder.path, STORY_FILES) and not loaded.stale
+
+    def made(story: Story) -> bytes:
+        make = partial(asset_registry.story_json, story)
+        return cache.kept("story", source, make) if is_of_these else make()
+
+    asset_registry.publish_story(loaded.story, loaded.version, made)
