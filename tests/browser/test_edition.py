@@ -171,6 +171,21 @@ def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
     assert page.title() == "Rajin → Dunay by sea – From Rajin to Tikhoretsk: an alleged arms route"
 
 
+def test_no_text_becomes_html_or_the_address_of_a_script_of_another_place(reader: Reader) -> None:
+    tried = reader.page.evaluate(
+        """() => ["<b>", "<svg/>", "https://evil.example/x.js", "../x.js", "assets/x.js"].map((text) => {
+            try {
+                if (text.startsWith("<")) document.createElement("p").innerHTML = text;
+                else document.createElement("script").src = text;
+                return "taken";
+            } catch (error) {
+                return error.name;
+            }
+        })"""
+    )
+    assert tried == ["TypeError", "taken", "TypeError", "TypeError", "taken"]
+
+
 def test_the_full_base_map_is_fetched_only_when_it_shows(reader: Reader) -> None:
     def full() -> list[str]:
         return [u for u in reader.requests if "/basemap." in u]

@@ -43,7 +43,8 @@ def app_policy(settings: Settings, ancestors: Sequence[str], scripts: Sequence[s
 def edition_policy() -> str:
     """The policy of an edition's pages, in a <meta> element: which may not say who frames them.
 
-    'none' first, then what a page needs. JSON-LD is a data block and no script.
+    'none' first, then what a page needs. JSON-LD is a data block and no script. No text becomes HTML or
+    the address of a script but by the one policy of web/host/trusted_types.js.
     """
     return _policy(
         ("default-src", "'none'"),
@@ -54,6 +55,8 @@ def edition_policy() -> str:
         ("worker-src", OURSELVES),
         ("base-uri", "'none'"),
         ("form-action", "'none'"),
+        ("require-trusted-types-for", "'script'"),
+        ("trusted-types", "default"),
     )
 
 

@@ -4,6 +4,7 @@
 /** @import { App, EditionOptions } from "./parts/app.js" */
 /** @import { Payload } from "./state/types.js" */
 
+import "./host/trusted_types.js";
 import { createApi } from "./api.js";
 import { dayLong } from "./core/dates.js";
 import { fill, h } from "./core/dom.js";
