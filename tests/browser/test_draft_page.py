@@ -70,3 +70,55 @@ def test_a_leg_to_a_new_place_is_written_by_keyboard(
     expect(frame.locator('.wb[data-ready="true"]')).to_be_attached(timeout=60_000)
     at = frame.locator("body").evaluate("() => window.waybill.view()")
     assert [round(at[name], 1) for name in ("lat", "lon", "zoom")] == [43.0, 131.0, 6.0]
+
+
+def test_a_line_is_drawn_by_clicks_and_finished_by_keyboard(
+    folder_reader, folder_server: FolderServer
+) -> None:
+    folder_server.show(SOUND)
+    store = store_of(folder_server)
+    draft = keep(store, SOUND)
+    page = folder_reader.page
+    page.goto(f"{folder_server.url}/check?draft={draft}")
+    main = page.get_by_test_id("stMain")
+    box = main.get_by_role("combobox", name="Which leg")
+    expect(box).to_be_visible(timeout=60_000)
+    wait(page)
+    box.focus()
+    page.keyboard.type("Rajin")
+    page.keyboard.press("Enter")
+    switch = main.get_by_role("switch", name="Draw its line on the map")
+    expect(switch).to_be_attached(timeout=30_000)
+    wait(page)
+    switch.focus()
+    page.keyboard.press("Space")
+    drawing = page.frame_locator('iframe[title^="Map: draw"]').locator(".wb-draw")
+    world = drawing.locator(".leaflet-container")
+    expect(drawing.get_by_role("status")).to_have_text(
+        "2 points. Click where it passed.", timeout=60_000
+    )
+    wait(page)
+    size = world.evaluate("(el) => [el.clientWidth, el.clientHeight]")
+    # Beside the line, which leads from the lower left to the upper right; then on its destination.
+    for x, y in ((0.25, 0.25), (0.8, 0.75)):
+        world.click(position={"x": x * size[0], "y": y * size[1]})
+    expect(drawing.get_by_role("status")).to_have_text("4 points. A waypoint.")
+    points = main.get_by_role("radiogroup", name="Points of the line").get_by_role("radio")
+    expect(points).to_have_count(4, timeout=30_000)
+    drawing.get_by_role("button", name="Undo last").click()
+    expect(points).to_have_count(3, timeout=30_000)
+    wait(page)
+    main.get_by_role("combobox", name="Add a point").focus()
+    page.keyboard.type("43.5, 134.25")
+    page.keyboard.press("Enter")
+    expect(points).to_have_count(4, timeout=30_000)
+    wait(page)
+    main.get_by_role("button", name="Take this line").focus()
+    page.keyboard.press("Enter")
+    expect(main).to_contain_text("Place at 43.50, 134.25", timeout=30_000)
+    wait(page)
+    leg = drafts.open_draft(store, OWNER, draft).document.row("legs", "sea")
+    assert (leg["origin"], leg["path_basis"]) == ("rajin", "inferred")
+    first, second = str(leg["via"]).split("|")
+    assert first.startswith("waypoint-at-") or second.startswith("waypoint-at-")
+    assert "dunay" in (first, second)

@@ -18,10 +18,12 @@ import css from "./picker.css";
  * @param {LeafletMap} map
  * @param {Options} options
  * @param {import("../../host/index.js").Host} host
+ * @param {string} title what the map is for: the name of its frame
  * @param {(context: CanvasRenderingContext2D, palette: Palette) => void} [over] draws on top, in px of the map
  */
-export function putBase(map, options, host, over = () => {}) {
+export function putBase(map, options, host, title, over = () => {}) {
   adoptStyle(css);
+  window.frameElement?.setAttribute("title", title);
   const root = h("div", { class: "wb wb-picker", "data-theme": host.theme() });
   document.documentElement.classList.add("wb-host");
   document.body.prepend(root);

@@ -33,7 +33,8 @@ export function createDrawing(map, options, host) {
   /** @type {DrawnPoint[][]} */
   const before = [];
   const pen = createPen(map, options);
-  const { root, redraw } = putBase(map, options, host, (context, palette) =>
+  const title = "Map: draw the line of the leg";
+  const { root, redraw } = putBase(map, options, host, title, (context, palette) =>
     pen(context, palette, points),
   );
   root.classList.add("wb-draw");

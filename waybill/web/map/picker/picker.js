@@ -28,7 +28,7 @@ const CLOSEST_ZOOM = 7; // the base map shows little nearer than this
  * @param {import("../../host/index.js").Host} host
  */
 export function createPicker(map, options, host) {
-  const { root, redraw } = putBase(map, options, host);
+  const { root, redraw } = putBase(map, options, host, "Map: where the place may lie");
   for (const mark of options.marks) markLayer(mark).addTo(map);
   showAll(map, options.marks);
   pinOnClick(map, readPalette(root));
