@@ -3,23 +3,22 @@
 /** @import { App } from "../parts/app.js" */
 /** @import { FlowChoice, State } from "../state/types.js" */
 /** @import { TimelineGuests } from "../timeline/types.js" */
-/** @import { Drawn } from "./map/draw.js" */
 /** @import { Picture } from "./model.js" */
 
 import { parseDay } from "../core/dates.js";
-import { counted } from "../core/text.js";
 import { readPalette } from "../core/theme.js";
 import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
-import { createControls, wantedOf } from "./panel/controls.js";
-import { drawFlows } from "./map/draw.js";
 import { createHistogram } from "./histogram.js";
+import { createLayer } from "./map/layer.js";
+import { createModel, flowId } from "./model.js";
+import { createNarrowed } from "./narrowed.js";
+import { createControls, legendEntries, wantedOf } from "./panel/controls.js";
 import { createList } from "./panel/list.js";
-import { createModel, flowId, flowName } from "./model.js";
-import { drawNames } from "./map/names.js";
-import { flowAt, hearPointer } from "./map/pointer.js";
-import { amountWords } from "./words.js";
+import { restSentences, saidWords } from "./words.js";
+
+const NOT_PUBLIC = "These shipments had not been published on that day.";
 
 /**
  * @param {App} app
@@ -29,34 +28,37 @@ import { amountWords } from "./words.js";
 export function createFlows(app, timeline, buffer) {
   const { store, mapView, map } = app;
   if (!mapView || !map) return;
-  const model = createModel(readCube(buffer));
-  const { cube } = model;
-  const { meta } = cube;
+  const whole = createModel(readCube(buffer));
+  const { meta } = whole.cube;
+  const { cube: url, rows } = app.options.assets.flows ?? {};
+  const serves = Boolean(rows); // who shows rows can count as well; an edition can neither
+  const narrowed = createNarrowed(whole, (serves && url) || null, () => update());
   const published = meta.said_by.published_on ? parseDay(meta.said_by.published_on) : null;
   let palette = readPalette(app.root);
   /** @type {Picture | null} */
   let picture = null;
-  /** @type {Drawn} */
-  let drawn = { flows: [], rings: [] };
-  /** @type {number | null} */
-  let hovered = null;
 
-  const controls = createControls(cube, change);
-  const list = createList(app, cube, choose);
+  const controls = createControls(whole.cube, serves, change);
+  const list = createList(app, meta.unit, choose);
   app.slots.flows.replaceChildren(controls.el, list.el);
-  const histogram = timeline && createHistogram(timeline, cube);
+  const histogram = timeline && createHistogram(timeline, whole.cube);
 
-  const layer = mapView.addCanvas("wb-flows", (context, frame) => {
-    drawn = { flows: [], rings: [] };
-    if (!picture) return;
-    drawn = drawFlows(context, frame, cube, picture, palette, hovered ?? chosenIndex());
-    drawNames(context, cube, drawn, palette, new Set(mapView.placesShown()));
+  const layer = createLayer(app, mapView, map, {
+    picture: () => picture,
+    palette: () => palette,
+    chosen: chosenIndex,
+    choose: (index) => choose(idOf(index)),
   });
+  app.flows = {
+    sentences: () =>
+      picture ? [...restSentences(picture.cube.meta, picture), saidWords(picture.cube.meta)] : [],
+    entries: () => (picture ? legendEntries(picture) : []),
+  };
 
   const flowOf = (/** @type {number} */ index) => picture?.window.flows[index] ?? null;
   function idOf(/** @type {number} */ index) {
     const flow = flowOf(index);
-    return flow && flowId(meta, flow);
+    return flow && picture && flowId(picture.cube.meta, flow);
   }
   function chosenIndex() {
     const chosen = store.get().flows.flow;
@@ -73,17 +75,14 @@ export function createFlows(app, timeline, buffer) {
     const state = store.get();
     const { from, to, filter, flows } = state;
     const wanted = wantedOf(flows);
-    const hasModes = meta.dimensions.some(({ name }) => name === "mode");
-    const all = filter.mode && hasModes ? { ...wanted, mode: filter.mode } : wanted;
+    const all = filter.mode ? { ...wanted, mode: filter.mode } : wanted;
     const zoom = map?.getZoom() ?? 0;
-    picture = isPublic(state)
-      ? model.picture({ from, to, zoom, wanted: all, ...drawing(flows) })
-      : null;
-    hovered = null;
-    layer.redraw();
-    controls.draw(picture, flows);
-    list.draw(picture, chosenIndex(), { from, to, wanted: all });
-    histogram?.draw(isPublic(state) ? all : null, state);
+    const { model, wanted: own, why } = isPublic(state) ? narrowed.of(all) : UNPUBLISHED;
+    picture = model && model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
+    layer.draw(state);
+    controls.draw(picture, flows, why);
+    list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
+    histogram?.draw(model && own, state, model?.cube);
   }
 
   /** @param {Partial<FlowChoice>} patch */
@@ -95,29 +94,29 @@ export function createFlows(app, timeline, buffer) {
     change({ flow: id === null || id === store.get().flows.flow ? "" : id });
   }
 
-  hearPointer(app, map, {
-    at({ x, y }) {
-      const offset = layer.offset();
-      return flowAt(drawn, { x: x + offset.x, y: y + offset.y });
-    },
-    words(index) {
-      const flow = flowOf(index);
-      if (!flow) return ["", ""];
-      const said = `${amountWords(flow.quantity, meta.unit)} in ${counted(flow.count, "shipment")}`;
-      return [flowName(meta, flow), said];
-    },
-    hover(index) {
-      hovered = index;
-      layer.redraw();
-    },
-    choose: (index) => choose(idOf(index)),
-  });
   map.on("zoomend", update);
   store.subscribe((state, previous) => {
     if (changed(state, previous, "theme")) palette = readPalette(app.root);
-    if (changed(state, previous, "from", "to", "known", "filter", "flows", "theme")) update();
+    if (
+      changed(
+        state,
+        previous,
+        "from",
+        "to",
+        "known",
+        "filter",
+        "flows",
+        "theme",
+        "settled",
+        "playing",
+      )
+    )
+      update();
   });
 }
+
+/** @type {import("./narrowed.js").Answer} */
+const UNPUBLISHED = { model: null, wanted: {}, why: NOT_PUBLIC };
 
 /** How many flows are drawn, and on which scale. @param {FlowChoice} choice */
 const drawing = ({ top, scale }) => ({

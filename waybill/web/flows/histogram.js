@@ -27,6 +27,7 @@ export function createHistogram(timeline, cube) {
   /** @type {Pick<State, "from" | "to">} */
   let dates = { from: 0, to: 0 };
   let fitting = whole;
+  let fittingOf = cube;
   let key = "{}";
 
   function paint() {
@@ -53,7 +54,7 @@ export function createHistogram(timeline, cube) {
     context.rect(scale.x(dates.from), 0, scale.x(dates.to + 1) - scale.x(dates.from), HEIGHT_PX);
     context.clip();
     context.fillStyle = ink;
-    for (const [x, width, sum] of joined(fitting, cube.edges, scale)) bar(x, width, sum);
+    for (const [x, width, sum] of joined(fitting, fittingOf.edges, scale)) bar(x, width, sum);
     context.restore();
   }
   timeline.onScale((now) => {
@@ -62,13 +63,15 @@ export function createHistogram(timeline, cube) {
   });
   return {
     /**
-     * @param {Wanted | null} now what is wanted of the shipments; null while they are not public
+     * @param {Wanted | null} now what is wanted of the shipments; null while none are drawn
      * @param {State} state
+     * @param {Cube} [answering] the cube that it is asked of
      */
-    draw(now, { from, to }) {
-      if (JSON.stringify(now) !== key) {
+    draw(now, { from, to }, answering = cube) {
+      if (answering !== fittingOf || JSON.stringify(now) !== key) {
         key = JSON.stringify(now);
-        fitting = histogram(cube, now ?? {});
+        fittingOf = answering;
+        fitting = histogram(answering, now ?? {});
       }
       wanted = now;
       dates = { from, to };

@@ -22,8 +22,11 @@ export const MIXED = "unknown"; // the look of a flow by several means of transp
  */
 
 /**
- * What is drawn. Largest: the quantity of the widest line, and of the largest ring.
+ * What is drawn. Largest: the quantity of the widest line, and of the largest ring. Named: the places of
+ * the whole range, those with the largest rings first.
  * @typedef {object} Picture
+ * @property {Cube} cube
+ * @property {number[]} named
  * @property {Window} window
  * @property {string[]} modes of each flow of the window
  * @property {Map<number, {out: number, in: number}>} rings by place
@@ -55,7 +58,7 @@ export function createModel(cube) {
   /** @type {Map<string, Kept>} */
   const kept = new Map();
 
-  /** @typedef {{groups: Grouping, modes: Map<number, string>, largest: number, largestRing: number}} Kept */
+  /** @typedef {{groups: Grouping, modes: Map<number, string>, largest: number, largestRing: number, named: number[]}} Kept */
 
   /** @param {Choice} choice @returns {Kept} */
   function keptFor({ zoom, wanted }) {
@@ -65,11 +68,13 @@ export function createModel(cube) {
     const found = kept.get(key);
     if (found) return found;
     const groups = grouping(cube, { wanted, cluster });
+    const rings = ringsOf(cube, first, last, { wanted, cluster });
     const made = {
       groups,
+      named: bySize(rings),
       modes: modesOf(cube, groups),
       largest: windowOf(cube, groups, first, last, 1).flows[0]?.quantity ?? 0,
-      largestRing: largestOf(ringsOf(cube, first, last, { wanted, cluster })),
+      largestRing: largestOf(rings),
     };
     if (kept.size > 40) kept.clear();
     kept.set(key, made);
@@ -84,11 +89,13 @@ export function createModel(cube) {
      * @returns {Picture}
      */
     picture(choice) {
-      const { groups, modes, largest, largestRing } = keptFor(choice);
+      const { groups, modes, largest, largestRing, named } = keptFor(choice);
       const { from, to, wanted, zoom, top = DRAWN_BY_DEFAULT, isRescaled } = choice;
       const window = windowOf(cube, groups, from, to, top);
       const rings = ringsOf(cube, from, to, { wanted, cluster: clusterAt(zoom) });
       return {
+        cube,
+        named,
         window,
         modes: window.flows.map((flow) => modes.get(pairOf(cube, flow)) ?? MIXED),
         rings,
@@ -103,6 +110,12 @@ export function createModel(cube) {
 /** @param {Map<number, {out: number, in: number}>} rings */
 const largestOf = (rings) =>
   Math.max(0, ...[...rings.values()].map((ring) => Math.max(ring.out, ring.in)));
+
+/** @param {Map<number, {out: number, in: number}>} rings */
+const bySize = (rings) =>
+  [...rings]
+    .sort(([a, one], [b, two]) => Math.max(two.out, two.in) - Math.max(one.out, one.in) || a - b)
+    .map(([place]) => place);
 
 /**
  * A number for the two ends of a flow.

@@ -75,6 +75,12 @@ function restOf({ pairs }, { loops, rest, total }, isClustered) {
   return `${what} not drawn: ${share}, ${counted(count, "shipment")}.`;
 }
 
+/** "According to Customs, Port calls (2024-05-01)." @param {Meta} meta */
+export function saidWords({ said_by: { publisher, title, published_on } }) {
+  const cited = [publisher, title].filter(Boolean).join(", ");
+  return `According to ${cited}${published_on ? ` (${published_on})` : ""}.`;
+}
+
 /** "3,912 shipments without a known place, 12 without a day are in no sum." @param {Meta} meta */
 export function leftOutWords({ left_out: { no_place, no_day, no_quantity, negative } }) {
   const parts = [

@@ -131,7 +131,7 @@ function start({ app, map, story, store, scene }, parts, safely, begin) {
  * @returns {MapView}
  */
 function mapView(stage, parts, follower, safely) {
-  const { app, map, story, store } = stage;
+  const { app, map, story, store, scene } = stage;
   const { layout, lines, marks, note, view } = parts;
   return {
     drawnLegs: lines.drawnLegs,
@@ -153,15 +153,17 @@ function mapView(stage, parts, follower, safely) {
       safely(() => (focus ? view.follow(focus, null, true) : view.whole()));
     },
     layersChanged: () => safely(layout.now),
-    addCanvas(pane, draw) {
+    addCanvas(pane, draw, seen) {
       const layer = new CanvasLayer({
         pane,
         padding: 0.15,
-        draw: (context, frame) => safely(() => draw(context, frame)),
+        draw: (context, frame) => safely(() => seen(draw(context, frame))),
       });
+      scene.more.push(draw);
       map.addLayer(layer);
       return { redraw: () => layer.redraw(), offset: () => layer.offset() };
     },
+    addNames: (labels) => void (scene.moreNames = labels),
     // Around the card that the page opens on, now that it is there.
     partsArrived() {
       safely(() => {

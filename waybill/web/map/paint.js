@@ -21,6 +21,7 @@ export const createPaint = ({ map, scene }, { lines, overlay, inset }) => ({
     layer(1, (context) => drawBasemap(context, frame, scene.base, scene.palette));
     const aside = Number(lines.layer.canvas.style.opacity || 1);
     layer(aside, (context) => lines.paint(context, frame));
+    for (const draw of scene.more) layer(1, (context) => void draw(context, frame));
     layer(1, (context) => overlay.paint(context, frame));
   },
   inset: inset.paint,

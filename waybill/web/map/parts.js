@@ -36,6 +36,8 @@ export function createStage(app, map) {
     names: null,
     cityRank: new Map(),
     check: null,
+    more: [],
+    moreNames: () => [],
     pinged: null,
     isDrawn: false,
   };

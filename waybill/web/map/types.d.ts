@@ -278,6 +278,9 @@ export interface Scene {
   cityRank: Map<string, number>;
   /** Whose measuring lines are shown. */
   check: Check | null;
+  /** What other parts draw over the lines, and name. */
+  more: ((context: CanvasRenderingContext2D, frame: Frame) => unknown)[];
+  moreNames: (frame: Frame) => Label[];
   /** What was chosen a moment ago. */
   pinged: Focus | null;
   /** Has the first view been drawn? Before that nothing flies. */

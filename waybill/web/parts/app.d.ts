@@ -84,13 +84,30 @@ export interface MapView {
   showFocus(focus: Focus | null): void;
   /** The reader has switched app.layers. */
   layersChanged(): void;
-  /** A canvas of its own in a pane of the map, drawn anew as the map moves. */
-  addCanvas(pane: string, draw: CanvasDraw): CanvasHandle;
+  /** A canvas of its own in a pane of the map, drawn anew as the map moves; `seen` hears what was drawn
+      there. It is in pictures of the map, too. */
+  addCanvas<Drawn>(
+    pane: string,
+    draw: (context: CanvasRenderingContext2D, frame: Frame) => Drawn,
+    seen: (drawn: Drawn) => void,
+  ): CanvasHandle;
+  /** Names that find room after those of the story and before those of the base map. */
+  addNames(labels: (frame: Frame) => Label[]): void;
   /** The other parts of the page stand now. */
   partsArrived(): void;
 }
 
-export type CanvasDraw = (context: CanvasRenderingContext2D, frame: Frame) => void;
+/** What a picture to take along explains of flows: sentences, and samples of the legend. */
+export interface FlowNotes {
+  sentences(): string[];
+  entries(): {
+    kind: "width" | "ring" | "head";
+    words: string;
+    px: number;
+    opacity: number;
+    colour: string;
+  }[];
+}
 export interface CanvasHandle {
   redraw(): void;
   /** How far the map's box begins inside the canvas, in px. */
@@ -140,6 +157,8 @@ export interface App {
   /** Switched by the reader; then mapView.layersChanged() is called. */
   layers: Layers;
   /** The map, once it is drawn; null where it could not be. */
+  /** In a story with shipments, once they are drawn. */
+  flows?: FlowNotes;
   mapView: MapView | null;
   /** The rows of the lists as they belong on paper; null before there is a panel. */
   paperLists: (() => HTMLElement) | null;

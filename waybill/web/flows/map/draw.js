@@ -3,7 +3,7 @@
 
 /** @import { Frame, Point } from "../../map/types.js" */
 /** @import { Palette } from "../../core/theme.js" */
-/** @import { Cube } from "../../state/flows/cube.js" */
+/** @import { Meta } from "../../state/flows/cube.js" */
 /** @import { Curve } from "./curve.js" */
 /** @import { Picture } from "../model.js" */
 
@@ -25,19 +25,14 @@ const RING_GAP_PX = 1.5; // between a ring and the arrows that point at it
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
- * @param {Cube} cube
  * @param {Picture} picture
  * @param {Palette} palette
  * @param {number | null} looked the index of the flow that is looked at
  * @returns {Drawn}
  */
-export function drawFlows(context, frame, cube, picture, palette, looked) {
-  const middle = (frame.left + frame.width / 2) / frame.scale;
-  const points = cube.meta.places.map(([, , lat, lon]) => {
-    // The copy of the world that is nearest to the middle of the picture.
-    const turns = Math.round(middle - (lon / 360 + 0.5));
-    return framePoint(frame, lat, lon + 360 * turns);
-  });
+export function drawFlows(context, frame, picture, palette, looked) {
+  const { cube } = picture;
+  const points = placePoints(frame, cube.meta);
   const rings = [...picture.rings]
     .filter(([, { out, in: into }]) => out + into > 0)
     .map(([place, ring]) => ({ place, ...ringOf(ring, picture.largestRing), at: points[place] }));
@@ -61,6 +56,20 @@ export function drawFlows(context, frame, cube, picture, palette, looked) {
   return { flows, rings: rings.map(({ place, at, radius }) => ({ place, at, radius })) };
 }
 
+/**
+ * Where each place is, in the copy of the world that is nearest to the middle of the picture.
+ * @param {Frame} frame
+ * @param {Meta} meta
+ * @returns {Point[]}
+ */
+export function placePoints(frame, { places }) {
+  const middle = (frame.left + frame.width / 2) / frame.scale;
+  return places.map(([, , lat, lon]) => {
+    const turns = Math.round(middle - (lon / 360 + 0.5));
+    return framePoint(frame, lat, lon + 360 * turns);
+  });
+}
+
 /** @param {Palette} palette @param {string} mode */
 const colourOf = (palette, mode) =>
   mode === "sea" || mode === "rail" || mode === "road" || mode === "air"
@@ -69,10 +78,10 @@ const colourOf = (palette, mode) =>
 
 /**
  * The radii of a place: what goes out is a disc, what comes in a circle around it or in it.
- * @param {{out: number, in: number}} ring
- * @param {number} largest
+ * @param {{out: number, in: number}} [ring]
+ * @param {number} [largest]
  */
-function ringOf({ out, in: into }, largest) {
+export function ringOf({ out, in: into } = { out: 0, in: 0 }, largest = 0) {
   const [outRadius, inRadius] = [radiusOf(out, largest), radiusOf(into, largest)];
   return { outRadius, inRadius, radius: Math.max(outRadius, inRadius, 2) };
 }

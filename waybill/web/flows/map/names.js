@@ -1,53 +1,40 @@
-/* Names of the places of flows: the largest rings first, as long as there is room. */
+/* Names of the places of flows: those with the largest rings of the whole range, so that they stay while the
+   dates move. The map finds room for them as for its own. */
 
-/** @import { Cube } from "../../state/flows/cube.js" */
-/** @import { Palette } from "../../core/theme.js" */
-/** @import { Drawn } from "./draw.js" */
+/** @import { Frame, Label } from "../../map/types.js" */
+/** @import { Place } from "../../state/types.js" */
+/** @import { Picture } from "../model.js" */
 
-const MOST_NAMES = 24;
-const MOST_TRIED = 100; // measuring a name takes time, and a frame has little
-const FONT = '600 12px "Source Sans", "Source Sans Pro", sans-serif';
-const [LINE_PX, GAP_PX] = [15, 4];
+import { placePoints, ringOf } from "./draw.js";
+
+const MOST_NAMES = 40; // that would like to stand; fewer find room
+const LONGEST = 36; // characters
+const [PRIORITY, RANKED] = [1.3, 0.01]; // after places of legs, before all others; the largest first
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {Cube} cube
- * @param {Drawn} drawn
- * @param {Palette} palette
- * @param {Set<string>} named ids of places whose names the map shows already
+ * @param {Frame} frame
+ * @param {Picture} picture
+ * @param {Map<string, Place>} placeById of the story
+ * @returns {Label[]}
  */
-export function drawNames(context, { meta }, { rings }, palette, named) {
-  context.font = FONT;
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  /** @type {[number, number, number, number][]} */
-  const taken = [];
-  const bySize = [...rings].sort((a, b) => b.radius - a.radius).slice(0, MOST_TRIED);
-  for (const { place, at, radius } of bySize) {
-    if (taken.length >= MOST_NAMES) break;
-    const [id, name] = meta.places[place];
-    if (named.has(id)) continue;
-    const width = context.measureText(name).width;
-    const right = at.x + radius + GAP_PX;
-    const left = at.x - radius - GAP_PX - width;
-    for (const x of [right, left]) {
-      const box = /** @type {[number, number, number, number]} */ ([
-        x,
-        at.y - LINE_PX / 2,
-        x + width,
-        at.y + LINE_PX / 2,
-      ]);
-      if (taken.some((other) => overlaps(box, other))) continue;
-      taken.push(box);
-      context.strokeStyle = palette.halo;
-      context.lineWidth = 3.5;
-      context.strokeText(name, x, at.y);
-      context.fillStyle = palette.ink;
-      context.fillText(name, x, at.y);
-      break;
-    }
-  }
+export function flowLabels(frame, { cube, rings, largestRing, named }, placeById) {
+  const points = placePoints(frame, cube.meta);
+  return named
+    .filter((place) => rings.has(place))
+    .slice(0, MOST_NAMES)
+    .map((one, rank) => {
+      const [id, name, lat, lon] = cube.meta.places[one];
+      const letters = [...name];
+      return {
+        ...points[one],
+        key: "flow:" + id,
+        text: letters.length > LONGEST ? letters.slice(0, LONGEST - 1).join("") + "…" : name,
+        kind: /** @type {const} */ ("node"),
+        priority: PRIORITY + RANKED * rank,
+        radius: Math.max(4, ringOf(rings.get(one), largestRing).radius),
+        place: placeById.get(id),
+        lat,
+        lon,
+      };
+    });
 }
-
-/** @param {[number, number, number, number]} a @param {[number, number, number, number]} b */
-const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

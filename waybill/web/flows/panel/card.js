@@ -25,10 +25,10 @@ import { amountWords, shareWords } from "../words.js";
 /**
  * @param {HTMLElement} card
  * @param {App} app
- * @param {Cube} cube
  * @param {Shown} shown
  */
-export function drawCard(card, app, cube, { picture, chosen, dates, choose }) {
+export function drawCard(card, app, { picture, chosen, dates, choose }) {
+  const { cube } = picture;
   const { meta } = cube;
   const flow = chosen === null ? null : picture.window.flows[chosen];
   card.hidden = !flow;
@@ -51,9 +51,12 @@ export function drawCard(card, app, cube, { picture, chosen, dates, choose }) {
           "ul",
           {},
           splitsOf(cube, flow, dates),
-          split && createSplits(split, cube, { id, ...dates }),
+          split && createSplits(split, cube, { id, ...dates, wanted: dates.asked }),
         ),
-    meta.rows && rows && !picture.isClustered && createRows(rows, { id, ...dates }),
+    meta.rows &&
+      rows &&
+      !picture.isClustered &&
+      createRows(rows, { id, ...dates, wanted: dates.asked }),
     h("button", {
       type: "button",
       class: "wb-quiet",

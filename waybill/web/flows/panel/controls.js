@@ -1,30 +1,33 @@
 /* Under the map: what is drawn and what is not, who says so, the scale, and what flows are narrowed by. */
 
-/** @import { Cube } from "../../state/flows/cube.js" */
+/** @import { Cube, Meta } from "../../state/flows/cube.js" */
 /** @import { Wanted } from "../../state/flows/window.js" */
 /** @import { FlowChoice } from "../../state/types.js" */
 /** @import { Picture } from "../model.js" */
 
 import { fill, h, s, safeUrl } from "../../core/dom.js";
 import { knownMode } from "../../core/modes.js";
-import { capital, grouped } from "../../core/text.js";
+import { capital, clip, grouped } from "../../core/text.js";
 import { readWhere, writeWhere } from "../../state/flows/where.js";
 import { DRAWN_BY_DEFAULT } from "../../state/flows/window.js";
+import { roundQuantity } from "../../state/widths/words.js";
 import { legendOf, radiusOf, widthOf } from "../map/scales.js";
 import { amountWords, restSentences } from "../words.js";
 
+const LONGEST = 60; // characters of an option
+const SMALL_RING = 0.2; // of the largest ring: one that fits into a row of a legend
 const MOST = ["", "20", "50", "100", "200", "1000", "5000"]; // flows drawn; "" is as many as usual
-const NOT_PUBLIC = "These shipments had not been published on that day.";
-
 /**
- * @param {Cube} cube
+ * @param {Cube} cube of everything
+ * @param {boolean} canNarrow is there a server that narrows by what the cube is not split by?
  * @param {(change: Partial<FlowChoice>) => void} choose
  */
-export function createControls(cube, choose) {
+export function createControls(cube, canNarrow, choose) {
   const { meta } = cube;
-  const selects = meta.dimensions
-    .filter(({ name, values }) => name !== "mode" && values.length > 1)
-    .map(({ name, values }) => ({ name, el: choiceOf(name, values, () => choose(chosen())) }));
+  const selects = choicesOf(meta).map((choice) => ({
+    ...choice,
+    el: choiceOf(choice, canNarrow, () => choose(chosen())),
+  }));
   /** What the selects say. @returns {Partial<FlowChoice>} */
   const chosen = () => {
     const pairs = selects.map(({ name, el: select }) => [name, select.value]);
@@ -66,8 +69,16 @@ export function createControls(cube, choose) {
     h(
       "div",
       { class: "wb-fl-row" },
-      selects.map(({ name, el: select }) =>
-        h("label", {}, h("span", { text: capital(name) }), " ", select),
+      selects.map(({ name, isAsked, more, el: select }) =>
+        h(
+          "label",
+          {},
+          h("span", { dir: "auto", text: capital(name) }),
+          " ",
+          select,
+          isAsked && !canNarrow && h("small", { text: "on the live page" }),
+          more > 0 && h("small", { text: `${grouped(more)} smaller not listed` }),
+        ),
       ),
       scale,
       modes,
@@ -80,13 +91,14 @@ export function createControls(cube, choose) {
     /**
      * @param {Picture | null} picture
      * @param {FlowChoice} choice
+     * @param {string} why a sentence, where there is no picture
      */
-    draw(picture, choice) {
+    draw(picture, choice, why) {
       const wanted = wantedOf(choice);
-      for (const { name, el: select } of selects) select.value = wanted[name] ?? "";
+      for (const { name, el: select } of selects) show(select, wanted[name] ?? "");
       rescale.checked = choice.scale === "window";
       if (MOST.includes(choice.top)) most.value = choice.top;
-      rest.textContent = picture ? restSentences(meta, picture).join(" ") : NOT_PUBLIC;
+      rest.textContent = picture ? restSentences(picture.cube.meta, picture).join(" ") : why;
       const used = [...new Set(picture?.modes)].sort();
       const key = [picture?.largest, picture?.largestRing, used].join();
       if (key === explained) return; // nothing is built while the dates move
@@ -104,19 +116,83 @@ export const wantedOf = ({ cargo, where }) => ({
 });
 
 /**
- * @param {string} name
- * @param {string[]} values
+ * What flows are narrowed by: `isAsked` of the server, as the cube of everything is not split by it; `more`
+ * values than those listed have less.
+ * @typedef {{name: string, values: string[], isAsked: boolean, more: number}} Narrowing
+ */
+
+/** @param {Meta} meta @returns {Narrowing[]} */
+export function choicesOf({ dimensions, narrow }) {
+  const splits = dimensions.map(({ name, values }) => ({ name, values, isAsked: false, more: 0 }));
+  const asked = narrow.map(({ name, values, more }) => ({
+    name,
+    values: values.map(([value]) => value),
+    isAsked: true,
+    more,
+  }));
+  const names = new Set(splits.map(({ name }) => name));
+  return [...splits, ...asked.filter(({ name }) => !names.has(name))].filter(
+    ({ name, values, more }) => name !== "mode" && values.length + more > 1,
+  );
+}
+
+/**
+ * @param {Narrowing} choice
+ * @param {boolean} canNarrow
  * @param {() => void} hear
  */
-function choiceOf(name, values, hear) {
-  const option = (/** @type {string} */ value, /** @type {string} */ text) =>
-    h("option", { value, text });
-  return h(
+const choiceOf = ({ name, values, isAsked }, canNarrow, hear) =>
+  h(
     "select",
-    { "aria-label": "Only " + name, on: { change: hear } },
-    option("", "all"),
-    values.map((value) => option(value, value || "not stated")),
+    { "aria-label": "Only " + name, disabled: isAsked && !canNarrow, on: { change: hear } },
+    optionOf("", "all"),
+    // What is not stated cannot be asked of the server: "" is everything in a link.
+    values.filter(Boolean).map((value) => optionOf(value, value)),
   );
+
+/** @param {string} value @param {string} text */
+const optionOf = (value, text) => h("option", { value, text: clip(text, LONGEST) });
+
+/** Choose a value, which a link may have brought without its being listed. @param {HTMLSelectElement} select @param {string} value */
+function show(select, value) {
+  if (![...select.options].some((option) => option.value === value))
+    select.append(optionOf(value, value));
+  select.value = value;
+}
+
+/**
+ * What a picture to take along explains.
+ * @param {Picture} picture
+ * @returns {ReturnType<import("../../parts/app.js").FlowNotes["entries"]>}
+ */
+export function legendEntries({ cube, largest, largestRing, modes }) {
+  const { unit } = cube.meta;
+  const ring = roundQuantity(largestRing * SMALL_RING);
+  const used = [...new Set(modes)].sort();
+  const entry = { px: 0, opacity: 1, colour: "--ink2", kind: /** @type {const} */ ("width") };
+  return [
+    { ...entry, kind: "head", words: "Flows" },
+    ...legendOf(largest).map((quantity) => ({
+      ...entry,
+      px: widthOf(quantity, largest),
+      words: amountWords(quantity, unit),
+    })),
+    ...(ring
+      ? [
+          {
+            ...entry,
+            kind: /** @type {const} */ ("ring"),
+            px: radiusOf(ring, largestRing),
+            words: `circle: in; disc: out (${amountWords(ring, unit)})`,
+          },
+        ]
+      : []),
+    ...used.map((mode) => {
+      const name = knownMode(mode);
+      const words = name === "unknown" ? "several or not stated" : name;
+      return { ...entry, px: 4, colour: "--" + name, words };
+    }),
+  ];
 }
 
 /** The legend: lines of round quantities, and one ring. @param {Picture} picture @param {string} unit */

@@ -2,7 +2,7 @@
 
 /** @import { App } from "../../parts/app.js" */
 /** @import { Day } from "../../state/types.js" */
-/** @import { Cube, Meta } from "../../state/flows/cube.js" */
+/** @import { Meta } from "../../state/flows/cube.js" */
 /** @import { Flow, Wanted } from "../../state/flows/window.js" */
 /** @import { Picture } from "../model.js" */
 
@@ -15,20 +15,19 @@ import { amountWords, shareWords } from "../words.js";
 const FEW = 10; // flows that are listed at first
 const PAUSE_MS = 120; // between two drawings while the dates move
 
-/** @typedef {{from: Day, to: Day, wanted: Wanted}} Dates */
+/** What is drawn: `wanted` of the picture's cube, `asked` of all shipments. @typedef {{from: Day, to: Day, wanted: Wanted, asked: Wanted}} Dates */
 
 /**
  * @param {App} app
- * @param {Cube} cube
+ * @param {string} unit
  * @param {(id: string | null) => void} choose
  */
-export function createList(app, cube, choose) {
-  const { meta } = cube;
+export function createList(app, unit, choose) {
   const card = h("div", { class: "wb-fl-card", hidden: true });
   const body = h("tbody", {});
   const caption = h("caption", {});
   const more = h("button", { type: "button", class: "wb-quiet", hidden: true });
-  const table = tableOf(meta, caption, body);
+  const table = tableOf(unit, caption, body);
   const el = h(
     "div",
     { class: "wb-flow-list" },
@@ -53,6 +52,7 @@ export function createList(app, cube, choose) {
     el.hidden = !picture;
     if (!picture) return;
     const { flows, total } = picture.window;
+    const { meta } = picture.cube;
     const shown = flows.slice(0, most);
     caption.textContent =
       shown.length < flows.length
@@ -64,7 +64,7 @@ export function createList(app, cube, choose) {
     );
     more.hidden = flows.length <= FEW;
     more.textContent = most === FEW ? `Show all ${grouped(flows.length)}` : "Show fewer";
-    drawCard(card, app, cube, { picture, chosen, dates, choose });
+    drawCard(card, app, { picture, chosen, dates, choose });
   }
 
   return {
@@ -86,11 +86,11 @@ export function createList(app, cube, choose) {
 }
 
 /**
- * @param {Meta} meta
+ * @param {string} unit
  * @param {HTMLElement} caption
  * @param {HTMLElement} body
  */
-const tableOf = ({ unit }, caption, body) =>
+const tableOf = (unit, caption, body) =>
   h(
     "table",
     { class: "wb-fl-table" },

@@ -83,7 +83,10 @@ export function createLabels(stage, lines, badges, marks, inset) {
     /** Lay the labels out for the map as it stands; true when other towns are named than before. */
     layout() {
       const frame = mapFrame(map);
-      const own = ownLabels(frame);
+      const named = ownLabels(frame);
+      const places = new Set(named.map((label) => label.place));
+      const more = scene.moreNames(frame).filter(({ place }) => !places.has(place));
+      const own = [...named, ...more];
       const context = contextLabels(scene, frame, own, (place) => inset.hides(place));
       const grid = routeGrid(frame);
       for (const path of routes(frame)) grid.add(path);

@@ -37,6 +37,7 @@ function words(app) {
       text: clip(sentenceOf(store.get(), story), LONGEST) + ". " + CLAIMS,
       font: `400 13.5px ${family}`,
     },
+    ...(app.flows ? [{ text: app.flows.sentences().join(" "), font: `400 12.5px ${family}` }] : []),
     ...(measured ? [{ text: measured, font: `400 11.5px ${family}`, isQuiet: true }] : []),
     { text: credits.filter(Boolean).join(" · "), font: `400 11.5px ${family}`, isQuiet: true },
     { text: shareLink(app, null), font: `400 11.5px ${family}`, isQuiet: true },

@@ -20,7 +20,8 @@ const [GAP_PX, GROUP_GAP_PX, PICTURE_GAP_PX] = [11, 18, 5];
 const [VISIT_PX, IMAGE_PX, WIDTH_PX] = [15, 11, 30];
 const SWATCH_HEIGHT = 14;
 
-/** @typedef {LegendEntry | {kind: "width", px: number, opacity: number, words: string}} Entry */
+/** @typedef {{kind: "width" | "ring", px: number, opacity: number, words: string, colour?: string}} Sample */
+/** @typedef {LegendEntry | Sample} Entry */
 
 /**
  * What a picture of a view explains: of the page's entries those that are used, and the width of lines.
@@ -47,12 +48,15 @@ export function pictureEntries(story, state) {
  * @param {App} app
  * @param {number} room px
  */
-export function legendOf({ story, store, root }, room) {
+export function legendOf({ story, store, root, flows }, room) {
   const style = getComputedStyle(root);
   const { pen } = canvasOf({ width: 1, height: 1 }, 1);
   const fontOf = (/** @type {boolean} */ isHead) =>
     `${isHead ? 700 : 400} ${FONT_PX}px ${style.fontFamily}`;
-  const entries = pictureEntries(story, store.get());
+  const entries = /** @type {Entry[]} */ ([
+    ...pictureEntries(story, store.get()),
+    ...(flows?.entries() ?? []),
+  ]);
   const boxes = [{ kind: /** @type {const} */ ("head"), words: TITLE }, ...entries].map(
     (entry, index) => {
       const isHead = entry.kind === "head";
@@ -115,17 +119,34 @@ function pictureOf(entry) {
     return { width, draw };
   }
   if (entry.kind === "width") return { width: WIDTH_PX, draw: (spot) => drawWidth(spot, entry) };
+  if (entry.kind === "ring")
+    return { width: 2 * entry.px + 2, draw: (spot) => drawRing(spot, entry) };
   if (entry.kind === "visit") return { width: VISIT_PX, draw: drawVisit };
   if (entry.kind === "image" || entry.kind === "unverified")
     return { width: IMAGE_PX, draw: (spot) => drawImage(spot, entry.kind === "unverified") };
   return null;
 }
 
-/** @param {Spot} spot @param {{px: number, opacity: number}} sample */
-function drawWidth({ on, x, y, colour }, { px, opacity }) {
+/** @param {Spot} spot @param {Pick<Sample, "px">} sample px: its radius */
+function drawRing({ on, x, y, colour }, { px }) {
+  const circle = (/** @type {number} */ radius) => {
+    on.beginPath();
+    on.arc(x + px + 1, y, radius, 0, 2 * Math.PI);
+  };
+  on.fillStyle = colour("--ink3");
+  circle(px / 2);
+  on.fill();
+  on.strokeStyle = colour("--ink");
+  on.lineWidth = 1.5;
+  circle(px);
+  on.stroke();
+}
+
+/** @param {Spot} spot @param {Pick<Sample, "px" | "opacity" | "colour">} sample */
+function drawWidth({ on, x, y, colour }, { px, opacity, colour: name = "--ink" }) {
   on.save();
   on.globalAlpha = opacity;
-  on.fillStyle = colour("--ink");
+  on.fillStyle = colour(name);
   on.fillRect(x, y - px / 2, WIDTH_PX, px);
   on.restore();
 }

@@ -72,6 +72,10 @@ export class SvgPen {
   lineTo(/** @type {number} */ x, /** @type {number} */ y) {
     this.path += `${this.path ? "L" : "M"}${short(x)} ${short(y)}`;
   }
+  /** @param {number} bendX @param {number} bendY @param {number} x @param {number} y */
+  quadraticCurveTo(bendX, bendY, x, y) {
+    this.path += `Q${[bendX, bendY, x, y].map(short).join(" ")}`;
+  }
   /** @param {number} x @param {number} y @param {number} r @param {number} from @param {number} to */
   arc(x, y, r, from, to) {
     const at = (/** @type {number} */ angle) =>

@@ -1,0 +1,79 @@
+/* Flows on the map: their canvas, the names of their places, and the pointer over them. */
+
+/** @import { App, MapView } from "../../parts/app.js" */
+/** @import { Palette } from "../../core/theme.js" */
+/** @import { State } from "../../state/types.js" */
+/** @import { Picture } from "../model.js" */
+/** @import { Drawn } from "./draw.js" */
+
+import { counted } from "../../core/text.js";
+import { flowName } from "../model.js";
+import { amountWords } from "../words.js";
+import { drawFlows } from "./draw.js";
+import { flowLabels } from "./names.js";
+import { flowAt, hearPointer } from "./pointer.js";
+
+/** @returns {Drawn} */
+const nothing = () => ({ flows: [], rings: [] });
+
+/**
+ * @param {App} app
+ * @param {MapView} mapView
+ * @param {import("leaflet").Map} map
+ * @param {object} now
+ * @param {() => Picture | null} now.picture
+ * @param {() => Palette} now.palette
+ * @param {() => number | null} now.chosen the index of the flow that is looked at
+ * @param {(index: number) => void} now.choose
+ */
+export function createLayer(app, mapView, map, { picture, palette, chosen, choose }) {
+  let drawn = nothing();
+  /** @type {number | null} */
+  let hovered = null;
+  let named = "";
+  const layer = mapView.addCanvas(
+    "wb-flows",
+    (context, frame) => {
+      const shown = picture();
+      return shown ? drawFlows(context, frame, shown, palette(), hovered ?? chosen()) : nothing();
+    },
+    (seen) => void (drawn = seen),
+  );
+  mapView.addNames((frame) => {
+    const shown = picture();
+    return shown ? flowLabels(frame, shown, app.story.placeById) : [];
+  });
+  hearPointer(app, map, {
+    at({ x, y }) {
+      const offset = layer.offset();
+      return flowAt(drawn, { x: x + offset.x, y: y + offset.y });
+    },
+    words(index) {
+      const shown = picture();
+      const flow = shown?.window.flows[index];
+      if (!shown || !flow) return ["", ""];
+      const { meta } = shown.cube;
+      const said = `${amountWords(flow.quantity, meta.unit)} in ${counted(flow.count, "shipment")}`;
+      return [flowName(meta, flow), said];
+    },
+    hover(index) {
+      hovered = index;
+      layer.redraw();
+    },
+    choose,
+  });
+  return {
+    /** Draw the picture of now; its places get their names once the dates stand still. @param {State} state */
+    draw({ settled, playing }) {
+      hovered = null;
+      layer.redraw();
+      if (!settled || playing) return;
+      const shown = picture();
+      const places = shown ? shown.named.filter((place) => shown.rings.has(place)) : [];
+      const key = [shown?.cube.meta.version, shown?.largestRing, ...places].join();
+      if (key === named) return;
+      named = key;
+      mapView.layersChanged();
+    },
+  };
+}

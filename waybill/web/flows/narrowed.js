@@ -1,0 +1,90 @@
+/* Which cube answers a choice: the one of everything, or one that the server narrows by a value that the
+   whole cube is not split by. */
+
+/** @import { Wanted } from "../state/flows/window.js" */
+
+import { ask, Told } from "../host/answers.js";
+import { readCube } from "../state/flows/cube.js";
+import { writeWhere } from "../state/flows/where.js";
+import { createModel } from "./model.js";
+
+const MOST_KEPT = 6; // narrowed cubes: one of 400,000 cells takes 6 MB
+const FAILED = "The shipments could not be narrowed. Choose again to try once more.";
+const OWN = ["mode", "cargo"]; // parameters of their own; all others are in "where"
+
+/** @typedef {ReturnType<typeof createModel>} Model */
+
+/**
+ * What answers: a model and what to ask of it, or a sentence on why nothing does.
+ * @typedef {{model: Model, wanted: Wanted, why: ""} | {model: null, wanted: Wanted, why: string}} Answer
+ */
+
+/**
+ * @param {Model} whole
+ * @param {string | null} url of the cube on a server that narrows; null without one
+ * @param {() => void} hear something has come
+ * @param {(url: string) => Promise<ArrayBuffer>} [load]
+ */
+export function createNarrowed(whole, url, hear, load = loadCube) {
+  const { dimensions, narrow } = whole.cube.meta;
+  const splits = new Set(dimensions.map(({ name }) => name));
+  const others = new Set(narrow.map(({ name }) => name));
+  /** @type {Map<string, Model | string>} what came, or a sentence; "" while it is on its way */
+  const kept = new Map();
+
+  /** @param {string} query @param {string} failure */
+  function fetchOnce(query, failure) {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(query, "");
+    load(`${url}${url?.includes("?") ? "&" : "?"}${query}`)
+      .then((buffer) => void kept.set(query, createModel(readCube(buffer))))
+      .catch((error) => void kept.set(query, error instanceof Told ? error.message : failure))
+      .finally(hear);
+  }
+
+  return {
+    /** @param {Wanted} wanted values by name, of any attribute @returns {Answer} */
+    of(wanted) {
+      const known = Object.fromEntries(
+        Object.entries(wanted).filter(
+          ([name, value]) => value && (splits.has(name) || others.has(name)),
+        ),
+      );
+      const foreign = Object.keys(known).filter((name) => !splits.has(name));
+      if (!foreign.length) return { model: whole, wanted: known, why: "" };
+      if (!url)
+        return {
+          model: null,
+          wanted: known,
+          why: `Narrowing by ${foreign.join(" and ")} needs the live page: nothing here can count shipments.`,
+        };
+      const query = queryOf(known);
+      if (!kept.has(query)) fetchOnce(query, FAILED);
+      const found = kept.get(query);
+      if (!found) {
+        const words = foreign.map((name) => `${name}: ${known[name]}`).join(", ");
+        return { model: null, wanted: known, why: `The shipments are being counted for ${words}…` };
+      }
+      if (typeof found === "string") {
+        if (found === FAILED) kept.delete(query);
+        return { model: null, wanted: known, why: found };
+      }
+      const { mode } = known;
+      return { model: found, wanted: mode && splits.has("mode") ? { mode } : {}, why: "" };
+    },
+  };
+}
+
+/** The same query for the same values. @param {Wanted} wanted */
+function queryOf(wanted) {
+  const attributes = Object.entries(wanted)
+    .filter(([name]) => !OWN.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const query = new URLSearchParams();
+  if (wanted.cargo) query.set("cargo", wanted.cargo);
+  if (attributes.length) query.set("where", writeWhere(attributes));
+  return query.toString();
+}
+
+/** @param {string} url */
+const loadCube = (url) => ask(url).then((answer) => answer.arrayBuffer());
