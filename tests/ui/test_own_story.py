@@ -222,3 +222,16 @@ def test_another_visitor_sees_nothing_of_it(app):
 def test_two_sheets_with_the_same_columns_stand_beside_each_other(app):
     bring(app, {"a.csv": b"from,to\nSpain,Italy\n", "b.csv": b"from,to\nItaly,Spain\n"})
     assert "Together: 2 places, 2 legs." in said(app)
+
+
+def test_a_fault_of_an_import_is_told_by_names_and_a_question_beside_it(app: AppTest) -> None:
+    sheet = b"From,To,Date\nOdesa,Istanbul,12/09/2023\n"
+    places = b"Name,Latitude,Longitude\nOdesa,46.48,30.73\nIstanbul,41.01,28.97\n"
+    bring(app, {"runs.csv": sheet, "ports.csv": places})
+    assert "1 question above waits for you." in said(app)
+    assert (
+        "First day of the leg “Odesa → Istanbul, 12/09/2023”: '12/09/2023' is not a date"
+        in said(app)
+    )
+    assert "routes.csv" not in said(app)
+    assert "Every place has its position in what you brought." in said(app)

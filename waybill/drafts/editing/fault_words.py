@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from waybill.drafts.document import SPECS, Document
+from waybill.drafts.document import INFO, SPECS, Document
 from waybill.drafts.editing.fields import FORM_TABLES, fields_of
-from waybill.drafts.editing.fixes import Fault
+from waybill.drafts.editing.fixes import Fault, faults_of
 from waybill.drafts.editing.naming import labels
-from waybill.drafts.sentences import NOUNS, column_words
-from waybill.story.reading.problems import quoted
+from waybill.drafts.sentences import NOUNS, column_words, row_name
+from waybill.evidence.phrases import counted
+from waybill.story.reading.problems import Problem, quoted
 
 OWN_ID = "Its id, which nobody sees, is missing, cannot be used, or is that of another row."
 _QUOTED = re.compile(r"'([^']*)'")
@@ -21,6 +23,30 @@ _GONE = re.compile(r"^'[a-z0-9]+(?:[-_][a-z0-9]+)+' is not an? \w+_id in \w+\.cs
 _COLUMN = re.compile(r"(is not an? |the )?\b([a-z]+(?:_[a-z]+)+)\b")
 _IN_COLUMN = re.compile(r"\bin (via|path|about)\b")
 _TABLES = {noun: table for table, noun in NOUNS.items()}
+
+
+def told(document: Document, problems: Sequence[Problem], most: int) -> list[str]:
+    """A line for each kind of fault, errors first, at most so many; the rows with the same are counted."""
+    lines = []
+    for faults in faults_of(document, problems)[:most]:
+        more = len(faults.all) - 1
+        same = f" (the same in {counted(more, 'more row')})" if more else ""
+        at = where(document, faults.first, with_file=False)
+        lines.append(f"{at}: {message_of(document, faults.first)}{same}")
+    return lines
+
+
+def where(document: Document, fault: Fault, with_file: bool = True) -> str:
+    """Where a fault is, as people know it: "Destination of the leg “Rajin → Dunay” (routes.csv, row 3)"."""
+    problem = fault.problem
+    at = f"{problem.file}, row {problem.row}" if problem.row else problem.file
+    if not fault.table or not fault.row:
+        return at
+    name = row_name(document, fault.table, fault.row)
+    row = "the page" if fault.table == INFO else f"the {NOUNS[fault.table]} {name}"
+    column = (problem.column or "").rpartition(".")[2].partition("[")[0]
+    of = f"{column_words(column)} of {row}" if column else f"{row[:1].upper()}{row[1:]}"
+    return f"{of} ({at})" if with_file else of
 
 
 def message_of(document: Document, fault: Fault) -> str:

@@ -19,6 +19,7 @@ from waybill.importing.files.sheet import (
 )
 
 MAX_SECONDS = 120
+HIDDEN = "the sheet is hidden in the workbook"
 _PROCESS = Path(__file__).with_name("workbook_process.py")
 
 
@@ -41,7 +42,7 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
         raise ImportRefusedError(f"{file} has {len(content)} sheets; at most {MAX_SHEETS} are read")
     sheets = []
     for one in content:
-        notes = ("the sheet is hidden in the workbook",) if one["hidden"] else ()
+        notes = (HIDDEN,) if one["hidden"] else ()
         sheet = sheet_of(file, one["name"] if len(content) > 1 else "", one["grid"], notes)
         if sheet:
             sheets.append(sheet)

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from waybill.drafts.document import INFO
-from waybill.drafts.editing.fault_words import message_of
+from waybill.drafts.editing.fault_words import message_of, where
 from waybill.drafts.editing.fields import FORM_TABLES
 from waybill.drafts.editing.fixes import (
     Fault,
@@ -19,7 +19,7 @@ from waybill.drafts.editing.fixes import (
     faults_of,
     fix_words,
 )
-from waybill.drafts.sentences import NOUNS, column_words, row_name
+from waybill.drafts.sentences import NOUNS, row_name
 from waybill.drafts.store.drafts import Opened
 from waybill.evidence.phrases import counted
 from waybill.story.reading.folder import ReadResult
@@ -54,7 +54,7 @@ def show(opened: Opened, read: ReadResult) -> None:
 
 def _card(opened: Opened, faults: Faults, number: int) -> None:
     fault = faults.first
-    st.text(f"{where(opened, fault)}\n{message_of(opened.document, fault)}")
+    st.text(f"{where(opened.document, fault)}\n{message_of(opened.document, fault)}")
     more = len(faults.all) - 1
     if more:
         examples = [_row_words(opened, one) for one in faults.all[1 : MAX_EXAMPLES + 1]]
@@ -112,19 +112,3 @@ def _fix(opened: Opened, faults: Sequence[Fault]) -> str:
         else apply_all(opened.document, faults)
     )
     return desk.save(opened, fixed)
-
-
-def where(opened: Opened, fault: Fault) -> str:
-    """Where a fault is, as people know it: "Destination of the leg “Rajin → Dunay” (routes.csv, row 3)"."""
-    problem = fault.problem
-    at = f"{problem.file}, row {problem.row}" if problem.row else problem.file
-    if not fault.table or not fault.row:
-        return at
-    row = (
-        "the page"
-        if fault.table == INFO
-        else (f"the {NOUNS[fault.table]} {row_name(opened.document, fault.table, fault.row)}")
-    )
-    column = (problem.column or "").rpartition(".")[2].partition("[")[0]
-    of = f"{column_words(column)} of {row}" if column else f"{row[:1].upper()}{row[1:]}"
-    return f"{of} ({at})"

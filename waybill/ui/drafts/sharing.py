@@ -45,7 +45,7 @@ def show(opened: Opened) -> None:
         st.text(str(refusal))
         return
     for number, (who, role) in enumerate(found):
-        words, button = st.columns([4, 1], vertical_alignment="center")
+        words, button = st.columns([3, 2], vertical_alignment="center")
         words.text(f"{who}: {role} ({MEANS[role]})")
         button.button(
             "Take away",
@@ -54,8 +54,11 @@ def show(opened: Opened) -> None:
             args=(partial(_give, who, None),),
         )
     with st.form("draft-share", clear_on_submit=True, border=False):
-        st.text_input("Address that they log in with", key=_WHO, placeholder="ann@news.example")
-        st.selectbox(
+        address, part = st.columns([3, 2])
+        address.text_input(
+            "Address that they log in with", key=_WHO, placeholder="ann@news.example"
+        )
+        part.selectbox(
             "What they may do", ROLES, index=1, key=_ROLE, format_func=lambda r: f"{r}: {MEANS[r]}"
         )
         st.form_submit_button("Share", key="draft-share-it", on_click=_share)

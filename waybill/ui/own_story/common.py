@@ -18,12 +18,19 @@ def show(work: Work, imported: Imported) -> None:
     """Show the questions that hold for the story as a whole; none has to be answered."""
     if not imported.draft.legs:
         return
-    title = "Title, means of transport, and who says so"
+    title = "Title, means of transport, and who says so: nothing here has to be filled in"
     with (
-        st.expander(title, expanded=not _is_said(work)),
+        # Opened when nothing else is left to decide: it would push the dashboard away before.
+        st.expander(
+            title, expanded=not (_is_said(work) or imported.undecided or imported.questions)
+        ),
         st.form("own-common", border=False),
     ):
-        words = {story_words.TITLE: _text(work, story_words.TITLE, "Title of the story")}
+        words = {
+            story_words.TITLE: _text(
+                work, story_words.TITLE, "Title of the story", imported.draft.title
+            )
+        }
         mode = _mode(work, imported)
         if story_words.can_claim(imported.draft) or work.recipe.words.get(story_words.CLAIMANT):
             words |= _who(work, imported)

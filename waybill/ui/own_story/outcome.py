@@ -21,6 +21,9 @@ from waybill.ui.own_story import preview, sea_lanes
 from waybill.ui.own_story.work import Work, reading_limiter
 
 SHOWN_PROBLEMS = 200
+MOST_UNSCROLLED = 6
+SHOWN_KINDS = 50
+"""Of faults of an import: each is told once, with its rows counted."""
 _MADE = "own-outcome"
 
 
@@ -40,7 +43,8 @@ def show(work: Work, imported: Imported) -> None:
             else "Nothing can be drawn yet: nothing says what moved from where to where."
         )
     else:
-        report(made.result)
+        count(made.result)
+        _told(made, len(imported.questions))
         sea_lanes.show(work, imported, made.over_land)
         if made.result.story is not None:
             preview.show(made.result.story, work.digest)
@@ -58,6 +62,7 @@ class _Made:
     result: ReadResult | None
     missing_legs: int
     over_land: tuple[sea_lanes.OverLand, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def _made(work: Work, imported: Imported) -> _Made:
@@ -75,16 +80,49 @@ def _make(fingerprint: str, imported: Imported) -> _Made:
     with tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
         files = _written(imported, Path(scratch) / "whole")
         if imported.taken_over:
-            return _Made(fingerprint, files, read_apart(files), 0)
+            read = read_apart(files)
+            return _Made(fingerprint, files, read, 0, faults=_faults(files, read))
         drawn = imported.drawable()
         missing = len(imported.draft.legs) - len(drawn.draft.legs)
-        result = None
+        result: ReadResult | None = None
+        faults: tuple[str, ...] = ()
         if drawn.draft.legs:
-            result = read_apart(_written(drawn, Path(scratch) / "part"))
+            part = _written(drawn, Path(scratch) / "part")
+            result = read_apart(part)
+            faults = _faults(part, result)
         over_land = (
             sea_lanes.over_land(drawn.draft, result.story) if result and result.story else ()
         )
-    return _Made(fingerprint, files, result, missing, over_land)
+    return _Made(fingerprint, files, result, missing, over_land, faults)
+
+
+def _faults(files: dict[str, bytes], result: ReadResult) -> tuple[str, ...]:
+    """The faults by the names of rows and columns: nobody knows the files that an import writes."""
+    if not result.problems:
+        return ()
+    # Imported here: only what has a fault needs it.
+    from waybill.drafts.document import DraftError
+    from waybill.drafts.editing.fault_words import told
+    from waybill.drafts.files import read_files
+
+    try:
+        return tuple(told(read_files(files).document, result.problems, SHOWN_KINDS))
+    except DraftError:
+        return tuple(str(problem) for problem in result.problems[:SHOWN_KINDS])
+
+
+def _told(made: _Made, questions: int) -> None:
+    """Say what is wrong with what was read, and that a question waits for its answer."""
+    if questions:
+        st.info(
+            f"{counted(questions, 'question')} above {'waits' if questions == 1 else 'wait'} for you."
+        )
+    assert made.result is not None
+    if made.result.problems:
+        st.warning(f"{len(made.result.problems)} to look at:")
+        _scrolled(made.faults)
+    elif made.result.story is not None:
+        st.success("No faults.")
 
 
 def _written(imported: Imported, folder: Path) -> dict[str, bytes]:
@@ -118,7 +156,12 @@ def _problems(problems: Sequence[Problem]) -> None:
     lines = [str(problem) for problem in problems[:SHOWN_PROBLEMS]]
     if count > SHOWN_PROBLEMS:
         lines.append(f"… and {count - SHOWN_PROBLEMS:,} more; `python -m waybill check` lists all")
-    with st.container(height=min(320, 40 + 26 * len(lines))):
+    _scrolled(lines)
+
+
+def _scrolled(lines: Sequence[str]) -> None:
+    # A few lines stand as they are: on a phone each is several.
+    with st.container(height=320 if len(lines) > MOST_UNSCROLLED else "content", border=True):
         st.text("\n".join(lines))
 
 
@@ -126,9 +169,7 @@ def offer(files: dict[str, bytes], story: Story | None) -> None:
     """Offer the folder as a zip, and say how to go on with it."""
     st.markdown(
         "The folder holds your story as CSV files, with every decision in it: bring it here again to go "
-        "on, or a newer version of your sheet to have the same decisions applied. "
-        "`make run WAYBILL_DATA=FOLDER` serves it, `python -m waybill publish FOLDER --out site` makes "
-        "an edition for any file host."
+        "on, or a newer version of your sheet to have the same decisions applied."
     )
     stem = file_stem(story, None) if story is not None else "story"
     st.download_button(
@@ -139,4 +180,8 @@ def offer(files: dict[str, bytes], story: Story | None) -> None:
         key="own-download",
         on_click="ignore",
         type="primary",
+    )
+    st.caption(
+        "On a machine of your own, `make run WAYBILL_DATA=FOLDER` serves it and "
+        "`python -m waybill publish FOLDER --out site` makes an edition for any host of files."
     )

@@ -28,10 +28,12 @@ def show_own_story() -> None:
         return
     st.title("Your own story")
     st.markdown(INTRODUCTION)
-    tour.show(begun=bool(work.current().files))
+    above = st.container()
     bring.show()
     keep.list_drafts()
     current = work.current()
+    with above:  # once it is known whether something was brought
+        tour.show(begun=bool(current.files))
     if not current.files:
         return
     try:
@@ -43,7 +45,11 @@ def show_own_story() -> None:
             outcome.show(current, imported)
             return
         sheets.show(current, imported)
-        place_desk.show(current, imported)
+        if imported.undecided or current.decisions.by_key:
+            place_desk.show(current, imported)
+        elif imported.draft.places:
+            st.header("3. Which places these are", anchor="places")
+            st.success("Every place has its position in what you brought.")
         common.show(current, imported)
         outcome.show(current, imported)
     except (ImportRefusedError, BusyError) as refusal:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from waybill.evidence.phrases import counted
+from waybill.importing.files.workbook import HIDDEN
 from waybill.importing.recipe import SheetRecipe
 from waybill.importing.recognise import BECOMES, EXPLAINS, Column, Plan, Question, meanings_of
 from waybill.importing.session import Imported
@@ -55,10 +56,15 @@ def _summary(imported: Imported) -> None:
     """Say in one sentence a sheet what became what."""
     draft = imported.draft
     for plan in imported.plans:
+        if plan.reason == EXPLAINS:
+            st.text(f"{plan.sheet.title}: left out; {EXPLAINS}.")
+            continue
         kept = len(plan.kept)
         rows = counted(len(plan.sheet.rows), "row")
-        tail = f"; {counted(kept, 'column')} kept as they are" if kept else ""
-        st.text(f"{plan.sheet.title}: {rows} → {HOLDS[plan.becomes]}{tail}.")
+        has_meanings = bool(meanings_of(plan.becomes))
+        tail = f"; {counted(kept, 'column')} kept as they are" if kept and has_meanings else ""
+        hidden = " (hidden in the workbook)" if HIDDEN in plan.notes else ""
+        st.text(f"{plan.sheet.title}{hidden}: {rows} → {HOLDS[plan.becomes]}{tail}.")
     st.text(f"Together: {counted(len(draft.places), 'place')}, {counted(len(draft.legs), 'leg')}.")
     notes = [note for plan in imported.plans for note in plan.notes] + draft.notes
     if notes:
