@@ -14,7 +14,7 @@ from waybill.export.geojson import line_geometry
 from waybill.export.kml import NAMESPACE
 from waybill.geo.path import leg_path
 from waybill.story.day import Day
-from waybill.story.model import Leg, Place, Story, StoryInfo
+from waybill.story.model import Claim, Leg, Place, Story, StoryInfo
 
 KML = {"k": NAMESPACE}
 LOCATIONS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
@@ -84,6 +84,33 @@ def test_on_12_october_only_the_gaza_claim_is_there(story, window):
     assert (
         b"Angara" not in export(story, replace(window, known=Day(2023, 10, 12)), "geojson").content
     )
+
+
+def test_the_places_of_a_claim_that_names_many_are_those_whose_features_list_it():
+    names = [f"p{number}" for number in range(51)]
+    extra = {
+        name: Place(place_id=name, name=name, latitude=number / 2, longitude=10)
+        for number, name in enumerate(names)
+    }
+    base = tiny(claims=("few", "many"))
+    claims = {
+        name: Claim.model_validate(
+            {"claim_id": name, "statement": "S.", "claimant": "C", "stated_on": "2023-10-01"}
+            | {"stance": "asserts", "kind": "statement", "places": places}
+        )
+        for name, places in (("few", names[:50]), ("many", names))
+    }
+    document = collection(base.model_copy(update={"places": base.places | extra, "claims": claims}))
+    few, many = feature(document, "leg:l")["properties"]["claims"]
+    assert few["places"] == names[:50]
+    assert many["places"] == []
+    listed = [
+        each["properties"]["place_id"]
+        for each in document["features"]
+        if each["properties"]["kind"] == "place"
+        and "many" in [claim["claim_id"] for claim in each["properties"]["claims"]]
+    ]
+    assert listed == names
 
 
 def test_every_geometry_loads_and_lies_on_the_globe(story):
