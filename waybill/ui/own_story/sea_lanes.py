@@ -62,13 +62,16 @@ def show(work: Work, imported: Imported, found: Sequence[OverLand]) -> None:
     with st.container(border=True):
         st.markdown("**Lines by sea that cross land**")
         if offered:
-            st.markdown(
-                "No sheet says where these ships passed. Waybill can draw them along the sea lanes: such a "
-                "line is marked as inferred, says what it rests on, and is nobody's claim. Nothing is drawn "
-                "so unless you choose it."
+            # The words of a course, not its legs', since labels of switches are cut when they are long.
+            courses = " or ".join(dict.fromkeys(one.course for one in offered))
+            st.text(
+                f"No sheet says where these ships passed. What you choose is {courses}: such a line is "
+                "marked as inferred, says what it rests on, and is nobody's claim. Nothing is drawn so "
+                "unless you choose it."
             )
         rows = [(one.pair, _offer_words(one), False) for one in offered]
         rows += [(pair, _taken_words(pair, imported), True) for pair in taken]
+        rows.sort(key=lambda row: row[0])  # a row stays where it is when it is chosen
         for pair, words, is_taken in rows[:SHOWN_AT_FIRST]:
             _switch(work, pair, words, is_taken)
         if more := rows[SHOWN_AT_FIRST:]:
@@ -116,10 +119,7 @@ def _take(work: Work, more: Sequence[Pair], less: Sequence[Pair]) -> None:
 def _offer_words(one: OverLand) -> str:
     origin, destination = one.pair
     many = f" ({one.legs} legs)" if one.legs > 1 else ""
-    return (
-        f"{origin} → {destination}{many}: over land for {in_km(one.km)} of {in_km(one.of_km)} km; "
-        f"can be {one.course}"
-    )
+    return f"{origin} → {destination}{many}: over land for {in_km(one.km)} of {in_km(one.of_km)} km"
 
 
 def _taken_words(pair: Pair, imported: Imported) -> str:
@@ -133,7 +133,7 @@ def _taken_words(pair: Pair, imported: Imported) -> str:
         and tuple(map(fold, pair_of(draft, leg["origin"], leg["destination"]))) == wanted
     ]
     drawn = counted(len(legs), "leg") if legs else "no leg of these sheets"
-    return f"{origin} → {destination}: {drawn} drawn along the sea lanes, not a reported course"
+    return f"{origin} → {destination}: {drawn} drawn along the sea lanes"
 
 
 def _without_way(found: Sequence[OverLand]) -> None:
