@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from waybill.documents.chart import Chart, chart
+from waybill.documents.long_texts import folded
 from waybill.documents.render import render
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.phrases import counted, leg_name
@@ -64,20 +65,22 @@ def claims_html(
         return f"{dashboard}?{query}"
 
     rest = [thread for thread in shown if not thread.is_linked]
-    return render(
-        "claims.html",
-        linked_threads=[thread for thread in shown if thread.is_linked],
-        sections=_sections(disclose(story, wanted.known), rest, order),
-        first_threads=FIRST_THREADS,
-        more=max(0, len(found) - MOST_THREADS),
-        facts={
-            one.claim.claim_id: _facts(story, one.claim, wanted, address)
-            for thread in shown
-            for one in thread.entries
-        },
-        summary=_summary(story, found, wanted, order),
-        linked_id=wanted.claim_id,
-        known=wanted.known,
+    return folded(
+        render(
+            "claims.html",
+            linked_threads=[thread for thread in shown if thread.is_linked],
+            sections=_sections(disclose(story, wanted.known), rest, order),
+            first_threads=FIRST_THREADS,
+            more=max(0, len(found) - MOST_THREADS),
+            facts={
+                one.claim.claim_id: _facts(story, one.claim, wanted, address)
+                for thread in shown
+                for one in thread.entries
+            },
+            summary=_summary(story, found, wanted, order),
+            linked_id=wanted.claim_id,
+            known=wanted.known,
+        )
     )
 
 

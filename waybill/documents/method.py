@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from waybill.documents.long_texts import folded
 from waybill.documents.render import render
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.measures import run_checks
@@ -19,19 +20,23 @@ def method_html(story: Story, dashboard: str = "", served: str = "") -> str:
     ``dashboard`` is the address of the map, relative or whole; without one, marks are named and not
     linked. ``served`` is the name that a link to one of several stories of a server needs.
     """
-    return render(
-        "method.html",
-        story=story,
-        dashboard=dashboard,
-        and_story=f"&{SERVED}={served}" if served else "",
-        version=data_version(story),
-        marks=grammar(),
-        checks=run_checks(story),
-        courses=sorted({c.words for leg in story.legs.values() if (c := course_of(story, leg))}),
-        leg_name=lambda leg_id: leg_name(story, story.legs[leg_id]),
-        images=[c for c in story.claims.values() if c.kind == "image"],
-        marks_of=lambda conflict: _marks(story, conflict),
-        sources_of=disclose(story, None).sources_of,
+    return folded(
+        render(
+            "method.html",
+            story=story,
+            dashboard=dashboard,
+            and_story=f"&{SERVED}={served}" if served else "",
+            version=data_version(story),
+            marks=grammar(),
+            checks=run_checks(story),
+            courses=sorted(
+                {c.words for leg in story.legs.values() if (c := course_of(story, leg))}
+            ),
+            leg_name=lambda leg_id: leg_name(story, story.legs[leg_id]),
+            images=[c for c in story.claims.values() if c.kind == "image"],
+            marks_of=lambda conflict: _marks(story, conflict),
+            sources_of=disclose(story, None).sources_of,
+        )
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar, get_args
 
 from waybill.documents.flows import FIRST_ROWS as FLOW_ROWS
 from waybill.documents.flows import FlowTable
+from waybill.documents.long_texts import folded
 from waybill.documents.render import render
 from waybill.evidence.dates import became_public
 from waybill.evidence.disclosure import Disclosure, disclose
@@ -102,22 +103,24 @@ def table_html(
         legs = _by_day(story, legs, lambda row: row.leg, latest_first)
         visits = _by_day(story, visits, lambda row: row.visit, latest_first)
         claims.sort(key=lambda row: became_public(row.claim), reverse=latest_first)
-    return render(
-        "table.html",
-        story=story,
-        sentence=sentence(view, story),
-        legs=legs,
-        visits=visits,
-        claims=claims,
-        found_statements=len(statements(story, (row.claim for row in claims))),
-        is_filtered=bool(view.wanted),
-        first_rows=FIRST_ROWS,
-        statement_count=len(statements(story, on_day.claims.values())),
-        thread_count=thread_count(story, view.known),
-        selection=selection,
-        sources_of=on_day.sources_of,
-        flows=flows,
-        flow_rows=FLOW_ROWS,
+    return folded(
+        render(
+            "table.html",
+            story=story,
+            sentence=sentence(view, story),
+            legs=legs,
+            visits=visits,
+            claims=claims,
+            found_statements=len(statements(story, (row.claim for row in claims))),
+            is_filtered=bool(view.wanted),
+            first_rows=FIRST_ROWS,
+            statement_count=len(statements(story, on_day.claims.values())),
+            thread_count=thread_count(story, view.known),
+            selection=selection,
+            sources_of=on_day.sources_of,
+            flows=flows,
+            flow_rows=FLOW_ROWS,
+        )
     )
 
 
