@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.postgresql import NOT_INSTALLED, PostgreSQL, start_postgresql
 from support.shipment_stories import Row, typed, write_story
-from support.spark_connect import SparkConnect, start_sail
+from support.spark_connect import SparkCluster, SparkConnect, start_sail, start_spark
 
 from waybill.story import read_story
 from waybill.story.model import Story
@@ -44,18 +45,28 @@ def spark() -> Iterator[SparkConnect]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def spark_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkCluster]:
+    home = os.environ.get("WAYBILL_TEST_SPARK")
+    if not home:
+        pytest.skip("WAYBILL_TEST_SPARK does not name a folder with Spark (docs/shipments.md)")
+    cluster = start_spark(Path(home), tmp_path_factory.mktemp("spark") / "log")
+    yield cluster
+    cluster.stop()
+
+
 Made = tuple[Story, Path, dict[str, str]]
 """A story with shipments, its folder, and the environment that its source needs."""
 
 
 @pytest.fixture
 def story_on(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Made]:
-    """Make a story on an engine: csv, parquet, duckdb, postgres or spark."""
+    """Make a story on an engine: csv, parquet, duckdb, postgres, spark or spark_cluster."""
 
     def make(engine: str, rows: list[Row], limits: str = "") -> Made:
         folder = tmp_path / engine
         environment: dict[str, str] = {}
-        if engine in ("postgres", "spark"):
+        if engine in ("postgres", "spark", "spark_cluster"):
             write_story(folder, (), "env:ROWS", table="shipped", limits=limits)
             name = "postgresql" if engine == "postgres" else engine
             server = request.getfixturevalue(name)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 100
 ROUNDED = 6  # decimals of sums, whose last digits differ from engine to engine
+LONGEST_CELL = 1_000  # characters
 MOST_PARTS = 20  # values of a split that are named
 
 
@@ -91,13 +92,19 @@ def rows_of(
     source_row = story.sources[shipments.said_by]
     return {
         "columns": ["day", "quantity", *splits, *shipments.drill],
-        "rows": [list(row) for row in zip(*lists, strict=True)],
+        "rows": [[_shortened(cell) for cell in row] for row in zip(*lists, strict=True)],
         "page": question.page,
         "pages": math.ceil(count / A_PAGE),
         "count": count,
         "unit": shipments.unit,
         "said_by": source_row.publisher,
     }
+
+
+def _shortened(cell: Any) -> Any:
+    """A cell without what is too long to be shown."""
+    is_long = isinstance(cell, str) and len(cell) > LONGEST_CELL
+    return f"{cell[:LONGEST_CELL]}…" if is_long else cell
 
 
 def split_of(
@@ -152,7 +159,7 @@ def split_of(
     return {
         "name": name,
         "values": [list(one) for one in listed],
-        "more": int(whole["named"]) + (whole["not_stated"] > 0) - len(listed),
+        "more": int(whole["named"]) + ((whole["not_stated"] or 0) > 0) - len(listed),
         "quantity": total,
         "count": int(whole["number"]),
         "unit": shipments.unit,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 200  # of cargo or an attribute that are listed; of raw words for modes
 MOST_PAIR_NAMES = 20_000  # in one condition
+LONGEST_VALUE = 1_000  # characters; as in a link
 WIDE = 3  # rows of the kept pairs, as a multiple of the cells, up to which all splits are asked for
 UNKNOWN_SHOWN = 20
 ROUNDED = 6  # decimals of sums that are compared
@@ -146,8 +147,11 @@ class _Pass:
         is_small = rows <= WIDE * self._shipments.limits.cells
         for name, column in self._columns.items():
             found = self._source.fetch(expressions.values(drawable, column, MOST_VALUES + 1))
-            words = found[column].to_pylist()
-            is_whole = len(words) <= MOST_VALUES
+            rows_found = found.to_pylist()
+            words = [row[column] for row in rows_found]
+            # A longer value is in no link, and two hundred of a megabyte would be in every cube.
+            short = [row for row in rows_found if len(row[column] or "") <= LONGEST_VALUE]
+            is_whole = len(words) <= MOST_VALUES and len(short) == len(words)
             if name == "mode":
                 modes = {stated(word): mode_of(word) for word in words}
                 present = [mode for mode in MODES if mode in modes.values()]
@@ -155,16 +159,15 @@ class _Pass:
                     dimensions.append(Dimension(name, tuple(present)))
                 continue
             totals: dict[str, list[float]] = {}
-            for word, total, number in zip(
-                words, found["total"].to_pylist(), found["number"].to_pylist(), strict=True
-            ):
+            for row in short:
+                word, total, number = row[column], row["total"], row["number"]
                 of_word = totals.setdefault(stated(word), [0.0, 0])
                 of_word[0] += total
                 of_word[1] += number
             more = 0
             if not is_whole:
                 every = self._source.fetch(expressions.count_of_values(drawable, column))
-                more = int(every["number"][0].as_py()) - MOST_VALUES
+                more = int(every["number"][0].as_py()) - min(len(short), MOST_VALUES)
             # Sums of fractions differ in their last digits from engine to engine.
             sums = [(word, round(total, ROUNDED), int(n)) for word, (total, n) in totals.items()]
             sums.sort(key=lambda one: (-one[1], one[0]))
@@ -225,7 +228,10 @@ class _Pass:
             for text, number in texts.unknown_rows(pairs.rows).items():
                 rows[text] = rows.get(text, 0) + number
         largest = sorted(rows.items(), key=lambda one: (-one[1], one[0]))[:UNKNOWN_SHOWN]
-        return [(text, number, self._names.near(text)) for text, number in largest]
+        return [
+            (text[:LONGEST_VALUE], number, self._names.near(text[:LONGEST_VALUE]))
+            for text, number in largest
+        ]
 
 
 def narrowed(table: ir.Table, columns: Mapping[str, str], wanted: Mapping[str, str]) -> ir.Table:

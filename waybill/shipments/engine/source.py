@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import tempfile
 import threading
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from waybill.shipments.engine.errors import CancelledError, EngineError, SourceFaultError
 from waybill.story.contract.shipments import Shipments
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("waybill.shipments")
 MEMORY = "256MB"  # DuckDB's share of the gigabyte that a cold cube may take; it spills what is more
 CONNECT_SECONDS = 5
+SPARK_PORT = 15002
 NOT_INSTALLED = "needs packages that are not installed: pip install -r requirements-shipments.txt"
+ATTACHED = "shipments"
+GENERATED = "GENERATED ALWAYS AS"
 _SCHEMES = {"postgresql": "postgres", "postgres": "postgres", "sc": "spark"}
 
 
@@ -142,7 +147,9 @@ def _file(shipments: Shipments, folder: Path) -> Source:
     kind = path.suffix
     if kind == ".duckdb":
         try:
-            backend = ibis.duckdb.connect(path, read_only=True, **config)
+            backend = ibis.duckdb.connect(**config)
+            # Not as the database itself: its macros would then be taken for functions of the same name.
+            backend.attach(path, ATTACHED, read_only=True)
         except duckdb.Error as error:
             raise SourceFaultError("source", "is not a DuckDB database that can be read") from error
     else:
@@ -154,7 +161,7 @@ def _file(shipments: Shipments, folder: Path) -> Source:
     backend.settings["lock_configuration"] = True
     try:
         table = {
-            ".duckdb": lambda: _table(backend, shipments.table),
+            ".duckdb": lambda: _attached_table(backend, shipments.table),
             ".parquet": lambda: backend.read_parquet(path),
             # All as text: DuckDB would guess what a date is by its first rows.
             ".csv": lambda: backend.read_csv(path, all_varchar=True, header=True),
@@ -164,6 +171,27 @@ def _file(shipments: Shipments, folder: Path) -> Source:
     except Exception as error:
         raise SourceFaultError("source", f"cannot be read as a {kind} file") from error
     return Source(backend, table, "duckdb", backend.con.interrupt, shipments.limits.timeout_s)
+
+
+def _attached_table(backend: Any, name: str) -> ir.Table:
+    """A table of the file that holds rows. What holds a query of its own could tell of this machine."""
+    schema, _, table = name.rpartition(".")
+    schema = schema or "main"
+    every = backend.table("duckdb_tables", database=("system", "main"))
+    found = every.filter(
+        every.database_name == ATTACHED,
+        every.schema_name.lower() == schema.lower(),
+        every.table_name.lower() == table.lower(),
+    )
+    queries = backend.to_pyarrow(found.select("sql"))["sql"].to_pylist()
+    if not queries:
+        raise SourceFaultError(
+            "table", "is not a table of this database; a view is none, as it is a query of its own"
+        )
+    if GENERATED in queries[0].upper():
+        raise SourceFaultError("table", "has generated columns, which are queries of their own")
+    found_table: ir.Table = backend.table(table, database=(ATTACHED, schema))
+    return found_table
 
 
 def _database(shipments: Shipments, environment: Mapping[str, str]) -> Source:
@@ -204,6 +232,11 @@ def _spark(shipments: Shipments, address: str) -> Source:
     import ibis
     from pyspark.sql import SparkSession
 
+    # Its client tries again for ten minutes where nobody answers.
+    host = urlsplit(address)
+    socket.create_connection(
+        (host.hostname or "", host.port or SPARK_PORT), CONNECT_SECONDS
+    ).close()
     session = SparkSession.builder.remote(address).create()
     backend = ibis.pyspark.connect(session)
     table = _table(backend, shipments.table)

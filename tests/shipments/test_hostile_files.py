@@ -1,0 +1,138 @@
+"""A file of shipments that was made to attack: it tells nothing of the machine, and takes no more than is granted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from support.shipment_stories import SOUND, write_story
+
+from waybill.shipments.cube import Cube, decode
+from waybill.shipments.engine.errors import EngineError, SourceFaultError
+from waybill.shipments.rows import RowQuestion, rows_of
+from waybill.shipments.service import CubeService
+from waybill.story import read_story
+from waybill.story.day import Day
+
+ROW = """SELECT 'odesa' AS "from", 'istanbul' AS "to", DATE '2024-01-01' AS "day", 1.0 AS tonnes, 'sea' AS means,
+{goods} AS goods, 'A' AS "owner""; --" """
+QUERY = "a query of its own"
+
+
+def made(folder: Path, *statements: str) -> Any:
+    """A story whose database was made by these statements; its table is ``attack``."""
+    write_story(folder, SOUND, "rows.duckdb", table="shipped", limits="timeout_s = 2")
+    toml = folder / "story.toml"
+    toml.write_text(toml.read_text().replace('table = "shipped"', 'table = "attack"'))
+    with duckdb.connect(folder / "rows.duckdb") as database:
+        for statement in statements:
+            database.execute(statement)
+    return read_story(folder).story
+
+
+def cube_of(folder: Path, *statements: str) -> Cube:
+    story = made(folder, *statements)
+    return decode(CubeService({}).get(story, folder, {}).data)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        ROW.format(goods="content") + "FROM read_text('/etc/passwd')",
+        ROW.format(goods="path") + "FROM duckdb_databases()",
+        ROW.format(goods="value") + "FROM duckdb_settings()",
+        ROW.format(goods="range::varchar") + "FROM range(100000000000)",
+    ],
+)
+def test_a_view_is_no_table_whatever_it_asks(tmp_path: Path, view: str) -> None:
+    with pytest.raises(SourceFaultError, match=QUERY):
+        cube_of(tmp_path, f"CREATE VIEW attack AS {view}")
+
+
+def test_a_generated_column_is_refused(tmp_path: Path) -> None:
+    table = """CREATE TABLE attack ("from" varchar, "to" varchar, "day" date, tonnes double, means varchar,
+        goods varchar GENERATED ALWAYS AS (current_setting('allowed_paths')::varchar), "owner""; --" varchar)"""
+    with pytest.raises(SourceFaultError, match="queries of their own"):
+        cube_of(tmp_path, table)
+
+
+def test_macros_with_the_names_of_functions_are_not_called(tmp_path: Path) -> None:
+    paths = "(SELECT string_agg(path, ',') FROM duckdb_databases())"
+    macros = [
+        f"CREATE MACRO {name} AS {paths}"
+        for name in ("sum(x)", "count(x)", '"left"(x, y)', "trim(x)", "coalesce_(x)")
+    ]
+    cube = cube_of(tmp_path, *macros, "CREATE TABLE attack AS FROM shipped")
+    assert cube.blocks["totals"].quantities.sum() == 20_975
+    assert str(tmp_path) not in str(cube.meta)
+
+
+def test_values_of_a_megabyte_are_in_no_cube_and_cut_in_rows(tmp_path: Path) -> None:
+    folder = write_story(tmp_path, SOUND, "rows.parquet")
+    long = ["x" * 1_000_000, "y" * 1_001, "short"]
+    rows = {
+        "from": ["odesa", "odesa", "x" * 1_000_000],
+        "to": ["istanbul"] * 3,
+        "day": pa.array(["2024-01-01"] * 3).cast(pa.date32()),
+        "tonnes": [3.0, 2.0, 1.0],
+        "means": ["sea"] * 3,
+        "goods": long,
+        'owner"; --': long,
+    }
+    pq.write_table(pa.table(rows), folder / "rows.parquet")
+    story = read_story(folder).story
+    assert story is not None
+    entry = CubeService({}).get(story, folder, {})
+    assert len(entry.data) < 3_000
+    assert len(entry.unknown[0][0]) == 1_000
+    assert [one["more"] for one in decode(entry.data).meta["narrow"]] == [2, 2]
+    question = RowQuestion("odesa", "istanbul", Day(2024, 1, 1), Day(2024, 1, 1), {})
+    cells = rows_of(story, folder, entry, question)["rows"][0]
+    assert cells[-1] == "x" * 1_000 + "…"
+
+
+def test_a_small_file_of_very_many_rows_ends_with_its_time(tmp_path: Path) -> None:
+    """60 million rows in 1.3 MB: each value stands once, with how often."""
+    folder = write_story(tmp_path, SOUND, "rows.parquet", limits="timeout_s = 1")
+    count = 3_000_000
+    zeros = pa.array(memoryview(bytes(4 * count)).cast("i"), pa.int32())
+
+    def all_are(value: str) -> pa.Array:
+        return pa.DictionaryArray.from_arrays(zeros, [value])
+
+    texts = {"from": "odesa", "to": "istanbul", "day": "2024-01-01", "tonnes": "1", "means": "sea"}
+    texts |= {"goods": "x" * 100_000, 'owner"; --': "A"}
+    table = pa.table({name: all_are(text) for name, text in texts.items()})
+    with pq.ParquetWriter(folder / "rows.parquet", table.schema, compression="zstd") as writer:
+        for _ in range(20):
+            writer.write_table(table)
+    assert (folder / "rows.parquet").stat().st_size < 2_000_000
+    story = read_story(folder).story
+    assert story is not None
+    with pytest.raises(EngineError, match="did not answer within 1 seconds"):
+        CubeService({}).get(story, folder, {})
+
+
+def test_an_address_with_a_password_is_in_no_message_and_no_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = write_story(tmp_path, (), "env:ROWS", table="shipped")
+    story = read_story(folder).story
+    assert story is not None
+    for address in (
+        "postgresql://reader:hunter2@127.0.0.1:1/db",
+        "postgresql://reader:hunter2@[bad/db",
+        "postgresql://reader:hunter2@127.0.0.1:1/db?hunter2=1",
+        "sc://127.0.0.1:1/;token=hunter2",
+        "sc://127.0.0.1:1/;user_id=hunter2=x",
+        "mysql://reader:hunter2@127.0.0.1/db",
+        "hunter2",
+    ):
+        with pytest.raises((EngineError, SourceFaultError)) as raised:
+            CubeService({"ROWS": address}).get(story, folder, {})
+        assert "hunter2" not in str(raised.value)
+    assert "hunter2" not in caplog.text
