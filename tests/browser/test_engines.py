@@ -55,6 +55,23 @@ def test_every_leg_is_drawn_and_the_console_is_quiet(dashboard: Engine) -> None:
     assert dashboard.noticed() == []
 
 
+LAYERED = """[...document.querySelectorAll(".wb *")].filter((el) => {
+  const { transform, willChange, textShadow } = getComputedStyle(el);
+  return transform.startsWith("matrix3d") || willChange.includes("transform") || textShadow !== "none";
+}).map((el) => el.className)"""
+
+
+def test_webkit_keeps_no_layers_and_blurs_no_names_on_the_map(dashboard: Engine) -> None:
+    """Its stand-in for a graphics card took 468 ms a picture for them (web/core/engine.js)."""
+    if dashboard.name != "webkit":
+        pytest.skip("others draw layers well")
+    assert dashboard.in_map("[...document.querySelectorAll('.wb-label')].length") > 3
+    assert dashboard.in_map(LAYERED) == []
+    styles = "[...document.querySelectorAll('.leaflet-pane, .wb-canvas')].map((el) => el.style.transform)"
+    assert "3d" not in " ".join(dashboard.in_map(styles))
+    assert dashboard.noticed() == []
+
+
 def test_a_handle_follows_keys_and_the_mouse_and_the_link_follows_it(dashboard: Engine) -> None:
     dashboard.in_map("document.getElementById('wb-to').focus()")
     dashboard.press(Keys.PAGE_DOWN)

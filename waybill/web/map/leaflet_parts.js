@@ -7,6 +7,7 @@
 
 import "leaflet/src/map/index.js";
 
+export { default as Browser } from "leaflet/src/core/Browser.js";
 export { DomEvent, DomUtil } from "leaflet/src/dom/index.js";
 export { setOptions } from "leaflet/src/core/Util.js";
 export { toLatLng as latLng } from "leaflet/src/geo/LatLng.js";

@@ -3,6 +3,7 @@
 /** @import { Control, Map as LeafletMap } from "leaflet" */
 /** @import { Bounds } from "../state/payload.js" */
 
+import { isWebKitGtk } from "../core/engine.js";
 import { farthestZoom, ZOOM_SNAP } from "./view/zoom_limit.js";
 
 const MAX_ZOOM = 12;
@@ -39,6 +40,7 @@ export function prepareMap(map, bounds) {
   /** @type {HTMLElement} */ (map.getPane("wb-labels")).style.pointerEvents = "none";
   const container = map.getContainer();
   container.classList.add("wb-leaflet");
+  document.documentElement.classList.toggle("wb-flat", isWebKitGtk);
   container.setAttribute("role", "region");
   container.setAttribute(
     "aria-label",

@@ -1,5 +1,7 @@
 /* Canvases that are sharp on this screen. */
 
+import { isWebKitGtk } from "../../core/engine.js";
+
 const MAX_CANVAS_PIXELS = 9e6;
 const MAX_RATIO = 3; // device pixels to a CSS pixel
 
@@ -30,7 +32,9 @@ export function sizeCanvas(canvas, width, height, surface = canvas) {
 
 /** @param {HTMLCanvasElement | OffscreenCanvas} canvas */
 export const contextOf = (canvas) =>
-  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext("2d", { willReadFrequently: isWebKitGtk }) // in memory, then
+  );
 
 /**
  * A canvas whose picture stays for long: begin(width, height) → a context to draw on, end() shows it.
