@@ -1,7 +1,8 @@
 """Collecting garbage takes a stated part of the time, however many visits there are.
 
 Streamlit collects all garbage after each run of a page, while all other visitors wait. What it looks through
-grows with the visits: 12 ms of CPU for a visit among 40, 155 ms for one among 2,000.
+grows with the visits. Of 900 viewers that come one after another a visit took 31, 81 and 113 ms of CPU (by thirds), and
+192 ms the same page once more beside them all; bounded, 14, 14, 15 and 15 ms, in as much memory (309 MB).
 """
 
 from __future__ import annotations
