@@ -93,7 +93,7 @@ export default [
     },
   },
   {
-    files: [`${WEB}/test/**`, `${WEB}/build.mjs`, "*.js"],
+    files: [`${WEB}/test/**`, `${WEB}/build*.mjs`, "*.js"],
     languageOptions: { globals: globals.node },
   },
 ];

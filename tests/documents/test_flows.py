@@ -83,7 +83,7 @@ def test_what_is_not_at_hand_or_not_public_is_said(made: tuple[Story, bytes]) ->
     view, early = shown(made, FlowChoice(), known=Day(2024, 4, 30))
     for flows, said in ((early, "had not been published"), (ShownFlows(why=COUNTING), COUNTING)):
         page = table_html(made[0], view, flows=flow_table(flows, view, {}))
-        first = placeholder_html(made[0], view, "style.css", flows)
+        first = placeholder_html(made[0], view, flows)
         assert said in page
         assert said in first
         assert "158" not in page + first
@@ -97,7 +97,7 @@ def test_the_first_picture_has_the_largest_flows_in_their_colours(
     assert [flow.mode for flow in found.flows] == ["rail", "sea"]  # the smaller one lies below
     assert found.flows[1].width == "20.00"
     assert found.words.startswith("1 Jan – 10 Feb 2024: 2 flows drawn, 80 t of 89 t (89.9 %).")
-    html = placeholder_html(made[0], view, "style.css", flows)
+    html = placeholder_html(made[0], view, flows)
     assert html.count('stroke="var(--sea)"') == 1
     assert "Shown first" not in html
     assert FIRST_FLOWS == 100

@@ -91,7 +91,7 @@ def test_the_head_and_the_placeholder_are_text_and_our_elements(story: Story) ->
     document = noscript_html(at, table_html(story, view))
     check(document, TEXT_TAGS | DRAWING_TAGS | {"noscript", "img"})
     assert document.count("</noscript>") == 1
-    placeholder = placeholder_html(story, view, "style.css")
+    placeholder = placeholder_html(story, view)
     found = check(placeholder, TEXT_TAGS | DRAWING_TAGS | {"link", "style", "noscript", "script"})  # fmt: skip
     assert all("__pwned" not in script for script in found.scripts)
     assert placeholder.count("</script>") == placeholder.count("<script>")

@@ -58,9 +58,7 @@ def text_of(document: str) -> str:
 
 
 def placeholder(story: Story, day: Day | None) -> str:
-    return text_of(
-        placeholder_html(story, view_on(story, day), "style.css").partition("<header")[2]
-    )
+    return text_of(placeholder_html(story, view_on(story, day)).partition("<header")[2])
 
 
 def card(story: Story, day: Day | None, focus=None):

@@ -63,7 +63,7 @@ def claims_page(story: Story, view: View) -> str:
 
 def placeholder(story: Story, view: View) -> str:
     # Its own script and styles hold nothing of a story.
-    return html_text(placeholder_html(story, view, "style.css").partition("<header")[2])
+    return html_text(placeholder_html(story, view).partition("<header")[2])
 
 
 def focused(story: Story, view: View) -> Iterator[View]:

@@ -22,7 +22,10 @@ from waybill.story.day import Day
 from waybill.story.ends import far_end
 from waybill.story.model import Story
 from waybill.story.once import once_per_story
+from waybill.view.fitting import fitting
+from waybill.view.row_filter import RowFilter
 
+EVERYTHING = RowFilter()
 MARKS_PX = 60  # around the view, within which a leg's marks may stick into it
 NEAR_PX = 0.6  # points nearer than this to the one before are not drawn
 
@@ -92,13 +95,15 @@ def _thinned(points: Points) -> Points:
     return points[[*kept, len(points) - 1]]
 
 
-def is_crowded(story: Story, known: Day | None, viewport: Viewport) -> bool:
-    """Whether a view as known on a day costs too much for the full style."""
-    return _decisions(story)(known, viewport)
+def is_crowded(
+    story: Story, known: Day | None, viewport: Viewport, wanted: RowFilter = EVERYTHING
+) -> bool:
+    """Whether the legs of a view, as known on a day and fitting a filter, cost too much for the full style."""
+    return _decisions(story)(known, viewport, wanted)
 
 
 @once_per_story
-def _decisions(story: Story) -> Callable[[Day | None, Viewport], bool]:
+def _decisions(story: Story) -> Callable[[Day | None, Viewport, RowFilter], bool]:
     """Decide, and remember the views last asked for."""
     columns, units = leg_columns(story), shapes_of(story).units
     boxes = shapes_of(story).boxes
@@ -117,7 +122,7 @@ def _decisions(story: Story) -> Callable[[Day | None, Viewport], bool]:
         return CostedLeg(units[position], ends, lane)
 
     @lru_cache(maxsize=64)
-    def decide(known: Day | None, viewport: Viewport) -> bool:
+    def decide(known: Day | None, viewport: Viewport, wanted: RowFilter) -> bool:
         left, top = viewport.left - MARKS_PX, viewport.top - MARKS_PX
         right = viewport.left + viewport.width + MARKS_PX
         bottom = viewport.top + viewport.height + MARKS_PX
@@ -126,6 +131,8 @@ def _decisions(story: Story) -> Callable[[Day | None, Viewport], bool]:
         near = (pixels[:, :2] <= (right, bottom)).all(axis=1)
         near &= (pixels[:, 2:] >= (left, top)).all(axis=1)
         near &= columns.levels(known) != UNREPORTED
+        if fit := fitting(story, known, wanted):
+            near &= np.array([leg_id in fit.legs for leg_id in columns.ids])
         most = grammar().detail_cost.most_ms
         legs = (costed(position) for position in np.flatnonzero(near).tolist())
         return cost_of_view(legs, view, viewport.scale, most) > most

@@ -38,12 +38,9 @@ LEG_ROWS = 5  # of the timeline
 Bbox = tuple[float, float, float, float]
 
 
-def placeholder_html(
-    story: Story, view: View, style_url: str, flows: ShownFlows | None = None
-) -> str:
-    """Return the placeholder as HTML; every value is escaped."""
-    values = placeholder_values(story, view, flows)
-    return render("placeholder.html", **values, style_url=style_url)
+def placeholder_html(story: Story, view: View, flows: ShownFlows | None = None) -> str:
+    """Return the placeholder as HTML, to stand behind its rules (opening.css); every value is escaped."""
+    return render("placeholder.html", **placeholder_values(story, view, flows))
 
 
 def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None) -> dict[str, Any]:
@@ -74,7 +71,8 @@ def _drawn(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict[str,
     story = on_day.story
     if len(story.legs) > grammar().limits.placeholder_legs:
         return []
-    lines = plain_lines if is_crowded(story, view.known, viewport) else _lines
+    is_plain = is_crowded(story, view.known, viewport, view.wanted)
+    lines = plain_lines if is_plain else _lines
     return lines(on_day, view, viewport)
 
 

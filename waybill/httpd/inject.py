@@ -16,7 +16,6 @@ from waybill.documents.render import TEMPLATES, environment
 from waybill.documents.table import table_html
 from waybill.flows.shown import ShownFlows, flows_key
 from waybill.grammar import grammar
-from waybill.httpd import asset_registry
 from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
 from waybill.httpd.preload import OWN_SCRIPTS, preload_tags, streamlit_folder
 from waybill.httpd.requests import ViewRequest
@@ -28,6 +27,8 @@ from waybill.web import assets
 TITLE = b"<title>Streamlit</title>"
 # With attributes it is a module or a file of its own, or data (JSON-LD).
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+STYLE_SHEET = re.compile(rb'<link rel="stylesheet"[^>]*>')
+ROOT = b'<div id="root">'
 NOSCRIPT = re.compile(b"<noscript>.*?</noscript>", re.DOTALL)
 
 
@@ -67,8 +68,8 @@ def _pictured(at: PageView) -> View:
 
 
 def _made(at: PageView) -> bytes:
-    style_url = f"{asset_registry.PREFIX}/{assets.style().name}"
-    return placeholder_html(at.story, _pictured(at), style_url, at.flows).encode()
+    rules = f"<style>{assets.opening_style()}</style>"
+    return f"{rules}{placeholder_html(at.story, _pictured(at), at.flows)}".encode()
 
 
 def crowded_page(
@@ -105,11 +106,24 @@ def inject_metadata(
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:
             placeholder = _placeholder(at)
-            body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + placeholder, body, count=1)
+            body = re.sub(
+                rb"<body[^>]*>", lambda tag: tag[0] + placeholder, _styled_late(body), count=1
+            )
     if TITLE in body:
         body = body.replace(TITLE, head.encode(), 1)
         head = ""
     return body.replace(b"</head>", f"{head}{preload_tags(version)}</head>".encode(), 1)
+
+
+def _styled_late(body: bytes) -> bytes:
+    """Return the page with Streamlit's style sheet right before what it styles.
+
+    In the head it would hold back the first paint of the placeholder, which asks nothing of it.
+    """
+    found = STYLE_SHEET.search(body)
+    if found is None or ROOT not in body:
+        return body
+    return body.replace(found[0], b"", 1).replace(ROOT, found[0] + ROOT, 1)
 
 
 def script_sources(more: str) -> list[str]:

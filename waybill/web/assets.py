@@ -61,9 +61,9 @@ def flows() -> Asset:
 
 
 @cache
-def style() -> Asset:
-    """The style sheet of the frame by itself, for a page without the script."""
-    return hashed("waybill", ".css", built("waybill.css").encode())
+def opening_style() -> str:
+    """The rules of the frame that its opening picture needs, as CSS; static text, no data in it."""
+    return built("opening.css")
 
 
 @cache
@@ -92,4 +92,4 @@ def labels() -> Asset:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything a page needs beside the story itself."""
-    return (script(), share(), pictures(), flows(), style(), basemap(), labels())
+    return (script(), share(), pictures(), flows(), basemap(), labels())

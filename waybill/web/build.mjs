@@ -6,10 +6,12 @@ import { readFile, readdir, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { openingRules } from "./build_opening.mjs";
 import { grouped } from "./core/text.js";
 
 const WEB = fileURLToPath(new URL(".", import.meta.url));
 const DIST = join(WEB, "dist");
+const TEMPLATES = new URL("../documents/templates/", import.meta.url);
 
 /* The licences of what is bundled ask that their notices go along; Leaflet brings its own. */
 const NOTICE = `/*! Waybill, MIT License. Contains Leaflet 1.9.4 (BSD-2-Clause, below); text in NOTICES.md. */`;
@@ -110,12 +112,13 @@ async function script(entry, notice = "", leaflet = "leaflet/dist/leaflet-src.es
 
 const FILES = [
   ["waybill.css", () => style('@import "./waybill.css";')],
+  ["opening.css", async () => openingRules(await style('@import "./waybill.css";'), TEMPLATES)],
   ["page.css", () => style('@import "./page.css";')],
   ["documents.css", () => style('@import "./documents.css";')],
   ["edition.css", async () => style(await editionStyle())],
   ["waybill.js", () => script("app.js", NOTICE)],
   ["edition.js", () => script("edition.js", NOTICE, "./map/leaflet_parts.js")],
-  ["pictures.js", () => script("pictures.js", QR_NOTICE)],
+  ["pictures.js", () => script("share/picture/entry.js", QR_NOTICE)],
   ["share.js", () => script("share/entry.js")],
   ["flows.js", () => script("flows/entry.js")],
   ["worker.js", () => script("worker.js")],

@@ -61,7 +61,7 @@ def _first_page() -> None:
     if loaded.story.info.shipments is not None:
         return  # its picture shows what an engine counts
     at = PageView(loaded.story, default_view(loaded.story))
-    source = [to_query(at.view, loaded.version), loaded.story.info.title, assets.style().name]
+    source = [to_query(at.view, loaded.version), loaded.story.info.title, assets.opening_style()]
     inject.prepare(at, partial(cache.kept, "picture", source))
 
 

@@ -1,0 +1,55 @@
+"""The page's own HTML has all that its opening picture needs: the first paint waits for no other file."""
+
+from __future__ import annotations
+
+import re
+
+from support.running import ROOT
+
+from waybill.httpd.inject import inject_metadata
+from waybill.httpd.preload import streamlit_folder
+from waybill.httpd.requests import RequestReader
+from waybill.httpd.story_source import StoryFolder
+from waybill.web.assets import built, opening_style
+
+INDEX = (streamlit_folder() / "static" / "index.html").read_bytes()
+SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
+
+
+def page(path: str = "/", query: str = "") -> str:
+    request = RequestReader(StoryFolder(ROOT / "data")).read(query)
+    assert request is not None
+    return inject_metadata(INDEX, path, request).decode()
+
+
+def test_no_style_sheet_has_to_come_before_the_picture_is_painted() -> None:
+    before, _, after = page().partition('<div id="root">')
+    assert "wb-placeholder-leg" in before
+    found = SHEET.findall(before)
+    assert found == SHEET.findall(INDEX.decode())
+    # Streamlit's own stands right before what it styles.
+    assert before.endswith(found[0])
+    assert not SHEET.search(after)
+
+
+def test_a_page_without_a_picture_keeps_streamlits_style_sheet_in_its_head() -> None:
+    head, _, rest = page("/table").partition("</head>")
+    assert SHEET.search(head)
+    assert not SHEET.search(rest)
+
+
+def test_every_rule_of_the_frame_that_the_picture_needs_stands_in_the_page() -> None:
+    picture = page("/", "step=ports").partition('<div id="root">')[0]
+    classes = {name for names in re.findall(r'class="([^"]+)"', picture) for name in names.split()}
+    assert len(classes) > 30
+    ruled = set(re.findall(r"\.(-?[a-z_][\w-]*)", built("waybill.css")))
+    there = set(re.findall(r"\.(-?[a-z_][\w-]*)", opening_style()))
+    assert classes & ruled <= there
+    for word in ("wb-short", "wb-low"):  # set by a script of the picture
+        assert f".{word} .wb-head" in opening_style()
+
+
+def test_the_page_has_no_rules_of_what_comes_later() -> None:
+    assert "wb-card" not in opening_style()
+    assert "leaflet" not in opening_style()
+    assert len(opening_style()) < 20_000
