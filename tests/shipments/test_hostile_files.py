@@ -136,3 +136,11 @@ def test_an_address_with_a_password_is_in_no_message_and_no_log(
             CubeService({"ROWS": address}).get(story, folder, {})
         assert "hunter2" not in str(raised.value)
     assert "hunter2" not in caplog.text
+
+
+def test_a_setting_of_waybill_is_no_address(tmp_path: Path) -> None:
+    folder = write_story(tmp_path, (), "env:WAYBILL_DRAFTS", table="drafts")
+    story = read_story(folder).story
+    assert story is not None
+    with pytest.raises(SourceFaultError, match="a setting of Waybill itself"):
+        CubeService({"WAYBILL_DRAFTS": "postgresql://127.0.0.1/drafts"}).get(story, folder, {})

@@ -24,6 +24,13 @@ TAKEN = frozenset({"data", "story", "stories"})
 """Names that a published story does not get, so that nobody takes it for something else."""
 
 
+# Nor may who writes a draft name a database that this server can reach.
+NO_SHIPMENTS = (
+    "A draft does not carry the shipments that its story.toml names: take out [shipments], or put the "
+    "story's folder with them on the server."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TableChanges:
     """Rows of one table by the names that people know them by."""
@@ -60,7 +67,9 @@ class Summary:
             )
         if self.errors:
             return f"{counted(len(self.errors), 'fault')} would keep rows out of the story."
-        return "" if self.story is not None else "It has no place and no leg to show."
+        if self.story is None:
+            return "It has no place and no leg to show."
+        return NO_SHIPMENTS if self.story.info.shipments is not None else ""
 
 
 def summary(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> Summary:

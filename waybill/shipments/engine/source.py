@@ -26,6 +26,7 @@ MEMORY = "256MB"  # DuckDB's share of the gigabyte that a cold cube may take; it
 CONNECT_SECONDS = 5
 SPARK_PORT = 15002
 NOT_INSTALLED = "needs packages that are not installed: pip install -r requirements-shipments.txt"
+OWN_SETTINGS, GIVEN = "WAYBILL_", "WAYBILL_SHIPMENTS"  # the drafts' database is one of the former
 ATTACHED = "shipments"
 GENERATED = "GENERATED ALWAYS AS"
 _SCHEMES = {"postgresql": "postgres", "postgres": "postgres", "sc": "spark"}
@@ -195,6 +196,10 @@ def _attached_table(backend: Any, name: str) -> ir.Table:
 
 
 def _database(shipments: Shipments, environment: Mapping[str, str]) -> Source:
+    if shipments.variable.startswith(OWN_SETTINGS) and not shipments.variable.startswith(GIVEN):
+        raise SourceFaultError(
+            "source", "names a setting of Waybill itself, which no story may read"
+        )
     address = environment.get(shipments.variable, "").strip()
     if not address:
         raise SourceFaultError(
