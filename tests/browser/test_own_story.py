@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
 from support.made_files import line, my_maps_kmz, point, xlsx
 
 CLICK_S, CHOICE_S, WORD_S = 2, 4, 3
@@ -182,6 +183,11 @@ def test_the_tour_is_left_by_keyboard_and_remembered_by_the_browser(visitor):
     page.goto(visitor.base + "/check")
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("status").get_by_text("1 of 6")).to_be_visible(timeout=30_000)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+    within = '[data-testid="stMain"]'
+    assert set(violations(page, within=within, rules=COLOURS)) == set()
+    assert set(violations(page, within=within, tags=EVERY_RULE)) <= STREAMLITS_OWN
     main.get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
     expect(main.get_by_text("2 of 6")).to_be_visible(timeout=30_000)

@@ -138,6 +138,8 @@ def test_publishing_says_what_it_changes_and_writes_the_folder(
     app = sound(visit(draft))
     sound(app.toggle(key="draft-publishing").set_value(True).run())
     assert "2 places added: “Rotterdam”, “Koeln”" in said(app)
+    (image,) = app.get("image")[0].proto.imgs
+    assert image.alt == "The map and the title of the story: As it would be"
     press(app, "draft-publish")
     (done,) = shelf.published(tmp_path / "stories")
     assert {path.name: path.read_bytes() for path in done.folder.iterdir()} == FOLDER

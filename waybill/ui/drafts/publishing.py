@@ -70,12 +70,12 @@ def _maps(found: Summary) -> None:
         kept = st.session_state[_MAPS] = (pair, pictures)
     words = ["As it is served now", "As it would be"][-len(kept[1]) :]
     for column, picture, caption in zip(st.columns(len(words)), kept[1], words, strict=True):
-        column.image(picture, caption=caption)
+        column.image(picture, caption=caption, alt=f"The map and the title of the story: {caption}")
 
 
 def _publish() -> str:
     done = publishing.publish(desk.store(), visitor(), desk.draft_id(), stories())
     return (
-        f"Published as “{done.name}”, version {done.revision}. It is served here, at the address of the "
-        f"dashboard with ?story={done.name}; the folder is {done.folder}."
+        f"Published as “{done.name}”, version {done.revision}. “Open the published story”, below, leads to "
+        "its address."
     )
