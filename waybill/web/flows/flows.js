@@ -11,7 +11,7 @@ import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
 import { createHistogram } from "./histogram.js";
-import { createLayer } from "./map/layer.js";
+import { createLayer, isInMotion, MOST_MOVING } from "./map/layer.js";
 import { createModel, flowId } from "./model.js";
 import { createNarrowed } from "./narrowed.js";
 import { createControls, legendEntries, wantedOf } from "./panel/controls.js";
@@ -80,7 +80,7 @@ export function createFlows(app, timeline, buffer) {
     const { model, wanted: own, why } = isPublic(state) ? narrowed.of(all) : UNPUBLISHED;
     picture = model && model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
     layer.draw(state);
-    controls.draw(picture, flows, why);
+    controls.draw(picture, flows, picture ? sentencesOf(picture, state) : why);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
     histogram?.draw(model && own, state, model?.cube);
   }
@@ -113,6 +113,14 @@ export function createFlows(app, timeline, buffer) {
     )
       update();
   });
+}
+
+/** What is drawn and what is not. @param {Picture} picture @param {State} state */
+function sentencesOf(picture, state) {
+  const said = restSentences(picture.cube.meta, picture);
+  if (isInMotion(state) && picture.window.flows.length > MOST_MOVING)
+    said.push(`While the dates move, the map has the ${MOST_MOVING} largest.`);
+  return said.join(" ");
 }
 
 /** @type {import("./narrowed.js").Answer} */

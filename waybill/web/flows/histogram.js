@@ -12,6 +12,8 @@ import { sizeCanvas } from "../map/canvas/canvas.js";
 const HEIGHT_PX = 36;
 const LEAST_BAR_PX = 2; // narrower bins are joined
 
+/** @typedef {[number, number, number]} Bar left in px, width in px, quantity a day */
+
 /**
  * @param {TimelineGuests} timeline
  * @param {Cube} cube
@@ -30,13 +32,23 @@ export function createHistogram(timeline, cube) {
   let fittingOf = cube;
   let key = "{}";
 
+  /** @type {{all: Bar[], own: Bar[], most: number} | null} */
+  let kept = null;
+  /** The bars, which stay while the dates move. @param {Scale} now */
+  function bars(now) {
+    if (kept) return kept;
+    const all = joined(whole, cube.edges, now);
+    const own = fitting === whole ? all : joined(fitting, fittingOf.edges, now);
+    kept = { all, own, most: Math.max(...all.map(([, , sum]) => sum)) };
+    return kept;
+  }
+
   function paint() {
     if (!scale) return;
     const context = sizeCanvas(canvas, scale.width, HEIGHT_PX);
     const style = getComputedStyle(canvas);
     const [grey, ink] = [style.getPropertyValue("--rule"), style.getPropertyValue("--ink3")];
-    const all = joined(whole, cube.edges, scale);
-    const most = Math.max(...all.map(([, , sum]) => sum));
+    const { all, most, own } = bars(scale);
     if (!(most > 0)) return;
     const bar = (
       /** @type {number} */ x,
@@ -54,11 +66,12 @@ export function createHistogram(timeline, cube) {
     context.rect(scale.x(dates.from), 0, scale.x(dates.to + 1) - scale.x(dates.from), HEIGHT_PX);
     context.clip();
     context.fillStyle = ink;
-    for (const [x, width, sum] of joined(fitting, fittingOf.edges, scale)) bar(x, width, sum);
+    for (const [x, width, sum] of own) bar(x, width, sum);
     context.restore();
   }
   timeline.onScale((now) => {
     scale = now;
+    kept = null;
     paint();
   });
   return {
@@ -71,6 +84,7 @@ export function createHistogram(timeline, cube) {
       if (answering !== fittingOf || JSON.stringify(now) !== key) {
         key = JSON.stringify(now);
         fittingOf = answering;
+        kept = null;
         fitting = histogram(answering, now ?? {});
       }
       wanted = now;
@@ -85,10 +99,10 @@ export function createHistogram(timeline, cube) {
  * @param {Float64Array} sums by bin
  * @param {Int32Array} edges
  * @param {Pick<Scale, "x" | "lo" | "hi">} scale
- * @returns {[number, number, number][]}
+ * @returns {Bar[]}
  */
 export function joined(sums, edges, scale) {
-  /** @type {[number, number, number][]} */
+  /** @type {Bar[]} */
   const bars = [];
   for (let bin = 0; bin < sums.length;) {
     const first = bin;

@@ -157,9 +157,9 @@ function mapView(stage, parts, follower, safely) {
       const layer = new CanvasLayer({
         pane,
         padding: 0.15,
-        draw: (context, frame) => safely(() => seen(draw(context, frame))),
+        draw: (context, frame) => safely(() => seen(draw(context, frame, false))),
       });
-      scene.more.push(draw);
+      scene.more.push((context, frame) => draw(context, frame, true));
       map.addLayer(layer);
       return { redraw: () => layer.redraw(), offset: () => layer.offset() };
     },

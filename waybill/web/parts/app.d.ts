@@ -88,7 +88,7 @@ export interface MapView {
       there. It is in pictures of the map, too. */
   addCanvas<Drawn>(
     pane: string,
-    draw: (context: CanvasRenderingContext2D, frame: Frame) => Drawn,
+    draw: (context: CanvasRenderingContext2D, frame: Frame, isForPicture: boolean) => Drawn,
     seen: (drawn: Drawn) => void,
   ): CanvasHandle;
   /** Names that find room after those of the story and before those of the base map. */

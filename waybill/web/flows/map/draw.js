@@ -13,6 +13,9 @@ import { radiusOf, widthOf } from "./scales.js";
 
 const ALPHA = 0.72;
 const FAINT_ALPHA = 0.16; // of flows that are not the one looked at
+const THIN_PX = 1.5; // thinner lines have no halo, and are drawn together
+const THIN_STEPS = [0.4, 0.55, 0.75, 1, 1.25, THIN_PX]; // widths below each of these look alike
+const HALO_PX = 1.5;
 const RING_GAP_PX = 1.5; // between a ring and the arrows that point at it
 
 /**
@@ -28,9 +31,10 @@ const RING_GAP_PX = 1.5; // between a ring and the arrows that point at it
  * @param {Picture} picture
  * @param {Palette} palette
  * @param {number | null} looked the index of the flow that is looked at
+ * @param {number} [most] flows at most, the largest
  * @returns {Drawn}
  */
-export function drawFlows(context, frame, picture, palette, looked) {
+export function drawFlows(context, frame, picture, palette, looked, most = Infinity) {
   const { cube } = picture;
   const points = placePoints(frame, cube.meta);
   const rings = [...picture.rings]
@@ -40,16 +44,24 @@ export function drawFlows(context, frame, picture, palette, looked) {
 
   /** @type {Drawn["flows"]} */
   const flows = [];
-  for (let index = picture.window.flows.length - 1; index >= 0; index -= 1) {
+  for (let index = Math.min(picture.window.flows.length, most) - 1; index >= 0; index -= 1) {
     const { origin, destination, quantity } = picture.window.flows[index];
     const width = widthOf(quantity, picture.largest);
     const gap = (radii.get(destination) ?? 0) + RING_GAP_PX;
     const curve = curveOf(points[origin], points[destination], width, gap);
-    if (!curve || !isNear(curve, frame)) continue;
-    flows.push({ index, curve, width });
-    context.globalAlpha = looked === null || looked === index ? ALPHA : FAINT_ALPHA;
-    if (looked === index) context.globalAlpha = 1;
-    drawCurve(context, curve, width, colourOf(palette, picture.modes[index]), palette.halo);
+    if (curve && isNear(curve, frame)) flows.push({ index, curve, width });
+  }
+  const isThin = (/** @type {Drawn["flows"][number]} */ { index, width }) =>
+    width < THIN_PX && index !== looked;
+  const alpha = looked === null ? ALPHA : FAINT_ALPHA;
+  context.lineCap = "butt";
+  context.globalAlpha = alpha;
+  drawThin(context, flows.filter(isThin), picture.modes, palette);
+  for (const flow of flows) {
+    if (isThin(flow)) continue;
+    context.globalAlpha = looked === flow.index ? 1 : alpha;
+    const colour = colourOf(palette, picture.modes[flow.index]);
+    drawCurve(context, flow.curve, flow.width, colour, palette.halo);
   }
   context.globalAlpha = 1;
   for (const ring of rings) drawRing(context, ring, palette);
@@ -101,33 +113,72 @@ function isNear({ from, bend, tip }, { width, height }) {
 }
 
 /**
+ * Draws thin flows, the smallest first, those of about one width and one colour at a time: thousands of
+ * strokes of their own took several times as long.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Drawn["flows"]} flows
+ * @param {string[]} modes
+ * @param {Palette} palette
+ */
+function drawThin(context, flows, modes, palette) {
+  /** @type {Map<string, Drawn["flows"]>} */
+  const alike = new Map();
+  for (const flow of flows) {
+    const step = THIN_STEPS.findIndex((most) => flow.width < most);
+    const key = `${step} ${colourOf(palette, modes[flow.index])}`;
+    const found = alike.get(key);
+    if (found) found.push(flow);
+    else alike.set(key, [flow]);
+  }
+  for (const [key, group] of alike) {
+    const colour = key.slice(key.indexOf(" ") + 1);
+    context.strokeStyle = context.fillStyle = colour;
+    context.lineWidth = group.reduce((sum, { width }) => sum + width, 0) / group.length;
+    context.beginPath();
+    for (const { curve } of group) trace(context, curve);
+    context.stroke();
+    context.beginPath();
+    for (const { curve } of group) traceHead(context, curve);
+    context.fill();
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Curve} curve */
+function trace(context, { from, bend, neck }) {
+  context.moveTo(from.x, from.y);
+  context.quadraticCurveTo(bend.x, bend.y, neck.x, neck.y);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Curve} curve */
+function traceHead(context, { tip, wings }) {
+  context.moveTo(tip.x, tip.y);
+  for (const wing of wings) context.lineTo(wing.x, wing.y);
+  context.closePath();
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {Curve} curve
  * @param {number} width
  * @param {string} colour
  * @param {string} halo
  */
-function drawCurve(context, { from, bend, neck, tip, wings }, width, colour, halo) {
+function drawCurve(context, curve, width, colour, halo) {
   const line = () => {
     context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.quadraticCurveTo(bend.x, bend.y, neck.x, neck.y);
+    trace(context, curve);
     context.stroke();
   };
-  context.lineCap = "butt";
-  if (width > 1.5) {
+  if (width > THIN_PX) {
     context.strokeStyle = halo;
-    context.lineWidth = width + 1.5;
+    context.lineWidth = width + HALO_PX;
     line();
   }
-  context.strokeStyle = colour;
+  context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = width;
   line();
-  context.fillStyle = colour;
   context.beginPath();
-  context.moveTo(tip.x, tip.y);
-  for (const wing of wings) context.lineTo(wing.x, wing.y);
-  context.closePath();
+  traceHead(context, curve);
   context.fill();
 }
 

@@ -13,6 +13,12 @@ import { drawFlows } from "./draw.js";
 import { flowLabels } from "./names.js";
 import { flowAt, hearPointer } from "./pointer.js";
 
+/* Flows on the page while its dates move: 1,500 hairlines more took 6 ms a frame on a canvas without a GPU. */
+export const MOST_MOVING = 500;
+
+/** Do the dates move? @param {Pick<State, "settled" | "playing">} state */
+export const isInMotion = ({ settled, playing }) => !settled || playing !== null;
+
 /** @returns {Drawn} */
 const nothing = () => ({ flows: [], rings: [] });
 
@@ -31,11 +37,15 @@ export function createLayer(app, mapView, map, { picture, palette, chosen, choos
   /** @type {number | null} */
   let hovered = null;
   let named = "";
+  let isMoving = false;
   const layer = mapView.addCanvas(
     "wb-flows",
-    (context, frame) => {
+    (context, frame, isForPicture) => {
       const shown = picture();
-      return shown ? drawFlows(context, frame, shown, palette(), hovered ?? chosen()) : nothing();
+      const most = isMoving && !isForPicture ? MOST_MOVING : Infinity;
+      return shown
+        ? drawFlows(context, frame, shown, palette(), hovered ?? chosen(), most)
+        : nothing();
     },
     (seen) => void (drawn = seen),
   );
@@ -66,8 +76,9 @@ export function createLayer(app, mapView, map, { picture, palette, chosen, choos
     /** Draw the picture of now; its places get their names once the dates stand still. @param {State} state */
     draw({ settled, playing }) {
       hovered = null;
+      isMoving = isInMotion({ settled, playing });
       layer.redraw();
-      if (!settled || playing) return;
+      if (isMoving) return;
       const shown = picture();
       const places = shown ? shown.named.filter((place) => shown.rings.has(place)) : [];
       const key = [shown?.cube.meta.version, shown?.largestRing, ...places].join();

@@ -12,7 +12,7 @@ import { readWhere, writeWhere } from "../../state/flows/where.js";
 import { DRAWN_BY_DEFAULT } from "../../state/flows/window.js";
 import { roundQuantity } from "../../state/widths/words.js";
 import { legendOf, radiusOf, widthOf } from "../map/scales.js";
-import { amountWords, restSentences } from "../words.js";
+import { amountWords } from "../words.js";
 
 const LONGEST = 60; // characters of an option
 const SMALL_RING = 0.2; // of the largest ring: one that fits into a row of a legend
@@ -91,14 +91,14 @@ export function createControls(cube, canNarrow, choose) {
     /**
      * @param {Picture | null} picture
      * @param {FlowChoice} choice
-     * @param {string} why a sentence, where there is no picture
+     * @param {string} said what is drawn, and what is not
      */
-    draw(picture, choice, why) {
+    draw(picture, choice, said) {
       const wanted = wantedOf(choice);
       for (const { name, el: select } of selects) show(select, wanted[name] ?? "");
       rescale.checked = choice.scale === "window";
       if (MOST.includes(choice.top)) most.value = choice.top;
-      rest.textContent = picture ? restSentences(picture.cube.meta, picture).join(" ") : why;
+      rest.textContent = said;
       const used = [...new Set(picture?.modes)].sort();
       const key = [picture?.largest, picture?.largestRing, used].join();
       if (key === explained) return; // nothing is built while the dates move
