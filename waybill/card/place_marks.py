@@ -93,13 +93,20 @@ def draw_focus(canvas: Canvas, place: Place) -> None:
 
 def _node(canvas: Canvas, place_id: str, x: float, y: float) -> None:
     unit, palette = canvas.unit, canvas.palette
-    canvas.marks.named[place_id] = (x, y, NODE_PX * unit, "node")
+    canvas.marks.named[place_id] = (x, y, _radius(canvas, place_id, NODE_PX * unit), "node")
     canvas.circle(x, y, 6 * unit, palette.page, palette.ink, 3 * unit)
     canvas.keep_clear(x, y, NODE_PX * unit)
 
 
+def _radius(canvas: Canvas, place_id: str, radius: float) -> float:
+    """How far a name stands off: the ring of flows at the place may be larger than this mark."""
+    before = canvas.marks.named.get(place_id)
+    return radius if before is None else max(radius, before[2])
+
+
 def _named_ring(canvas: Canvas, place_id: str, x: float, y: float) -> None:
-    canvas.marks.named[place_id] = (x, y, NAMED_PX * canvas.unit, "node")
+    radius = _radius(canvas, place_id, NAMED_PX * canvas.unit)
+    canvas.marks.named[place_id] = (x, y, radius, "node")
     canvas.dashed_ring(x, y, NAMED_PX * canvas.unit)
     canvas.keep_clear(x, y, NODE_PX * canvas.unit)
 
