@@ -1,17 +1,31 @@
-"""The folder of work that is kept between starts: its files are whole, or as good as none.
+"""Folders for Waybill itself: work kept between starts, and what is being written and not whole yet.
 
-Its name is WAYBILL_CACHE, by default ``waybill-work`` in the user's cache folder; ``off`` keeps nothing. It may
-be deleted at any time.
+The name of the first is WAYBILL_CACHE, by default ``waybill-work`` in the user's cache folder; ``off`` keeps
+nothing. It may be deleted at any time; its files are whole, or as good as none.
+
+What is written aside and then put in its place lies in a hidden folder beside it, locked by whoever writes it. A
+process that is killed leaves its folder behind, without a lock: the next one removes it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from waybill.settings import settings
+
+try:
+    import fcntl
+except ImportError:  # not on Windows: folders of killed processes stay there
+    _fcntl: Any = None
+else:
+    _fcntl = fcntl
 
 _DIGEST_BYTES = 32
 
@@ -60,3 +74,67 @@ def write(file: Path, content: bytes, most: int) -> None:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+@contextmanager
+def unfinished(parent: Path, prefix: str) -> Iterator[Path]:
+    """A new hidden folder, held until the body of the statement ends; whoever uses it removes it.
+
+    ``prefix`` begins its name, and belongs to one use alone: ``leftovers`` of it may be removed.
+    """
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = _Lock(folder)
+        # Another process may have taken it for a leftover before it was locked.
+        if folder.is_dir() and not lock.is_anothers:
+            break
+        lock.release()
+    try:
+        yield folder
+    finally:
+        lock.release()
+
+
+def leftovers(parent: Path, prefix: str) -> Iterator[Path]:
+    """The folders that killed processes left; each is held while the caller deals with it."""
+    for folder in sorted(parent.glob(f"{_escaped(prefix)}*")):
+        if folder.is_symlink() or not folder.is_dir():
+            continue
+        lock = _Lock(folder)
+        try:
+            if lock.is_held and folder.is_dir():
+                yield folder
+        finally:
+            lock.release()
+
+
+def remove_leftovers(parent: Path, prefix: str) -> None:
+    """Remove the folders that killed processes left."""
+    for folder in leftovers(parent, prefix):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in text)
+
+
+class _Lock:
+    """A lock on a folder, which ends with the process. Where there are none nothing is held."""
+
+    def __init__(self, folder: Path) -> None:
+        self._descriptor: int | None = None
+        self.is_held = self.is_anothers = False
+        try:
+            self._descriptor = os.open(folder, os.O_RDONLY)
+            if _fcntl is not None:
+                _fcntl.flock(self._descriptor, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
+                self.is_held = True
+        except BlockingIOError:
+            self.is_anothers = True
+        except OSError:  # file systems without locks
+            return
+
+    def release(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

@@ -2,7 +2,7 @@
 
 The files are built in memory, written to a folder beside the target, and swapped in by renaming. If any
 of this fails, what was there before stays. Nothing is written outside the target but that sibling,
-which is removed afterwards.
+which is removed afterwards, or by the next publish where this one was killed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,11 @@ from waybill.shipments.service import CubeService, NoShipmentsError
 from waybill.story import read_story
 from waybill.story.model import Story
 from waybill.story.reading.problems import Problem
+from waybill.work_folder import leftovers, unfinished
 
 _MOST_NAMED = 5
+_OLD = "old"
+"""The part of the sibling where the edition before waits."""
 
 
 class PublishError(Exception):
@@ -78,6 +81,8 @@ def publish(
     Raises:
         PublishError: nothing was published, and nothing has changed.
     """
+    with suppress(OSError):
+        _clean(out.resolve())
     target = checked_target(out, folder)
     report(f"Reading {folder} …")
     result = read_story(folder)
@@ -188,8 +193,24 @@ def _listed_files(target: Path) -> set[str] | None:
 
 def _write(contents: Mapping[str, bytes], target: Path) -> None:
     """Write beside the target, then swap; on failure put back what was there."""
-    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    fresh, old = scratch / "new", scratch / "old"
+    with unfinished(target.parent, _prefix(target)) as scratch:
+        _swap(contents, target, scratch)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.waybill-"
+
+
+def _clean(target: Path) -> None:
+    """Remove what publishing left where it was killed; an edition that it had put aside is put back."""
+    for scratch in leftovers(target.parent, _prefix(target)):
+        if (scratch / _OLD).is_dir() and not target.exists():
+            os.rename(scratch / _OLD, target)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _swap(contents: Mapping[str, bytes], target: Path, scratch: Path) -> None:
+    fresh, old = scratch / "new", scratch / _OLD
     try:
         fresh.mkdir()  # its mode follows the umask, while ``scratch`` is private
         for path, content in contents.items():

@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from waybill.story.reading.folder import STORY_FILES
+from waybill.work_folder import remove_leftovers, unfinished
 
 POINTER = "current"
+_UNFINISHED = ".unfinished-"
 VERSIONS = "versions"
 """A folder with a file for each version of the data that was published, which holds its revision."""
 _VERSION = re.compile(r"[0-9a-f]{10}", re.ASCII)
@@ -129,26 +131,43 @@ def publish(
         raise ValueError(f"{name!r} cannot be the name of a published story")
     top = stories / name
     top.mkdir(parents=True, exist_ok=True)
+    remove_leftovers(top, _UNFINISHED)
+    with unfinished(top, _UNFINISHED) as scratch:
+        try:
+            return _published(scratch, top, revision, files, version)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _published(
+    scratch: Path, top: Path, revision: int, files: Mapping[str, bytes], version: str
+) -> Published:
     folder = top / str(revision)
     if not folder.is_dir():
-        unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=top))
-        try:
-            for file in STORY_FILES:
-                if file in files:
-                    _write(unfinished / file, files[file])
-            unfinished.chmod(0o755)
-            unfinished.rename(folder)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+        whole = scratch / str(revision)
+        whole.mkdir()
+        for file in STORY_FILES:
+            if file in files:
+                _write(whole / file, files[file])
+        whole.chmod(0o755)
+        whole.rename(folder)
         _sync(top)
     if _VERSION.fullmatch(version):
         (top / VERSIONS).mkdir(exist_ok=True)
         _write(top / VERSIONS / version, f"{revision}\n".encode("ascii"))
-    pointer = top / f".{POINTER}-{os.getpid()}"
+    pointer = scratch / POINTER
     _write(pointer, f"{revision}\n".encode("ascii"))
     os.replace(pointer, top / POINTER)
     _sync(top)
-    return Published(name, revision, folder)
+    return Published(top.name, revision, folder)
+
+
+def clean(stories: Path) -> None:
+    """Remove what publishing left behind where its process was killed."""
+    with suppress(OSError):
+        for entry in os.scandir(stories):
+            if entry.is_dir() and not entry.is_symlink():
+                remove_leftovers(Path(entry), _UNFINISHED)
 
 
 def _write(path: Path, data: bytes) -> None:

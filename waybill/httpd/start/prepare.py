@@ -17,8 +17,8 @@ from waybill.card.render import warm_up
 from waybill.httpd import asset_registry, inject, preload
 from waybill.httpd.page_head import PageView
 from waybill.httpd.start import cache
-from waybill.httpd.story_source import reading, story_folder
-from waybill.story import STORY_FILES, Loaded
+from waybill.httpd.story_source import reading, stories, story_folder
+from waybill.story import STORY_FILES, Loaded, shelf
 from waybill.story.model import Story
 from waybill.view.link import to_query
 from waybill.view.view import default_view
@@ -74,6 +74,7 @@ def _after_the_first_page() -> None:
     for module in USED_LATER:
         importlib.import_module(module)
     reading.keep()
+    shelf.clean(stories())
 
 
 def publish_story() -> None:
