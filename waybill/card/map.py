@@ -24,8 +24,9 @@ from waybill.card.place_marks import EndedLine, draw_focus, draw_images, draw_no
 from waybill.card.visit_marks import draw_visits
 from waybill.card.words import CardWords, NameList
 from waybill.evidence.disclosure import disclose
-from waybill.evidence.lines import line_of
+from waybill.evidence.lines import lines_of
 from waybill.evidence.phrases import leg_label
+from waybill.evidence.standing import Standing
 from waybill.flows.picture import Picture
 from waybill.flows.shown import ShownFlows, flow_in_focus
 from waybill.geo.lanes import GAP_PX, TAPER_PX, Way, beside, lane_steps, run_key
@@ -211,7 +212,7 @@ def _viewport(
         legs = []
     # Of a leg that had been reported only the stops that had been named.
     shown = [reported.get(leg_id) or story.legs[leg_id] for leg_id in legs]
-    points = [unit_points(line_of(story, leg)[0]) for leg in shown]
+    points = [unit_points(line) for line, _ in lines_of(story, shown)]
     points += [unit_points(flow_ends)] if flow_ends else []
     for place_id in places:
         place = story.places[place_id]
@@ -222,28 +223,30 @@ def _viewport(
 def _scene(
     story: Story, view: View, selection: Selection, words: CardWords, scale: WidthScale | None
 ) -> _Scene:
-    drawn: list[DrawnLeg] = []
-    schematic: dict[str, bool] = {}
+    chosen_legs: list[tuple[Leg, Standing, float]] = []
 
     def add(legs: Iterable[Leg], opacity: float) -> None:
         # What is in focus comes first, so that it is not among those left out.
         for leg in sorted(legs, key=lambda leg: leg.leg_id not in words.legs):
-            if len(drawn) >= LIMITS.card_legs:
+            if len(chosen_legs) >= LIMITS.card_legs:
                 return
             now = disclose(story, view.known).standing(leg.leg_id)
-            if now is None:
-                continue
-            line, schematic[leg.leg_id] = line_of(story, leg)
-            aside = bool(words.legs) and leg.leg_id not in words.legs
-            chosen = len(words.legs) == 1 and leg.leg_id in words.legs
-            shade = opacity * (OPACITY.aside if aside else 1)
-            points = unit_points(line)
-            width, share = _width(scale, leg.leg_id)
-            shade *= share
-            drawn.append(DrawnLeg(leg.leg_id, points, now.level, leg.mode, shade, chosen, width))
+            if now is not None:
+                chosen_legs.append((leg, now, opacity))
 
     add(selection.legs.inside, 1.0)
     add(selection.legs.outside, OPACITY.outside_dates)
+    drawn: list[DrawnLeg] = []
+    schematic: dict[str, bool] = {}
+    lines = lines_of(story, [leg for leg, _, _ in chosen_legs])
+    for (leg, now, opacity), (line, is_schematic) in zip(chosen_legs, lines, strict=True):
+        schematic[leg.leg_id] = is_schematic
+        aside = bool(words.legs) and leg.leg_id not in words.legs
+        chosen = len(words.legs) == 1 and leg.leg_id in words.legs
+        width, share = _width(scale, leg.leg_id)
+        shade = opacity * (OPACITY.aside if aside else 1) * share
+        points = unit_points(line)
+        drawn.append(DrawnLeg(leg.leg_id, points, now.level, leg.mode, shade, chosen, width))
     known = len(selection.legs.inside) + len(selection.legs.outside)
     return _Scene(drawn, schematic, known - len(drawn))
 

@@ -18,12 +18,13 @@ from waybill.documents.plain_lines import plain_lines, shapes_of
 from waybill.documents.render import render
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.figures import figure_texts
-from waybill.evidence.lines import drawn_lines, line_of, step_bounds, story_bounds
+from waybill.evidence.lines import drawn_lines, line_of, lines_of, step_bounds, story_bounds
 from waybill.evidence.phrases import clipped, counted, day_words
 from waybill.evidence.statements import statement_ids
 from waybill.flows.shown import ShownFlows
 from waybill.geo.mercator import unit_points
 from waybill.geo.path import bounds as bounds_of
+from waybill.geo.path import locations_of
 from waybill.geo.viewport import Viewport, viewport_of_width
 from waybill.grammar import grammar
 from waybill.story.model import Story
@@ -172,11 +173,11 @@ def _fitting_bounds(on_day: Disclosure, view: View) -> Bbox | None:
     story = on_day.story
     if not (fit := fitting(story, view.known, view.wanted)):
         return None
-    shown = [at for leg_id in fit.legs for at in line_of(story, on_day.legs[leg_id])[0]]
-    if not shown:
-        places = [on_day.places[on_day.visits[visit_id].place] for visit_id in fit.visits]
-        shown = [(place.latitude, place.longitude) for place in places]
-    return bounds_of(shown) if shown else None
+    if fit.legs:
+        lines = lines_of(story, [on_day.legs[leg_id] for leg_id in fit.legs])
+        return bounds_of(location for line, _ in lines for location in locations_of(line))
+    places = [on_day.places[on_day.visits[visit_id].place] for visit_id in fit.visits]
+    return bounds_of((place.latitude, place.longitude) for place in places) if places else None
 
 
 def _path_text(points: list[tuple[float, float]]) -> str:

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from waybill.evidence.disclosure import Disclosure
-from waybill.evidence.lines import drawn_lines, line_of
+from waybill.evidence.lines import drawn_lines, lines_of
 from waybill.evidence.standing import LEVELS, UNREPORTED, Mask, leg_columns
 from waybill.geo.mercator import Points, unit_points
 from waybill.geo.viewport import Viewport
@@ -44,9 +44,11 @@ def plain_lines(on_day: Disclosure, view: View, viewport: Viewport) -> list[dict
     if fit := fitting(story, view.known, view.wanted):
         shown &= np.array([leg_id in fit.legs for leg_id in legs.ids])
     paths = shapes.paths(viewport, shown)
-    for position in np.flatnonzero(shown & legs.lacks_stops(view.known)).tolist():
-        shape, _ = line_of(story, on_day.legs[legs.ids[position]])
-        [paths[position]] = _written(viewport, [unit_points(shape)])
+    shorter = np.flatnonzero(shown & legs.lacks_stops(view.known)).tolist()
+    if shorter:
+        known = lines_of(story, [on_day.legs[legs.ids[position]] for position in shorter])
+        written = _written(viewport, [unit_points(line) for line, _ in known])
+        paths.update(zip(shorter, written, strict=True))
     plain = " plain hairline" if len(story.legs) > grammar().limits.hairlines else " plain"
     looks = np.where(shown, shapes.modes * len(LEVELS) + levels, -1)
     found, first = np.unique(looks, return_index=True)

@@ -15,11 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from waybill.evidence.lines import line_of
+from waybill.evidence.lines import lines_of
 from waybill.evidence.phrases import leg_title, observed_words
 from waybill.evidence.standing import Standing
 from waybill.export.tables import cells, evidence_of
-from waybill.geo.path import bounds, split_at_antimeridian, to_lon_lat
+from waybill.geo.path import bounds, locations_of, split_at_antimeridian, to_lon_lat
 from waybill.story import Span, describe
 from waybill.story.model import Claim, Leg, Place, Record, Visit
 from waybill.view.extract import Extract
@@ -47,8 +47,9 @@ def feature_collection(rows: Extract) -> Json:
     """The collection as plain JSON values."""
     drawn: list[Location] = [(p.latitude, p.longitude) for p in rows.places.values()]
     features: list[Json] = []
-    for leg, standing in rows.legs:
-        line, schematic = line_of(rows.story, leg)
+    lines = lines_of(rows.story, [leg for leg, _ in rows.legs])
+    for (leg, standing), (points, schematic) in zip(rows.legs, lines, strict=True):
+        line = locations_of(points)
         drawn += line
         features.append(_leg(rows, leg, standing, line, schematic))
     about = defaultdict(list)

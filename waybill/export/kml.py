@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
-from waybill.evidence.lines import line_of
+from waybill.evidence.lines import Location, lines_of
 from waybill.evidence.phrases import claim_verb, leg_title, observed_words, quantity_words
 from waybill.evidence.standing import Standing
 from waybill.evidence.statements import statements
 from waybill.export.tables import cells, evidence_of
-from waybill.geo.path import split_at_antimeridian, to_lon_lat
+from waybill.geo.path import locations_of, split_at_antimeridian, to_lon_lat
 from waybill.grammar import grammar
 from waybill.payload.escaping import xml_text
 from waybill.story import Span, describe
@@ -46,8 +46,9 @@ def kml_bytes(rows: Extract) -> bytes:
     )
     _styles(document)
     folders = {name: _folder(document, name) for name in ("Legs", "Visits", "Images", "Places")}
-    for leg, standing in rows.legs:
-        _leg(folders["Legs"], rows, leg, standing)
+    lines = lines_of(rows.story, [leg for leg, _ in rows.legs])
+    for (leg, standing), (points, _) in zip(rows.legs, lines, strict=True):
+        _leg(folders["Legs"], rows, leg, standing, locations_of(points))
     for visit in rows.visits:
         _visit(folders["Visits"], rows, visit)
     for claim in rows.images:
@@ -60,7 +61,9 @@ def kml_bytes(rows: Extract) -> bytes:
     return text + b"\n"
 
 
-def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> None:
+def _leg(
+    folder: ET.Element, rows: Extract, leg: Leg, standing: Standing, line: list[Location]
+) -> None:
     name = leg_title(rows.story, leg) + grammar().levels[standing.level].kml.name_suffix
     mark = _placemark(folder, f"leg-{leg.leg_id}", name)
     said = [
@@ -84,8 +87,7 @@ def _leg(folder: ET.Element, rows: Extract, leg: Leg, standing: Standing) -> Non
     _time(mark, rows.story.when(leg))
     _text(mark, "styleUrl", f"#{leg.mode}-{standing.level}")
     _data(mark, {**cells(leg), **evidence_of(rows.story, leg, standing, joined=True)})
-    line, _ = line_of(rows.story, leg)
-    pieces = split_at_antimeridian(list(line))
+    pieces = split_at_antimeridian(line)
     parent = ET.SubElement(mark, "MultiGeometry") if len(pieces) > 1 else mark
     for piece in pieces:
         drawn = ET.SubElement(parent, "LineString")
