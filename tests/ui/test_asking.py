@@ -121,6 +121,18 @@ def test_the_command_asks_with_the_same_turns_and_answers(
     assert "Nominatim relation/8000001" in (folder / "places.csv").read_text("utf-8")
 
 
+def test_a_store_that_cannot_be_opened_is_told_and_nothing_is_asked(
+    switched, told: Told, tmp_path: Path, monkeypatch
+) -> None:
+    app = paste(switched("nominatim"), "Tripoli\n")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("WAYBILL_DRAFTS", f"sqlite:///{tmp_path}/file/drafts.sqlite")
+    settings_module.settings.cache_clear()
+    assert "Drafts cannot be kept in" in said(press(app, "Ask Nominatim"))
+    assert "Ask Nominatim again" in labels(app)
+    assert told.asked == []
+
+
 def test_the_command_needs_a_service_to_ask(switched, tmp_path: Path, capsys) -> None:
     switched("")
     (tmp_path / "places.csv").write_text("place_id,name,latitude,longitude\n")

@@ -126,7 +126,7 @@ def _find(opened: Opened, row: str, place: DraftPlace, key: str) -> None:
         words.text(f"{title}\n{'; '.join(part for part in (one.entry.kind, *one.why) if part)}")
     if not found:
         st.text("The gazetteer has no place of this name or one like it.")
-    asking.show(place.name, place.country, key)
+    asking.show(place.name, place.country, key, asked)
     st.button(
         "Put it where I clicked",
         key=f"{key}-put",

@@ -64,8 +64,11 @@ def answered(name: str, country: str, near: Sequence[Neighbour]) -> list[Candida
     return [answers.candidate(entry, name, country, near) for entry in found or ()]
 
 
-def show(name: str, country: str, key: str) -> None:
-    """Show the button that asks, how far the question is, or what came of it; nothing where it is off."""
+def show(name: str, country: str, key: str, listed: Sequence[Candidate]) -> None:
+    """Show the button that asks, how far the question is, or what came of it; nothing where it is off.
+
+    ``listed`` are the answers that this run of the page has shown.
+    """
     service = _service()
     if service is None or not name.strip():
         return
@@ -74,6 +77,8 @@ def show(name: str, country: str, key: str) -> None:
     if state is not None and state.waits:
         _wait(query, service.name)
         return
+    if state is not None and state.found and not listed:
+        st.rerun()  # the answer has come since the candidates were listed
     if state is not None and state.found is not None:
         if not state.found:
             st.text(f"{service.name} knows no place of this name.")
@@ -97,6 +102,8 @@ def show(name: str, country: str, key: str) -> None:
 
 
 def _ask(query: Query) -> None:
+    from waybill.drafts.document import DraftError
+
     who = st.session_state.setdefault(_WHO, uuid.uuid4().hex)
     refused = st.session_state.setdefault(_REFUSED, {})
     refused.pop(query, None)
@@ -104,6 +111,9 @@ def _ask(query: Query) -> None:
         _questions().ask(query, who)
     except BusyError as busy:
         refused[query] = f"{busy}."
+        return
+    except DraftError as fault:  # the store that keeps turns and answers cannot be opened
+        refused[query] = str(fault)
         return
     st.session_state.setdefault(_ASKED, set()).add(query)
 

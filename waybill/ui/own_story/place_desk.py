@@ -109,7 +109,7 @@ def _name(work: Work, one: Undecided) -> None:
         left, right = st.columns([3, 2], gap="large")
         with left:
             _offers(work, one, asked, room)
-            asking.show(name_of(one), one.place.country, f"own-{key}")
+            asking.show(name_of(one), one.place.country, f"own-{key}", asked)
         with right:
             _pin(work, one, clicked, key)
             st.button(
