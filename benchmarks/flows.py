@@ -63,8 +63,10 @@ seconds, cpu = time.perf_counter() - wall, time.process_time() - cpu
 cells = sum(block.cells for block in cube.blocks.values())
 size = len(packed(data))
 Path(sys.argv[2]).write_bytes(data)
-# A cube of all 2,000 pairs by day, for the time of a window.
-Path(sys.argv[2] + "-pairs").write_bytes(encode(build(answer.counted, most_cells=2_000_000)))
+# A cube of all 2,000 pairs, for the time of a window.
+whole = build(answer.counted, most_cells=5_000_000)
+assert whole.meta["pairs"]["kept"] == shipments.limits.pairs
+Path(sys.argv[2] + "-pairs").write_bytes(encode(whole))
 print(json.dumps({
     "seconds": seconds, "engine_seconds": source.engine_seconds, "cpu": cpu, "engine_cpu": engine_cpu,
     "memory_mb": memory, "bytes": len(data), "gzip_bytes": size, "bytes_a_cell": size / cells,

@@ -83,7 +83,11 @@ class SparkCluster(SparkConnect):
     def stop(self) -> None:
         """Stop the driver and with it the executors."""
         os.killpg(self.server.pid, signal.SIGTERM)
-        self.server.wait(timeout=60)
+        try:
+            self.server.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
 
 
 def start_spark(home: Path, log: Path) -> SparkCluster:
