@@ -18,6 +18,7 @@ from waybill.view.days import story_days
 from waybill.view.link import to_query
 from waybill.view.select import select
 from waybill.view.view import View
+from waybill.web import assets
 
 STORY = read_story(ROOT / "data").story
 assert STORY is not None
@@ -28,7 +29,8 @@ READY = ".wb[data-ready]"
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    bare = map_page({"assets": {"story": "./story.json"}})  # without a base map: quicker to open
+    # Without a base map: quicker to open.
+    bare = map_page({"assets": {"story": "./story.json", "share": f"./{assets.share().name}"}})
     with Site({"/": map_page(), "/bare": bare}) as running:
         yield running
 
