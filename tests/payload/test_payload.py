@@ -11,6 +11,7 @@ from support.encoded_paths import decode_path
 from support.running import ROOT
 
 from benchmarks.big_story import write_big_story, write_regional_story
+from waybill.payload import encode
 from waybill.payload.encode import build_payload, payload_json, sent
 from waybill.story import read_story
 from waybill.story.day import Day
@@ -195,3 +196,10 @@ def test_the_bundled_story_is_small_on_the_wire():
 
 def test_no_number_that_json_cannot_hold():
     json.loads(payload_json(PAYLOAD), parse_constant=pytest.fail)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7, 1000])
+def test_it_is_the_same_in_whatever_pieces_it_is_encoded(at_once, monkeypatch):
+    monkeypatch.setattr(encode, "ROWS_AT_ONCE", at_once)
+    whole = json.dumps(sent(PAYLOAD), ensure_ascii=False, separators=(",", ":"))
+    assert payload_json(PAYLOAD) == whole.encode()
