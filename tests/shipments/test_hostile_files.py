@@ -13,7 +13,7 @@ from support.shipment_stories import SOUND, write_story
 
 from waybill.shipments.cube import Cube, decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
-from waybill.shipments.rows import RowQuestion, rows_of
+from waybill.shipments.rows import RowQuestion, rows_of, split_of
 from waybill.shipments.service import CubeService
 from waybill.story import read_story
 from waybill.story.day import Day
@@ -71,7 +71,22 @@ def test_macros_with_the_names_of_functions_are_not_called(tmp_path: Path) -> No
     assert str(tmp_path) not in str(cube.meta)
 
 
-def test_values_of_a_megabyte_are_in_no_cube_and_cut_in_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["csv", "parquet", "duckdb"])
+@pytest.mark.parametrize("name", ["O'Brien", "a;b", "x'; COPY (SELECT 1) TO 'ran.csv'; --"])
+def test_a_quotation_mark_in_the_name_of_a_file_or_folder_is_a_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = "shipped" if kind == "duckdb" else ""
+    folder = write_story(tmp_path / name, SOUND, f"{name}.{kind}", table=table)
+    story = read_story(folder).story
+    assert story is not None
+    cube = decode(CubeService({}).get(story, folder, {}).data)
+    assert cube.blocks["totals"].quantities.sum() == 20_975
+    assert not (tmp_path / "ran.csv").exists()
+
+
+def test_values_of_a_megabyte_are_in_no_cube_and_cut_in_rows_and_splits(tmp_path: Path) -> None:
     folder = write_story(tmp_path, SOUND, "rows.parquet")
     long = ["x" * 1_000_000, "y" * 1_001, "short"]
     rows = {
@@ -93,6 +108,8 @@ def test_values_of_a_megabyte_are_in_no_cube_and_cut_in_rows(tmp_path: Path) -> 
     question = RowQuestion("odesa", "istanbul", Day(2024, 1, 1), Day(2024, 1, 1), {})
     cells = rows_of(story, folder, entry, question)["rows"][0]
     assert cells[-1] == "x" * 1_000 + "…"
+    listed = split_of(story, folder, entry, question, "cargo")["values"]
+    assert sorted(len(value) for value, *_ in listed) == [1_001, 1_001]
 
 
 def test_a_small_file_of_very_many_rows_ends_with_its_time(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def split_of(
             )
         ).to_pylist()[0]
     listed = [
-        (stated(row[column]), round(row["total"], ROUNDED), int(row["number"]))
+        (_shortened(stated(row[column])), round(row["total"], ROUNDED), int(row["number"]))
         for row in found.to_pylist()
     ]
     listed.sort(key=lambda one: (-one[1], one[0]))

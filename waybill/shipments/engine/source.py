@@ -150,7 +150,9 @@ def _file(shipments: Shipments, folder: Path) -> Source:
         try:
             backend = ibis.duckdb.connect(**config)
             # Not as the database itself: its macros would then be taken for functions of the same name.
-            backend.attach(path, ATTACHED, read_only=True)
+            # Not by Ibis, which does not escape the path: a quotation mark in it would end the text.
+            quoted = str(path).replace("'", "''")
+            backend.con.execute(f"ATTACH '{quoted}' AS {ATTACHED} (READ_ONLY)")
         except duckdb.Error as error:
             raise SourceFaultError("source", "is not a DuckDB database that can be read") from error
     else:
