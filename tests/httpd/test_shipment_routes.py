@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from support.run_async import run_async
 from support.shipment_stories import FAULTY, SOUND, write_story
 
 from waybill import work_folder
-from waybill.flows.shown import ShownFlows
+from waybill.flows.shown import COUNTING, ShownFlows
 from waybill.httpd import endpoints
 from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import RequestReader
@@ -30,7 +31,7 @@ from waybill.shipments.engine.errors import EngineError
 from waybill.shipments.service import CubeService
 from waybill.story import StoryFolder
 from waybill.story.model import Story
-from waybill.view.view import View
+from waybill.view.view import View, default_view
 
 Get = Callable[..., Answered]
 WINDOW = "from=2024-01-01&to=2024-12-31"
@@ -186,6 +187,33 @@ def test_a_question_for_which_nobody_waits_is_stopped(
 
     run_async(leave)
     assert stopped.wait(10)
+
+
+def test_a_count_that_a_card_began_goes_on_when_the_card_has_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, counted = threading.Event(), count.count
+
+    def slowly(*arguments: object) -> object:
+        release.wait(20)
+        return counted(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(count, "count", slowly)
+    monkeypatch.setattr(shown, "service", CubeService({}))
+    story = StoryFolder(folder).current().story
+    assert story is not None
+    view = default_view(story)
+    first = shown.flows_shown(story, folder, view, 0.1)
+    assert first is not None
+    assert first.why == COUNTING
+    release.set()
+    for _ in range(200):
+        later = shown.flows_shown(story, folder, view)
+        assert later is not None
+        if later.cube is not None:
+            return
+        time.sleep(0.05)
+    pytest.fail("the shipments were never counted")
 
 
 @pytest.fixture

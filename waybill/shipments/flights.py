@@ -23,6 +23,8 @@ class Flight(Generic[T]):
         self._stop: Callable[[], object] | None = None
         self.waiting = 0
         self.is_withdrawn = False
+        self.runs_to_end = False
+        """Whether the work goes on when nobody waits: its answer is kept for whoever asks next."""
 
     def stop_by(self, stop: Callable[[], object]) -> None:
         """Name what ends the work; it is called at once if nobody waits already."""
@@ -71,9 +73,12 @@ class Flights:
         self._lock = threading.Lock()
         self._flights: dict[Hashable, Flight[Any]] = {}
 
-    def join(self, key: Hashable, work: Callable[[Flight[T]], T]) -> Flight[T]:
+    def join(
+        self, key: Hashable, work: Callable[[Flight[T]], T], *, runs_to_end: bool = False
+    ) -> Flight[T]:
         """Wait for the question of this key, which begins if nobody asks it yet; ``leave`` it at last.
 
+        With ``runs_to_end`` the work is not ended when the last has left.
         The flight ends with BusyError when too many questions run and wait.
         """
         with self._lock:
@@ -84,13 +89,14 @@ class Flights:
                     target=self._fly, args=(key, flight, work), daemon=True, name="shipments"
                 ).start()
             flight.waiting += 1
+            flight.runs_to_end |= runs_to_end
             return flight
 
     def leave(self, flight: Flight[Any]) -> None:
-        """Wait no longer; the last to leave ends the work."""
+        """Wait no longer; the last to leave ends the work, unless it is to run to its end."""
         with self._lock:
             flight.waiting -= 1
-            is_last = flight.waiting == 0 and not flight.is_done
+            is_last = flight.waiting == 0 and not flight.is_done and not flight.runs_to_end
             if is_last:
                 flight.is_withdrawn = True
         if is_last:

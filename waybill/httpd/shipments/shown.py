@@ -55,12 +55,14 @@ def flows_shown(
 
 
 def _waited(story: Story, folder: Path, wanted: dict[str, str], seconds: float) -> Found | None:
-    """Ask the engine, or wait with others who ask the same; None when that takes longer."""
+    """Ask the engine, or wait with others who ask the same; None when that takes longer, and it goes on."""
 
     def work(flight: Flight[Found]) -> Found:
         return service.resolved(story, folder, wanted, flight.stop_by)
 
-    flight = flights.join(("cube", id(story), tuple(sorted(wanted.items()))), work)
+    # Nobody waits for as long as a slow engine takes: its answer is there for the next card, page or file.
+    key = ("cube", id(story), tuple(sorted(wanted.items())))
+    flight = flights.join(key, work, runs_to_end=True)
     try:
         return flight.answer() if flight.wait(seconds) else None
     finally:
