@@ -6,6 +6,7 @@ import io
 import os
 import pickle
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,26 @@ def test_what_changed_while_it_was_read_is_not_kept(
     monkeypatch.setattr(reading, "read_story", changed)
     kept(folder)
     assert not list(work.glob(f"{reading.KIND}.*"))
+
+
+def test_what_is_read_after_the_start_is_kept_in_the_background(
+    folder: Path, reads: list[Path]
+) -> None:
+    server = KeptReading()
+    server(folder)
+    server.keep()
+    (folder / "visits.csv").unlink()
+    server(folder)
+    for thread in threading.enumerate():
+        if thread.name == reading.KEEPING:
+            thread.join(20)
+    assert len(reads) == 2
+    assert KeptReading()(folder).story is not None
+    assert len(reads) == 2
+
+
+def test_while_nothing_is_kept_the_content_of_the_files_is_not_held(folder: Path) -> None:
+    assert max(len(part) for part in reading._source(folder)) < 2_000
 
 
 class Foreign:

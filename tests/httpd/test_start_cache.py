@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.tiny_stories import SOUND, write_files
 
+import waybill
 from waybill import work_folder
+from waybill.httpd import asset_registry
 from waybill.httpd.start import cache as start_cache
+from waybill.httpd.start import prepare
 from waybill.settings import Settings
+from waybill.story import StoryFolder
 
 
 @pytest.fixture
@@ -95,3 +101,55 @@ def test_another_file_of_the_story_is_another_source(tmp_path: Path) -> None:
     before = start_cache.files_of(tmp_path, ["places.csv", "claims.csv"])
     (tmp_path / "claims.csv").write_text("b")
     assert start_cache.files_of(tmp_path, ["places.csv", "claims.csv"]) != before
+
+
+def test_another_template_or_version_of_jinja_is_another_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waybill, "__file__", str(tmp_path / "__init__.py"))
+    hashes = set()
+    for template, jinja in (("a", "3.0"), ("b", "3.0"), ("b", "3.1")):
+        (tmp_path / "page.html").write_text(template)
+        versions = {"jinja2": jinja}
+        monkeypatch.setattr(start_cache, "version", lambda name, of=versions: of.get(name, "1"))
+        hashes.add(start_cache._own_sources.__wrapped__())
+    assert len(hashes) == 3
+
+
+@pytest.fixture
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No story has been made or promised."""
+    monkeypatch.setattr(asset_registry, "_stories", {})
+    monkeypatch.setattr(asset_registry, "_promised", {})
+
+
+def test_a_story_is_kept_also_when_a_page_asks_for_it_first(
+    folder: Path, unasked: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, SOUND)
+    shown = StoryFolder(tmp_path)
+    monkeypatch.setattr(prepare, "story_folder", lambda: shown)
+    loaded, make_json = prepare._current()
+    assert loaded.story is not None
+    asset_registry.promise_story(loaded.story, loaded.version)  # as a page does
+    asset_registry.promise_story(loaded.story, loaded.version, make_json)
+    asset_registry.content_of(f"story.{loaded.version}.json")
+    assert [file.name.partition(".")[0] for file in folder.iterdir()] == ["story"]
+
+
+def test_a_promise_may_be_kept_while_others_are_dropped(
+    unasked: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Fulfilled(dict[str, object]):
+        def __iter__(self) -> Iterator[str]:
+            names = list(super().__iter__())
+            self.clear()
+            return iter(names)
+
+    promised = Fulfilled({str(number): None for number in range(9)})
+    monkeypatch.setattr(asset_registry, "_promised", promised)
+    write_files(tmp_path, SOUND)
+    story = StoryFolder(tmp_path).current().story
+    assert story is not None
+    asset_registry.promise_story(story, "0123456789")
+    assert not promised

@@ -29,10 +29,12 @@ KEPT_PREVIEWS = 24  # of all visitors together; the one not asked for longest go
 MAX_PREVIEW_BYTES = 8_000_000
 PREVIEW_PREFIX = "preview."
 
+MakeJson = Callable[[Story], bytes]
+
 _lock, _promising = Lock(), Lock()
 _stories: dict[str, bytes] = {}
 _previews: dict[str, bytes] = {}
-_promised: dict[str, tuple[Story, str]] = {}
+_promised: dict[str, tuple[Story, str, MakeJson]] = {}
 _folders: list[Path] = []
 
 
@@ -74,17 +76,17 @@ def story_json(story: Story) -> bytes:
     return payload_json(build_payload(story))
 
 
-def promise_story(story: Story, version: str) -> None:
-    """Let pages name the story's JSON before it is made: whoever fetches it first waits for it."""
+def promise_story(story: Story, version: str, make: MakeJson = story_json) -> None:
+    """Let pages name the story's JSON before it is made: whoever fetches it first waits for ``make``."""
     name = _story_file(version)
-    if story_name(version) is None:
+    if name not in _stories and (name not in _promised or make is not story_json):
         with _promising:  # not _lock, which is held while another story is made
-            _promised[name] = story, version
+            _promised[name] = story, version, make
             for old in list(_promised)[:-KEPT_PROMISES]:
-                del _promised[old]
+                _promised.pop(old, None)  # it may have been made just now
 
 
-def publish_story(story: Story, version: str, make: Callable[[Story], bytes] = story_json) -> str:
+def publish_story(story: Story, version: str, make: MakeJson = story_json) -> str:
     """Make the story's JSON available and return its name; ``make`` is called once per version."""
     name = _story_file(version)
     with _lock:

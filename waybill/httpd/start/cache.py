@@ -63,11 +63,12 @@ def _file(kind: str, source: Iterable[str | bytes]) -> Path | None:
 
 
 def files_of(folder: Path, names: Iterable[str]) -> tuple[bytes, ...]:
-    """Return names and contents of a folder's files, as a source; those that are missing say so."""
+    """Return names and hashes of a folder's files, as a source; those that are missing say so."""
     found: list[bytes] = [os.fsencode(folder.resolve())]
     for name in names:
         try:
-            found += [name.encode(), (folder / name).read_bytes()]
+            content = (folder / name).read_bytes()
+            found += [name.encode(), hashlib.sha256(content).digest()]
         except OSError:
             found += [name.encode(), b"missing"]
     return tuple(found)
@@ -78,10 +79,10 @@ def _own_sources() -> bytes:
     """Return a hash of Waybill's own files and of the libraries that shape what is kept."""
     root = Path(waybill.__file__).parent
     found = hashlib.sha256()
-    for name in ("numpy", "shapely", "pydantic", "pyproj", "searoute"):
+    for name in ("jinja2", "numpy", "shapely", "pydantic", "pyproj", "searoute"):
         with suppress(PackageNotFoundError):
             found.update(f"{name} {version(name)}\n".encode())
     for file in sorted(root.rglob("*")):
-        if file.suffix in (".py", ".json", ".js", ".css"):
+        if file.suffix in (".py", ".json", ".js", ".css", ".html"):
             found.update(file.read_bytes())
     return found.digest()

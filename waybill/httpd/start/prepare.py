@@ -53,11 +53,11 @@ def _prepare() -> None:
 
 
 def _first_page() -> None:
-    loaded = story_folder().current()
+    loaded, make_json = _current()
     outline.prepare(partial(cache.kept, "land", []))
     if loaded.story is None:
         return
-    asset_registry.promise_story(loaded.story, loaded.version)
+    asset_registry.promise_story(loaded.story, loaded.version, make_json)
     if loaded.story.info.shipments is not None:
         return  # its picture shows what an engine counts
     at = PageView(loaded.story, default_view(loaded.story))
@@ -79,15 +79,21 @@ def _after_the_first_page() -> None:
 
 def publish_story() -> None:
     """Make the story's JSON, or take that of an earlier start for the same files."""
+    loaded, make_json = _current()
+    if loaded.story is not None:
+        asset_registry.publish_story(loaded.story, loaded.version, make_json)
+
+
+def _current() -> tuple[Loaded, asset_registry.MakeJson]:
+    """The default story as it is now, and what makes its JSON: once for all starts with the same files."""
     folder = story_folder()
     source = cache.files_of(folder.path, STORY_FILES)
-    loaded: Loaded = folder.current()
-    if loaded.story is None:
-        return
-    is_of_these = source == cache.files_of(folder.path, STORY_FILES) and not loaded.stale
+    loaded = folder.current()
+    if loaded.stale or source != cache.files_of(folder.path, STORY_FILES):
+        return loaded, asset_registry.story_json
 
-    def made(story: Story) -> bytes:
+    def make_json(story: Story) -> bytes:
         make = partial(asset_registry.story_json, story)
-        return cache.kept("story", source, make) if is_of_these else make()
+        return cache.kept("story", [*source, loaded.version], make)
 
-    asset_registry.publish_story(loaded.story, loaded.version, made)
+    return loaded, make_json

@@ -10,6 +10,7 @@ import io
 import logging
 import os
 import pickle
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from waybill.story.version import story_version
 
 LOG = logging.getLogger("waybill")
 KIND = "read"
+KEEPING = "waybill-keep"  # the thread
 
 
 class KeptReading:
@@ -31,6 +33,7 @@ class KeptReading:
     def __init__(self) -> None:
         """Nothing has been read yet."""
         self._new: tuple[tuple[bytes, ...], ReadResult] | None = None
+        self._is_started = False
 
     def __call__(self, folder: Path) -> ReadResult:
         """Return what reading the folder gives. Raises what ``read_story`` raises."""
@@ -41,10 +44,16 @@ class KeptReading:
         result = read_story(folder)
         # What changed meanwhile was read in two states.
         self._new = (source, result) if _source(folder) == source else None
+        if self._is_started and self._new is not None:
+            threading.Thread(target=self.keep, name=KEEPING, daemon=True).start()
         return result
 
     def keep(self) -> None:
-        """Keep what was read last, for the next start: half a second for 50,000 legs."""
+        """Keep what was read last, for the next start: half a second for 50,000 legs.
+
+        Called when the server has started; what is read after that is kept in the background.
+        """
+        self._is_started = True
         new, self._new = self._new, None
         if new is not None and new[1].story is not None:
             cache.keep(KIND, new[0], _packed(new[1]))
