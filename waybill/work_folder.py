@@ -13,8 +13,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +109,12 @@ def leftovers(parent: Path, prefix: str) -> Iterator[Path]:
             lock.release()
 
 
-def remove_leftovers(parent: Path, prefix: str) -> None:
-    """Remove the folders that killed processes left."""
+def remove_leftovers(parent: Path, prefix: str, least_age_s: float = 0.0) -> None:
+    """Remove the folders that killed processes left, if nothing was put into them for ``least_age_s``."""
     for folder in leftovers(parent, prefix):
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            if not least_age_s or time.time() - folder.stat().st_mtime >= least_age_s:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _escaped(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,14 @@ def test_a_story_is_found_by_its_name_and_the_default_otherwise(tmp_path: Path) 
         assert shelf.resolve(tmp_path, name, default) == default
     assert shelf.resolve(tmp_path / "none", "grain", default) == default
     assert shelf.published(tmp_path / "none") == []
+
+
+def test_what_a_server_without_locks_may_still_be_writing_is_left_for_an_hour(
+    tmp_path: Path,
+) -> None:
+    running, killed = (tmp_path / "grain" / f".unfinished-{name}" for name in ("a", "b"))
+    for left in (running, killed):
+        left.mkdir(parents=True)
+    os.utime(killed, (time.time() - 3_700,) * 2)
+    shelf.clean(tmp_path)
+    assert [path.name for path in (tmp_path / "grain").iterdir()] == [running.name]

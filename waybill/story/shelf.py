@@ -20,7 +20,9 @@ from waybill.story.reading.folder import STORY_FILES
 from waybill.work_folder import remove_leftovers, unfinished
 
 POINTER = "current"
-_UNFINISHED = ".unfinished-"
+_UNFINISHED = ".publishing-"
+_UNLOCKED = ".unfinished-"  # of earlier versions, which hold no lock while they publish
+_UNLOCKED_SECONDS = 3600.0  # far longer than publishing takes
 VERSIONS = "versions"
 """A folder with a file for each version of the data that was published, which holds its revision."""
 _VERSION = re.compile(r"[0-9a-f]{10}", re.ASCII)
@@ -131,7 +133,7 @@ def publish(
         raise ValueError(f"{name!r} cannot be the name of a published story")
     top = stories / name
     top.mkdir(parents=True, exist_ok=True)
-    remove_leftovers(top, _UNFINISHED)
+    _remove_leftovers(top)
     with unfinished(top, _UNFINISHED) as scratch:
         try:
             return _published(scratch, top, revision, files, version)
@@ -167,7 +169,12 @@ def clean(stories: Path) -> None:
     with suppress(OSError):
         for entry in os.scandir(stories):
             if entry.is_dir() and not entry.is_symlink():
-                remove_leftovers(Path(entry), _UNFINISHED)
+                _remove_leftovers(Path(entry))
+
+
+def _remove_leftovers(top: Path) -> None:
+    remove_leftovers(top, _UNFINISHED)
+    remove_leftovers(top, _UNLOCKED, _UNLOCKED_SECONDS)
 
 
 def _write(path: Path, data: bytes) -> None:
