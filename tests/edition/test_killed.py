@@ -86,6 +86,23 @@ def test_the_next_publish_removes_what_a_killed_one_left(story: Path, out: Path)
     assert names(out.parent) == [".out.mine", "out"]
 
 
+def test_hidden_folders_of_somebody_else_are_left_alone(story: Path, out: Path) -> None:
+    beside = [".out.waybill-notes", ".out.waybill-abcdefgh", ".out.waybill-abcdefgh2"]
+    for name in beside:
+        (out.parent / name).mkdir()
+    (out.parent / ".out.waybill-abcdefgh" / "mine.txt").write_text("mine")
+    publish.publish(story, out, Options())
+    assert names(out.parent) == [*beside[1:], beside[0], "out"]
+
+
+def test_nothing_is_removed_beside_a_folder_that_is_refused(story: Path) -> None:
+    left = story.parent / ".story.waybill-abcdefgh" / "new"
+    left.mkdir(parents=True)
+    with pytest.raises(publish.PublishError):
+        publish.publish(story, story, Options())
+    assert left.is_dir()
+
+
 def test_a_publish_that_runs_is_left_alone(story: Path, out: Path) -> None:
     with unfinished(out.parent, publish._prefix(out)) as running:
         publish.publish(story, out, Options())

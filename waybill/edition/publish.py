@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,8 +36,9 @@ from waybill.story.reading.problems import Problem
 from waybill.work_folder import leftovers, unfinished
 
 _MOST_NAMED = 5
-_OLD = "old"
-"""The part of the sibling where the edition before waits."""
+_NEW, _OLD = "new", "old"
+"""The parts of the sibling: what is written, and where the edition before waits."""
+_RANDOM = re.compile(r"[a-z0-9_]{8}", re.ASCII)  # what mkdtemp puts after a prefix
 
 
 class PublishError(Exception):
@@ -82,8 +84,10 @@ def publish(
         PublishError: nothing was published, and nothing has changed.
     """
     with suppress(OSError):
-        _clean(out.resolve())
+        _put_back(out.resolve())
     target = checked_target(out, folder)
+    with suppress(OSError):
+        _clean(target)
     report(f"Reading {folder} …")
     result = read_story(folder)
     if result.story is None:
@@ -201,16 +205,30 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.waybill-"
 
 
-def _clean(target: Path) -> None:
-    """Remove what publishing left where it was killed; an edition that it had put aside is put back."""
-    for scratch in leftovers(target.parent, _prefix(target)):
+def _leftovers(target: Path) -> Iterator[Path]:
+    """What publishing left beside the target where it was killed: folders of its own making, and no others."""
+    prefix = _prefix(target)
+    for scratch in leftovers(target.parent, prefix):
+        is_made = _RANDOM.fullmatch(scratch.name.removeprefix(prefix))
+        if is_made and {path.name for path in scratch.iterdir()} <= {_NEW, _OLD}:
+            yield scratch
+
+
+def _put_back(target: Path) -> None:
+    """Put back the edition that a killed publish had put aside."""
+    for scratch in _leftovers(target):
         if (scratch / _OLD).is_dir() and not target.exists():
             os.rename(scratch / _OLD, target)
+
+
+def _clean(target: Path) -> None:
+    """Remove what publishing left where it was killed."""
+    for scratch in _leftovers(target):
         shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _swap(contents: Mapping[str, bytes], target: Path, scratch: Path) -> None:
-    fresh, old = scratch / "new", scratch / _OLD
+    fresh, old = scratch / _NEW, scratch / _OLD
     try:
         fresh.mkdir()  # its mode follows the umask, while ``scratch`` is private
         for path, content in contents.items():
