@@ -31,14 +31,22 @@ export function createNarrowed(whole, url, hear, load = loadCube) {
   const others = new Set(narrow.map(({ name }) => name));
   /** @type {Map<string, Model | string>} what came, or a sentence; "" while it is on its way */
   const kept = new Map();
+  /** @type {Set<string>} the queries whose sentence is only of now: they are asked again when chosen again */
+  const failed = new Set();
+  let asked = "";
 
-  /** @param {string} query @param {string} failure */
-  function fetchOnce(query, failure) {
+  /** @param {string} query */
+  function fetchOnce(query) {
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(query, "");
+    failed.delete(query);
     load(`${url}${url?.includes("?") ? "&" : "?"}${query}`)
       .then((buffer) => void kept.set(query, createModel(readCube(buffer))))
-      .catch((error) => void kept.set(query, error instanceof Told ? error.message : failure))
+      .catch((error) => {
+        const isTold = error instanceof Told;
+        kept.set(query, isTold ? error.message : FAILED);
+        if (!isTold || error.status >= 500) failed.add(query);
+      })
       .finally(hear);
   }
 
@@ -51,6 +59,12 @@ export function createNarrowed(whole, url, hear, load = loadCube) {
         ),
       );
       const foreign = Object.keys(known).filter((name) => !splits.has(name));
+      const query = foreign.length ? queryOf(known) : "";
+      if (query !== asked) {
+        for (const one of failed) kept.delete(one);
+        failed.clear();
+        asked = query;
+      }
       if (!foreign.length) return { model: whole, wanted: known, why: "" };
       if (!url)
         return {
@@ -58,17 +72,13 @@ export function createNarrowed(whole, url, hear, load = loadCube) {
           wanted: known,
           why: `Narrowing by ${foreign.join(" and ")} needs the live page: nothing here can count shipments.`,
         };
-      const query = queryOf(known);
-      if (!kept.has(query)) fetchOnce(query, FAILED);
+      if (!kept.has(query)) fetchOnce(query);
       const found = kept.get(query);
       if (!found) {
         const words = foreign.map((name) => `${name}: ${known[name]}`).join(", ");
         return { model: null, wanted: known, why: `The shipments are being counted for ${words}…` };
       }
-      if (typeof found === "string") {
-        if (found === FAILED) kept.delete(query);
-        return { model: null, wanted: known, why: found };
-      }
+      if (typeof found === "string") return { model: null, wanted: known, why: found };
       const { mode } = known;
       return { model: found, wanted: mode && splits.has("mode") ? { mode } : {}, why: "" };
     },

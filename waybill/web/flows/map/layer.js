@@ -10,7 +10,7 @@ import { counted } from "../../core/text.js";
 import { flowName } from "../model.js";
 import { amountWords } from "../words.js";
 import { drawFlows } from "./draw.js";
-import { flowLabels } from "./names.js";
+import { flowLabels, namedPlaces } from "./names.js";
 import { flowAt, hearPointer } from "./pointer.js";
 
 /* Flows on the page while its dates move: 1,500 hairlines more took 6 ms a frame on a canvas without a GPU. */
@@ -73,15 +73,19 @@ export function createLayer(app, mapView, map, { picture, palette, chosen, choos
     choose,
   });
   return {
-    /** Draw the picture of now; its places get their names once the dates stand still. @param {State} state */
+    /**
+     * Draw the picture of now; its places get their names once the dates stand still, and lose them at once.
+     * @param {State} state
+     */
     draw({ settled, playing }) {
       hovered = null;
       isMoving = isInMotion({ settled, playing });
       layer.redraw();
-      if (isMoving) return;
       const shown = picture();
-      const places = shown ? shown.named.filter((place) => shown.rings.has(place)) : [];
-      const key = [shown?.cube.meta.version, shown?.largestRing, ...places].join();
+      if (isMoving && shown) return;
+      const places = shown ? namedPlaces(shown) : [];
+      const room = places.map(({ place, radius }) => `${place} ${Math.round(radius)}`);
+      const key = [shown?.cube.meta.version, ...room].join();
       if (key === named) return;
       named = key;
       mapView.layersChanged();

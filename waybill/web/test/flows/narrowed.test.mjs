@@ -41,7 +41,7 @@ test("any other value is asked of the server once, and the mode of its answer", 
 
 test("a sentence of the server is passed on", async () => {
   await new Promise((done) => {
-    const load = () => Promise.reject(new Told("These shipments have no such flag."));
+    const load = () => Promise.reject(new Told("These shipments have no such flag.", 400));
     const narrowed = createNarrowed(
       whole,
       "cube",
@@ -87,4 +87,37 @@ test("a picture explains widths, a ring that fits its row, and the colours in us
     ],
   );
   assert.ok(entries.every(({ kind, px }) => kind !== "ring" || px < 9));
+});
+
+/** How often is asked when a choice fails, stays, goes and comes back; and what is said. */
+async function failing(error) {
+  let asked = 0;
+  const counts = [];
+  const load = () => ((asked += 1), Promise.reject(error));
+  let narrowed;
+  await new Promise((heard) => {
+    narrowed = createNarrowed(whole, "cube", () => heard(), load);
+    narrowed.of({ flag: "x" });
+  });
+  const { why } = narrowed.of({ flag: "x" });
+  narrowed.of({ flag: "x", mode: "sea" });
+  counts.push(asked);
+  narrowed.of({});
+  narrowed.of({ flag: "x" });
+  counts.push(asked);
+  return { why, counts };
+}
+
+test("a server that is busy, or not reached, is asked again when the choice is made again, and not before", async () => {
+  const busy = new Told("Too many questions at once.", 503);
+  assert.deepEqual(await failing(busy), { why: busy.message, counts: [1, 2] });
+  assert.deepEqual(await failing(new TypeError("offline")), {
+    why: "The shipments could not be narrowed. Choose again to try once more.",
+    counts: [1, 2],
+  });
+});
+
+test("a sentence on the choice itself holds, and is not asked for again", async () => {
+  const wrong = new Told("These shipments have no such flag.", 400);
+  assert.deepEqual(await failing(wrong), { why: wrong.message, counts: [1, 1] });
 });
