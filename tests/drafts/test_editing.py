@@ -190,3 +190,14 @@ def test_a_figure_that_is_no_number_is_refused_with_what_is_right(grain: Documen
     for text in ("about 5", "inf", "1_000x"):
         with pytest.raises(DraftError, match="Write digits alone"):
             put(document, "checks", key, "stated_km", text)
+
+
+def test_a_figure_that_could_be_1200_or_1_point_2_is_refused_with_both(grain: Document) -> None:
+    document, key = add(grain, "checks", {"label": "How far"})
+    with pytest.raises(DraftError, match=r"Write digits alone, with a point: 1200, or 1\.200\."):
+        put(document, "checks", key, "stated_km", "1,200")
+    with pytest.raises(DraftError, match=r"with a point: 1200000\."):
+        put(document, "checks", key, "stated_km", "1,200,000")
+    for text, number in (("12,5", 12.5), ("0,125", 0.125), ("1,2", 1.2)):
+        changed = put(document, "checks", key, "stated_km", text)
+        assert changed.cell("checks", key, "stated_km") == number

@@ -14,6 +14,8 @@ from waybill.drafts.sentences import row_words
 Chosen = str | Sequence[str] | None
 """What a form gives: a text, the ids (or new names) that were chosen, or nothing."""
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
+# "1,200" is 1200 to one person and 1.2 to another; "0,125" can only be decimals.
+_DOUBTFUL = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 
 
 def put(document: Document, table: str, key: str, column: str, chosen: Chosen) -> Document:
@@ -80,9 +82,15 @@ def _value(document: Document, table: str, field: Field, chosen: Chosen) -> tupl
 
 
 def _number(text: str) -> Value:
-    """A number of story.toml. Raises DraftError where the text is none."""
+    """A number of story.toml. Raises DraftError where the text is none, or could be one of two."""
     if not text:
         return None
+    if _DOUBTFUL.fullmatch(text):
+        whole, decimal = text.replace(",", ""), text.replace(",", ".", 1)
+        meant = f"{whole}, or {decimal}" if text.count(",") == 1 else whole
+        raise DraftError(
+            f"“{text}” could be read in two ways. Write digits alone, with a point: {meant}."
+        )
     try:
         number = float(text.replace(",", "."))
     except ValueError:
