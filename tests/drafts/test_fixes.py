@@ -209,3 +209,24 @@ def test_a_message_about_a_line_names_its_leg() -> None:
     assert told.startswith(
         "“New York”, “Los Angeles” leads the line of leg “New York → Los Angeles, 2024”, by sea, across"
     )
+
+
+def test_a_place_that_a_measure_names_is_told_by_its_name() -> None:
+    document = of(
+        "leg_id,origin,destination,start_date\na,odesa,izmail,2024\n",
+        story_toml="""
+title = "T"
+[[checks]]
+id = "far"
+label = "How far"
+origin = "odesa"
+measures = [{label = "There", to_place = "izmail-west"}]
+""",
+    )
+    told = [
+        message_of(document, faults.first)
+        for faults in found(document)
+        if (faults.first.problem.column or "").endswith("measures[1].to_place")
+    ]
+    assert told
+    assert all("izmail-west" not in message and "place" in message for message in told), told

@@ -70,7 +70,9 @@ def _referred(table: str, column: str) -> str:
     """The table whose rows a column names; "" where it names none."""
     if table not in FORM_TABLES:
         return ""
-    return next((field.of for field in fields_of(table) if field.column == column), "")
+    # A fault inside a check's measures stands at the check: ``checks[1].measures[2].to_place``.
+    fields = (*fields_of(table), *(fields_of("measures") if table == "checks" else ()))
+    return next((field.of for field in fields if field.column == column), "")
 
 
 def _row(document: Document, found: re.Match[str]) -> str:
