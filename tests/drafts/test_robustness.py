@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from waybill.drafts import files
 from waybill.drafts.document import Document, DraftError
 from waybill.drafts.publishing import publish
 from waybill.drafts.rights import Host, Visitor
 from waybill.drafts.store import drafts, revisions, tables
 from waybill.drafts.store.access import RefusedError, Store
 from waybill.drafts.store.engine import StoreError
+from waybill.limiter import BusyError
 
 from .conftest import OWNER
 
@@ -76,3 +78,21 @@ def test_no_draft_and_no_key_reaches_a_log_or_a_message(
 def write(store: Store, statement: sa.Insert) -> None:
     with store.writing() as connection:
         connection.execute(statement)
+
+
+def test_a_draft_that_waits_for_others_is_told_in_one_sentence_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise BusyError("Too many are waiting. Ask again in a moment.")
+
+    monkeypatch.setattr(files, "MAX_HERE_BYTES", 0)
+    monkeypatch.setattr(files, "read_apart", busy)
+    with pytest.raises(
+        DraftError, match=r"checked: Too many are waiting\. Ask again in a moment\.$"
+    ):
+        files.check(
+            files.read_files(
+                {"places.csv": b"place_id,name,latitude,longitude\na,A,1,2\n"}
+            ).document
+        )

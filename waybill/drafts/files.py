@@ -23,6 +23,7 @@ from waybill.drafts.document import (
     new_key,
     row_id,
 )
+from waybill.evidence.phrases import as_sentence
 from waybill.export.archive import csv_text
 from waybill.importing.files.reading_process import read_apart
 from waybill.importing.files.sheet import ImportRefusedError
@@ -117,7 +118,7 @@ def check(document: Document) -> ReadResult:
         try:
             return read_apart(written, every_row=True)
         except (ImportRefusedError, BusyError) as refusal:
-            raise DraftError(f"The draft cannot be checked: {refusal}.") from None
+            raise DraftError(f"The draft cannot be checked: {as_sentence(refusal)}") from None
     with tempfile.TemporaryDirectory() as scratch:
         for name, data in written.items():
             (Path(scratch) / name).write_bytes(data)

@@ -107,6 +107,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def as_sentence(reason: object) -> str:
+    """A reason with one full stop at its end: some errors are worded with it, and some without."""
+    return f"{str(reason).rstrip('.')}."
+
+
 def clipped(text: str, limit: int) -> str:
     """The first words of a text, whole words where possible; at most ``limit`` characters and "…"."""
     if len(text) <= limit:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from waybill.evidence.phrases import as_sentence
 from waybill.guard.uploads import MB, Limits
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.limiter import BusyError
@@ -58,6 +59,6 @@ def _take(files: Sequence[tuple[str, bytes]]) -> None:
                 if work.current().files
                 else "Nothing was taken over."
             )
-            st.text(f"{refusal}.")
+            st.text(as_sentence(refusal))
             return
         st.session_state[_TOLD] = told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybill.evidence.phrases import as_sentence
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.limiter import BusyError
 from waybill.ui.documents import PAGE_STYLE
@@ -54,4 +55,4 @@ def show_own_story() -> None:
         outcome.show(current, imported)
     except (ImportRefusedError, BusyError) as refusal:
         st.error("This cannot be read as it stands:")
-        st.text(f"{refusal}.")
+        st.text(as_sentence(refusal))
