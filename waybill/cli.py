@@ -51,18 +51,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answers() -> Ledger:
-    """What the command and the servers that share its store have asked a service for places."""
+    """What the command and the servers that share its store have asked a service for places.
+
+    Raises:
+        ImportRefusedError: the store cannot be opened.
+    """
     # Imported here: only a command that asks a service needs the store.
     from waybill.drafts.rights import Host
     from waybill.drafts.store.access import Store
+    from waybill.drafts.store.engine import StoreError
     from waybill.drafts.store.memory import Answers, store_of_answers
     from waybill.httpd.story_source import stories
+    from waybill.importing.files.sheet import ImportRefusedError
     from waybill.importing.services.asking import KEPT_DAYS
     from waybill.settings import settings
     from waybill.work_folder import work_folder
 
     address = store_of_answers(settings().drafts, stories(), work_folder())
-    return Answers(Store(address, Host()), KEPT_DAYS)
+    try:
+        return Answers(Store(address, Host()), KEPT_DAYS)
+    except StoreError as error:
+        raise ImportRefusedError(str(error)) from None
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

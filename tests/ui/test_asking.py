@@ -138,3 +138,16 @@ def test_the_command_needs_a_service_to_ask(switched, tmp_path: Path, capsys) ->
     (tmp_path / "places.csv").write_text("place_id,name,latitude,longitude\n")
     assert main(["geocode", str(tmp_path), "--ask"]) == 2
     assert "name one in WAYBILL_GEOCODER" in capsys.readouterr().err
+
+
+def test_the_command_tells_a_store_that_cannot_be_opened_in_a_sentence(
+    switched, told: Told, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    switched("nominatim")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("WAYBILL_DRAFTS", f"sqlite:///{tmp_path}/file/drafts.sqlite")
+    settings_module.settings.cache_clear()
+    (tmp_path / "places.csv").write_text("place_id,name,latitude,longitude\na,Tripoli,,\n")
+    assert main(["geocode", str(tmp_path), "--ask"]) == 1
+    assert "Nothing was written: Drafts cannot be kept in" in capsys.readouterr().err
+    assert told.asked == []

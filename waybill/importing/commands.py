@@ -56,7 +56,7 @@ def add_geocode(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     ledger: Callable[[], Ledger],
 ) -> None:
-    """Add the command ``geocode``; ``ledger`` opens what all who ask a service share."""
+    """Add the command ``geocode``; ``ledger`` opens what all who ask share, or raises ImportRefusedError."""
     parser = commands.add_parser(
         "geocode",
         help="look up the places of a story folder that have no position",
@@ -290,8 +290,8 @@ def _geocode(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG_USAGE
-    ask = _asking(options.ledger()) if options.ask else lambda one: ()
     try:
+        ask = _asking(options.ledger()) if options.ask else lambda one: ()
         result = geocode.look_up(folder, _decisions(options.places, folder), ask=ask)
         if options.write:
             geocode.write(folder, result)
