@@ -255,6 +255,22 @@ def test_answers_of_a_service_are_kept_and_turns_are_apart_for_all_servers_toget
     assert memory.forget_answers(one, older_than_days=1) == 1
 
 
+def test_pauses_of_a_service_do_not_add_up_and_a_turn_that_is_far_is_not_taken(
+    open_store: Callable[[], Store], clock: Clock
+) -> None:
+    one, other = open_store(), open_store()
+    assert memory.left_alone(one, "nominatim") == 0.0
+    for store in (one, other, one):
+        memory.leave_alone(store, "nominatim", 3600.0)
+    memory.leave_alone(other, "nominatim", 60.0)
+    assert memory.left_alone(other, "nominatim") == 3600.0
+    assert [memory.take_turn(one, "nominatim", 1.0, 60.0) for _ in range(3)] == [3600.0] * 3
+    assert memory.left_alone(one, "photon") == 0.0
+    clock.move(seconds=3600)
+    assert memory.left_alone(one, "nominatim") == 0.0
+    assert [memory.take_turn(one, "nominatim", 1.0, 60.0) for _ in range(2)] == [0.0, 1.0]
+
+
 def test_the_migrations_make_the_tables_that_the_queries_name(store: Store) -> None:
     found = sa.inspect(store.engine)
     for table in tables.TABLES:

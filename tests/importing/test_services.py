@@ -34,6 +34,8 @@ class Ledger:
         self.kept: dict[tuple[str, str], Any] = {}
         self.turns: list[float] = []
         self.wait = 0.0
+        self.pauses: list[float] = []
+        self.left = 0.0
 
     def answer(self, provider: str, query: str) -> Any:
         return self.kept.get((provider, query))
@@ -41,9 +43,16 @@ class Ledger:
     def keep(self, provider: str, query: str, answer: Any) -> None:
         self.kept[provider, query] = json.loads(json.dumps(answer))
 
-    def take_turn(self, provider: str, seconds: float) -> float:
-        self.turns.append(seconds)
+    def take_turn(self, provider: str, seconds: float, longest: float) -> float:
+        if self.wait <= longest:
+            self.turns.append(seconds)
         return self.wait
+
+    def leave_alone(self, provider: str, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    def left_alone(self, provider: str) -> float:
+        return self.left
 
 
 def service(told: Told, kind: str = "nominatim", path: str = "") -> Service:
@@ -123,6 +132,26 @@ def test_a_turn_is_waited_for_and_one_that_is_far_is_not_taken(told: Told):
     with pytest.raises(NoAnswerError, match="its next free turn is in 100 seconds"):
         service(told).look_up(Query("B"), ledger, slept.append)
     assert (slept, len(told.asked)) == ([2.5], 1)
+    assert ledger.turns == [1.0]
+
+
+def test_a_question_that_waited_while_another_was_refused_is_not_asked(told: Told):
+    ledger = Ledger()
+
+    def sleep(_: float) -> None:
+        ledger.left = 3000.0
+
+    with pytest.raises(NoAnswerError, match=r"left alone for 3,000 seconds"):
+        service(told).look_up(Query("A"), ledger, sleep)
+    assert told.asked == []
+
+
+def test_a_refusal_lets_the_service_alone_and_takes_no_turn_more(told: Told):
+    told.status, told.headers = 429, {"Retry-After": "120"}
+    ledger = Ledger()
+    with pytest.raises(NoAnswerError):
+        service(told).look_up(Query("A"), ledger, lambda _: None)
+    assert (ledger.turns, ledger.pauses) == ([1.0], [120.0])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tempfile
 from collections.abc import Mapping
 from datetime import timedelta
@@ -87,19 +88,51 @@ def keep_answer(store: Store, provider: str, query: str, answer: Any) -> None:
         t.put(connection, t.lookup, key, values)
 
 
-def take_turn(store: Store, provider: str, seconds: float) -> float:
+def take_turn(store: Store, provider: str, seconds: float, longest: float = math.inf) -> float:
     """Take the next turn to ask a service; returns how many seconds to wait before asking.
 
-    Turns are ``seconds`` apart for all users, sessions and servers of this store together.
+    Turns are ``seconds`` apart for all users, sessions and servers of this store together, and after the
+    service was left alone. One that is further away than ``longest`` seconds is not taken.
     """
-    this = t.slot.c.provider == provider
     now = store.clock().timestamp()
     with store.writing() as connection:
-        t.put(connection, t.slot, {"provider": provider, "next_allowed_at": 0.0}, {})
-        of = sa.select(t.slot.c.next_allowed_at).where(this).with_for_update()
-        start: float = max(now, connection.execute(of).scalar_one())
-        connection.execute(sa.update(t.slot).where(this).values(next_allowed_at=start + seconds))
+        start = max(now, _slot(connection, provider), _slot(connection, _pause(provider)))
+        if start - now <= longest:
+            _set_slot(connection, provider, start + seconds)
     return start - now
+
+
+def leave_alone(store: Store, provider: str, seconds: float) -> None:
+    """Let nobody ask a service for so many seconds from now; a longer pause stays as it is."""
+    until = store.clock().timestamp() + seconds
+    with store.writing() as connection:
+        _set_slot(connection, _pause(provider), max(until, _slot(connection, _pause(provider))))
+
+
+def left_alone(store: Store, provider: str) -> float:
+    """For how many seconds nobody may ask a service; 0 when it may be asked."""
+    of = sa.select(t.slot.c.next_allowed_at).where(t.slot.c.provider == _pause(provider))
+    with store.reading() as connection:
+        until: float = connection.execute(of).scalar() or 0.0
+    return max(0.0, until - store.clock().timestamp())
+
+
+def _pause(provider: str) -> str:
+    """The slot that says until when a service is left alone; queued turns do not move it."""
+    return f"{provider} is left alone"
+
+
+def _slot(connection: sa.Connection, name: str) -> float:
+    """When the next turn of a slot is, locked until the transaction ends; 0 for a new one."""
+    t.put(connection, t.slot, {"provider": name, "next_allowed_at": 0.0}, {})
+    of = sa.select(t.slot.c.next_allowed_at).where(t.slot.c.provider == name)
+    at: float = connection.execute(of.with_for_update()).scalar_one()
+    return at
+
+
+def _set_slot(connection: sa.Connection, name: str, at: float) -> None:
+    this = t.slot.c.provider == name
+    connection.execute(sa.update(t.slot).where(this).values(next_allowed_at=at))
 
 
 def forget_answers(store: Store, older_than_days: int) -> int:
@@ -126,9 +159,17 @@ class Answers:
         """See ``keep_answer``."""
         keep_answer(self._store, provider, query, answer)
 
-    def take_turn(self, provider: str, seconds: float) -> float:
+    def take_turn(self, provider: str, seconds: float, longest: float) -> float:
         """See ``take_turn``."""
-        return take_turn(self._store, provider, seconds)
+        return take_turn(self._store, provider, seconds, longest)
+
+    def leave_alone(self, provider: str, seconds: float) -> None:
+        """See ``leave_alone``."""
+        leave_alone(self._store, provider, seconds)
+
+    def left_alone(self, provider: str) -> float:
+        """See ``left_alone``."""
+        return left_alone(self._store, provider)
 
 
 def store_of_answers(drafts: str | None, stories: Path, work: Path | None) -> str:

@@ -51,6 +51,8 @@ LONGEST_TURN_SECONDS = 60.0
 PAUSE_SECONDS = 60.0
 """How long a service that says "too many questions" is left alone, unless it says for how long."""
 LONGEST_PAUSE_SECONDS = 3600.0
+CLOCKS_DIFFER_SECONDS = 0.1
+"""A turn at the end of a pause is asked in, though its sleep and the clock of the store end apart."""
 MAX_BYTES = 500_000
 MAX_NAME = 200
 KEPT_DAYS = 90
@@ -65,8 +67,17 @@ class Ledger(Protocol):
     def keep(self, provider: str, query: str, answer: Any) -> None:
         """Keep an answer for everybody."""
 
-    def take_turn(self, provider: str, seconds: float) -> float:
-        """Take the next turn, ``seconds`` long; returns how many seconds to wait for it."""
+    def take_turn(self, provider: str, seconds: float, longest: float) -> float:
+        """Take the next turn, ``seconds`` long, unless it is further away than ``longest`` seconds.
+
+        Returns how many seconds away it is.
+        """
+
+    def leave_alone(self, provider: str, seconds: float) -> None:
+        """Let nobody ask for so many seconds from now; pauses do not add up."""
+
+    def left_alone(self, provider: str) -> float:
+        """For how many seconds nobody may ask; 0 when the service may be asked."""
 
 
 class NoAnswerError(Exception):
@@ -108,20 +119,21 @@ class Service:
         kept = answers.from_rows(ledger.answer(self.provider, query.key))
         if kept is not None:
             return kept
-        wait = ledger.take_turn(self.provider, SECONDS_APART)
+        wait = ledger.take_turn(self.provider, SECONDS_APART, LONGEST_TURN_SECONDS)
         if wait > LONGEST_TURN_SECONDS:
             raise NoAnswerError(
                 f"{self.name} was not asked: its next free turn is in {wait:,.0f} seconds. Try again later."
             )
         sleep(wait)
+        # Another question may have been refused while this one waited for its turn.
+        if (left := ledger.left_alone(self.provider)) > CLOCKS_DIFFER_SECONDS:
+            raise NoAnswerError(self._asked_too_often(left))
         try:
             raws = self._ask(query)
         except GeocoderRateLimited as error:
             pause = min(LONGEST_PAUSE_SECONDS, max(0.0, error.retry_after or PAUSE_SECONDS))
-            ledger.take_turn(self.provider, pause)
-            raise NoAnswerError(
-                f"{self.name} says that it was asked too often. It is left alone for {pause:,.0f} seconds."
-            ) from None
+            ledger.leave_alone(self.provider, pause)
+            raise NoAnswerError(self._asked_too_often(pause)) from None
         except GeopyError as error:
             raise NoAnswerError(self._words(error)) from None
         found = answers.entries(self.geocoder.service, raws, date.today().isoformat())
@@ -160,6 +172,9 @@ class Service:
         if not isinstance(said, list):
             raise GeocoderParseError("no list")
         return said[: 4 * answers.MAX_ANSWERS]
+
+    def _asked_too_often(self, seconds: float) -> str:
+        return f"{self.name} says that it was asked too often. It is left alone for {seconds:,.0f} seconds."
 
     def _words(self, error: GeopyError) -> str:
         """What went wrong, as a sentence; an answer's own words are not repeated."""
