@@ -104,3 +104,51 @@ def test_columns_of_ones_own_beside_a_statement_are_kept(tmp_path: Path) -> None
     story = read(import_files(files), tmp_path).story
     assert story is not None
     assert story.claims["statement-row-1"].extra == {"language": "French", "kind (sheet)": "letter"}
+
+
+HERE_TO_THERE = (
+    (
+        "journeys.csv",
+        b"From,To,Date,Statement no\nHere,There,2024-01-04,1\nThere,Here,2024-01-05,2\n",
+    ),
+    ("places.csv", b"Place,Latitude,Longitude\nHere,1,2\nThere,3,4\n"),
+)
+
+
+def test_a_number_that_stands_twice_is_told_with_its_rows_and_both_statements_are_kept(
+    tmp_path: Path,
+) -> None:
+    sheet = (
+        b"Statement no,Who says so,Said on,What they say\n1,Ann,2024-01-05,It went\n"
+        b"2,Bob,2024-01-06,It came\n1,Cem,2024-01-07,It stayed\n"
+    )
+    imported = import_files([("said.csv", sheet), *HERE_TO_THERE])
+    assert imported.draft.notes == [
+        "Statement no. 1 stands in two rows (said.csv, row 2; said.csv, row 4). Each is kept, but what "
+        "names 1 is joined to none of them: give each statement a number of its own"
+    ]
+    result = read(imported, tmp_path)
+    assert result.story is not None
+    assert [claim.claimant for claim in result.story.claims.values()] == ["Ann", "Bob", "Cem"]
+    assert [leg.claims for leg in result.story.legs.values()] == [(), ("statement-2",)]
+    assert ["'1'" in str(problem) for problem in result.problems] == [True]
+
+
+@pytest.mark.parametrize("header", ["number", "No.", "Nr"])
+def test_a_column_called_number_is_that_of_the_statements(header: str, tmp_path: Path) -> None:
+    sheet = f"{header},Who says so,Said on,What they say\n2,Ann,2024-01-05,It went\n"
+    story = read(import_files([("said.csv", sheet.encode()), *HERE_TO_THERE]), tmp_path).story
+    assert story is not None
+    assert [leg.claims for leg in story.legs.values()] == [(), ("statement-2",)]
+
+
+def test_a_kept_column_that_is_called_like_a_meaning_keeps_its_cells(tmp_path: Path) -> None:
+    sheet = (
+        b"Statement no,number,Notes,note,Who says so,Said on,What they say\n"
+        b"1,A-7,seen twice,in pencil,Ann,2024-01-05,It went\n"
+    )
+    story = read(import_files([("said.csv", sheet), *HERE_TO_THERE]), tmp_path).story
+    assert story is not None
+    claim = story.claims["statement-1"]
+    assert claim.note == "seen twice"
+    assert claim.extra == {"number": "A-7", "note (sheet)": "in pencil"}

@@ -81,10 +81,11 @@ class _Row:
         at = self._reader.at.get(meaning)
         return "" if at is None else self._cells[at]
 
-    def said(self) -> dict[str, str]:
-        """The cells of a statement by meaning, and those without one."""
+    def said(self, where: str) -> statements.Said:
+        """The cells of a statement by meaning, and apart from them those without one."""
         dates = {meaning: self._date(meaning)[0] for meaning in statements.DATES}
-        return {**self.kept, **{m: self.get(m) for m in statements.MEANINGS}, **dates}
+        cells = {meaning: self.get(meaning) for meaning in statements.MEANINGS}
+        return statements.Said({**cells, **dates}, self.kept, where)
 
     def dates(self) -> tuple[str, str]:
         """Start and end; a stretch of days in the one column fills both."""
@@ -177,9 +178,10 @@ def _add_properties(draft: Draft, plan: Plan) -> None:
             setattr(draft, wanted, value)
 
 
-def _statements(plan: Plan) -> list[dict[str, str]]:
+def _statements(plan: Plan) -> list[statements.Said]:
     reader = _Reader(plan)
-    return [_Row(reader, cells).said() for cells in plan.sheet.rows]
+    rows = zip(plan.sheet.row_numbers, plan.sheet.rows, strict=True)
+    return [_Row(reader, cells).said(f"{plan.sheet.title}, row {at}") for at, cells in rows]
 
 
 def _add_legs(draft: Draft, plan: Plan, defaults: dict[str, str]) -> None:

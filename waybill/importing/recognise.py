@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from waybill.gazetteer.names import fold
 from waybill.importing import statements, values
 from waybill.importing.files.sheet import ImportRefusedError, Sheet
 from waybill.importing.recipe import Recipe, SheetRecipe
@@ -224,16 +225,20 @@ def _fitting(columns: Iterable[Column], becomes: str) -> list[Column]:
     allowed = meanings_of(becomes)
     own_id = "place_id" if becomes == "places" else "leg_id"
     meanings = {column.meaning for column in columns}
+    is_numbered = "claims" in meanings
     for column in columns:
-        meaning = column.meaning
+        meaning, reason = column.meaning, column.reason
         if meaning == "id" and own_id not in meanings:
             meaning = own_id
         if becomes == "legs" and meaning == "name" and "path" in meanings:
             meaning = "note"
         if becomes == "statements" and meaning == "claims":
             meaning = "number"
+        elif becomes == "statements" and not (meaning or is_numbered):
+            is_numbered = fold(column.name) in statements.NUMBER_HEADERS
+            meaning, reason = ("number", "by its name") if is_numbered else ("", reason)
         if meaning in allowed:
-            out.append(Column(column.name, meaning, column.reason, column.examples))
+            out.append(Column(column.name, meaning, reason, column.examples))
         else:
             out.append(Column(column.name, "", "kept as it is", column.examples))
     return out
