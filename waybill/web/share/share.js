@@ -43,7 +43,9 @@ export function createShare(app) {
   async function open() {
     failed.remove();
     try {
-      built ??= build(await load());
+      // Two presses may wait for the script together: which of them builds is seen after it has come.
+      const part = await load();
+      built ??= build(part);
       built.open();
     } catch (error) {
       console.error("Waybill:", error);
