@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 from ui.test_draft_forms import document, write
-from ui.test_drafts import keep, press, said, served, sound, visit
+from ui.test_drafts import FOLDER, OWNER, keep, press, said, served, sound, visit
 
+from waybill.drafts.store import revisions
+from waybill.ui.drafts import desk
 from waybill.ui.drafts.drawing import draw_map
 
 __all__ = ["served"]
@@ -127,3 +129,91 @@ def test_a_point_is_added_by_its_name(served, drawn) -> None:
         adding = next(one for one in app.selectbox if one.label.startswith("Add a point"))
         sound(adding.set_value(place).run())
     assert points(app) == ["1. Koeln: origin", "2. Rotterdam: destination"]
+
+
+def add_point(app: AppTest, place: str) -> AppTest:
+    adding = next(one for one in app.selectbox if one.label.startswith("Add a point"))
+    return sound(adding.set_value(place).run())
+
+
+def choose(app: AppTest, label: str, value: str) -> AppTest:
+    box = next(one for one in app.selectbox if one.label == label)
+    app.session_state[box.key] = value
+    return sound(app.run())
+
+
+def type_new(app: AppTest, label: str, name: str) -> None:
+    """Type what is none of a field's options, which the harness sends only when it stands among them."""
+    box = next(one for one in app.selectbox if one.label == label)
+    box.options.append(name)
+    box.set_value(name)
+
+
+def test_what_is_drawn_stays_when_somebody_else_stores_something(served, drawn) -> None:
+    draft = keep(served())
+    app = switch_on(write(sound(visit(draft)), "legs"), "draw it on the map")
+    for place in ("koeln", "rotterdam"):
+        add_point(app, place)
+    changed = document(draft).set_cell("places", "koeln", "name", "Köln")
+    revisions.save(desk.store(), OWNER, draft, 1, changed)
+    sound(app.run())
+    assert points(app) == ["1. Köln: origin", "2. Rotterdam: destination"]
+    press_label(app, "Add a leg along this line")
+    made = list(document(draft).table("legs").rows.values())[-1]
+    assert (made["origin"], made["destination"]) == ("koeln", "rotterdam")
+    app.selectbox(key="draft-form-row-legs").set_value(None)
+    assert points(switch_on(sound(app.run()), "draw it on the map")) == []
+
+
+def test_a_place_that_somebody_else_removes_leaves_its_spot(served, drawn) -> None:
+    more = FOLDER["places.csv"] + b"hamburg,Hamburg,53.5,9.9\n"
+    draft = keep(served(), {"places.csv": more})
+    app = switch_on(write(sound(visit(draft)), "legs"), "draw it on the map")
+    for place in ("koeln", "hamburg"):
+        add_point(app, place)
+    revisions.save(desk.store(), OWNER, draft, 1, document(draft).remove_row("places", "hamburg"))
+    sound(app.run())
+    assert points(app) == ["1. Koeln: origin", "2. 53.5, 9.9: destination"]
+    press_label(app, "Add a leg along this line")
+    made = list(document(draft).table("legs").rows.values())[-1]
+    assert made["destination"] == "place-at-53-50-9-90"
+
+
+def test_ends_chosen_in_the_form_begin_a_line_and_replace_none_that_is_drawn(served, drawn) -> None:
+    draft = keep(served())
+    app = switch_on(write(sound(visit(draft)), "legs"), "draw it on the map")
+    choose(app, "Origin", "rotterdam")
+    assert points(app) == ["1. Rotterdam: origin"]
+    add_point(app, "koeln")
+    choose(app, "Origin", "koeln")
+    assert points(app) == ["1. Rotterdam: origin", "2. Koeln: destination"]
+    assert "The line has other ends than those chosen above." in said(app)
+    choose(app, "Origin", "rotterdam")
+    assert "The line has other ends" not in said(app)
+
+
+def test_a_new_name_typed_for_an_end_is_that_of_its_spot(served, drawn) -> None:
+    draft = keep(served())
+    app = switch_on(write(sound(visit(draft)), "legs"), "draw it on the map")
+    drawn.append([feature("", 53.5, 9.9), feature("koeln")])
+    type_new(app, "Origin", "Hamburg")
+    sound(app.run())
+    type_new(app, "Origin", "Hamburg")
+    press_label(app, "Add a leg along this line")
+    made = list(document(draft).table("legs").rows.values())[-1]
+    assert (made["origin"], made["destination"]) == ("hamburg", "koeln")
+    place = list(document(draft).table("places").rows.values())[-1]
+    assert (place["name"], place["latitude"], place["longitude"]) == ("Hamburg", "53.5", "9.9")
+
+
+def test_a_leg_that_was_observed_is_told_what_its_new_line_makes_of_it(served, drawn) -> None:
+    observed = (
+        b"leg_id,origin,destination,start_date,path_basis\nfirst,rotterdam,koeln,2024,observed\n"
+    )
+    draft = keep(served(), {"routes.csv": observed})
+    app = switch_on(write(sound(visit(draft)), "legs", "first"), "Draw its line")
+    told = "The leg is marked as observed now. With this line it will be marked as inferred."
+    assert told in said(app)
+    how = next(one for one in app.radio if one.label == "How is this line known?")
+    sound(how.set_value("observed").run())
+    assert told not in said(app)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waybill.drafts.document import SPECS, Document, DraftError, Row, by_id, row_id
-from waybill.drafts.editing.naming import labels, made_id
+from waybill.drafts.editing.naming import find, labels, made_id
 from waybill.importing import values
 from waybill.importing.draft import DraftPlace, Location
 
@@ -142,6 +142,32 @@ def drawn(document: Document, row: str, points: Sequence[Point], basis: str) -> 
     for column, value in cells.items():
         document = document.set_cell("legs", row, column, value)
     return _without_left_over(document, before)
+
+
+def with_names(
+    document: Document, points: Sequence[Point], ends: Sequence[str | None]
+) -> tuple[Point, ...]:
+    """The points with the new names that a form has for origin and destination, where these are bare spots."""
+    named = list(points)
+    for at, text in zip((0, -1), ends, strict=True):
+        is_bare = bool(named) and not named[at].place and not named[at].name
+        if text and is_bare and not _place_of(document, text):
+            named[at] = replace(named[at], name=text)
+    return tuple(named)
+
+
+def has_other_ends(document: Document, points: Sequence[Point], ends: Sequence[str | None]) -> bool:
+    """Whether a form has chosen or named another origin or destination than those that are drawn."""
+    drawn_ends = (points[0], points[-1]) if len(points) > 1 else ()
+    return any(
+        text and (point.place != _place_of(document, text) or point.name not in ("", text))
+        for text, point in zip(ends, drawn_ends, strict=False)
+    )
+
+
+def _place_of(document: Document, text: str) -> str:
+    """The id of the place that was chosen, or named as it is called; "" for a new name."""
+    return text if text in labels(document, "places") else find(document, "places", text)
 
 
 def placed(document: Document, points: Sequence[Point]) -> tuple[Document, list[str]]:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from waybill.drafts.document import INFO, DraftError
+from waybill.drafts.document import INFO
 from waybill.drafts.editing.fields import FORM_TABLES, NEW_ROW, Field, asked, field_of
 from waybill.drafts.editing.naming import labels_by_key
 from waybill.drafts.editing.setting import Chosen, add, put
@@ -129,9 +129,7 @@ def _new(opened: Opened, table: str, names: widgets.Labels) -> None:
 
 
 def _add(opened: Opened, table: str, keys: dict[str, str]) -> str:
-    for column, key in keys.items():
-        for text in widgets.unclear(opened.document, field_of(table, column), key):
-            raise DraftError(f"Say first which one “{text}” is; the question stands below it.")
+    widgets.refuse_unclear(opened.document, table, keys)
     given = {column: st.session_state.get(key) for column, key in keys.items()}
     document, row = add(opened.document, table, given)
     said = desk.save(opened, document)

@@ -6,13 +6,13 @@ its own, so that what somebody types meanwhile in the next field stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from waybill.drafts.document import Document
-from waybill.drafts.editing.fields import Field, shown
+from waybill.drafts.document import Document, DraftError
+from waybill.drafts.editing.fields import Field, field_of, shown
 from waybill.drafts.editing.naming import CREATED, labels, near
 from waybill.drafts.editing.setting import Chosen
 from waybill.drafts.sentences import NOUNS
@@ -76,6 +76,13 @@ def unclear(document: Document, field: Field, key: str) -> dict[str, list[str]]:
     sure = {*labels(document, field.of), *st.session_state.get(f"{key}-new", ())}
     found = {text: near(document, field.of, text) for text in texts if text not in sure}
     return {text: ids for text, ids in found.items() if ids}
+
+
+def refuse_unclear(document: Document, table: str, keys: Mapping[str, str]) -> None:
+    """Raise DraftError where a field of a new row waits for an answer; ``keys`` are by column."""
+    for column, key in keys.items():
+        for text in unclear(document, field_of(table, column), key):
+            raise DraftError(f"Say first which one “{text}” is; the question stands below it.")
 
 
 def ask(

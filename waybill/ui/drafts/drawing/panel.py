@@ -16,10 +16,11 @@ from waybill.drafts.editing.setting import add
 from waybill.drafts.store.drafts import Opened
 from waybill.geo.path import Location
 from waybill.story.courses import Course, propose_course
-from waybill.ui.drafts import desk
+from waybill.ui.drafts import desk, widgets
 from waybill.ui.drafts.drawing import draw_map
 from waybill.ui.text import as_label
 
+ENDS = ("origin", "destination")
 BASIS_WORDS = {
     "inferred": "inferred: I drew it",
     "observed": "observed: somebody saw or tracked it",
@@ -55,7 +56,7 @@ def show(opened: Opened, row: str) -> None:
     def take(points: Sequence[Point], basis: str) -> str:
         return desk.save(opened, drawing.drawn(opened.document, row, points, basis))
 
-    _take_over(line, key, take)
+    _take_over(line, key, take, before=str(cells.get("path_basis", "")))
     _proposed(opened, row, cells, course)
 
 
@@ -64,25 +65,46 @@ def show_new(opened: Opened, fields: dict[str, str], open_row: Callable[[str, st
 
     ``open_row`` lets the next run show the form of the leg that was made.
     """
-    key = f"draw-{opened.about.draft_id}-new-{opened.rev}"
+    # What is drawn stays when somebody else stores something; the next leg is begun with nothing.
+    count = f"draw-new-{opened.about.draft_id}"
+    key = f"{count}-{st.session_state.get(count, 0)}"
     if not st.toggle("Or draw it on the map", key=f"{key}-on"):
         return
     known = drawing.spots(opened.document)
-    chosen = [st.session_state.get(fields[column]) for column in ("origin", "destination")]
-    line = _line(key, tuple(Point(known[one], one) for one in chosen if one in known))
+    chosen = [st.session_state.get(fields[column]) for column in ENDS]
+    line = _line(key, _begun(key, tuple(Point(known[one], one) for one in chosen if one in known)))
+    # A place that somebody else has removed meanwhile leaves its spot.
+    line.points = tuple(p if p.place in known else replace(p, place="") for p in line.points)
     _edit(opened, line, key, ())
+    if drawing.has_other_ends(opened.document, st.session_state[f"{key}-points"], chosen):
+        st.text(
+            "The line has other ends than those chosen above. Its own are added: change them in the list, "
+            "or begin anew."
+        )
 
     def take(points: Sequence[Point], basis: str) -> str:
-        document, ids = drawing.placed(opened.document, points)
+        widgets.refuse_unclear(opened.document, "legs", fields)
         given = {c: st.session_state.get(k) for c, k in fields.items()}
+        points = drawing.with_names(opened.document, points, [given[column] for column in ENDS])
+        document, ids = drawing.placed(opened.document, points)
         document, row = add(document, "legs", {**given, "origin": ids[0], "destination": ids[-1]})
         ends = drawing.spots(document)
         through = [Point(ends[one], one) for one in ids]
         said = desk.save(opened, drawing.drawn(document, row, through, basis))
+        st.session_state[count] = st.session_state.get(count, 0) + 1
         open_row("legs", row)
         return said
 
     _take_over(line, key, take, "Add a leg along this line")
+
+
+def _begun(key: str, chosen: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The ends chosen in the form; once something has been drawn, those that it was begun with."""
+    line: _Line | None = st.session_state.get(key)
+    if line is None:
+        return chosen
+    now = (line.points, st.session_state.get(f"{key}-points", line.began))
+    return chosen if all(points == line.began for points in now) else line.began
 
 
 def _line(key: str, began: tuple[Point, ...]) -> _Line:
@@ -225,7 +247,9 @@ def _take_over(
     key: str,
     take: Callable[[Sequence[Point], str], str],
     label: str = "Take this line",
+    before: str = "",
 ) -> None:
+    """Show how the line is known, and the button that takes it; ``before``: how the leg was known."""
     points: tuple[Point, ...] = st.session_state[f"{key}-points"]
     basis = st.radio(
         "How is this line known?",
@@ -233,6 +257,8 @@ def _take_over(
         format_func=lambda one: BASIS_WORDS[one],
         key=f"{key}-basis",
     )
+    if before in BASES and before != basis:
+        st.text(f"The leg is marked as {before} now. With this line it will be marked as {basis}.")
     with st.container(horizontal=True):
         st.button(
             label,
