@@ -6,6 +6,7 @@ import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.made_files import zipped
 from support.running import ROOT
 
 from waybill.httpd import asset_registry
@@ -23,6 +24,11 @@ FOLDER = {
 @pytest.fixture
 def app(monkeypatch) -> AppTest:
     monkeypatch.setenv("WAYBILL_DATA", str(ROOT / "data"))
+    return fresh()
+
+
+def fresh() -> AppTest:
+    """Another visitor's page."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     return app.switch_page("pages/check.py").run()
@@ -213,9 +219,7 @@ def test_the_folder_to_download_holds_every_decision(app, monkeypatch):
 
 def test_another_visitor_sees_nothing_of_it(app):
     paste(app, "from,to\nSpain,Italy\n")
-    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    other.run()
-    other.switch_page("pages/check.py").run()
+    other = fresh()
     assert "What it is" not in said(other)
 
 
@@ -235,3 +239,75 @@ def test_a_fault_of_an_import_is_told_by_names_and_a_question_beside_it(app: App
     )
     assert "routes.csv" not in said(app)
     assert "Every place has its position in what you brought." in said(app)
+
+
+def downloaded(app: AppTest) -> bytes:
+    return zipped(app.session_state["own-outcome"].files)
+
+
+def test_the_folder_that_was_taken_home_goes_on_with_every_decision(app: AppTest) -> None:
+    paste(app, "from,to\nSpain,Tripoli\nSpain,Najin\n")
+    press(app, "A: this one")
+    assert "2 names undecided" in said(app)
+    taken = downloaded(app)
+    other = fresh()
+    bring(other, {"story_folder.zip": taken})
+    assert "2 names undecided: 2 of 2 legs cannot be drawn yet." in said(other)
+    decided = other.session_state["waybill-own-story"].decisions
+    assert [one.name for one in decided.by_key.values()] == ["Spain"]
+    again = fresh()
+    bring(again, {"story_folder.zip": downloaded(other), "newer.csv": b"from,to\nSpain,Italy\n"})
+    sheets = [one.headers for one in again.session_state["waybill-own-story"].recipe.sheets]
+    assert ["from", "to"] in sheets
+
+
+def test_a_whole_story_keeps_its_decisions_for_the_newer_sheet(app: AppTest) -> None:
+    paste(app, "from,to\nSpain,Italy\n")
+    press(app, "Take these 2 as countries")
+    taken = downloaded(app)
+    other = fresh()
+    bring(other, {"story_folder.zip": taken})
+    assert "No faults." in said(other)
+    assert {"decisions.csv", "recipe.json"} <= app.session_state["own-outcome"].files.keys()
+    bring(other, {"newer.csv": b"from,to\nItaly,Spain\n"})
+    assert len(previews(other)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("recipe.json", b"[" * 100_000, "is not a recipe of an import"),
+        ("recipe.json", b'{"version": 1, "sheets": [7]}', "is not a recipe of an import"),
+        ("recipe.json", b'{"version": 1, "encodings": {"a": "hex"}}', "there is no encoding 'hex'"),
+        ("recipe.json", b" " * 2_000_001, "at most 2 MB of decisions are read"),
+        ("decisions.csv", b"name,gazetteer_id\nSpain,nowhere:1\n", "there is no 'nowhere:1'"),
+        (
+            "decisions.csv",
+            b"name,gazetteer_id\nSpain,place:gone\n",
+            "which is no place of this story",
+        ),
+    ],
+)
+def test_decisions_of_strangers_that_cannot_be_carried_out_are_refused(
+    app: AppTest, name: str, data: bytes, words: str
+) -> None:
+    paste(app, "from,to\nSpain,Italy\n")
+    bring(app, {"legs.csv": b"from,to\nSpain,Italy\n", name: data})
+    assert "What was brought before stays." in said(app)
+    assert words in said(app)
+    assert not app.session_state["waybill-own-story"].decisions.by_key
+
+
+def test_what_was_taken_back_stays_so_when_the_folder_comes_again_beside_another_file(
+    app: AppTest,
+) -> None:
+    folder = {
+        "legs.csv": b"from,to\nSpain,Italy\n",
+        "decisions.csv": b"name,latitude,longitude\nSpain,40,-4\n",
+    }
+    bring(app, folder)
+    assert "1 name undecided" in said(app)
+    press(app, "Take back")
+    assert "2 names undecided" in said(app)
+    bring(app, {**folder, "more.csv": b"from,to\nItaly,Spain\n"})
+    assert "2 names undecided" in said(app)

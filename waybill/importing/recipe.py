@@ -20,6 +20,13 @@ MAX_BYTES = 1_000_000
 MIN_SHARE_IN_COMMON = 0.6
 
 
+MAX_SEA_LANES = 2_000
+"""Choices of a recipe; the page offers 200 at a time."""
+
+Ends = tuple[str, ...]
+"""Origin and destination as they were written, and in a choice of the page their countries, "" for none."""
+
+
 @dataclass
 class SheetRecipe:
     """Decisions about one sheet. ``columns`` maps a column to its meaning, "" for kept as it is.
@@ -47,7 +54,8 @@ class Recipe:
     """Decisions about everything that was brought.
 
     ``defaults`` fill cells of legs that are empty; ``words`` are those of ``story_words``.
-    ``sea_lanes`` names the origin and destination of legs by sea that are drawn along the sea lanes.
+    ``sea_lanes`` names the origin and destination of legs by sea that are drawn along the sea lanes, and
+    their countries behind them; without these it holds for the names in whatever country.
     """
 
     sheets: list[SheetRecipe] = field(default_factory=list)
@@ -55,7 +63,7 @@ class Recipe:
     encodings: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
-    sea_lanes: list[tuple[str, str]] = field(default_factory=list)
+    sea_lanes: list[Ends] = field(default_factory=list)
 
     def of(self, headers: Iterable[str]) -> tuple[SheetRecipe | None, bool]:
         """``(decisions, whether the columns are the same)`` for a sheet with these columns."""
@@ -70,6 +78,18 @@ class Recipe:
             if len(here & there) >= MIN_SHARE_IN_COMMON * max(len(here), len(there), 1):
                 return sheet, False
         return None, False
+
+    def over(self, earlier: Recipe) -> Recipe:
+        """These decisions, and of an earlier recipe those that are not made here."""
+        known = {sheet.fingerprint for sheet in self.sheets}
+        others = [sheet for sheet in earlier.sheets if sheet.fingerprint not in known]
+        return Recipe(
+            sheets=[*self.sheets, *others],
+            defaults={**earlier.defaults, **self.defaults},
+            encodings={**earlier.encodings, **self.encodings},
+            words={**earlier.words, **self.words},
+            sea_lanes=list(dict.fromkeys([*self.sea_lanes, *earlier.sea_lanes])),
+        )
 
     def to_json(self) -> str:
         """The recipe as text."""
@@ -98,15 +118,39 @@ def from_json(name: str, data: bytes) -> Recipe:
         return Recipe(
             sheets=[_sheet(entry) for entry in content.get("sheets", ())],
             defaults=_texts(content.get("defaults", {})),
-            encodings=_texts(content.get("encodings", {})),
+            encodings=_encodings(content.get("encodings", {})),
             words=_texts(content.get("words", {})),
             written=_texts(content.get("written", {})),
-            sea_lanes=[(str(a), str(b)) for a, b in content.get("sea_lanes", ())],
+            sea_lanes=_sea_lanes(content.get("sea_lanes", ())),
         )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise ImportRefusedError(
             f"{name} is not a recipe of an import ({error}); leave --mapping out to start anew"
         ) from None
+
+
+def _encodings(entry: Mapping[str, Any]) -> dict[str, str]:
+    """File → encoding, of those that there are."""
+    found = _texts(entry)
+    for name in found.values():
+        try:
+            b"a".decode(name, "replace")
+        except LookupError:
+            raise ValueError(f"there is no encoding {name[:40]!r}") from None
+    return found
+
+
+def _sea_lanes(entries: Any) -> list[Ends]:
+    """The choices, each once."""
+    if not isinstance(entries, (list, tuple)) or len(entries) > MAX_SEA_LANES:
+        raise ValueError(f"its sea_lanes are no list of at most {MAX_SEA_LANES:,}")
+    for one in entries:
+        if not isinstance(one, list) or len(one) not in (2, 4):
+            raise ValueError(
+                "an entry of its sea_lanes is not [origin, destination] or [origin, destination, "
+                "country of the origin, country of the destination]"
+            )
+    return list(dict.fromkeys(tuple(str(part) for part in one) for one in entries))
 
 
 def _sheet(entry: Mapping[str, Any]) -> SheetRecipe:

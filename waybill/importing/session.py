@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,16 @@ from waybill.importing.convert import convert
 from waybill.importing.decisions import Decisions, Undecided
 from waybill.importing.draft import Draft
 from waybill.importing.files.opening import Brought, open_files
-from waybill.importing.recipe import Recipe
+from waybill.importing.recipe import Ends, Recipe, SheetRecipe, from_json
 from waybill.importing.recognise import Plan, plan_all
-from waybill.importing.write import check_out, write_files, write_folder
+from waybill.importing.write import (
+    DECISIONS,
+    RECIPE,
+    check_out,
+    write_decisions,
+    write_files,
+    write_folder,
+)
 
 
 @dataclass
@@ -29,6 +36,8 @@ class Imported:
     recipe: Recipe
     decisions: Decisions
     story_files: dict[str, bytes] = field(default_factory=dict)
+    other_sheets: list[SheetRecipe] = field(default_factory=list)
+    """Decisions about sheets that an earlier import had, kept for their next version."""
 
     @property
     def questions(self) -> list[str]:
@@ -61,7 +70,24 @@ def import_files(
 ) -> Imported:
     """Read ``(name, bytes)`` of each file; ImportRefusedError says what cannot be read."""
     recipe = recipe or Recipe()
-    return understand(open_files(files, recipe.encodings), recipe, decisions, today)
+    brought = open_files(files, recipe.encodings)
+    recipe, decisions = with_decided(brought, recipe, decisions or Decisions())
+    return understand(brought, recipe, decisions, today)
+
+
+def with_decided(
+    brought: Brought, recipe: Recipe, decisions: Decisions
+) -> tuple[Recipe, Decisions]:
+    """What was decided, and below it what an earlier import kept beside what was brought.
+
+    Raises ImportRefusedError where that cannot be read.
+    """
+    if data := brought.decided.get(RECIPE):
+        recipe = recipe.over(from_json(RECIPE, data))
+    if data := brought.decided.get(DECISIONS):
+        earlier = deciding.read_decisions(DECISIONS, data)
+        decisions = Decisions({**earlier.by_key, **decisions.by_key})
+    return recipe, decisions
 
 
 def understand(
@@ -80,14 +106,29 @@ def understand(
     deciding.apply(draft, decisions, today or date.today())
     _take_sea_lanes(draft, recipe.sea_lanes)
     kept = replace(recipe, sheets=[p.to_recipe() for p in plans], written={})
-    return Imported(plans, draft, deciding.undecided(draft), kept, decisions, brought.story_files)
+    found = Imported(plans, draft, deciding.undecided(draft), kept, decisions, brought.story_files)
+    if RECIPE in brought.decided:
+        here = {sheet.fingerprint for sheet in kept.sheets}
+        found.other_sheets = [one for one in recipe.sheets if one.fingerprint not in here]
+    return found
 
 
-def pair_of(draft: Draft, origin: str, destination: str) -> tuple[str, str]:
-    """How a choice about the legs from one place to another is kept: by the names as they were written."""
-    ends = (draft.places[origin], draft.places[destination])
-    first, second = (place.written or place.name for place in ends)
-    return first, second
+def ends_of(draft: Draft, origin: str, destination: str) -> Ends:
+    """How a choice about the legs from one place to another is kept: by names as written, and countries."""
+    places = (draft.places[origin], draft.places[destination])
+    names = (place.written or place.name for place in places)
+    return (*names, *(place.country for place in places))
+
+
+def is_chosen(ends: Ends, choices: Collection[Ends]) -> bool:
+    """Whether a choice holds for legs with these ends; ``choices`` are as ``folded`` makes them."""
+    wanted = folded(ends)
+    return wanted in choices or wanted[:2] in choices
+
+
+def folded(ends: Ends) -> Ends:
+    """The ends with names that can be compared."""
+    return (*map(fold, ends[:2]), *ends[2:])
 
 
 def may_take_sea_lanes(leg: Mapping[str, str]) -> bool:
@@ -96,14 +137,14 @@ def may_take_sea_lanes(leg: Mapping[str, str]) -> bool:
     return leg.get("mode") == "sea" and leg.get("path_basis") != "observed" and not said
 
 
-def _take_sea_lanes(draft: Draft, pairs: Sequence[tuple[str, str]]) -> None:
+def _take_sea_lanes(draft: Draft, chosen: Sequence[Ends]) -> None:
     """Have the legs that a person chose drawn along the sea lanes, marked as inferred."""
-    wanted = {(fold(first), fold(second)) for first, second in pairs}
-    for leg in draft.legs if wanted else ():
-        if may_take_sea_lanes(leg):
-            first, second = pair_of(draft, leg["origin"], leg["destination"])
-            if (fold(first), fold(second)) in wanted:
-                leg["path"], leg["path_basis"] = "network", "inferred"
+    choices = {folded(ends) for ends in chosen}
+    for leg in draft.legs if choices else ():
+        if may_take_sea_lanes(leg) and is_chosen(
+            ends_of(draft, leg["origin"], leg["destination"]), choices
+        ):
+            leg["path"], leg["path_basis"] = "network", "inferred"
 
 
 def write(imported: Imported, out: Path) -> None:
@@ -111,11 +152,12 @@ def write(imported: Imported, out: Path) -> None:
     check_out(out)
     if imported.taken_over:
         write_files(out, imported.story_files, imported.recipe)
+        write_decisions(out, imported.decisions)
         return
     write_folder(
         out,
         imported.draft,
-        imported.recipe,
+        replace(imported.recipe, sheets=[*imported.recipe.sheets, *imported.other_sheets]),
         imported.decisions,
         imported.undecided,
         imported.story_files.get("story.toml"),

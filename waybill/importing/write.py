@@ -66,6 +66,11 @@ def write_folder(
     if story_toml is not None:
         contents["story.toml"] = story_toml
     write_files(out, contents, recipe)
+    write_decisions(out, decisions)
+
+
+def write_decisions(out: Path, decisions: Decisions) -> None:
+    """Write the table of decisions beside the story, where there are any."""
     if decisions.by_key:
         (out / DECISIONS).write_text(decisions.to_csv(), "utf-8")
 

@@ -18,6 +18,9 @@ from waybill.story.reading.folder import REQUIRED_FILES, STORY_FILES, read_story
 MAX_FILES = 50
 """Opened at once: each of them may be as large as the bounds allow."""
 
+MAX_DECIDED_BYTES = 2_000_000
+"""Of recipe.json or decisions.csv, which are read in the server's process: about ten thousand names."""
+
 _WORKBOOK_PARTS = {"[Content_Types].xml", "content.xml", "mimetype"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TABLES = {
@@ -34,10 +37,14 @@ _NO_TABLES = {
 
 @dataclass
 class Brought:
-    """Everything that was brought: sheets to understand, or a whole story folder to take over."""
+    """Everything that was brought: sheets to understand, or a whole story folder to take over.
+
+    ``decided`` holds what an earlier import kept beside a story, unread: ``recipe.json``, ``decisions.csv``.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
     story_files: dict[str, bytes] = field(default_factory=dict)
+    decided: dict[str, bytes] = field(default_factory=dict)
 
 
 def open_files(
@@ -48,7 +55,13 @@ def open_files(
     Names only say what a file is called in messages: none of them becomes a path.
     """
     brought = Brought()
-    plain = _unzipped(files)
+    everything = _unzipped(files)
+    # What an import wrote beside a story is no table of it, unless somebody brings nothing else.
+    plain = [one for one in everything if one[0].lower() not in _NO_INPUT]
+    if plain:
+        brought.decided = _decided(everything)
+    else:
+        plain = everything
     named = {name.lower(): data for name, data in plain}
     if _is_sound_story(named):
         brought.story_files = {file: named[file] for file in STORY_FILES if file in named}
@@ -58,6 +71,17 @@ def open_files(
     if not brought.sheets and not brought.story_files:
         raise ImportRefusedError("there is not one filled cell in what was brought")
     return brought
+
+
+def _decided(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
+    found = {name.lower(): data for name, data in files if name.lower() in _DECIDED}
+    for name, data in found.items():
+        if len(data) > MAX_DECIDED_BYTES:
+            raise ImportRefusedError(
+                f"{name} has {len(data) / 1e6:,.0f} MB; at most {MAX_DECIDED_BYTES // 1_000_000} MB of "
+                "decisions are read. Bring the other files without it"
+            )
+    return found
 
 
 def _unzipped(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -158,7 +182,8 @@ def _is_rubbish(member: str) -> bool:
 
 
 # What an import wrote beside the story, and what explains one to people.
-_NO_INPUT = {"recipe.json", "undecided.csv", "decisions.csv", "readme.md", "licence.txt"}
+_DECIDED = {"recipe.json", "decisions.csv"}
+_NO_INPUT = {*_DECIDED, "undecided.csv", "readme.md", "licence.txt"}
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -36,8 +36,17 @@ def open_apart(
             Sheet(**{**one, "columns": tuple(one["columns"]), **_tuples(one)})
             for one in said["sheets"]
         ],
-        story_files={name: base64.b64decode(text) for name, text in said["story_files"].items()},
+        story_files=_decoded(said["story_files"]),
+        decided=_decoded(said["decided"]),
     )
+
+
+def _encoded(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: base64.b64encode(data).decode() for name, data in files.items()}
+
+
+def _decoded(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: base64.b64decode(text) for name, text in files.items()}
 
 
 def _tuples(sheet: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -63,10 +72,8 @@ def main() -> None:
         json.dumps(
             {
                 "sheets": [asdict(sheet) for sheet in brought.sheets],
-                "story_files": {
-                    name: base64.b64encode(data).decode()
-                    for name, data in brought.story_files.items()
-                },
+                "story_files": _encoded(brought.story_files),
+                "decided": _encoded(brought.decided),
             }
         )
     )

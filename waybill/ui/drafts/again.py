@@ -21,7 +21,7 @@ from waybill.importing.files.opening import Brought
 from waybill.importing.files.opening_process import open_apart
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.recipe import Recipe, from_json
-from waybill.importing.session import understand, write
+from waybill.importing.session import understand, with_decided, write
 from waybill.limiter import BusyError
 from waybill.story import STORY_FILES
 from waybill.ui.drafts import desk, publishing
@@ -98,5 +98,6 @@ def _become(files: Sequence[tuple[str, bytes]], draft_id: str) -> Mapping[str, b
         return brought.story_files
     with reading_limiter.turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
         out = Path(scratch) / "story"
+        recipe, decisions = with_decided(brought, recipe, decisions)
         write(understand(brought, recipe, decisions), out)
         return {name: (out / name).read_bytes() for name in STORY_FILES if (out / name).is_file()}

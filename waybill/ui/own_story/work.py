@@ -14,7 +14,7 @@ from waybill.importing.decisions import Decision, Decisions, Key, Undecided
 from waybill.importing.files.opening import Brought
 from waybill.importing.files.opening_process import open_apart
 from waybill.importing.recipe import Recipe, SheetRecipe
-from waybill.importing.session import Imported, understand
+from waybill.importing.session import Imported, understand, with_decided
 from waybill.limiter import WorkLimiter
 from waybill.story import STORY_FILES
 from waybill.story.reading.folder import REQUIRED_FILES
@@ -110,6 +110,12 @@ def begin(files: Sequence[tuple[str, bytes]]) -> Work:
         recipe=before.recipe,
         decisions=before.decisions,
     )
+    # A folder that was taken home goes on with what was decided in it. What was taken back since stays so
+    # when the same folder comes again beside another file.
+    if brought.decided and brought.decided != before.brought.decided:
+        with reading_limiter.turn():
+            work.recipe, work.decisions = with_decided(brought, work.recipe, work.decisions)
+        work.understood()  # what cannot be carried out is refused before it is taken over
     st.session_state[_KEY] = work
     return work
 
