@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from support.shipment_stories import FAULTY, SOUND, write_story
+from support.shipment_stories import story_and_cube
 
-from waybill import work_folder
 from waybill.card.flows.words import flow_words
 from waybill.card.palette import LIGHT
 from waybill.card.render import render_card
 from waybill.card.words import card_words
 from waybill.flows.shown import ShownFlows, flows_of_cube
-from waybill.settings import Settings
-from waybill.shipments.service import CubeService
-from waybill.story import read_story
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.extract import extract
@@ -30,12 +25,7 @@ from waybill.view.view import View, whole_view
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, bytes]:
     """A story with shipments, and its cube."""
-    folder = write_story(tmp_path_factory.mktemp("rows") / "story", [*SOUND, *FAULTY])
-    story = read_story(folder).story
-    assert story is not None
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work_folder, "settings", lambda: Settings(cache="off"))
-        return story, CubeService({}).get(story, Path(folder), {}).data
+    return story_and_cube(tmp_path_factory.mktemp("rows") / "story")
 
 
 def said(story: Story, view: View, flows: ShownFlows) -> tuple[str, str, str]:

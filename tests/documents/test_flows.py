@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.hostile_texts import TEXTS
 from support.markup import Markup
-from support.shipment_stories import FAULTY, SOUND, write_story
+from support.shipment_stories import story_and_cube, write_story
 
 from waybill import work_folder
 from waybill.documents.flows import FIRST_FLOWS, flow_files, flow_table, flow_table_html
@@ -27,12 +27,7 @@ from waybill.view.view import View, whole_view
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, bytes]:
     """A story with shipments, and its cube."""
-    folder = write_story(tmp_path_factory.mktemp("rows") / "story", [*SOUND, *FAULTY])
-    story = read_story(folder).story
-    assert story is not None
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work_folder, "settings", lambda: Settings(cache="off"))
-        return story, CubeService({}).get(story, Path(folder), {}).data
+    return story_and_cube(tmp_path_factory.mktemp("rows") / "story")
 
 
 def shown(made: tuple[Story, bytes], choice: FlowChoice, **dates: Day) -> tuple[View, ShownFlows]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from waybill.httpd import asset_registry
 from waybill.httpd.start import cache as start_cache
 from waybill.httpd.start import prepare
 from waybill.settings import Settings
-from waybill.story import StoryFolder
+from waybill.story import Story, StoryFolder
 
 
 @pytest.fixture
@@ -123,8 +123,17 @@ def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asset_registry, "_promised", {})
 
 
-def test_a_story_is_kept_also_when_a_page_asks_for_it_first(
-    folder: Path, unasked: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def fetch(story: Story, version: str) -> None:
+    asset_registry.content_of(f"story.{version}.json")
+
+
+@pytest.mark.parametrize("ask", [fetch, asset_registry.publish_story])
+def test_a_story_is_kept_also_when_a_page_or_the_dashboard_asks_for_it_first(
+    folder: Path,
+    unasked: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ask: Callable[[Story, str], object],
 ) -> None:
     write_files(tmp_path, SOUND)
     shown = StoryFolder(tmp_path)
@@ -133,7 +142,7 @@ def test_a_story_is_kept_also_when_a_page_asks_for_it_first(
     assert loaded.story is not None
     asset_registry.promise_story(loaded.story, loaded.version)  # as a page does
     asset_registry.promise_story(loaded.story, loaded.version, make_json)
-    asset_registry.content_of(f"story.{loaded.version}.json")
+    ask(loaded.story, loaded.version)
     assert [file.name.partition(".")[0] for file in folder.iterdir()] == ["story"]
 
 

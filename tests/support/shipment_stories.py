@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from support.hostile_texts import TEXTS
 from support.tiny_stories import write_files
+from waybill import work_folder
+from waybill.settings import Settings
+from waybill.shipments.service import CubeService
+from waybill.story import Story, read_story
 
 Row = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 COLUMNS = ("from", "to", "day", "tonnes", "means", "goods", 'owner"; --')
@@ -132,3 +137,13 @@ def write_story(
             database.register("arrow", arrow)
             database.execute(f"CREATE TABLE {table} AS SELECT * FROM arrow")
     return folder
+
+
+def story_and_cube(folder: Path) -> tuple[Story, bytes]:
+    """Write the sound and faulty rows as a story; returns it and its cube, which no folder keeps."""
+    write_story(folder, [*SOUND, *FAULTY])
+    story = read_story(folder).story
+    assert story is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work_folder, "settings", lambda: Settings(cache="off"))
+        return story, CubeService({}).get(story, folder, {}).data

@@ -87,10 +87,15 @@ def promise_story(story: Story, version: str, make: MakeJson = story_json) -> No
 
 
 def publish_story(story: Story, version: str, make: MakeJson = story_json) -> str:
-    """Make the story's JSON available and return its name; ``make`` is called once per version."""
+    """Make the story's JSON available and return its name; ``make`` is called once per version.
+
+    Without one it is made as it was promised.
+    """
     name = _story_file(version)
     with _lock:
         if name not in _stories:
+            if make is story_json and name in _promised:
+                make = _promised[name][2]
             _stories[name] = make(story)
             _drop_oldest(_stories, KEPT_STORIES)
             while (
