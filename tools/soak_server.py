@@ -1,10 +1,11 @@
 """Attack a server of one's own and say what its readers noticed: part of `make soak`.
 
-    python tools/soak_server.py [PART …]     viewers, slow
+    python tools/soak_server.py [PART …]     viewers, slow, slow-next
 
 viewers: 2,000 websockets on one process, each with its map. slow: 5,000 connections that send a byte now
 and then, and come again when they are ended, beside a reader of `GET /`; attackers and reader have processes
-of their own, and quiet and attacked times take turns. Each part starts a server for itself, prints what it
+of their own, and quiet and attacked times take turns. slow-next: the same after a whole request on each, which
+is answered: five hundred a second of these too. Each part starts a server for itself, prints what it
 measured beside its bound, and fails when a bound is missed. A busy machine shows itself, not the server.
 """
 
@@ -14,6 +15,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,8 +33,8 @@ from support.live_viewers import (  # noqa: E402
 from support.running import Server, start_server  # noqa: E402
 from support.slow_attack import attack, read_apart  # noqa: E402
 
-from waybill.guard.first_heads import HEAD_SECONDS  # noqa: E402
 from waybill.guard.open_files import raise_limit  # noqa: E402
+from waybill.guard.waiting_heads import HEAD_SECONDS  # noqa: E402
 
 VIEWERS, SLOW = 2_000, 5_000
 READS = 200
@@ -84,12 +86,12 @@ async def viewers(server: Server) -> bool:
     return whole == VIEWERS and files <= 1.05 and left < 20 and not _failed(beside)
 
 
-async def slow(server: Server) -> bool:
+async def slow(server: Server, role: str = "first") -> bool:
     """Hold 5,000 unfinished requests and read the page beside them, in turn with quiet times."""
-    return await asyncio.to_thread(_slow, server)
+    return await asyncio.to_thread(_slow, server, role)
 
 
-def _slow(server: Server) -> bool:
+def _slow(server: Server, role: str) -> bool:
     address, pid = _address(server), _pid(server)
     read_apart(address, 20)
     idle: list[tuple[int, float]] = []
@@ -97,7 +99,7 @@ def _slow(server: Server) -> bool:
     files, cpu = 0, 0.0
     for _ in range(TURNS):
         idle += read_apart(address, READS_A_TURN)
-        with attack(address, SLOW):
+        with attack(address, SLOW, role=role):
             time.sleep(HEAD_SECONDS + 1)  # until the first have been ended and come again
             before, start = cpu_seconds(pid), time.perf_counter()
             beside += read_apart(address, READS_A_TURN)
@@ -106,7 +108,9 @@ def _slow(server: Server) -> bool:
             viewer = asyncio.run(_one_viewer(server))
         time.sleep(1)
     ratio = percentile([s for _, s in beside], 0.95) / percentile([s for _, s in idle], 0.95)
-    print(f"slow: {files:,} files were open at once, {100 * cpu:.0f} % of a core was used")
+    print(
+        f"slow, {role} request: {files:,} files were open at once, {100 * cpu:.0f} % of a core was used"
+    )
     print(
         f"  GET / of {len(idle)} and {len(beside)} reads: "
         f"p50 {_ms(idle, 0.5)} alone, {_ms(beside, 0.5)} beside them; "
@@ -150,7 +154,11 @@ def _ms(found: list[tuple[int, float]], part: float = 0.95) -> str:
     return f"{1000 * percentile([seconds for _, seconds in found], part):.1f} ms"
 
 
-PARTS: dict[str, Callable[[Server], Awaitable[bool]]] = {"viewers": viewers, "slow": slow}
+PARTS: dict[str, Callable[[Server], Awaitable[bool]]] = {
+    "viewers": viewers,
+    "slow": slow,
+    "slow-next": partial(slow, role="next"),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

