@@ -68,7 +68,7 @@ export function createModel(cube) {
     const found = kept.get(key);
     if (found) return found;
     const groups = grouping(cube, { wanted, cluster });
-    const rings = ringsOf(cube, first, last, { wanted, cluster });
+    const rings = ringsOf(cube, groups, first, last);
     const made = {
       groups,
       named: bySize(rings),
@@ -90,9 +90,9 @@ export function createModel(cube) {
      */
     picture(choice) {
       const { groups, modes, largest, largestRing, named } = keptFor(choice);
-      const { from, to, wanted, zoom, top = DRAWN_BY_DEFAULT, isRescaled } = choice;
+      const { from, to, top = DRAWN_BY_DEFAULT, isRescaled } = choice;
       const window = windowOf(cube, groups, from, to, top);
-      const rings = ringsOf(cube, from, to, { wanted, cluster: clusterAt(zoom) });
+      const rings = ringsOf(cube, groups, from, to);
       return {
         cube,
         named,

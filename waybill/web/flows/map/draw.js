@@ -68,18 +68,27 @@ export function drawFlows(context, frame, picture, palette, looked, most = Infin
   return { flows, rings: rings.map(({ place, at, radius }) => ({ place, at, radius })) };
 }
 
+/** @type {WeakMap<Meta, {key: string, points: Point[]}>} the last ones: the map stands still while dates move */
+const projected = new WeakMap();
+
 /**
  * Where each place is, in the copy of the world that is nearest to the middle of the picture.
  * @param {Frame} frame
  * @param {Meta} meta
  * @returns {Point[]}
  */
-export function placePoints(frame, { places }) {
-  const middle = (frame.left + frame.width / 2) / frame.scale;
-  return places.map(([, , lat, lon]) => {
+export function placePoints(frame, meta) {
+  const { left, top, width, scale } = frame;
+  const key = `${left} ${top} ${width} ${scale}`;
+  const kept = projected.get(meta);
+  if (kept?.key === key) return kept.points;
+  const middle = (left + width / 2) / scale;
+  const points = meta.places.map(([, , lat, lon]) => {
     const turns = Math.round(middle - (lon / 360 + 0.5));
     return framePoint(frame, lat, lon + 360 * turns);
   });
+  projected.set(meta, { key, points });
+  return points;
 }
 
 /** @param {Palette} palette @param {string} mode */

@@ -1,5 +1,5 @@
 /* The cube of shipments, read from its bytes: docs/shipments.md has the format, waybill/shipments/cube.py
-   writes it. Sums from the beginning are made here, so that a window costs two searches a series. */
+   writes it. Sums from the beginning are made here; moving.js keeps those of a window that moves. */
 
 const MAGIC = "WBCUBE2\n";
 const FURTHER = -128; // stands for a rest that is larger than a byte

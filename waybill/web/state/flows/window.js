@@ -3,8 +3,11 @@
 
 /** @import { Day } from "../types.js" */
 /** @import { Block, BlockName, Cube } from "./cube.js" */
+/** @import { Sums } from "./moving.js" */
 
 import { quantityOf } from "./cube.js";
+import { sumsBetween } from "./moving.js";
+import { rank } from "./ranking.js";
 
 export const DRAWN_BY_DEFAULT = 500;
 
@@ -16,6 +19,10 @@ export const DRAWN_BY_DEFAULT = 500;
  * @property {Uint32Array} series the series of the block "flows" that are wanted
  * @property {Uint32Array} flowOf the flow of each of these
  * @property {Uint32Array} totals the wanted series of the block "totals"
+ * @property {Record<"out" | "in", Uint32Array>} rings the wanted series of these blocks
+ * @property {number[] | undefined} cluster the place that each place belongs to
+ * @property {Uint32Array} order flows but loops, as they were ranked last
+ * @property {Sums} sums of each flow, of the window asked for last
  * @property {boolean} clustered are places joined?
  */
 
@@ -80,12 +87,19 @@ export function grouping(cube, { wanted = {}, cluster } = {}) {
   );
   const distinct = [...new Set(pairs)].sort((a, b) => a - b);
   const numbers = new Map(distinct.map((pair, number) => [pair, number]));
+  const origins = Uint32Array.from(distinct, (pair) => Math.floor(pair / count));
+  const destinations = Uint32Array.from(distinct, (pair) => pair % count);
+  const flows = distinct.map((_, flow) => flow);
   return {
-    origins: Uint32Array.from(distinct, (pair) => Math.floor(pair / count)),
-    destinations: Uint32Array.from(distinct, (pair) => pair % count),
+    origins,
+    destinations,
+    order: Uint32Array.from(flows.filter((flow) => origins[flow] !== destinations[flow])),
+    sums: { quantities: new Float64Array(flows.length), counts: new Float64Array(flows.length) },
     series,
     flowOf: Uint32Array.from(pairs, (pair) => numbers.get(pair) ?? 0),
     totals: seriesOf(cube, "totals", wanted),
+    rings: { out: seriesOf(cube, "out", wanted), in: seriesOf(cube, "in", wanted) },
+    cluster,
     clustered: Boolean(cluster),
   };
 }
@@ -153,59 +167,83 @@ export function addUp({ starts, bins, sums, numbers }, series, low, high, add) {
  */
 export function windowOf(cube, groups, from, to, top = DRAWN_BY_DEFAULT) {
   const [low, high] = binsBetween(cube, from, to);
-  const { origins, destinations, flowOf } = groups;
-  const quantities = new Float64Array(origins.length);
-  const counts = new Float64Array(origins.length);
-  addUp(cube.blocks.flows, groups.series, low, high, (index, quantity, count) => {
-    quantities[flowOf[index]] += quantity;
-    counts[flowOf[index]] += count;
-  });
-  const total = { quantity: 0, count: 0 };
-  addUp(cube.blocks.totals, groups.totals, low, high, (_, quantity, count) => {
-    total.quantity += quantity;
-    total.count += count;
-  });
+  const { origins, destinations, order } = groups;
+  const { quantities, counts } = flowSums(cube, groups, low, high);
+  const total = sumOfSeries(cube, groups.totals, low, high);
   const loops = { flows: 0, quantity: 0, count: 0 };
   const kept = { flows: 0, quantity: 0, count: 0 };
-  const candidates = [];
   for (let flow = 0; flow < origins.length; flow += 1) {
     if (!counts[flow]) continue;
-    const sum = origins[flow] === destinations[flow] ? loops : null;
-    if (sum) addTo(sum, quantities[flow], counts[flow]);
-    else candidates.push(flow);
+    if (origins[flow] === destinations[flow]) addTo(loops, quantities[flow], counts[flow]);
     addTo(kept, quantities[flow], counts[flow]);
   }
-  // Flows are in the order of their places; the sort is stable.
-  candidates.sort((a, b) => quantities[b] - quantities[a]);
-  const shown = candidates.slice(0, top);
-  const drawn = { flows: 0, quantity: 0, count: 0 };
-  for (const flow of shown) addTo(drawn, quantities[flow], counts[flow]);
+  rank(order, quantities);
   const unit = (/** @type {number} */ whole) => quantityOf(cube.meta, whole);
   const said = (/** @type {Sum} */ sum) => ({ ...sum, quantity: unit(sum.quantity) });
-  const last = shown.at(-1);
-  const smallest = last === undefined ? 0 : unit(quantities[last]);
+  const drawn = { flows: 0, quantity: 0, count: 0 };
+  /** @type {Flow[]} */
+  const flows = [];
+  for (let at = 0; at < order.length && flows.length < top; at += 1) {
+    const flow = order[at];
+    const count = counts[flow];
+    if (!count) continue;
+    const [origin, destination] = [origins[flow], destinations[flow]];
+    flows.push({ origin, destination, quantity: unit(quantities[flow]), count });
+    addTo(drawn, quantities[flow], count);
+  }
+  const smallest = flows.at(-1)?.quantity ?? 0;
   const bound = cube.meta.pairs.largest_left_out;
   return {
     from: cube.edges[low],
     to: cube.edges[high] - 1,
-    flows: shown.map((flow) => ({
-      origin: origins[flow],
-      destination: destinations[flow],
-      quantity: unit(quantities[flow]),
-      count: counts[flow],
-    })),
+    flows,
     drawn: said(drawn),
     loops: said(loops),
     rest: {
-      flows: kept.flows - shown.length,
+      flows: kept.flows - flows.length,
       quantity: unit(total.quantity - drawn.quantity),
       count: total.count - drawn.count,
     },
     total: { flows: kept.flows, quantity: unit(total.quantity), count: total.count },
     isTop:
       total.count === kept.count ||
-      (!groups.clustered && shown.length === top && smallest >= bound),
+      (!groups.clustered && flows.length === top && smallest >= bound),
   };
+}
+
+/**
+ * The sums of each flow of a grouping, in arrays that the next window writes into.
+ * @param {Cube} cube
+ * @param {Grouping} groups
+ * @param {number} low a bin
+ * @param {number} high
+ */
+function flowSums(cube, { series, flowOf, sums: { quantities, counts } }, low, high) {
+  const own = sumsBetween(cube.blocks.flows, low, high);
+  quantities.fill(0);
+  counts.fill(0);
+  for (let index = 0; index < series.length; index += 1) {
+    const [one, flow] = [series[index], flowOf[index]];
+    quantities[flow] += own.quantities[one];
+    counts[flow] += own.counts[one];
+  }
+  return { quantities, counts };
+}
+
+/**
+ * @param {Cube} cube
+ * @param {Uint32Array} series of the block "totals"
+ * @param {number} low a bin
+ * @param {number} high
+ */
+function sumOfSeries(cube, series, low, high) {
+  const own = sumsBetween(cube.blocks.totals, low, high);
+  const total = { quantity: 0, count: 0 };
+  for (const one of series) {
+    total.quantity += own.quantities[one];
+    total.count += own.counts[one];
+  }
+  return total;
 }
 
 /**
@@ -220,28 +258,29 @@ function addTo(sum, quantity, count) {
 }
 
 /**
- * What goes out of and into places in a window, by place: whole numbers in the unit of the cube. A place
- * whose totals the cube does not have is not among them.
+ * What goes out of and into places in a window, by place, in the unit of the cube. A place whose totals the
+ * cube does not have is not among them.
  * @param {Cube} cube
+ * @param {Pick<Grouping, "rings" | "cluster">} groups
  * @param {Day} from
  * @param {Day} to
- * @param {{wanted?: Wanted, cluster?: number[]}} [choice]
  * @returns {Map<number, {out: number, in: number}>} by a place's index
  */
-export function ringsOf(cube, from, to, { wanted = {}, cluster } = {}) {
+export function ringsOf(cube, { rings, cluster }, from, to) {
   const [low, high] = binsBetween(cube, from, to);
   /** @type {Map<number, {out: number, in: number}>} */
   const found = new Map();
   for (const side of /** @type {const} */ (["out", "in"])) {
     const block = cube.blocks[side];
-    const series = seriesOf(cube, side, wanted);
-    addUp(block, series, low, high, (index, quantity) => {
-      const own = block.keys[series[index] * block.parts];
+    const { quantities, counts } = sumsBetween(block, low, high);
+    for (const one of rings[side]) {
+      if (!counts[one]) continue;
+      const own = block.keys[one * block.parts];
       const place = cluster ? cluster[own] : own;
-      const ring = found.get(place) ?? { out: 0, in: 0 };
-      ring[side] += quantityOf(cube.meta, quantity);
-      found.set(place, ring);
-    });
+      let ring = found.get(place);
+      if (!ring) found.set(place, (ring = { out: 0, in: 0 }));
+      ring[side] += quantityOf(cube.meta, quantities[one]);
+    }
   }
   return found;
 }

@@ -29,12 +29,12 @@ test("places of one cluster are one, and what stays within is never drawn", () =
 });
 
 test("rings have all that goes out of and into a place", () => {
-  const rings = ringsOf(cube, FIRST, LAST);
+  const rings = ringsOf(cube, grouping(cube), FIRST, LAST);
   assert.deepEqual(rings.get(0), { out: 157.5, in: 43.25 });
-  assert.deepEqual(ringsOf(cube, FIRST, LAST, { wanted: { mode: "rail" } }).get(2), {
-    out: 9,
-    in: 9,
-  });
+  assert.deepEqual(
+    ringsOf(cube, grouping(cube, { wanted: { mode: "rail" } }), FIRST, LAST).get(2),
+    { out: 9, in: 9 },
+  );
 });
 
 test("the histogram has every bin of the whole range", () => {
@@ -50,4 +50,19 @@ test("a flow is split by a dimension, the largest first", () => {
     ["wheat", 50, 1],
   ]);
   assert.deepEqual(splitOf(cube, flow, "vessel", FIRST, LAST), []);
+});
+
+test("a window is the same whatever was asked before it", () => {
+  const asked = Array.from({ length: 200 }, (_, at) => ({
+    from: FIRST - 3 + ((at * 17) % 47),
+    to: FIRST - 3 + ((at * 29) % 47),
+    wanted: at % 3 ? {} : { mode: "rail" },
+  }));
+  const kept = { all: grouping(cube), rail: grouping(cube, { wanted: { mode: "rail" } }) };
+  for (const { from, to, wanted } of asked) {
+    const other = readCube(bytes(text));
+    const [moved, fresh] = [wanted.mode ? kept.rail : kept.all, grouping(other, { wanted })];
+    assert.deepEqual(windowOf(cube, moved, from, to), windowOf(other, fresh, from, to));
+    assert.deepEqual(ringsOf(cube, moved, from, to), ringsOf(other, fresh, from, to));
+  }
 });
