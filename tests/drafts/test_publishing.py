@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from waybill.drafts.document import Document, DraftError
-from waybill.drafts.files import read_files
 from waybill.drafts.publishing import TableChanges, publish, summary
 from waybill.drafts.rights import Host, Visitor
 from waybill.drafts.store import clashes, drafts, revisions
@@ -72,25 +71,6 @@ def test_a_faulty_draft_is_not_published_and_the_earlier_version_stays(
     with pytest.raises(DraftError, match=r"cannot be published yet. \d faults? would keep rows"):
         publish(store, OWNER, draft, tmp_path)
     assert shelf.published(tmp_path)[0].revision == 1
-
-
-def test_a_draft_that_names_shipments_is_not_published(store: Store, tmp_path: Path) -> None:
-    """It has no file of them, and its author may not choose a database of the server's."""
-    for source in ("rows.csv", "env:WAREHOUSE"):
-        toml = f"""title = "Grain"
-[shipments]
-source = "{source}"
-table = "rows"
-said_by = "customs"
-unit = "t"
-columns = {{ origin = "a", destination = "b", date = "c", quantity = "d" }}
-"""
-        said = b"source_id,publisher\ncustoms,Customs\n"
-        files = {**FILES, "story.toml": toml.encode(), "sources.csv": said}
-        draft = drafts.start(store, OWNER, read_files(files).document).draft_id
-        with pytest.raises(DraftError, match="does not carry the shipments"):
-            publish(store, OWNER, draft, tmp_path)
-    assert shelf.published(tmp_path) == []
 
 
 def test_an_undecided_clash_stands_in_the_way(

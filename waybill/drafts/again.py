@@ -11,7 +11,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from waybill.drafts import snapshot
+from waybill.drafts import shipments, snapshot
 from waybill.drafts.document import Document
 from waybill.drafts.files import read_files
 from waybill.drafts.merge import Clash, merge
@@ -28,11 +28,12 @@ WHAT = "Brought a newer version"
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """What taking a newer version over would do to the draft."""
+    """What taking a newer version over would do to the draft. ``file``: other shipments that it brings."""
 
     changes: tuple[TableChanges, ...]
     clashes: tuple[Clash, ...]
     left_out: int
+    file: str = ""
 
 
 def remember(store: Store, visitor: Visitor, draft_id: str, document: Document) -> None:
@@ -55,13 +56,17 @@ def look(store: Store, visitor: Visitor, draft_id: str, files: Mapping[str, byte
     brought = read_files(files, base)
     merged = merge(base, brought.document, opened.document)
     found = changes(opened.document, merged.document)
-    return Newer(found, merged.clashes, len(brought.problems))
+    source = shipments.source_of(brought.document)
+    kept = shipments.attached(store, visitor, opened).values()
+    file = source if source in files and files[source] not in kept else ""
+    return Newer(found, merged.clashes, len(brought.problems), file)
 
 
 def take_over(store: Store, visitor: Visitor, draft_id: str, files: Mapping[str, bytes]) -> Saved:
     """Bring the newer files into the draft, as a new revision."""
     base = _last(store, visitor, draft_id)
-    document = read_files(files, base).document
+    brought = read_files(files, base).document
+    document = shipments.keep(store, visitor, draft_id, brought, files)
     saved = revisions.save_over(store, visitor, draft_id, base, document, WHAT)
     remember(store, visitor, draft_id, document)
     return saved

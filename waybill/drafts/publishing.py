@@ -11,9 +11,11 @@ from waybill.drafts.files import check, read_files, write_files
 from waybill.drafts.operations import AddRow, RemoveRow, SetCell, diff
 from waybill.drafts.rights import Visitor
 from waybill.drafts.sentences import NOUNS, row_name
+from waybill.drafts.shipments import attached, whole
+from waybill.drafts.shipments import counted as counted_shipments
 from waybill.drafts.store import clashes, drafts
 from waybill.drafts.store.access import Store
-from waybill.evidence.phrases import counted
+from waybill.evidence.phrases import as_sentence, counted
 from waybill.story import shelf, story_version
 from waybill.story.model import Story
 from waybill.story.reading.folder import STORY_FILES
@@ -22,13 +24,6 @@ from waybill.story.reading.suggest.identifiers import identifier
 
 TAKEN = frozenset({"data", "story", "stories"})
 """Names that a published story does not get, so that nobody takes it for something else."""
-
-
-# Nor may who writes a draft name a database that this server can reach.
-NO_SHIPMENTS = (
-    "A draft does not carry the shipments that its story.toml names: take out [shipments], or put the "
-    "story's folder with them on the server."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ class Summary:
     """What publishing would change, against what is served now.
 
     ``first``: nothing of it is served yet. ``story`` is what would be; None stands in the way, as
-    ``errors`` do. ``undecided`` counts clashes that nobody has decided yet. ``served`` is the folder of
+    ``errors`` do, and those of its ``shipments``. ``undecided`` counts clashes that nobody has decided yet. ``served`` is the folder of
     what is served now.
     """
 
@@ -57,6 +52,7 @@ class Summary:
     story: Story | None
     undecided: int = 0
     served: Path | None = None
+    shipments: tuple[Problem, ...] = ()
 
     @property
     def hindrance(self) -> str:
@@ -69,7 +65,8 @@ class Summary:
             return f"{counted(len(self.errors), 'fault')} would keep rows out of the story."
         if self.story is None:
             return "It has no place and no leg to show."
-        return NO_SHIPMENTS if self.story.info.shipments is not None else ""
+        # Nor may who writes a draft name a database that this server can reach.
+        return as_sentence(str(self.shipments[0])) if self.shipments else ""
 
 
 def summary(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> Summary:
@@ -81,6 +78,7 @@ def summary(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> Sum
         served = shelf.newest(stories, opened.about.published_as)
     before = Document() if served is None else _document_in(served.folder, opened.document)
     read = check(opened.document)
+    counting = counted_shipments(read.story, whole(store, visitor, opened))
     return Summary(
         first=served is None,
         changes=changes(before, opened.document),
@@ -89,6 +87,7 @@ def summary(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> Sum
         story=read.story,
         undecided=waiting,
         served=None if served is None else served.folder,
+        shipments=() if counting is None else counting.errors,
     )
 
 
@@ -164,7 +163,8 @@ def publish(store: Store, visitor: Visitor, draft_id: str, stories: Path) -> she
     try:
         assert found.story is not None  # or there would be a hindrance
         version = story_version(found.story)
-        done = shelf.publish(stories, name, opened.rev, write_files(opened.document), version)
+        more = attached(store, visitor, opened)
+        done = shelf.publish(stories, name, opened.rev, write_files(opened.document), version, more)
     except OSError as error:
         raise DraftError(f"The stories' folder cannot be written: {error.strerror}.") from None
     drafts.published(store, visitor, draft_id, opened.rev)

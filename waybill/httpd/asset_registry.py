@@ -113,10 +113,14 @@ def publish_preview(story: Story) -> str | None:
 
     The name is 192 random bits, and only that visitor's page is told it.
     """
-    content = payload_json(build_payload(story))
+    return publish_private(payload_json(build_payload(story)), ".json")
+
+
+def publish_private(content: bytes, suffix: str) -> str | None:
+    """Make bytes of one visitor available to whoever knows their name; None if they are too many."""
     if len(content) > MAX_PREVIEW_BYTES:
         return None
-    name = f"{PREVIEW_PREFIX}{secrets.token_hex(24)}.json"
+    name = f"{PREVIEW_PREFIX}{secrets.token_hex(24)}{suffix}"
     with _lock:
         _previews[name] = content
         _drop_oldest(_previews, KEPT_PREVIEWS)

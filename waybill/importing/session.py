@@ -38,6 +38,10 @@ class Imported:
     story_files: dict[str, bytes] = field(default_factory=dict)
     other_sheets: list[SheetRecipe] = field(default_factory=list)
     """Decisions about sheets that an earlier import had, kept for their next version."""
+    attached: dict[str, bytes] = field(default_factory=dict)
+    """The file of shipments that story.toml names."""
+    left_out: list[str] = field(default_factory=list)
+    """Names of files that were brought beside a whole folder and are no part of it."""
 
     @property
     def questions(self) -> list[str]:
@@ -99,7 +103,8 @@ def understand(
     """What opened files become by a recipe and decisions. Raises ImportRefusedError."""
     decisions = decisions or Decisions()
     if "places.csv" in brought.story_files:
-        return Imported([], Draft(), [], recipe, decisions, brought.story_files)
+        whole = Imported([], Draft(), [], recipe, decisions, brought.story_files)
+        return replace(whole, attached=brought.attached, left_out=brought.left_out)
     plans = plan_all(brought.sheets, recipe)
     draft = convert(plans, recipe)
     story_words.apply(draft, recipe.words)
@@ -107,6 +112,7 @@ def understand(
     _take_sea_lanes(draft, recipe.sea_lanes)
     kept = replace(recipe, sheets=[p.to_recipe() for p in plans], written={})
     found = Imported(plans, draft, deciding.undecided(draft), kept, decisions, brought.story_files)
+    found.attached = brought.attached
     if RECIPE in brought.decided:
         here = {sheet.fingerprint for sheet in kept.sheets}
         found.other_sheets = [one for one in recipe.sheets if one.fingerprint not in here]
@@ -149,9 +155,9 @@ def _take_sea_lanes(draft: Draft, chosen: Sequence[Ends]) -> None:
 
 def write(imported: Imported, out: Path) -> None:
     """Write the story folder; ImportRefusedError when that would lose a person's changes."""
-    check_out(out)
+    check_out(out, tuple(imported.attached))
     if imported.taken_over:
-        write_files(out, imported.story_files, imported.recipe)
+        write_files(out, {**imported.story_files, **imported.attached}, imported.recipe)
         write_decisions(out, imported.decisions)
         return
     write_folder(
@@ -161,4 +167,5 @@ def write(imported: Imported, out: Path) -> None:
         imported.decisions,
         imported.undecided,
         imported.story_files.get("story.toml"),
+        imported.attached,
     )

@@ -21,8 +21,11 @@ RECIPE, UNDECIDED, DECISIONS = "recipe.json", "undecided.csv", "decisions.csv"
 _OWN_FILES = (*STORY_FILES, UNDECIDED)
 
 
-def check_out(out: Path) -> None:
-    """Raise ImportRefusedError when writing would lose something that no import wrote there."""
+def check_out(out: Path, more: Sequence[str] = ()) -> None:
+    """Raise ImportRefusedError when writing would lose something that no import wrote there.
+
+    ``more`` are names of files that will be written beside the tables.
+    """
     if not out.exists():
         return
     if not out.is_dir():
@@ -30,7 +33,7 @@ def check_out(out: Path) -> None:
     written: Mapping[str, str] = {}
     if (out / RECIPE).is_file():
         written = from_json(RECIPE, (out / RECIPE).read_bytes()).written
-    for name in _OWN_FILES:
+    for name in (*_OWN_FILES, *more):
         path = out / name
         if not path.exists():
             continue
@@ -52,6 +55,7 @@ def write_folder(
     decisions: Decisions,
     undecided: Sequence[Undecided],
     story_toml: bytes | None = None,
+    attached: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write the folder; ``check_out`` first. Files of an earlier import are replaced."""
     files = {
@@ -65,6 +69,7 @@ def write_folder(
     contents = {name: text.encode("utf-8") for name, text in files.items() if text}
     if story_toml is not None:
         contents["story.toml"] = story_toml
+    contents |= attached or {}
     write_files(out, contents, recipe)
     write_decisions(out, decisions)
 
@@ -79,10 +84,11 @@ def write_files(out: Path, contents: Mapping[str, bytes], recipe: Recipe) -> Non
     """Write files of the story folder, and the recipe that remembers what was written."""
     out.mkdir(parents=True, exist_ok=True)
     for name in _OWN_FILES:
-        if name in contents:
-            (out / name).write_bytes(contents[name])
-        else:
+        if name not in contents:
             (out / name).unlink(missing_ok=True)
+    for name, data in contents.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(data)
     recipe.written = {name: _digest(data) for name, data in contents.items()}
     (out / RECIPE).write_text(recipe.to_json(), "utf-8")
 

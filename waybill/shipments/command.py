@@ -7,12 +7,15 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.story.reading.folder import read_story
 from waybill.story.reading.problems import Problem, quoted, shown
+
+if TYPE_CHECKING:
+    from waybill.shipments.service import CubeService
 
 OK, FAULTY, WRONG_USAGE = 0, 1, 2
 DRAWN_BY_DEFAULT = 500  # as window.DRAWN_BY_DEFAULT, which needs numpy
@@ -140,8 +143,13 @@ def _print(listed: Mapping[str, Any]) -> None:
         print(listed["stale"])
 
 
-def check_shipments(story: Story, folder: Path) -> tuple[list[Problem], str]:
-    """What is wrong with a story's shipments, and a line on them; no problems and "" without any."""
+def check_shipments(
+    story: Story, folder: Path, service: CubeService | None = None
+) -> tuple[list[Problem], str]:
+    """What is wrong with a story's shipments, and a line on them; no problems and "" without any.
+
+    ``service`` counts them, where its cube is wanted afterwards.
+    """
     shipments = story.info.shipments
     if shipments is None:
         return [], ""
@@ -150,7 +158,7 @@ def check_shipments(story: Story, folder: Path) -> tuple[list[Problem], str]:
     from waybill.shipments.service import CubeService
 
     try:
-        entry = CubeService().get(story, folder, {})
+        entry = (service or CubeService()).get(story, folder, {})
     except SourceFaultError as error:
         value = _value_of(shipments.model_dump(), error.key)
         message = f"{quoted(value)} {error}" if value else str(error)

@@ -119,11 +119,17 @@ def resolve(stories: Path, name: str, default: Path) -> Path:
 
 
 def publish(
-    stories: Path, name: str, revision: int, files: Mapping[str, bytes], version: str = ""
+    stories: Path,
+    name: str,
+    revision: int,
+    files: Mapping[str, bytes],
+    version: str = "",
+    attached: Mapping[str, bytes] | None = None,
 ) -> Published:
     """Write a version of a story and point to it. Killed at any moment, the old one stays.
 
     ``version`` is that of its data: links that name it can be told later what has changed since.
+    ``attached`` are files beside the tables, by names that cannot lead out of the folder.
 
     Raises:
         ValueError: the name cannot be part of a path.
@@ -136,7 +142,8 @@ def publish(
     _remove_leftovers(top)
     with unfinished(top, _UNFINISHED) as scratch:
         try:
-            return _published(scratch, top, revision, files, version)
+            tables = {file: files[file] for file in STORY_FILES if file in files}
+            return _published(scratch, top, revision, {**tables, **(attached or {})}, version)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
@@ -148,9 +155,11 @@ def _published(
     if not folder.is_dir():
         whole = scratch / str(revision)
         whole.mkdir()
-        for file in STORY_FILES:
-            if file in files:
-                _write(whole / file, files[file])
+        for file, data in files.items():
+            if not (whole / file).resolve().is_relative_to(whole.resolve()):
+                raise ValueError(f"{file!r} lies outside of the story")
+            (whole / file).parent.mkdir(parents=True, exist_ok=True)
+            _write(whole / file, data)
         whole.chmod(0o755)
         whole.rename(folder)
         _sync(top)

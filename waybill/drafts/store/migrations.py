@@ -43,6 +43,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX draft_expires ON draft (expires_at)",
         "CREATE INDEX member_who ON member (who)",
     ),
+    (
+        """CREATE TABLE attachment (
+            draft TEXT NOT NULL REFERENCES draft ON DELETE CASCADE, name TEXT NOT NULL,
+            size INTEGER NOT NULL, data {bytes} NOT NULL, made_at TEXT NOT NULL,
+            PRIMARY KEY (draft, name))""",
+    ),
 )
 
 

@@ -72,6 +72,7 @@ decision = _table(
 )
 recipe = _table("recipe", draft=_TEXT, fingerprint=_TEXT, mapping=_TEXT, made_at=_TEXT)
 lookup = _table("lookup", provider=_TEXT, query=_TEXT, answer=_TEXT, made_at=_TEXT)
+attachment = _table("attachment", draft=_TEXT, name=_TEXT, size=_NUMBER, data=_BYTES, made_at=_TEXT)
 slot = _table("slot", provider=_TEXT, next_allowed_at=sa.Double())
 TABLES = tuple(_METADATA.tables.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from waybill.importing.files.containers import Archive, base_name
 from waybill.importing.files.geojson import read_geojson
@@ -13,6 +13,7 @@ from waybill.importing.files.kml_gpx import read_gpx, read_kml, read_kmz
 from waybill.importing.files.sheet import MAX_FILE_BYTES, ImportRefusedError, Sheet
 from waybill.importing.files.text import read_text
 from waybill.importing.files.workbook import read_workbook
+from waybill.importing.shipments.named import file_among
 from waybill.story.reading.folder import REQUIRED_FILES, STORY_FILES, read_story
 
 MAX_FILES = 50
@@ -39,12 +40,16 @@ _NO_TABLES = {
 class Brought:
     """Everything that was brought: sheets to understand, or a whole story folder to take over.
 
-    ``decided`` holds what an earlier import kept beside a story, unread: ``recipe.json``, ``decisions.csv``.
+    ``decided`` holds what an earlier import kept beside a story, unread: ``recipe.json``, ``decisions.csv``;
+    ``attached`` the file of shipments that story.toml names, unread. ``left_out`` names files that were
+    brought beside a whole folder and are no part of it.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     story_files: dict[str, bytes] = field(default_factory=dict)
     decided: dict[str, bytes] = field(default_factory=dict)
+    attached: dict[str, bytes] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
 
 def open_files(
@@ -62,9 +67,14 @@ def open_files(
         brought.decided = _decided(everything)
     else:
         plain = everything
+    brought.attached = file_among(plain)
+    if brought.attached:
+        data_files = {PurePosixPath(source).name for source in brought.attached}
+        plain = [one for one in plain if one[0] not in data_files]
     named = {name.lower(): data for name, data in plain}
     if _is_sound_story(named):
         brought.story_files = {file: named[file] for file in STORY_FILES if file in named}
+        brought.left_out = [name for name, _ in plain if name.lower() not in STORY_FILES]
         return brought
     for name, data in plain:
         _open(name, data, brought, (encodings or {}).get(name))

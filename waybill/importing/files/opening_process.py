@@ -38,6 +38,8 @@ def open_apart(
         ],
         story_files=_decoded(said["story_files"]),
         decided=_decoded(said["decided"]),
+        attached=_decoded(said["attached"]),
+        left_out=said["left_out"],
     )
 
 
@@ -74,6 +76,8 @@ def main() -> None:
                 "sheets": [asdict(sheet) for sheet in brought.sheets],
                 "story_files": _encoded(brought.story_files),
                 "decided": _encoded(brought.decided),
+                "attached": _encoded(brought.attached),
+                "left_out": brought.left_out,
             }
         )
     )

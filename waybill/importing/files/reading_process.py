@@ -25,9 +25,10 @@ def read_apart(files: Mapping[str, bytes], *, every_row: bool = False) -> ReadRe
     """
     from waybill.importing.files.apart import TOO_MUCH, run_apart
     from waybill.importing.files.sheet import ImportRefusedError
-    from waybill.story import ReadResult
+    from waybill.story import STORY_FILES, ReadResult
 
-    said = run_apart(__file__, list(files.items()), {"every_row": every_row})
+    tables = [(name, data) for name, data in files.items() if name in STORY_FILES]
+    said = run_apart(__file__, tables, {"every_row": every_row})
     if said is None:
         raise ImportRefusedError(TOO_MUCH)
     result = pickle.loads(said)  # noqa: S301 - written by main() below

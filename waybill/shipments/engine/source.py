@@ -133,10 +133,41 @@ def file_of(shipments: Shipments, folder: Path) -> Path:
 
 
 def _file(shipments: Shipments, folder: Path) -> Source:
+    path = file_of(shipments, folder)
+    backend = _engine_on(path)
+    kind = path.suffix
+    try:
+        table = {
+            ".duckdb": lambda: _attached_table(backend, shipments.table),
+            ".parquet": lambda: backend.read_parquet(path),
+            # All as text: DuckDB would guess what a date is by its first rows.
+            ".csv": lambda: backend.read_csv(path, all_varchar=True, header=True),
+        }[kind]()
+    except SourceFaultError:
+        raise
+    except Exception as error:
+        raise SourceFaultError("source", f"cannot be read as a {kind} file") from error
+    return Source(backend, table, "duckdb", backend.con.interrupt, shipments.limits.timeout_s)
+
+
+def tables_of(path: Path) -> list[str]:
+    """The tables of a .duckdb file, by name. Raises SourceFaultError."""
+    backend = _engine_on(path)
+    try:
+        every = backend.table("duckdb_tables", database=("system", "main"))
+        found = every.filter(every.database_name == ATTACHED, ~every.internal)
+        rows = backend.to_pyarrow(found.select("schema_name", "table_name")).to_pylist()
+    finally:
+        backend.disconnect()
+    names = ((one["schema_name"], one["table_name"]) for one in rows)
+    return sorted(name if schema == "main" else f"{schema}.{name}" for schema, name in names)
+
+
+def _engine_on(path: Path) -> Any:
+    """A DuckDB that can read this file and nothing else; a .duckdb file is attached to it."""
     import duckdb
     import ibis
 
-    path = file_of(shipments, folder)
     spill = tempfile.gettempdir()
     config: dict[str, Any] = {
         "memory_limit": MEMORY,
@@ -145,8 +176,7 @@ def _file(shipments: Shipments, folder: Path) -> Source:
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
     }
-    kind = path.suffix
-    if kind == ".duckdb":
+    if path.suffix == ".duckdb":
         try:
             backend = ibis.duckdb.connect(**config)
             # Not as the database itself: its macros would then be taken for functions of the same name.
@@ -162,18 +192,7 @@ def _file(shipments: Shipments, folder: Path) -> Source:
     # Ibis sets the time zone as it connects, so these come after; nothing can be set or read elsewhere then.
     backend.settings["enable_external_access"] = False
     backend.settings["lock_configuration"] = True
-    try:
-        table = {
-            ".duckdb": lambda: _attached_table(backend, shipments.table),
-            ".parquet": lambda: backend.read_parquet(path),
-            # All as text: DuckDB would guess what a date is by its first rows.
-            ".csv": lambda: backend.read_csv(path, all_varchar=True, header=True),
-        }[kind]()
-    except SourceFaultError:
-        raise
-    except Exception as error:
-        raise SourceFaultError("source", f"cannot be read as a {kind} file") from error
-    return Source(backend, table, "duckdb", backend.con.interrupt, shipments.limits.timeout_s)
+    return backend
 
 
 def _attached_table(backend: Any, name: str) -> ir.Table:

@@ -39,6 +39,8 @@ def _column(text: str) -> str:
 
 Column = Annotated[str, AfterValidator(_column)]
 """The name of a column, as the file or table has it."""
+Source = Annotated[str, AfterValidator(_source)]
+"""A file of the story folder, or ``env:NAME``."""
 
 
 class ShipmentColumns(Frozen):
@@ -63,7 +65,7 @@ class ShipmentLimits(Frozen):
 class Shipments(Frozen):
     """Many shipments, drawn as flows; a flow is a claim of whoever ``said_by`` names."""
 
-    source: Annotated[str, AfterValidator(_source)]
+    source: Source
     said_by: Identifier = Field(description="source_id: who says so")
     unit: str = Field(min_length=1, max_length=20)
     columns: ShipmentColumns

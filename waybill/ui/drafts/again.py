@@ -22,6 +22,7 @@ from waybill.importing.files.opening_process import open_apart
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.recipe import Recipe, from_json
 from waybill.importing.session import understand, with_decided, write
+from waybill.importing.shipments.named import file_among
 from waybill.limiter import BusyError
 from waybill.story import STORY_FILES
 from waybill.ui.drafts import desk, publishing
@@ -56,7 +57,9 @@ def show(opened: Opened) -> None:
         st.text(f"Waits for a decision: {clash_sentence(clash, opened.document)}")
     if found.left_out:
         st.text(f"{counted(found.left_out, 'row')} cannot be taken over; the check says why.")
-    if not found.changes and not found.clashes:
+    if found.file:
+        st.text(f"Other shipments: {found.file}")
+    if not found.changes and not found.clashes and not found.file:
         st.text("Nothing in it is new.")
         return
     st.button(
@@ -86,7 +89,7 @@ def _folder(files: Sequence[tuple[str, bytes]], opened: Opened) -> Mapping[str, 
 
 def _become(files: Sequence[tuple[str, bytes]], draft_id: str) -> Mapping[str, bytes]:
     if holds_story(files):
-        return story_bytes(files)
+        return {**story_bytes(files), **file_among(files)}
     recipes = memory.recipes_of(desk.store(), visitor(), draft_id)
     chosen = memory.decisions_of(desk.store(), visitor(), draft_id)
     recipe = Recipe()
@@ -95,9 +98,10 @@ def _become(files: Sequence[tuple[str, bytes]], draft_id: str) -> Mapping[str, b
     decisions = Decisions({one.key: one for one in (Decision(**c) for c in chosen.values())})
     brought: Brought = open_apart(files, recipe.encodings)
     if "places.csv" in brought.story_files:
-        return brought.story_files
+        return {**brought.story_files, **brought.attached}
     with reading_limiter.turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
         out = Path(scratch) / "story"
         recipe, decisions = with_decided(brought, recipe, decisions)
         write(understand(brought, recipe, decisions), out)
-        return {name: (out / name).read_bytes() for name in STORY_FILES if (out / name).is_file()}
+        names = (*STORY_FILES, *brought.attached)
+        return {name: (out / name).read_bytes() for name in names if (out / name).is_file()}

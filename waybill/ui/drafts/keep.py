@@ -37,7 +37,8 @@ def offer(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> N
 
 
 def _keep(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> str:
-    from waybill.drafts import again
+    from waybill.drafts import again, shipments
+    from waybill.drafts.document import DraftError
     from waybill.drafts.files import read_files
     from waybill.drafts.rights import Visitor
     from waybill.drafts.store import drafts, memory
@@ -46,6 +47,11 @@ def _keep(files: Mapping[str, bytes], recipe: Recipe, decisions: Decisions) -> s
     brought = read_files(files)
     started = drafts.start(store, who, brought.document, "Brought from files")
     mine = Visitor(who.name, started.key, who.proxied)
+    try:
+        shipments.keep(store, mine, started.draft_id, brought.document, files)
+    except DraftError:
+        drafts.delete(store, mine, started.draft_id)
+        raise
     memory.remember_recipe(store, mine, started.draft_id, RECIPE, json.loads(recipe.to_json()))
     again.remember(store, mine, started.draft_id, brought.document)
     for one in decisions.by_key.values():

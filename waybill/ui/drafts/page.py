@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from waybill.drafts import files
+from waybill.drafts import files, shipments
 from waybill.drafts.document import DraftError
 from waybill.drafts.store import drafts
 from waybill.drafts.store.drafts import Opened
 from waybill.export.zip_writer import zip_bytes
+from waybill.importing.shipments.process import Counted
 from waybill.story import ReadResult
 from waybill.ui.drafts import again, clashes, desk, fixes, forms, grid, history, publishing, sharing
 from waybill.ui.host import visitor
@@ -41,10 +42,10 @@ def show() -> None:
     desk.tell()
     clashes.show(opened)
     try:
-        read = _check(opened)
+        read, counting = _check(opened)
     except DraftError as refusal:
         st.error(str(refusal))
-        read = ReadResult(None, ())
+        read, counting = ReadResult(None, ()), None
     writing, seen = st.columns([2, 3], gap="medium")
     with writing:
         st.header("Write", anchor="write")
@@ -53,8 +54,9 @@ def show() -> None:
     with seen:
         st.header("Your dashboard", anchor="dashboard")
         outcome.count(read)
+        outcome.tell_shipments(counting)
         if read.story is not None:
-            preview.show(read.story, opened.about.draft_id)
+            preview.show(read.story, opened.about.draft_id, outcome.cube_of(counting))
     grid.show(opened)
     again.show(opened)
     history.show(opened)
@@ -76,20 +78,24 @@ def _about(opened: Opened) -> None:
     st.button("Leave this draft", on_click=desk.go_to, args=("",), key="draft-leave")
 
 
-def _check(opened: Opened) -> ReadResult:
-    """What the check says of the draft; read once a revision."""
+def _check(opened: Opened) -> tuple[ReadResult, Counted | None]:
+    """What the check says of the draft and of its shipments; asked once a revision."""
     key = (opened.about.draft_id, opened.rev)
     kept = st.session_state.get(_CHECKED)
     if kept is None or kept[0] != key:
-        kept = st.session_state[_CHECKED] = (key, files.check(opened.document))
-    found: ReadResult = kept[1]
-    return found
+        read = files.check(opened.document)
+        counting = None
+        if read.story is not None and read.story.info.shipments is not None:
+            whole = shipments.whole(desk.store(), visitor(), opened)
+            counting = shipments.counted(read.story, whole)
+        kept = st.session_state[_CHECKED] = (key, read, counting)
+    return kept[1], kept[2]
 
 
 def _offer(opened: Opened) -> None:
     st.download_button(
         "Download the folder (ZIP)",
-        lambda: zip_bytes(files.write_files(opened.document)),
+        lambda: zip_bytes(shipments.whole(desk.store(), visitor(), opened)),
         file_name="story_folder.zip",
         mime="application/zip",
         key="draft-download",

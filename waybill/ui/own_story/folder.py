@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from waybill.importing.files.reading_process import read_apart
@@ -10,14 +13,19 @@ from waybill.ui.drafts import keep
 from waybill.ui.own_story import outcome, preview, work
 from waybill.ui.own_story.work import Work
 
+if TYPE_CHECKING:
+    from waybill.importing.shipments.process import Counted
+
 _READ = "own-folder"
 
 
 def show(current: Work) -> None:
     """Show the faults of the folder and its dashboard."""
     st.header("2. What the check says", anchor="what-it-is")
-    result = _read(current)
+    files = {**work.story_bytes(current.files), **current.attached}
+    result, shipments = _read(files)
     outcome.report(result)
+    outcome.tell_shipments(shipments)
     if result.errors:
         st.button(
             "Read the files as tables instead",
@@ -28,14 +36,16 @@ def show(current: Work) -> None:
         )
     if result.story is not None:
         st.header("3. Your dashboard", anchor="dashboard")
-        preview.show(result.story, current.digest)
-    keep.offer(work.story_bytes(current.files), current.recipe, current.decisions)
+        preview.show(result.story, current.digest, outcome.cube_of(shipments))
+    keep.offer(files, current.recipe, current.decisions)
 
 
-def _read(current: Work) -> ReadResult:
-    files = work.story_bytes(current.files)
+def _read(files: Mapping[str, bytes]) -> tuple[ReadResult, Counted | None]:
+    """What the check says of the folder and of its shipments; asked once for the same bytes."""
     digest = work.digest_of(sorted(files.items()))
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != digest:
-        kept = st.session_state[_READ] = (digest, read_apart(files))
-    return kept[1]
+        result = read_apart(files)
+        counting = outcome.counted_shipments(result, files)
+        kept = st.session_state[_READ] = (digest, result, counting)
+    return kept[1], kept[2]

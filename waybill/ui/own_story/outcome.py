@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -20,6 +21,9 @@ from waybill.ui.drafts import keep
 from waybill.ui.own_story import preview, sea_lanes
 from waybill.ui.own_story.work import Work, reading_limiter
 
+if TYPE_CHECKING:
+    from waybill.importing.shipments.process import Counted
+
 SHOWN_PROBLEMS = 200
 MOST_UNSCROLLED = 6
 SHOWN_KINDS = 50
@@ -31,6 +35,7 @@ def show(work: Work, imported: Imported) -> None:
     """Show the outcome of an import."""
     st.header("4. Your dashboard", anchor="dashboard")
     made = _made(work, imported)
+    tell_left_out(imported.left_out)
     if made.missing_legs:
         st.text(
             f"{counted(len(imported.undecided), 'name')} undecided: "
@@ -46,8 +51,9 @@ def show(work: Work, imported: Imported) -> None:
         count(made.result)
         _told(made, len(imported.questions))
         sea_lanes.show(work, imported, made.over_land)
+        tell_shipments(made.shipments)
         if made.result.story is not None:
-            preview.show(made.result.story, work.digest)
+            preview.show(made.result.story, work.digest, cube_of(made.shipments))
     st.header("5. Take it with you", anchor="take")
     offer(made.files, made.result.story if made.result else None)
     keep.offer(made.files, work.recipe, work.decisions)
@@ -63,6 +69,7 @@ class _Made:
     missing_legs: int
     over_land: tuple[sea_lanes.OverLand, ...] = ()
     faults: tuple[str, ...] = ()
+    shipments: Counted | None = None
 
 
 def _made(work: Work, imported: Imported) -> _Made:
@@ -81,19 +88,24 @@ def _make(fingerprint: str, imported: Imported) -> _Made:
         files = _written(imported, Path(scratch) / "whole")
         if imported.taken_over:
             read = read_apart(files)
-            return _Made(fingerprint, files, read, 0, faults=_faults(files, read))
+            faults = _faults(files, read)
+            return _Made(
+                fingerprint, files, read, 0, faults=faults, shipments=counted_shipments(read, files)
+            )
         drawn = imported.drawable()
         missing = len(imported.draft.legs) - len(drawn.draft.legs)
         result: ReadResult | None = None
-        faults: tuple[str, ...] = ()
+        faults = ()
+        counting: Counted | None = None
         if drawn.draft.legs:
             part = _written(drawn, Path(scratch) / "part")
             result = read_apart(part)
             faults = _faults(part, result)
+            counting = counted_shipments(result, part)
         over_land = (
             sea_lanes.over_land(drawn.draft, result.story) if result and result.story else ()
         )
-    return _Made(fingerprint, files, result, missing, over_land, faults)
+    return _Made(fingerprint, files, result, missing, over_land, faults, counting)
 
 
 def _faults(files: dict[str, bytes], result: ReadResult) -> tuple[str, ...]:
@@ -127,7 +139,47 @@ def _told(made: _Made, questions: int) -> None:
 
 def _written(imported: Imported, folder: Path) -> dict[str, bytes]:
     write(imported, folder)
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    written = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in written}
+
+
+def counted_shipments(result: ReadResult, files: Mapping[str, bytes]) -> Counted | None:
+    """What counting the shipments among the files says; None where the story has none."""
+    if result.story is None or result.story.info.shipments is None:
+        return None
+    # Imported here: only a story with shipments needs it.
+    from waybill.importing.shipments.process import count_apart
+
+    return count_apart(files, result.story)
+
+
+def cube_of(shipments: Counted | None) -> bytes:
+    """The sums of shipments; empty where there are none."""
+    return b"" if shipments is None else shipments.cube
+
+
+def tell_shipments(shipments: Counted | None) -> None:
+    """Say how many shipments were counted, and what is wrong with them."""
+    if shipments is None:
+        return
+    if shipments.line:
+        st.text(f"Read: {shipments.line}.")
+    if shipments.errors:
+        st.error("No flows are drawn, because the shipments cannot be counted:")
+    elif shipments.problems:
+        st.warning("Of the shipments:")
+    if shipments.problems:
+        _scrolled([one.message for one in shipments.problems])
+
+
+def tell_left_out(names: Sequence[str]) -> None:
+    """Say which of the files that were brought are no part of the story, so that nothing is lost unsaid."""
+    if not names:
+        return
+    st.warning(
+        "Not taken over, because a story folder has no such file and story.toml does not name it:"
+    )
+    _scrolled(names)
 
 
 def report(result: ReadResult) -> None:

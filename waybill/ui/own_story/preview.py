@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import weakref
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -13,39 +14,49 @@ from waybill.story.model import Story
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
 from waybill.ui.frame import FIRST_HEIGHT_PX, page_fonts
+from waybill.web import assets
 
 _SHOWN = "own-preview"
 _NAMES = "own-preview-names"
 
 
 class Preview:
-    """A story that the server holds for one session, and forgets when the session does."""
+    """A story and its flows that the server holds for one session, and forgets when the session does."""
 
-    def __init__(self, story: Story) -> None:
-        """Publish the story; ``name`` is None when it is too large."""
+    def __init__(self, story: Story, cube: bytes = b"") -> None:
+        """Publish the story; ``name`` is None when it is too large, ``flows`` without a cube."""
         self.story = story
         self.name = asset_registry.publish_preview(story)
-        if self.name is not None:
-            weakref.finalize(self, asset_registry.withdraw_preview, self.name)
+        self.flows = asset_registry.publish_private(cube, ".cube") if cube else None
+        self._cube = cube
+        for name in (self.name, self.flows):
+            if name is not None:
+                weakref.finalize(self, asset_registry.withdraw_preview, name)
 
-    def shows(self, story: Story) -> bool:
+    def shows(self, story: Story, cube: bytes = b"") -> bool:
         """Whether this is the preview of that story, and the server still has it."""
-        if self.story is not story:
+        if self.story is not story or self._cube != cube:
             return False
         try:
-            return self.name is None or bool(asset_registry.content_of(self.name))
+            return all(
+                name is None or bool(asset_registry.content_of(name))
+                for name in (self.name, self.flows)
+            )
         except KeyError:
             return False
 
 
-def show(story: Story, of: str) -> None:
+def show(story: Story, of: str, cube: bytes = b"") -> None:
     """Show the map, the timeline and the panel; of a very large story, say where to see them.
 
-    ``of`` is the same for all versions of one story: the map stays where it was as they follow each other.
+    Args:
+        story: the story.
+        of: the same for all versions of one story: the map stays where it was as they follow each other.
+        cube: the sums of its shipments, where there are any.
     """
     kept: Preview | None = st.session_state.get(_SHOWN)
-    if kept is None or not kept.shows(story):
-        kept = st.session_state[_SHOWN] = Preview(story)
+    if kept is None or not kept.shows(story, cube):
+        kept = st.session_state[_SHOWN] = Preview(story, cube)
     if kept.name is None:
         st.info(
             "The story is too large to be shown here. Download the folder and start it on your own "
@@ -53,8 +64,11 @@ def show(story: Story, of: str) -> None:
         )
         return
     base = base_url()
+    more: dict[str, Any] = {"fonts": page_fonts()}
+    if kept.flows is not None:
+        more["flows"] = {"script": base + assets.flows().name, "cube": base + kept.flows}
     st_folium(
-        build_map(base, base + kept.name, {"fonts": page_fonts()}, {"preview": _name(of)}),
+        build_map(base, base + kept.name, more, {"preview": _name(of)}),
         key=f"own-preview-{kept.name}",
         height=FIRST_HEIGHT_PX,
         use_container_width=True,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from waybill.importing.files.opening import Brought
 from waybill.importing.files.opening_process import open_apart
 from waybill.importing.recipe import Recipe, SheetRecipe
 from waybill.importing.session import Imported, understand, with_decided
+from waybill.importing.shipments.named import file_among
 from waybill.limiter import WorkLimiter
 from waybill.story import STORY_FILES
 from waybill.story.reading.folder import REQUIRED_FILES
@@ -37,6 +39,11 @@ class Work:
     decisions: Decisions = field(default_factory=Decisions)
     later: set[Key] = field(default_factory=set)
     _understood: tuple[str, Imported] | None = None
+
+    @property
+    def attached(self) -> Mapping[str, bytes]:
+        """The file of shipments, by the name that story.toml gives it; empty without one."""
+        return file_among(self.files) if self.is_folder else self.brought.attached
 
     @property
     def fingerprint(self) -> str:
@@ -127,8 +134,9 @@ def read_as_tables(work: Work) -> None:
 
 
 def holds_story(files: Sequence[tuple[str, bytes]]) -> bool:
-    """Whether the names are those of a story folder, and nothing else."""
-    names = {name.lower() for name, _ in files}
+    """Whether the names are those of a story folder with its shipments, and nothing else."""
+    attached = {PurePosixPath(source).name for source in file_among(files)}
+    names = {name.lower() for name, _ in files if name not in attached}
     return set(REQUIRED_FILES) <= names <= set(STORY_FILES)
 
 

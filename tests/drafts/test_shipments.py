@@ -1,0 +1,147 @@
+"""A draft carries its shipments: the file is kept with it, counted apart from the server, and published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.shipment_stories import SOUND, write_story
+
+from waybill.drafts import again, shipments
+from waybill.drafts.document import INFO, DraftError
+from waybill.drafts.files import check, read_files
+from waybill.drafts.publishing import publish
+from waybill.drafts.rights import Host, Visitor
+from waybill.drafts.store import attachments, drafts, revisions
+from waybill.drafts.store.access import RefusedError, Store
+from waybill.importing.shipments.process import Counted
+from waybill.shipments.cube import decode
+from waybill.story import shelf
+
+from .conftest import OWNER
+
+Files = dict[str, bytes]
+
+
+def folder(tmp_path: Path, source: str = "rows.csv", table: str = "") -> Files:
+    made = write_story(tmp_path / "story", SOUND, source, table=table)
+    return {path.name: path.read_bytes() for path in made.iterdir()}
+
+
+def kept(store: Store, files: Files, visitor: Visitor = OWNER) -> str:
+    document = read_files(files).document
+    draft = drafts.start(store, visitor, document).draft_id
+    shipments.keep(store, visitor, draft, document, files)
+    return draft
+
+
+def counted(store: Store, draft: str) -> Counted:
+    opened = drafts.open_draft(store, OWNER, draft)
+    found = shipments.counted(check(opened.document).story, shipments.whole(store, OWNER, opened))
+    assert found is not None
+    return found
+
+
+def test_the_folder_of_a_draft_is_what_was_brought_with_its_shipments(
+    store: Store, tmp_path: Path
+) -> None:
+    files = folder(tmp_path)
+    opened = drafts.open_draft(store, OWNER, kept(store, files))
+    assert shipments.whole(store, OWNER, opened) == files
+
+
+@pytest.mark.parametrize(
+    ("source", "table"), [("rows.csv", ""), ("rows.parquet", ""), ("rows.duckdb", "shipped")]
+)
+def test_it_is_counted_and_published(source: str, table: str, tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/drafts.sqlite", Host(local=True))
+    files = folder(tmp_path, source, table)
+    draft = kept(store, files)
+    found = counted(store, draft)
+    assert decode(found.cube).blocks["totals"].quantities.sum() == 20_975
+    assert found.line.startswith(f"{source}: 7 shipments, 2024-01-01 to 2024-02-10")
+    done = publish(store, OWNER, draft, tmp_path / "stories")
+    assert {path.name: path.read_bytes() for path in done.folder.iterdir()} == files
+    store.close()
+
+
+def test_a_database_is_refused_and_so_is_a_file_that_was_not_brought(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/drafts.sqlite", Host(local=True))
+    for source, why in (("env:ROWS", "names a database"), ("rows.csv", "was not brought")):
+        files = folder(tmp_path / source, source, "shipped" if source == "env:ROWS" else "")
+        files.pop("rows.csv", None)
+        draft = kept(store, files)
+        assert why in counted(store, draft).problems[0].message
+        with pytest.raises(DraftError, match=why):
+            publish(store, OWNER, draft, tmp_path / "stories")
+    assert shelf.published(tmp_path / "stories") == []
+    store.close()
+
+
+def test_a_view_in_a_brought_database_is_no_table(tmp_path: Path) -> None:
+    import duckdb
+
+    files = folder(tmp_path, "rows.duckdb", "shipped")
+    with duckdb.connect(tmp_path / "story" / "rows.duckdb") as database:
+        database.execute("CREATE VIEW attack AS SELECT * FROM shipped")
+    files["rows.duckdb"] = (tmp_path / "story" / "rows.duckdb").read_bytes()
+    files["story.toml"] = files["story.toml"].replace(b'table = "shipped"', b'table = "attack"')
+    store = Store(f"sqlite:///{tmp_path}/drafts.sqlite", Host(local=True))
+    found = counted(store, kept(store, files))
+    assert (found.cube, found.errors[0].column) == (b"", "shipments.table")
+    store.close()
+
+
+def test_other_shipments_of_the_same_name_stand_beside_and_can_be_taken_back(
+    store: Store, tmp_path: Path
+) -> None:
+    files = folder(tmp_path)
+    draft = kept(store, files)
+    newer = {**files, "rows.csv": files["rows.csv"].replace(b"100.5", b"200.5")}
+    assert again.look(store, OWNER, draft, files).file == ""
+    assert again.look(store, OWNER, draft, newer).file == "rows.csv"
+    again.take_over(store, OWNER, draft, newer)
+    opened = drafts.open_draft(store, OWNER, draft)
+    assert shipments.attached(store, OWNER, opened) == {"rows-2.csv": newer["rows.csv"]}
+    assert opened.document.row(INFO, INFO)["shipments"]["source"] == "rows-2.csv"
+    revisions.undo(store, OWNER, draft, 2)
+    opened = drafts.open_draft(store, OWNER, draft)
+    assert shipments.attached(store, OWNER, opened) == {"rows.csv": files["rows.csv"]}
+
+
+def test_nobody_reads_the_shipments_of_another_visitor(
+    open_store: Callable[..., Store], tmp_path: Path
+) -> None:
+    store = open_store(Host())
+    files = folder(tmp_path)
+    document = read_files(files).document
+    started = drafts.start(store, Visitor(), document)
+    holder, other = (
+        Visitor(key=started.key),
+        Visitor(key=drafts.start(store, Visitor(), document).key),
+    )
+    shipments.keep(store, holder, "", document, files)
+    assert attachments.get(store, holder, "", "rows.csv") == files["rows.csv"]
+    assert attachments.get(store, other, "", "rows.csv") is None
+    with pytest.raises(RefusedError):
+        attachments.get(store, other, started.draft_id, "rows.csv")
+    drafts.delete(store, holder)
+    with pytest.raises(RefusedError):
+        attachments.get(store, holder, "", "rows.csv")
+
+
+def test_a_trial_keeps_only_so_much(
+    open_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch, grain: object
+) -> None:
+    monkeypatch.setattr(attachments, "MAX_TRIAL_BYTES", 1_000)
+    store = open_store(Host())
+    holder = Visitor(key=drafts.start(store, Visitor(), read_files({}).document).key)
+    assert attachments.put(store, holder, "", "a.csv", b"a" * 600) == "a.csv"
+    with pytest.raises(DraftError, match="at most 0 MB of shipments are kept here"):
+        attachments.put(store, holder, "", "b.csv", b"b" * 1_001)
+    assert attachments.put(store, holder, "", "b.csv", b"b" * 600, needed="a.csv") == "b.csv"
+    assert attachments.get(store, holder, "", "a.csv") is None
+    monkeypatch.setattr(attachments, "MAX_TRIALS_BYTES", 700)
+    with pytest.raises(DraftError, match="no more shipments of trial drafts"):
+        attachments.put(store, holder, "", "c.csv", b"c" * 200)

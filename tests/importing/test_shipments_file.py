@@ -1,0 +1,80 @@
+"""The file of shipments among what was brought: found by the name in story.toml, and nothing is lost unsaid."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from support.shipment_stories import SOUND, write_story
+
+from waybill.importing.files.opening import open_files
+from waybill.importing.session import import_files, write
+from waybill.importing.shipments.named import is_file_name
+from waybill.importing.shipments.process import look_apart
+
+
+@pytest.mark.parametrize(
+    ("source", "is_one"),
+    [
+        ("rows.csv", True),
+        ("some rows/2024 –.parquet", True),
+        ("../rows.csv", False),
+        ("/etc/rows.csv", False),
+        ("a/../../rows.csv", False),
+        ("C:rows.csv", False),
+        (".rows.csv", False),
+        ("a//rows.csv", False),
+        ("rows.csv\n", False),
+        ("places.csv", False),
+        ("rows.txt", False),
+        ("env:ROWS", False),
+        (7, False),
+    ],
+)
+def test_a_name_that_may_be_kept_leads_nowhere_else(source: object, is_one: bool) -> None:
+    assert is_file_name(source) is is_one
+
+
+def zipped(folder: Path, **more: bytes) -> list[tuple[str, bytes]]:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path in folder.iterdir():
+            archive.write(path, f"story/{path.name}")
+        for name, data in more.items():
+            archive.writestr(name, data)
+    return [("story.zip", stream.getvalue())]
+
+
+def test_a_zip_brings_its_shipments_and_says_what_it_leaves_out(tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "story", SOUND, "rows.parquet")
+    brought = open_files(zipped(folder, **{"other.parquet": b"PAR1"}))
+    assert brought.attached == {"rows.parquet": (folder / "rows.parquet").read_bytes()}
+    assert brought.left_out == ["other.parquet"]
+    assert sorted(brought.story_files) == ["places.csv", "routes.csv", "sources.csv", "story.toml"]
+
+
+def test_shipments_of_a_faulty_folder_are_no_table_of_legs(tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "story", SOUND, "rows.csv")
+    (folder / "routes.csv").write_text(
+        "leg_id,origin,destination,start_date\na,odesa,nowhere,2024-01-01\n"
+    )
+    brought = open_files(zipped(folder))
+    assert {sheet.file for sheet in brought.sheets} == {"places.csv", "routes.csv", "sources.csv"}
+    assert list(brought.attached) == ["rows.csv"]
+
+
+def test_an_import_writes_the_shipments_beside_the_story(tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "story", SOUND, "rows.csv")
+    write(import_files(zipped(folder)), tmp_path / "out")
+    assert (tmp_path / "out" / "rows.csv").read_bytes() == (folder / "rows.csv").read_bytes()
+
+
+def test_the_columns_of_a_file_are_seen_with_their_first_cells(tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "story", SOUND, "rows.duckdb", table="shipped")
+    seen = look_apart("rows.duckdb", (folder / "rows.duckdb").read_bytes())
+    assert (seen.tables, seen.fault) == (("shipped",), "")
+    assert list(seen.columns["day"][:2]) == ["2024-01-01", "2024-01-03"]
+    assert list(seen.columns) == ["from", "to", "day", "tonnes", "means", "goods", 'owner"; --']
+    assert look_apart("rows.csv", b"PAR1\0\0").fault.startswith("“rows.csv” cannot be read")
