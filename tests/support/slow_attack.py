@@ -2,6 +2,7 @@
 
     python slow_attack.py first HOST PORT COUNT    half a request on each, until standard input ends
     python slow_attack.py next HOST PORT COUNT     the same after a whole one that was answered
+    python slow_attack.py ask HOST PORT COUNT      whole ones alone, COUNT in ten seconds, without an end
     python slow_attack.py read HOST PORT COUNT     prints JSON: status and seconds of each
 
 A reader that shares its process with the attackers measures them and not the server.
@@ -34,7 +35,8 @@ Address = tuple[str, int]
 def attack(address: Address, count: int, processes: int = 2, role: str = "first") -> Iterator[None]:
     """Hold ``count`` connections open in processes of the lowest priority while the body runs.
 
-    ``role``: whether each is slow with its ``first`` request or with the ``next``. The body begins when each has been opened once.
+    ``role``: whether each is slow with its ``first`` request or with the ``next``, or whether so many only
+    ``ask`` in ten seconds. The body begins when each has been opened once.
     """
     share = count // processes
     running = [_start(role, address, share) for _ in range(processes)]
@@ -66,9 +68,9 @@ def _start(role: str, address: Address, count: int) -> subprocess.Popen[bytes]:
 class Holder:
     """So many connections, each of which sends half a request a byte at a time."""
 
-    def __init__(self, address: Address, count: int, begin: bytes) -> None:
-        """``begin``: what each sends at first."""
-        self.address, self.begin = address, begin
+    def __init__(self, address: Address, count: int, begin: bytes, seconds: float) -> None:
+        """``begin``: what each sends at first; ``seconds``: in how many they are opened."""
+        self.address, self.begin, self.seconds = address, begin, seconds
         self.selector = selectors.DefaultSelector()
         self.slots: list[socket.socket | None] = [None] * count
         self.begun = bytearray(count)  # 1 once the first bytes have been sent
@@ -84,8 +86,7 @@ class Holder:
                     return
                 self._look(key.data)
             elapsed = time.monotonic() - begun
-            # Opened over three seconds, then a byte for each every three.
-            while opened < len(self.slots) and opened <= elapsed / 3 * len(self.slots):
+            while opened < len(self.slots) and opened <= elapsed / self.seconds * len(self.slots):
                 self._open(opened)
                 opened += 1
                 if opened == len(self.slots):
@@ -124,6 +125,28 @@ class Holder:
         self._open(slot)
 
 
+def ask(address: Address, count: int) -> None:
+    """Ask for a small file over a new connection each time, ``count`` times in ten seconds, until stopped."""
+    begun, asked, open_ones = time.monotonic(), 0, selectors.DefaultSelector()
+    open_ones.register(sys.stdin, selectors.EVENT_READ, None)
+    while True:
+        for key, _ in open_ones.select(0.01):
+            one = key.fileobj
+            if not isinstance(one, socket.socket):
+                return
+            with suppress(OSError):
+                one.recv(4096)
+            open_ones.unregister(one)
+            one.close()
+        while asked < (time.monotonic() - begun) * count / 10:
+            one = socket.create_connection(address, timeout=60)
+            one.sendall(WHOLE)
+            open_ones.register(one, selectors.EVENT_READ, one)
+            asked += 1
+            if asked == count // 10:
+                print("open", flush=True)
+
+
 def read(address: Address, count: int) -> list[tuple[int, float]]:
     """Ask for the page over a new connection each time; status 0 when no answer came."""
     found = []
@@ -145,9 +168,15 @@ def main() -> None:
     role, host, port, count = sys.argv[1:]
     if role == "read":
         print(json.dumps(read((host, int(port)), int(count))))
-    else:
-        os.nice(19)
-        Holder((host, int(port)), int(count), HALF if role == "first" else WHOLE + HALF).run()
+        return
+    os.nice(19)
+    at = (host, int(port))
+    if role == "ask":
+        ask(at, int(count))
+    elif role == "first":
+        Holder(at, int(count), HALF, 3).run()
+    else:  # a whole request on each: not more in a second than when they come again
+        Holder(at, int(count), WHOLE + HALF, 10).run()
 
 
 if __name__ == "__main__":
