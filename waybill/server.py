@@ -41,6 +41,7 @@ from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E4
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
+from waybill.guard.outside import cut_ties  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
 from waybill.httpd.inject import script_sources  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
@@ -247,6 +248,7 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     send_at_once()
     make_loops_lazy()
     bound_collections()
+    cut_ties()
     guard_connections(CONNECTIONS)
     prepare.begin()
     async with housekeeping.running():

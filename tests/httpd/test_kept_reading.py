@@ -141,6 +141,8 @@ def test_of_functions_only_those_that_make_days_are_called() -> None:
     for attempt in (
         b"cbuiltins\ngetattr\n(cbuiltins\nstr\nVupper\ntR.",
         b"cwaybill.story.shelf\npublish\n.",
+        b"cwaybill.story.reading.file_spec\nTypeAdapter\n(V1/0\ntR.",  # evaluates its text
+        b"cwaybill.story.shelf\nPath\n.",
     ):
         with pytest.raises(pickle.UnpicklingError):
             reading._Records(io.BytesIO(attempt)).load()

@@ -158,12 +158,19 @@ def test_every_answer_keeps_its_type_and_tells_nobody_the_query_of_a_page(server
         "/_stcore/metrics",
         "/table/_stcore/metrics",
         "/_stcore/agent/openapi.json",
+        "/_stcore/nosuch",
+        "/_stcore/health/nosuch",
+        "/_stcore",
     ],
 )
 def test_where_nothing_is_the_answer_is_404_on_this_host(server, path):
     status, answer = raw_get(server, path, host="elsewhere.invalid")
     assert status == 404
     assert b"elsewhere.invalid" not in answer
+
+
+def test_no_page_of_another_host_steers_a_page(server):
+    assert json.loads(get(server, "/_stcore/host-config").body)["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/favicon.png", "/manifest.json", "/_stcore/health"])

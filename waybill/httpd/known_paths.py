@@ -14,7 +14,9 @@ PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 DEFAULT_PAGE = "dashboard"  # its address is that of the app
 STREAMLIT = "_stcore"
 METRICS = "metrics"
-AGENT = "agent"  # Streamlit's way for programs to work a page; nothing here needs it
+STREAMLITS = frozenset({"health", "script-health-check", "host-config", "stream"})
+STREAMLITS_FOLDERS = frozenset({"upload_file", "bidi-components"})
+"""Below ``_stcore``. Not ``agent``, Streamlit's way for programs to work a page: nothing here needs it."""
 LOGIN = frozenset({"auth", "oauth2callback"})
 NOT_FOUND = (
     "<!doctype html><html lang='en'><meta charset='utf-8'><title>Not found</title>"
@@ -43,7 +45,10 @@ def is_known(path: str, own: frozenset[str], settings: Settings) -> bool:
     """
     first, *rest = path.split("/")[1:]
     if first == STREAMLIT:
-        return rest[:1] != [AGENT] and (rest != [METRICS] or settings.metrics)
+        name, *below = rest or [""]
+        if below:
+            return name in STREAMLITS_FOLDERS
+        return name in STREAMLITS or (name == METRICS and settings.metrics)
     if first in own or first in LOGIN:
         return True
     return not any(rest) and (first in page_names() or (not rest and first in _streamlits_files()))
