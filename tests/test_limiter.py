@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from waybill.limiter import BoundedCache, BusyError, CachedWork, WorkLimiter
+from waybill.limiter import Background, BoundedCache, BusyError, CachedWork, WorkLimiter
 
 
 def in_own_loop(main: Callable[[], Coroutine[object, object, None]]) -> None:
@@ -152,3 +153,42 @@ def test_what_could_not_be_made_is_not_kept_and_can_be_asked_for_again() -> None
         with pytest.raises(OSError, match="no space"):
             values.get("key", broken)
     assert values.get("key", lambda: b"value") == b"value"
+
+
+class Rests(list[float]):
+    """The seconds that a background rested; each piece of its work takes 10 ms."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.worked = 0.0
+        monkeypatch.setattr(time, "thread_time", lambda: self.worked)
+        monkeypatch.setattr(time, "sleep", self.append)
+
+    def piece(self, background: Background) -> None:
+        self.worked += 0.010
+        background.rest()
+
+
+def test_a_background_rests_twice_as_long_as_it_worked_while_requests_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    background, rests = Background(), Rests(monkeypatch)
+    with background.work():
+        rests.piece(background)
+        background.request()
+        rests.piece(background)
+        rests.piece(background)
+    background.request()
+    rests.piece(background)
+    assert rests == [pytest.approx(0.020)]
+
+
+def test_what_somebody_waits_for_is_hurried_and_a_visitors_thread_never_rests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    background, rests = Background(), Rests(monkeypatch)
+    with background.work(), ThreadPoolExecutor(1) as visitor:
+        background.request()
+        visitor.submit(rests.piece, background).result()
+        background.hurry()
+        rests.piece(background)
+    assert rests == []

@@ -7,8 +7,9 @@ many visitors together cannot exhaust the server. All are safe to use from sever
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
@@ -189,3 +190,62 @@ class CachedWork(Generic[Key, Value]):
             with self._lock:
                 del self._being_made[key]
             done.set()
+
+
+class Background:
+    """Long work of one thread that gives way to requests: while some come, it rests after every few ms.
+
+    Threads of Python take turns, and each answer needs several: beside a thread that always works, 16 clients
+    and a health check wait for one another. Without requests nothing rests.
+    """
+
+    WORK_S = 0.002
+    RESTS = 2.0
+    """So many times as long as it worked."""
+    LONGEST_REST_S = 0.05
+
+    def __init__(self) -> None:
+        """No thread works."""
+        self._thread: int | None = None
+        self._requests = self._seen = 0
+        self._since = 0.0
+
+    def request(self) -> None:
+        """Take note that somebody asks for something."""
+        self._requests += 1
+
+    @contextmanager
+    def work(self) -> Iterator[None]:
+        """The body of the statement is the work, of which there is one at a time."""
+        self._thread, self._since = threading.get_ident(), time.thread_time()
+        try:
+            yield
+        finally:
+            self._thread = None
+
+    def hurry(self) -> None:
+        """Rest no more in this work: somebody waits for it."""
+        self._thread = None
+
+    def rest(self) -> None:
+        """Rest if it is time. Whoever is not the background, such as a visitor's thread, goes on."""
+        if threading.get_ident() != self._thread:
+            return
+        worked = time.thread_time() - self._since
+        if worked < self.WORK_S:
+            return
+        if self._requests != self._seen:
+            self._seen = self._requests
+            time.sleep(min(self.RESTS * worked, self.LONGEST_REST_S))
+        self._since = time.thread_time()
+
+
+background = Background()
+"""What a server does between its first page and the end of its start."""
+
+
+def unhurried(rows: Iterable[T]) -> Iterator[T]:
+    """The rows one by one, with the rests of the background between them."""
+    for row in rows:
+        background.rest()
+        yield row

@@ -49,6 +49,7 @@ from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
 from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
 from waybill.httpd.start import prepare  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
+from waybill.limiter import background  # noqa: E402
 from waybill.ui.documents import TO_TARGET  # noqa: E402
 
 LOG = logging.getLogger("waybill")
@@ -94,6 +95,7 @@ class WaybillPages:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        background.request()
         path = self._path(scope)
         nonce = secrets.token_urlsafe(16)
         if path.startswith("/component/"):

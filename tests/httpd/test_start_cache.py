@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,9 +14,11 @@ import waybill
 from waybill import work_folder
 from waybill.httpd import asset_registry
 from waybill.httpd.start import cache as start_cache
-from waybill.httpd.start import prepare
+from waybill.httpd.start import prepare, reading
+from waybill.payload import encode
 from waybill.settings import Settings
 from waybill.story import Story, StoryFolder
+from waybill.story.reading.folder import read_story
 
 
 @pytest.fixture
@@ -162,3 +166,32 @@ def test_a_promise_may_be_kept_while_others_are_dropped(
     assert story is not None
     asset_registry.promise_story(story, "0123456789")
     assert not promised
+
+
+def test_imports_after_the_first_page_give_way_to_requests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "needed_after_the_first_page.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    rests: list[str] = []
+    monkeypatch.setattr(prepare.background, "rest", lambda: rests.append("rest"))
+    with prepare._unhurried_imports():
+        importlib.import_module("needed_after_the_first_page")
+    finders = len(rests)
+    assert finders == 1
+    sys.modules.pop("needed_after_the_first_page")
+    importlib.import_module("needed_after_the_first_page")
+    assert len(rests) == finders
+
+
+def test_rows_are_sent_and_kept_as_before_in_whatever_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, SOUND)
+    result = read_story(tmp_path)
+    assert result.story is not None
+    whole = asset_registry.story_json(result.story)
+    for module in (encode, reading):
+        monkeypatch.setattr(module, "ROWS_AT_ONCE", 1)
+    assert asset_registry.story_json(result.story) == whole
+    assert reading._unpacked(reading._packed(result)) == result

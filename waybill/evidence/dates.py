@@ -6,11 +6,13 @@ A ``Day`` of None means that no publication limits it; ``known`` of None means e
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from waybill.story.day import Day
 from waybill.story.model import Claim, Source
 
 Since = Day | None
+_NUMBER = attrgetter("number")  # comparing two days themselves takes ten times as long
 
 
 def became_public(claim: Claim) -> Day:
@@ -30,11 +32,11 @@ def is_out(day: Since, known: Day | None) -> bool:
 
 def latest(days: Iterable[Since]) -> Since:
     """The day on which the last of these is out; None when none of them is limited."""
-    return max((day for day in days if day is not None), default=None)
+    return max((day for day in days if day is not None), key=_NUMBER, default=None)
 
 
 def earliest(days: Iterable[Since]) -> Since:
     """The day on which the first of these is out; None when one of them, or nothing, limits it."""
     found = list(days)
     known = [day for day in found if day is not None]
-    return min(known) if known and len(known) == len(found) else None
+    return min(known, key=_NUMBER) if known and len(known) == len(found) else None

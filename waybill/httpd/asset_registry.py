@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from waybill.limiter import background
 from waybill.payload.encode import build_payload, payload_json
 from waybill.story.model import Story
 from waybill.web import assets
@@ -47,6 +48,7 @@ def content_of(name: str) -> bytes:
     """Return the bytes of a file; a promised story is made now. Raises KeyError for an unknown name."""
     promised = _promised.get(name)
     if promised is not None:
+        background.hurry()
         publish_story(*promised)
     return _front_end().get(name) or _stories.get(name) or _previews[name]
 

@@ -18,6 +18,8 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
+from waybill.limiter import unhurried
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -110,7 +112,7 @@ class Folder:
         """
         packed = kept(self._packed)
         at = 0
-        for name in self._early():
+        for name in unhurried(self._early()):
             size = int.from_bytes(packed[at : at + 4], "big")
             compressed = packed[at + 4 : at + 4 + size] or None
             self._files[name] = MemoryFile(name, self._paths[name].read_bytes(), compressed)
@@ -118,7 +120,8 @@ class Folder:
 
     def _packed(self) -> bytes:
         forms = [
-            MemoryFile(n, self._paths[n].read_bytes()).compressed or b"" for n in self._early()
+            MemoryFile(n, self._paths[n].read_bytes()).compressed or b""
+            for n in unhurried(self._early())
         ]
         return b"".join(len(form).to_bytes(4, "big") + form for form in forms)
 

@@ -18,6 +18,7 @@ from waybill.evidence.publication import every_day, publication_days
 from waybill.evidence.statements import statement_ids
 from waybill.evidence.threads import days_alone, publication_order
 from waybill.geo.path import Location, encode_path, encode_paths
+from waybill.limiter import unhurried
 from waybill.payload import items, schema
 from waybill.payload.schema import Defaults, InfoRow, LegRow, Payload
 from waybill.story.model import Story
@@ -41,10 +42,12 @@ def build_payload(story: Story) -> Payload:
         "info": _info(story),
         "defaults": DEFAULTS,
         "days": [day.isoformat() for day in every_day(story)],
-        "places": [items.place_row(row, days.places[i]) for i, row in story.places.items()],
+        "places": [
+            items.place_row(row, days.places[i]) for i, row in unhurried(story.places.items())
+        ],
         "legs": [
             items.leg_row(story, story.legs[i], days.legs[i], of_legs, line, is_schematic)
-            for i, (line, is_schematic) in _encoded_lines(story).items()
+            for i, (line, is_schematic) in unhurried(_encoded_lines(story))
         ],
         "visits": [
             items.visit_row(story, story.visits[i], number, days.visits[i], of_visits)
@@ -60,7 +63,7 @@ def build_payload(story: Story) -> Payload:
                 statement_id=first_of[i],
                 alone=alone.get(i, ()),
             )
-            for i, claim in story.claims.items()
+            for i, claim in unhurried(story.claims.items())
         ],
         "sources": [items.source_row(row, days.sources[i]) for i, row in story.sources.items()],
         "steps": [
@@ -75,14 +78,14 @@ def build_payload(story: Story) -> Payload:
     }
 
 
-def _encoded_lines(story: Story) -> dict[str, tuple[list[int], bool]]:
-    """Leg id → its line as the browser reads it, and whether it is schematic."""
-    lines = drawn_lines(story)
-    encoded = encode_paths([points for points, _ in lines.values()])
-    return {
-        leg_id: (line, is_schematic)
-        for (leg_id, (_, is_schematic)), line in zip(lines.items(), encoded, strict=True)
-    }
+def _encoded_lines(story: Story) -> Iterator[tuple[str, tuple[list[int], bool]]]:
+    """Leg id, its line as the browser reads it, and whether it is schematic."""
+    lines = list(drawn_lines(story).items())
+    for start in range(0, len(lines), ROWS_AT_ONCE):
+        some = lines[start : start + ROWS_AT_ONCE]
+        encoded = encode_paths([points for _, (points, _) in some])
+        for (leg_id, (_, is_schematic)), line in zip(some, encoded, strict=True):
+            yield leg_id, (line, is_schematic)
 
 
 def _info(story: Story) -> InfoRow:
@@ -129,14 +132,14 @@ def sent(payload: Payload) -> dict[str, Any]:
     """The payload without what is empty in its rows and without lines straight through a leg's places:
     thousands of legs stay small."""
     short: dict[str, Any] = {
-        name: [_without(row, cast("Any", DEFAULTS)[name]) for row in rows]
+        name: [_without(row, cast("Any", DEFAULTS)[name]) for row in unhurried(rows)]
         for name, rows in payload.items()
         if isinstance(rows, list) and name in DEFAULTS
     }
     spots = {place["id"]: (place["lat"], place["lon"]) for place in payload["places"]}
     for leg in short["legs"]:
         leg["standings"] = [_without(step, DEFAULTS["standings"]) for step in leg["standings"]]
-    for leg, whole in zip(short["legs"], payload["legs"], strict=True):
+    for leg, whole in unhurried(zip(short["legs"], payload["legs"], strict=True)):
         if whole["path"] == _straight(whole, spots):
             del leg["path"]
     return {**payload, **short}
@@ -158,7 +161,7 @@ def _json_pieces(table: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(value, list) or len(value) <= ROWS_AT_ONCE:
             yield encode(value)
             continue
-        for start in range(0, len(value), ROWS_AT_ONCE):
+        for start in unhurried(range(0, len(value), ROWS_AT_ONCE)):
             rows = encode(value[start : start + ROWS_AT_ONCE])
             yield f"{',' if start else '['}{rows[1:-1]}"
         yield "]"

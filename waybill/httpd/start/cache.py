@@ -83,6 +83,6 @@ def _own_sources() -> bytes:
         with suppress(PackageNotFoundError):
             found.update(f"{name} {version(name)}\n".encode())
     for file in sorted(root.rglob("*")):
-        if file.suffix in (".py", ".json", ".js", ".css", ".html"):
+        if file.suffix in (".py", ".json", ".js", ".css", ".html", ".bin"):
             found.update(file.read_bytes())
     return found.digest()

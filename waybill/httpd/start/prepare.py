@@ -9,8 +9,12 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from importlib.abc import MetaPathFinder
 
 from waybill.basemap import outline
 from waybill.card.render import warm_up
@@ -18,6 +22,7 @@ from waybill.httpd import asset_registry, inject, preload
 from waybill.httpd.page_head import PageView
 from waybill.httpd.start import cache
 from waybill.httpd.story_source import reading, stories, story_folder
+from waybill.limiter import background
 from waybill.story import STORY_FILES, Loaded, shelf
 from waybill.story.model import Story
 from waybill.view.link import to_query
@@ -30,8 +35,14 @@ USED_LATER = ("waybill.ui.folium_map", "waybill.documents.render", "pandas")
 """Modules that visits need, and that take half a second to import."""
 
 
+TURN_S = 0.0002
+"""How long a thread may make others wait for their turn: 5 ms by Python's default. An answer needs several
+turns, so that with 16 clients each beside a working thread a health check took 700 ms."""
+
+
 def begin() -> None:
     """Begin to prepare, in a thread of its own."""
+    sys.setswitchinterval(TURN_S)
     threading.Thread(target=_prepare, name="waybill-start", daemon=True).start()
 
 
@@ -39,11 +50,9 @@ def _prepare() -> None:
     """Read the story, make its opening picture, then all else. A fault is logged: pages come without."""
     gc.disable()
     try:
-        for step in (_first_page, _after_the_first_page):
-            try:
-                step()
-            except Exception:
-                LOG.exception("preparing the server failed")
+        _tried(_first_page)
+        with background.work(), _unhurried_imports():
+            _tried(_after_the_first_page)
     finally:
         # Streamlit collects garbage after every run of a page, while all other visitors wait. What lives
         # as long as the server need not be scanned each time. Not collected first: 50,000 legs take 0.4 s,
@@ -52,9 +61,35 @@ def _prepare() -> None:
         gc.enable()
 
 
+def _tried(step: Callable[[], None]) -> None:
+    try:
+        step()
+    except Exception:
+        LOG.exception("preparing the server failed")
+
+
+class _Rest(MetaPathFinder):
+    """Finds nothing; rests before each module that is looked for."""
+
+    def find_spec(self, *_: object) -> None:
+        """None: another finder knows."""
+        background.rest()
+
+
+@contextmanager
+def _unhurried_imports() -> Iterator[None]:
+    """Imports give way to requests: pandas alone is 500 modules."""
+    finder = _Rest()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
 def _first_page() -> None:
     loaded, make_json = _current()
-    outline.prepare(partial(cache.kept, "land", []))
+    outline.prepare()
     if loaded.story is None:
         return
     asset_registry.promise_story(loaded.story, loaded.version, make_json)
