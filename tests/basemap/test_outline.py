@@ -3,8 +3,12 @@
 import re
 from dataclasses import astuple
 
+import numpy as np
 import pytest
+import shapely
 
+from waybill.basemap import united
+from waybill.basemap.land import is_land
 from waybill.basemap.outline import outline
 from waybill.geo.viewport import Viewport, viewport_of_width
 
@@ -59,3 +63,21 @@ def test_borders_follow_united_nations_lines():
     assert (perekop.borders, perekop.disputed) == ("", "")
     assert golan.borders
     assert golan.disputed
+
+
+def test_the_land_in_one_piece_was_made_from_this_base_map():
+    assert united.LAND.read_bytes().startswith(united.map_digest())
+
+
+def test_the_land_in_one_piece_is_that_of_the_countries():
+    land = united.read_land()
+    assert land.is_valid
+    assert land.area == pytest.approx(15_361.375, abs=0.01)  # square degrees, as uniting them gives
+    points = np.random.default_rng(11).uniform((-56, -180), (78, 180), (20_000, 2))
+    found = shapely.contains_xy(land, points[:, 1], points[:, 0])
+    found |= shapely.contains_xy(land, points[:, 1] + 360, points[:, 0])
+    assert np.mean(found != is_land(points)) < 0.001
+
+
+def test_a_land_file_gives_the_shape_that_it_was_made_of():
+    assert united.land_file(united.read_land()) == united.LAND.read_bytes()

@@ -6,7 +6,7 @@ border, they were 33 kB.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -16,8 +16,8 @@ from shapely.affinity import translate
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from waybill.basemap.countries import country, country_codes
 from waybill.basemap.topology import joined, world
+from waybill.basemap.united import read_land
 from waybill.geo.mercator import MAX_LATITUDE, unit_points
 from waybill.geo.viewport import Viewport
 
@@ -51,12 +51,9 @@ def outline(viewport: Viewport) -> Outline:
     )
 
 
-def prepare(kept: Callable[[Callable[[], bytes]], bytes] = lambda make: make()) -> None:
-    """Load what every outline starts from, which takes about half a second.
-
-    ``kept`` is given what makes the land, as WKB, and may return what it gave before.
-    """
-    _ready["land"] = _indexed(shapely.from_wkb(kept(lambda: shapely.to_wkb(_united()))))
+def prepare() -> None:
+    """Load what every outline starts from."""
+    _land()
     for kind in ("international", "disputed"):
         _borders(kind)
 
@@ -76,24 +73,12 @@ def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
         yield (simple.buffer(0) if simple.area else simple).intersection(window)
 
 
-_ready: dict[str, MultiPolygon] = {}
-
-
+@cache
 def _land() -> MultiPolygon:
     """Return all countries as one shape, in degrees, longitude first."""
-    if "land" not in _ready:
-        _ready["land"] = _indexed(_united())
-    return _ready["land"]
-
-
-def _united() -> MultiPolygon:
-    whole: MultiPolygon = shapely.unary_union([country(code) for code in country_codes()])
-    return whole
-
-
-def _indexed(shape: MultiPolygon) -> MultiPolygon:
-    shapely.prepare(shape)
-    return shape
+    land = read_land()
+    shapely.prepare(land)
+    return land
 
 
 @cache
