@@ -73,3 +73,57 @@ def test_a_database_and_a_missing_file_are_told_in_a_sentence(
     app = bring(app, "own-files", {**folder, "story.toml": toml})
     assert "“env:ROWS” names a database of this server." in said(app)
     assert cubes(app) == []
+
+
+def test_a_file_of_shipments_is_mapped_by_a_form(
+    served: Callable[..., AppTest], folder: dict[str, bytes]
+) -> None:
+    rows = b"Departure port,Destination,Departure date,Metric tons,Ship\nodesa,Istanbul,9/15/2023,7,Aurora\n"
+    plain = {name: folder[name] for name in ("places.csv", "routes.csv", "sources.csv")}
+    draft = named(press(bring(served(), "own-files", plain), "own-keep"))
+    app = sound(visit(draft))
+    app.file_uploader(key="draft-shipments-count-0").set_value([("voyages.csv", rows, "text/csv")])
+    sound(app.run())
+    chosen = {
+        box.key.rpartition("-")[2]: box for box in app.selectbox if box.key.startswith("draft-ship")
+    }
+    assert {key: box.value for key, box in chosen.items()} == {
+        "origin": "Departure port",
+        "destination": "Destination",
+        "date": "Departure date",
+        "quantity": "Metric tons",
+        "mode": None,
+        "cargo": None,
+        "order": "month first",
+        "said": None,
+    }
+    app.multiselect[-1].set_value(["Ship"])
+    count = next(one for one in app.button if one.label == "Count them and draw the flows")
+    sound(count.click().run())
+    assert "Still to be said: who says so." in said(app)
+    assert drafts.open_draft(desk.store(), OWNER, draft).rev == 1
+    next(box for box in app.selectbox if box.key.endswith("-said")).set_value("customs")
+    count = next(one for one in app.button if one.label == "Count them and draw the flows")
+    sound(count.click().run())
+    assert "Counted voyages.csv: 1 shipments, 2023-09-15 to 2023-09-15" in said(app)
+    opened = drafts.open_draft(desk.store(), OWNER, draft)
+    assert opened.document.row("info", "info") == {
+        "shipments": {
+            "source": "voyages.csv",
+            "said_by": "customs",
+            "unit": "t",
+            "columns": {
+                "origin": "Departure port",
+                "destination": "Destination",
+                "date": "Departure date",
+                "quantity": "Metric tons",
+            },
+            "day_order": "month first",
+            "drill": ["Ship"],
+        },
+        "record": [{"date": "2023-09-15"}, {"date": "2023-09-15"}],
+    }
+    assert shipments.attached(desk.store(), OWNER, opened) == {"voyages.csv": rows}
+    assert len(cubes(app)) == 1
+    sound(app.button(key="draft-shipments-out").click().run())
+    assert shipments.source_of(drafts.open_draft(desk.store(), OWNER, draft).document) == ""

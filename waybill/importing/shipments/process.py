@@ -41,6 +41,8 @@ class Counted:
     cube: bytes = field(default=b"", repr=False)
     problems: tuple[Problem, ...] = ()
     line: str = ""
+    days: tuple[str, ...] = ()
+    """The first and the last day; empty without a shipment that has one."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -94,7 +96,7 @@ def count_apart(files: Mapping[str, bytes], story: Story) -> Counted | None:
     if len(cube) > MAX_CUBE_BYTES:
         return refused(TOO_LARGE)
     problems = tuple(Problem(**one) for one in answer["problems"])
-    return Counted(cube, problems, answer["line"])
+    return Counted(cube, problems, answer["line"], tuple(answer["days"]))
 
 
 def look_apart(source: str, data: bytes, table: str = "") -> Seen:
@@ -113,19 +115,23 @@ def look_apart(source: str, data: bytes, table: str = "") -> Seen:
 
 
 def _count(folder: Path) -> tuple[dict[str, Any], bytes]:
-    from waybill.shipments.command import check_shipments
+    from waybill.shipments.command import EPOCH, check_shipments
+    from waybill.shipments.cube import decode
     from waybill.shipments.service import CubeService
     from waybill.story import read_story
 
     story = read_story(folder, is_named=False).story
     if story is None or story.info.shipments is None or story.info.shipments.variable:
-        return {"problems": [], "line": ""}, b""
+        return {"problems": [], "line": "", "days": []}, b""
     service = CubeService({})
     problems, line = check_shipments(story, folder, service)
-    told = {"problems": [asdict(one) for one in problems], "line": line}
+    told = {"problems": [asdict(one) for one in problems], "line": line, "days": []}
     if any(one.is_error for one in problems):
         return told, b""
-    return told, service.get(story, folder, {}).data
+    data = service.get(story, folder, {}).data
+    if line:
+        told["days"] = [str(EPOCH.plus(day)) for day in decode(data).meta["days"]]
+    return told, data
 
 
 def _look(path: Path, table: str) -> dict[str, Any]:

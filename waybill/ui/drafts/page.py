@@ -12,6 +12,7 @@ from waybill.export.zip_writer import zip_bytes
 from waybill.importing.shipments.process import Counted
 from waybill.story import ReadResult
 from waybill.ui.drafts import again, clashes, desk, fixes, forms, grid, history, publishing, sharing
+from waybill.ui.drafts.shipments import form as shipments_form
 from waybill.ui.host import visitor
 from waybill.ui.own_story import outcome, preview
 from waybill.ui.text import as_label
@@ -51,6 +52,7 @@ def show() -> None:
         st.header("Write", anchor="write")
         forms.show(opened)
         fixes.show(opened, read)
+        shipments_form.show(opened)
     with seen:
         st.header("Your dashboard", anchor="dashboard")
         outcome.count(read)
