@@ -38,6 +38,15 @@ def test_a_connection_that_was_answered_costs_no_reader_of_http(address) -> None
         read_answers(connection, 1)
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_half_a_head_after_an_answer_ends_its_connection(address, together: bool) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(HEAD + HEAD[: 9 if together else 0])
+        read_answers(connection, 1)
+        connection.sendall(b"X")
+        assert still_open_after(connection, 2) is False
+
+
 def test_a_kept_connection_that_asks_for_nothing_is_ended(
     address, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,9 @@ import h11
 from h11._receivebuffer import ReceiveBuffer
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from waybill.guard.messages import GuardedWebSocket
 from waybill.guard.waiting_heads import Connections, WaitingHead
 
 LOG = logging.getLogger("waybill")
@@ -133,6 +135,8 @@ class GuardedProtocol(H11Protocol):
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Hand the connection on to the websocket's own protocol."""
         self._upgraded = True
+        if self.ws_protocol_class is WebSocketsSansIOProtocol:
+            self.ws_protocol_class = GuardedWebSocket
         super().handle_websocket_upgrade(event)
 
     def pause_writing(self) -> None:

@@ -137,7 +137,9 @@ class WaitingHead(asyncio.Protocol):
         self._transport = transport
         transport.set_protocol(self)
         self._all.add(self)
-        if not data:
+        if data:
+            self._of_server.heads.add(self, self._of_server.head_seconds)
+        else:
             self._of_server.idle.add(self, idle_seconds)
         self._of_server.begin(self, transport)
         if data:
