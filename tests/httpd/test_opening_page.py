@@ -53,3 +53,33 @@ def test_the_page_has_no_rules_of_what_comes_later() -> None:
     assert "wb-card" not in opening_style()
     assert "leaflet" not in opening_style()
     assert len(opening_style()) < 20_000
+
+
+MODULES = re.compile(r'<script type="module"[^>]*>|<link rel="(?:modulepreload|prefetch)"[^>]*>')
+
+
+def test_nothing_is_loaded_beside_the_picture_until_its_first_frame() -> None:
+    made = page()
+    found = re.fullmatch(
+        r'(.*)<template id="waybill-start">(.*?)</template>(.*)', made, flags=re.DOTALL
+    )
+    assert found is not None
+    before, later, after = found.groups()
+    assert MODULES.findall(before + after) == []
+    # In Streamlit's order, then ours: its program, its chunks, what the map's frame will need.
+    streamlits = MODULES.findall(INDEX.decode())
+    assert len(streamlits) > 10
+    assert MODULES.findall(later)[: len(streamlits)] == streamlits
+    assert later.count('rel="prefetch"') == 4  # a story, too, once a server has one
+    picture, _, start = after.partition('<div id="root">')
+    assert "wb-placeholder-leg" in picture
+    assert start.count("requestAnimationFrame") == 1
+    assert "waybill-start" in start
+
+
+def test_a_page_without_a_picture_starts_at_once() -> None:
+    for made in (page("/table"), page("/", "embed=true")):
+        head, _, rest = made.partition("</head>")
+        assert "waybill-start" not in made
+        assert MODULES.search(head)
+        assert not MODULES.search(rest)

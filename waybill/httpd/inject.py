@@ -17,7 +17,13 @@ from waybill.documents.table import table_html
 from waybill.flows.shown import ShownFlows, flows_key
 from waybill.grammar import grammar
 from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
-from waybill.httpd.preload import OWN_SCRIPTS, preload_tags, streamlit_folder
+from waybill.httpd.preload import (
+    OWN_SCRIPTS,
+    head_tags,
+    preload_tags,
+    started_after_first_frame,
+    streamlit_folder,
+)
 from waybill.httpd.requests import ViewRequest
 from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.settings import settings
@@ -94,7 +100,7 @@ def inject_metadata(
         flows: those of the view as far as they are at hand, in a story with shipments.
     """
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
-    version = request.version if request is not None else ""
+    files = preload_tags(request.version if request is not None else "")
     if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
         at = PageView(request.story, request.view, name, flows)
@@ -106,13 +112,13 @@ def inject_metadata(
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:
             placeholder = _placeholder(at)
-            body = re.sub(
-                rb"<body[^>]*>", lambda tag: tag[0] + placeholder, _styled_late(body), count=1
-            )
+            body = _styled_late(started_after_first_frame(body.decode(), files).encode())
+            body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + placeholder, body, count=1)
+            files = ""
     if TITLE in body:
         body = body.replace(TITLE, head.encode(), 1)
         head = ""
-    return body.replace(b"</head>", f"{head}{preload_tags(version)}</head>".encode(), 1)
+    return body.replace(b"</head>", f"{head}{head_tags()}{files}</head>".encode(), 1)
 
 
 def _styled_late(body: bytes) -> bytes:
