@@ -42,6 +42,19 @@ def test_a_flow_opens_with_its_split_and_its_rows(flows):
     expect(card.locator("td", has_text="2024-01-03")).to_be_visible()
 
 
+def test_the_keyboard_opens_a_flow_and_its_rows_and_comes_back(flows):
+    name = flows.get_by_role("button", name="Odesa → Istanbul", exact=True)
+    name.press("Enter")
+    expect(flows.locator(".wb-fl-card h3")).to_be_focused()
+    rows = flows.get_by_role("button", name="Show its rows")
+    rows.press("Enter")
+    expect(flows.get_by_text("Page 1 of 1, 3 rows")).to_be_visible()
+    expect(rows).to_be_focused()
+    flows.locator(".wb-fl-card").get_by_role("button", name="Close").press("Enter")
+    expect(flows.locator(".wb-fl-card")).to_be_hidden()
+    expect(name).to_be_focused()
+
+
 def test_flows_follow_the_cargo_and_the_day_set(flows):
     flows.get_by_label("Only cargo").select_option("wheat")
     expect(flows.locator(".wb-fl-table tbody tr")).to_have_count(2)

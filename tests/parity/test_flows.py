@@ -17,7 +17,7 @@ from support.shipments import CARGOES, MODES, Row, counted, number
 from waybill.flows.curve import Curve, curve_of
 from waybill.flows.picture import Picture, picture_of
 from waybill.flows.scales import legend_of, radius_of, width_of
-from waybill.flows.words import amount_words, rest_sentences, share_words
+from waybill.flows.words import amount_words, isolated, rest_sentences, share_words
 from waybill.shipments import words
 from waybill.shipments.build import build
 from waybill.shipments.cube import Cube, decode, encode
@@ -191,3 +191,8 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _rounded(part) for name, part in value.items()}
     return [_rounded(part) for part in value] if isinstance(value, list) else value
+
+
+def test_a_name_that_runs_from_right_to_left_does_not_turn_the_arrow_around() -> None:
+    for name, said in json.loads((ROOT / "tests/cases/isolated_names.json").read_text("utf-8")):
+        assert isolated(name) == said

@@ -12,7 +12,13 @@ from waybill.flows.curve import curve_of
 from waybill.flows.picture import Picture
 from waybill.flows.scales import width_of
 from waybill.flows.shown import ShownFlows
-from waybill.flows.words import amount_words, flow_name, rest_sentences, said_words, share_words
+from waybill.flows.words import (
+    amount_words,
+    isolated_name,
+    rest_sentences,
+    said_words,
+    share_words,
+)
 from waybill.geo.mercator import TILE_PX, unit_points
 from waybill.geo.viewport import Viewport
 from waybill.shipments.window import Sum
@@ -83,7 +89,9 @@ def flow_table(
     def sum_row(name: str, one: Sum) -> FlowRow:
         return row(name, one.quantity, one.count)
 
-    rows = [row(flow_name(meta, flow), flow.quantity, flow.count) for flow in found.flows[:most]]
+    rows = [
+        row(isolated_name(meta, flow), flow.quantity, flow.count) for flow in found.flows[:most]
+    ]
     return FlowTable(
         sentences=tuple(rest_sentences(picture)),
         said=said_words(meta),

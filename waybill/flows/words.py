@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +11,37 @@ from waybill.shipments import words
 from waybill.shipments.window import Flow
 from waybill.shipments.words import amount_words, share_words
 
-__all__ = ["amount_words", "flow_name", "rest_sentences", "said_words", "share_words"]
+__all__ = [
+    "amount_words",
+    "flow_name",
+    "isolated",
+    "isolated_name",
+    "rest_sentences",
+    "said_words",
+    "share_words",
+]
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001ebff]"
+)  # Hebrew to Adlam
 
 
 def flow_name(meta: Mapping[str, Any], flow: Flow) -> str:
     """ "Odesa → Istanbul"."""
     return f"{meta['places'][flow.origin][1]} → {meta['places'][flow.destination][1]}"
+
+
+def isolated(name: str) -> str:
+    """A name as it stands in a line of HTML that runs from left to right.
+
+    One of another direction keeps its letters together and does not turn the arrow or the date beside it
+    around. The same in waybill/web/flows/words.js.
+    """
+    return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
+
+
+def isolated_name(meta: Mapping[str, Any], flow: Flow) -> str:
+    """As ``flow_name``, for HTML."""
+    return " → ".join(isolated(meta["places"][at][1]) for at in (flow.origin, flow.destination))
 
 
 def rest_sentences(picture: Picture) -> list[str]:
@@ -25,8 +51,8 @@ def rest_sentences(picture: Picture) -> list[str]:
 
 
 def said_words(meta: Mapping[str, Any]) -> str:
-    """ "According to Customs, Port calls (2024-05-01)."."""
+    """ "According to Customs, Port calls (2024-05-01).", for HTML."""
     said = meta["said_by"]
-    cited = ", ".join(part for part in (said["publisher"], said["title"]) if part)
+    cited = ", ".join(isolated(part) for part in (said["publisher"], said["title"]) if part)
     on = f" ({said['published_on']})" if said["published_on"] else ""
     return f"According to {cited}{on}."

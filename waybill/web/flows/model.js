@@ -6,6 +6,7 @@
 /** @import { Flow, Grouping, Wanted, Window } from "../state/flows/window.js" */
 
 import { addUp, grouping, ringsOf, windowOf, DRAWN_BY_DEFAULT } from "../state/flows/window.js";
+import { isolated } from "./words.js";
 
 /** @typedef {Pick<Flow, "origin" | "destination">} Ends */
 
@@ -41,7 +42,7 @@ export const flowId = ({ places }, { origin, destination }) =>
 
 /** "Odesa → Istanbul" @param {Meta} meta @param {Ends} flow */
 export const flowName = ({ places }, { origin, destination }) =>
-  `${places[origin][1]} → ${places[destination][1]}`;
+  `${isolated(places[origin][1])} → ${isolated(places[destination][1])}`;
 
 /**
  * For each zoom, the place that each place belongs to; nothing where each stands alone.

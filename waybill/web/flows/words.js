@@ -9,6 +9,7 @@ import { rangeWords } from "../core/dates.js";
 import { counted, grouped } from "../core/text.js";
 
 const WHOLE_FROM = 100; // smaller quantities keep decimals
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a/; // Hebrew to Adlam
 
 /**
  * "1,235 t"; small quantities with up to two decimals, and never as zero.
@@ -75,9 +76,16 @@ function restOf({ pairs }, { loops, rest, total }, isClustered) {
   return `${what} not drawn: ${share}, ${counted(count, "shipment")}.`;
 }
 
+/**
+ * A name as it stands in a line that runs from left to right: one of another direction, such as an Arabic one, keeps
+ * its letters together and does not turn the arrow or the date beside it around. The same in waybill/flows/words.py.
+ * @param {string} name
+ */
+export const isolated = (name) => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
+
 /** "According to Customs, Port calls (2024-05-01)." @param {Meta} meta */
 export function saidWords({ said_by: { publisher, title, published_on } }) {
-  const cited = [publisher, title].filter(Boolean).join(", ");
+  const cited = [publisher, title].filter(Boolean).map(isolated).join(", ");
   return `According to ${cited}${published_on ? ` (${published_on})` : ""}.`;
 }
 

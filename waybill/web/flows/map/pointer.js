@@ -44,7 +44,7 @@ export function hearPointer({ tip }, map, { at, words, hover, choose }) {
     if (index !== null) {
       const [name, said] = words(index);
       const line = h("span", { class: "wb-tip-line", text: said });
-      tip.show(originalEvent, h("b", { dir: "auto", text: name }), line);
+      tip.show(originalEvent, h("b", { text: name }), line);
     }
     set(index);
   });

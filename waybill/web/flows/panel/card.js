@@ -12,7 +12,7 @@ import { splitOf } from "../../state/flows/window.js";
 import { flowId, flowName } from "../model.js";
 import { createRows } from "./rows.js";
 import { createSplits } from "./splits.js";
-import { amountWords, shareWords } from "../words.js";
+import { amountWords, isolated, shareWords } from "../words.js";
 
 /**
  * @typedef {object} Shown
@@ -39,11 +39,11 @@ export function drawCard(card, app, { picture, chosen, dates, choose }) {
   const said = meta.said_by.publisher || meta.said_by.title;
   fill(
     card,
-    h("h3", { dir: "auto", text: flowName(meta, flow) }),
+    h("h3", { tabindex: "-1", text: flowName(meta, flow) }),
     h("p", {
       text:
         `${amountWords(flow.quantity, meta.unit)} in ${counted(flow.count, "shipment")}` +
-        `, ${share} of all in these dates, according to ${said}.`,
+        `, ${share} of all in these dates, according to ${isolated(said)}.`,
     }),
     picture.isClustered
       ? h("p", { text: "A circle may stand for several places: zoom in for single flows." })

@@ -12,7 +12,7 @@ import { readWhere, writeWhere } from "../../state/flows/where.js";
 import { DRAWN_BY_DEFAULT } from "../../state/flows/window.js";
 import { roundQuantity } from "../../state/widths/words.js";
 import { legendOf, radiusOf, widthOf } from "../map/scales.js";
-import { amountWords } from "../words.js";
+import { amountWords, isolated } from "../words.js";
 
 const LONGEST = 60; // characters of an option
 const SMALL_RING = 0.2; // of the largest ring: one that fits into a row of a legend
@@ -49,7 +49,7 @@ export function createControls(cube, canNarrow, choose) {
   let explained = "";
   const rest = h("p", { class: "wb-fl-rest" });
   const { publisher, title, url, published_on } = meta.said_by;
-  const cited = [publisher, title].filter(Boolean).join(", ");
+  const cited = [publisher, title].filter(Boolean).map(isolated).join(", ");
   const source = safeUrl(url)
     ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: cited })
     : h("span", { text: cited });

@@ -36,6 +36,7 @@ export function createList(app, unit, choose) {
     more,
   );
   let most = FEW;
+  let toCard = false; // the focus goes to the card when it is drawn
   /** @type {[Picture | null, number | null, Dates] | null} */
   let last = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -49,6 +50,10 @@ export function createList(app, unit, choose) {
     timer = undefined;
     if (!last) return;
     const [picture, chosen, dates] = last;
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    // What has the focus is made anew: the focus goes to what stands in its place.
+    const focused = body.contains(active) ? active?.dataset.flow : undefined;
+    if (card.contains(active)) toCard = true;
     el.hidden = !picture;
     if (!picture) return;
     const { flows, total } = picture.window;
@@ -60,11 +65,31 @@ export function createList(app, unit, choose) {
         : counted(flows.length, "flow") + " drawn";
     fill(
       body,
-      shown.map((flow, index) => rowOf(meta, flow, total.quantity, index === chosen, choose)),
+      shown.map((flow, index) => rowOf(meta, flow, total.quantity, index === chosen, open)),
     );
     more.hidden = flows.length <= FEW;
     more.textContent = most === FEW ? `Show all ${grouped(flows.length)}` : "Show fewer";
-    drawCard(card, app, { picture, chosen, dates, choose });
+    drawCard(card, app, { picture, chosen, dates, choose: close });
+    (toCard ? card.querySelector("h3") : buttonOf(focused))?.focus();
+    toCard = false;
+  }
+
+  /** The button of a flow in the list. @param {string | undefined} id @returns {HTMLElement | undefined} */
+  const buttonOf = (id) =>
+    [...body.querySelectorAll("button")].find((button) => id && button.dataset.flow === id);
+
+  /** @param {string} id @param {boolean} byKeyboard */
+  function open(id, byKeyboard) {
+    const isOpen = id === app.store.get().flows.flow;
+    toCard = byKeyboard && !isOpen;
+    choose(id);
+  }
+
+  /** Close the card; whoever was in it goes on at the flow in the list. @param {string} id */
+  function close(id) {
+    const wasInside = card.contains(document.activeElement);
+    choose(id);
+    if (wasInside) (buttonOf(id) ?? table.querySelector("button"))?.focus();
   }
 
   return {
@@ -114,16 +139,17 @@ const tableOf = (unit, caption, body) =>
  * @param {Flow} flow
  * @param {number} whole the quantity of all shipments in the dates shown
  * @param {boolean} isChosen
- * @param {(id: string) => void} choose
+ * @param {(id: string, byKeyboard: boolean) => void} open
  */
-function rowOf(meta, flow, whole, isChosen, choose) {
+function rowOf(meta, flow, whole, isChosen, open) {
   const button = h("button", {
     type: "button",
     class: "wb-fl-name",
     "aria-pressed": String(isChosen),
-    dir: "auto",
+    "data-flow": flowId(meta, flow),
     text: flowName(meta, flow),
-    on: { click: () => choose(flowId(meta, flow)) },
+    // A press of the keyboard has no detail: then the card has to be found without looking.
+    on: { click: ({ detail }) => open(flowId(meta, flow), detail === 0) },
   });
   return h(
     "tr",

@@ -36,6 +36,7 @@ export function createRows(url, asked) {
 
   /** @param {number} page */
   async function show(page) {
+    const hadFocus = document.activeElement === button; // what is disabled loses it
     button.disabled = true;
     try {
       const answer = await ask(flowQuery(url, asked, { page: String(page) }));
@@ -44,6 +45,7 @@ export function createRows(url, asked) {
       box.textContent = error instanceof Told ? error.message : FAILED;
     }
     button.disabled = false;
+    if (hadFocus) button.focus();
   }
   return h("div", {}, button, box);
 }
@@ -69,6 +71,8 @@ export function flowQuery(url, { id, from, to, wanted }, more) {
  * @param {(page: number) => void} show
  */
 function drawRows(box, { columns, rows, page, pages, count }, show) {
+  const hadFocus = box.contains(document.activeElement) && document.activeElement?.textContent;
+  const said = h("p", { tabindex: "-1", text: `Page ${page} of ${pages}, ${grouped(count)} rows` });
   const turn = (/** @type {string} */ text, /** @type {number} */ to) =>
     h("button", {
       type: "button",
@@ -79,7 +83,7 @@ function drawRows(box, { columns, rows, page, pages, count }, show) {
     });
   fill(
     box,
-    h("p", { text: `Page ${page} of ${pages}, ${grouped(count)} rows` }),
+    said,
     h(
       "table",
       {},
@@ -99,4 +103,10 @@ function drawRows(box, { columns, rows, page, pages, count }, show) {
     turn("Previous", page - 1),
     turn("Next", page + 1),
   );
+  if (!hadFocus) return;
+  // The button that was pressed is made anew; at the last page there is none to press.
+  const again = [...box.querySelectorAll("button")].find(
+    (button) => button.textContent === hadFocus && !button.disabled,
+  );
+  (again ?? said).focus();
 }

@@ -6,7 +6,13 @@ import { createModel, flowId, MIXED } from "../../flows/model.js";
 import { flowQuery } from "../../flows/panel/rows.js";
 import { splitWords } from "../../flows/panel/splits.js";
 import { legendOf, radiusOf, widthOf } from "../../flows/map/scales.js";
-import { amountWords, leftOutWords, restSentences, shareWords } from "../../flows/words.js";
+import {
+  amountWords,
+  isolated,
+  leftOutWords,
+  restSentences,
+  shareWords,
+} from "../../flows/words.js";
 import { readCube } from "../../state/flows/cube.js";
 import { axisScale } from "../../timeline/axis.js";
 import { cases } from "../cases.mjs";
@@ -145,4 +151,8 @@ test("the parts of a flow are said with their shares, and what is not named is c
   const said = "corn 60.0 %, not stated 40.0 %, 12 others less than 0.1 %";
   assert.equal(splitWords({ values, more: 12, quantity: 100 }), said);
   assert.equal(splitWords({ values: [], more: 0, quantity: 0 }), "none");
+});
+
+test("a name that runs from right to left does not turn the arrow beside it around", () => {
+  for (const [name, said] of cases("isolated_names")) assert.equal(isolated(name), said);
 });
