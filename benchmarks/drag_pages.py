@@ -33,13 +33,15 @@ IDLE = """<!doctype html><html lang="en"><head><title>Idle</title><link rel="ico
 """
 
 # What one writes without much thought: a line a leg, and two sliders that put lines on the map and take
-# them away. As large as our map on the same screen; ids and waybill.legs() as ours, to be measured alike.
+# them away. As large as the address says, "?919x619"; ids and waybill.legs() as ours, to be measured alike.
 PLAIN = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Plain Leaflet</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="leaflet.css"><script src="leaflet.js"></script>
-<style>#map {{ width: 920px; height: 404px; background: #dbe7ed }} input {{ width: 800px; margin: 8px }}</style>
+<style>#map {{ background: #dbe7ed }} input {{ width: 800px; margin: 8px }}</style>
 </head><body><div id="map"></div><input type="range" id="wb-from"><br><input type="range" id="wb-to">
 <script src="legs.js"></script><script>
+const [width, height] = location.search.slice(1).split("x");
+Object.assign(document.getElementById("map").style, {{ width: width + "px", height: height + "px" }});
 const map = L.map("map", {{ preferCanvas: true }}).fitBounds(BOUNDS, {{ animate: false }});
 const COLOURS = {{ sea: "#0a5c99", rail: "#b5380a", road: "#5b3fa8", air: "#8a1c5b", unknown: "#36414a" }};
 const lines = LEGS.map((leg) => L.polyline(leg.path, {{ color: COLOURS[leg.mode], weight: 2 }}));

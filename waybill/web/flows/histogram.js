@@ -7,7 +7,7 @@
 
 import { h } from "../core/dom.js";
 import { histogram } from "../state/flows/window.js";
-import { sizeCanvas } from "../map/canvas/canvas.js";
+import { sizeCanvas } from "../parts/canvas.js";
 
 const HEIGHT_PX = 36;
 const LEAST_BAR_PX = 2; // narrower bins are joined

@@ -1,12 +1,13 @@
 /* The axis with its lanes and handles. Marks are built once for an axis, a width and a known-on stage;
-   a drag moves only the handles and the white window; once that is on the screen, the inputs, the veils and
-   the classes of marks that enter or leave it. */
+   a drag draws only the picture of the handles and of the white window; once that is on the screen follow
+   their elements, the inputs, the veils and the classes of marks that enter or leave it. */
 
 /** @import { App } from "../parts/app.js" */
 /** @import { Day, Domain, State, Story } from "../state/types.js" */
 /** @import { Env, Handles, Lanes, Scale, Stage, TimelineGuests } from "./types.js" */
 
 import { h } from "../core/dom.js";
+import { isWebKitGtk } from "../core/engine.js";
 import { clamp } from "../core/numbers.js";
 import { isNarrow, reducedMotion } from "../core/screen.js";
 import { isKnown, knownBucket, standingOn } from "../state/disclosure.js";
@@ -15,6 +16,7 @@ import { changed, domainDays } from "../state/store.js";
 import { axisScale, axisTicks } from "./axis.js";
 import { createGround, createTicks } from "./ground.js";
 import { createHandles } from "./handles/handles.js";
+import { createPicture } from "./handles/picture.js";
 import { createLanes } from "./lanes/lanes.js";
 
 const PAD_PX = 8; // free at both ends of the axis
@@ -44,13 +46,12 @@ export function createPlot(app, widen) {
   const lanes = createLanes(app, lanesEl, widen);
   const days = () => domainDays(story, store.get().domain);
   const handles = createHandles(app, body, { scale: () => scale, left: () => left, days });
+  const picture = isWebKitGtk ? null : createPicture(app, body, ground.el);
+  const moves = movesOf({ handles, picture, ground, lanes, ticks }, () => scale);
   body.append(lanesEl);
-  const moves = movesOf({ handles, ground, lanes, ticks }, () => scale);
   const hearers = /** @type {((scale: Scale) => void)[]} */ ([]);
   const travel = createTravel(handles.isHeld);
-  new ResizeObserver(() => {
-    if (body.clientWidth !== total) rebuild();
-  }).observe(body);
+  new ResizeObserver(() => body.clientWidth !== total && rebuild()).observe(body);
 
   /**
    * Build ticks and marks for the axis now wanted, and show it unless it is still to travel there.
@@ -85,7 +86,7 @@ export function createPlot(app, widen) {
     ticks.place(scale, left);
     for (const hear of hearers) hear(scale);
     moves.now(state, total);
-    moves.later(state);
+    moves.later(state, total);
   }
 
   /**
@@ -93,6 +94,7 @@ export function createPlot(app, widen) {
    * @param {State | null} previous
    */
   function draw(state, previous) {
+    if (changed(state, previous, "theme")) picture?.dress();
     const isOtherAxis = stage !== null && stage.domain !== state.domain;
     const isOtherBucket =
       changed(state, previous, "known") && stage?.bucket !== knownBucket(story, state.known);
@@ -114,12 +116,13 @@ export function createPlot(app, widen) {
   function drawLater(state, previous) {
     if (!stage) return;
     if (changed(state, previous, "from", "to")) lanes.light(state.from, state.to);
-    if (changed(state, previous, "from", "to", "known")) moves.later(state);
+    if (changed(state, previous, "from", "to", "known")) moves.later(state, total);
     if (changed(state, previous, "playing", "to", "known")) lightDay(state, body, lanes);
   }
 
   function rebuild() {
     travel.stop();
+    picture?.dress();
     build(store.get(), true);
   }
   const guests = guestsOf(lanesEl, hearers, () => (stage ? scale : null));
@@ -128,28 +131,38 @@ export function createPlot(app, widen) {
 
 /**
  * What moves with the dates: at once, in each picture of a drag, and what follows once that is on the screen.
+ * Where no picture of the handles is drawn or seen, their elements move at once.
  * @param {object} parts
  * @param {Handles} parts.handles
+ * @param {ReturnType<typeof createPicture> | null} parts.picture
  * @param {ReturnType<typeof createGround>} parts.ground
  * @param {Lanes} parts.lanes
  * @param {ReturnType<typeof createTicks>} parts.ticks
  * @param {() => Scale} scaleOf
  */
-function movesOf({ handles, ground, lanes, ticks }, scaleOf) {
+function movesOf({ handles, picture, ground, lanes, ticks }, scaleOf) {
   /** @param {State} state @returns {[number, number, number]} px: both ends of the dates, the axis */
   const ends = ({ from, to }) => {
     const { x, width } = scaleOf();
     return [clamp(x(from), 0, width), clamp(x(to + 1), 0, width), width];
   };
+  /** @param {State} state @param {number} total px */
+  function moveElements(state, total) {
+    handles.draw(state, total);
+    const [a, b] = ends(state);
+    ground.sel.style.transform = `translateX(${a}px) scaleX(${b - a})`;
+  }
   return {
     /** @param {State} state @param {number} total px */
     now(state, total) {
-      handles.draw(state, total);
+      if (!picture || state.playing || state.known !== null) moveElements(state, total);
+      handles.place(state, total);
       const [a, b] = ends(state);
-      ground.sel.style.transform = `translateX(${a}px) scaleX(${b - a})`;
+      picture?.draw(handles.places, [a, b]);
     },
-    /** @param {State} state */
-    later(state) {
+    /** @param {State} state @param {number} total px */
+    later(state, total) {
+      if (picture) moveElements(state, total);
       handles.set(state);
       lanes.veil(...ends(state));
       ticks.clear(handles.places);

@@ -196,9 +196,12 @@ export interface HandlePlaces {
   flagFrom: number;
   flagTo: number;
   flagWidth: number;
+  /** What the two flags say. */
+  words: string[];
 }
 
 export interface Handles {
+  place(state: State, total: number): void;
   draw(state: State, total: number): void;
   set(state: State): void;
   places: HandlePlaces;

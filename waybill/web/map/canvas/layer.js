@@ -3,7 +3,7 @@
 /** @import { Frame } from "../types.js" */
 
 import { h } from "../../core/dom.js";
-import { sizeCanvas, stillCanvas } from "./canvas.js";
+import { sizeCanvas, stillCanvas } from "../../parts/canvas.js";
 import { makeFrame } from "../geometry/frame.js";
 import { L } from "../leaflet.js";
 

@@ -9,7 +9,7 @@
 import { h } from "../../core/dom.js";
 import { isNarrow } from "../../core/screen.js";
 import { drawBasemap } from "../basemap/draw.js";
-import { sizeCanvas } from "../canvas/canvas.js";
+import { sizeCanvas } from "../../parts/canvas.js";
 import { mapFrame } from "../geometry/frame.js";
 import { latOf, lonOf, pixelsPerKm, worldScale } from "../geometry/mercator.js";
 import { routeGrid } from "../labels/route_grid.js";

@@ -5,7 +5,7 @@
 /** @import { Day } from "../../state/types.js" */
 /** @import { DayIndex, Handle } from "./by_day.js" */
 
-import { contextOf } from "../canvas/canvas.js";
+import { contextOf } from "../../parts/canvas.js";
 
 const MEMORY = 48e6; // bytes for the pictures of one handle
 const MOST_STOPS = 48;

@@ -19,7 +19,7 @@ import { allowedDay, dayOfKey } from "./values.js";
  */
 export function createHandles(app, body, axis) {
   const { story, store } = app;
-  const { parts, places, draw, set } = createHandleParts(body, axis, app.measure);
+  const { parts, places, place, draw, set } = createHandleParts(body, axis, app.measure);
 
   for (const which of /** @type {HandleName[]} */ (Object.keys(parts))) {
     const { input } = parts[which];
@@ -61,5 +61,5 @@ export function createHandles(app, body, axis) {
     parts[which].input.dispatchEvent(new Event("change", { bubbles: true }));
 
   const isHeld = holdHandles(app, body, axis, parts, places, { send, settle });
-  return { draw, set, places, isHeld };
+  return { place, draw, set, places, isHeld };
 }

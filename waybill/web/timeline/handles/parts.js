@@ -36,8 +36,9 @@ function makePart(name, label, flag) {
 }
 
 /**
- * The handles' elements inside `body`. `places` says where they were last drawn; draw(state, total)
- * draws nothing but transforms, widths and words; set(state) gives the inputs what was drawn.
+ * The handles' elements inside `body`. place(state, total) says in `places` where they stand and what their
+ * flags say; draw(state, total) puts the elements there, by nothing but transforms, widths and words;
+ * set(state) gives the inputs what was placed.
  * @param {HTMLElement} body
  * @param {Axis} axis
  * @param {TextMeasure} measure
@@ -54,18 +55,41 @@ export function createHandleParts(body, axis, measure) {
   body.append(hatch, band);
   for (const { input, flag, line } of Object.values(parts)) body.append(line, input, flag);
   /** @type {HandlePlaces} */
-  const places = { from: 0, to: 0, known: 0, flagFrom: 0, flagTo: 0, flagWidth: FLAG_PX.short };
+  const places = {
+    ...{ from: 0, to: 0, known: 0, flagFrom: 0, flagTo: 0 },
+    flagWidth: FLAG_PX.short,
+    words: ["", ""],
+  };
+
+  /** How days are written on flags, and how wide those are: "short" or "long". */
+  function format() {
+    const [low, high] = axis.days();
+    const isLong = yearOf(low) !== yearOf(high);
+    const size = /** @type {keyof typeof FLAG_PX} */ (isLong ? "long" : "short");
+    return { low, words: isLong ? dayLong : dayShort, size };
+  }
+
+  /**
+   * @param {State} state
+   * @param {number} total px, width of the body
+   */
+  function place({ from, to }, total) {
+    const { low, words, size } = format();
+    places.flagWidth = widthOfFlag(measure, words, low, FLAG_PX[size]);
+    places.from = x(from);
+    places.to = x(to + 1);
+    places.words = [words(from), words(to)];
+    [places.flagFrom, places.flagTo] = placeFlags(places.from, places.to, places.flagWidth, total);
+  }
 
   /**
    * @param {State} state
    * @param {number} total px, width of the body
    */
   function draw(state, total) {
-    const [low, high] = axis.days();
-    const isLong = yearOf(low) !== yearOf(high);
-    const words = isLong ? dayLong : dayShort;
-    const size = isLong ? "long" : "short";
-    drawDates(state, total, widthOfFlag(measure, words, low, FLAG_PX[size]), words);
+    place(state, total);
+    drawDates();
+    const { low, words, size } = format();
     const isOn = state.known !== null;
     for (const el of [...Object.values(parts.known), hatch])
       if (el.hidden === isOn) el.hidden = !isOn;
@@ -80,25 +104,16 @@ export function createHandleParts(body, axis, measure) {
     return axis.left() + clamp(scale.x(day), 0, scale.width);
   };
 
-  /**
-   * @param {State} state
-   * @param {number} total
-   * @param {number} flagWidth
-   * @param {(day: Day) => string} words
-   */
-  function drawDates({ from, to }, total, flagWidth, words) {
-    places.flagWidth = flagWidth;
-    places.from = x(from);
-    places.to = x(to + 1);
-    moveTo(parts.from.line, places.from);
-    moveTo(parts.to.line, places.to);
-    say(parts.from.flag, words(from));
-    say(parts.to.flag, words(to));
+  function drawDates() {
+    const { from, to, flagFrom, flagTo, flagWidth, words } = places;
+    moveTo(parts.from.line, from);
+    moveTo(parts.to.line, to);
+    say(parts.from.flag, words[0]);
+    say(parts.to.flag, words[1]);
     parts.from.flag.style.width = parts.to.flag.style.width = flagWidth + "px";
-    [places.flagFrom, places.flagTo] = placeFlags(places.from, places.to, flagWidth, total);
-    moveTo(parts.from.flag, places.flagFrom);
-    moveTo(parts.to.flag, places.flagTo);
-    band.style.transform = `translateX(${places.from}px) scaleX(${places.to - places.from})`;
+    moveTo(parts.from.flag, flagFrom);
+    moveTo(parts.to.flag, flagTo);
+    band.style.transform = `translateX(${from}px) scaleX(${to - from})`;
   }
 
   /**
@@ -126,7 +141,7 @@ export function createHandleParts(body, axis, measure) {
     if (known !== null) setInput(parts.known.input, known, axis.days(), x, 1);
   }
 
-  return { parts, places, draw, set };
+  return { parts, places, place, draw, set };
 }
 
 /**

@@ -1,6 +1,6 @@
 /* Canvases that are sharp on this screen. */
 
-import { isWebKitGtk } from "../../core/engine.js";
+import { isWebKitGtk } from "../core/engine.js";
 
 const MAX_CANVAS_PIXELS = 9e6;
 const MAX_RATIO = 3; // device pixels to a CSS pixel
