@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"server", "public"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def base_map_read_once() -> Iterator[None]:
+    """Read the base map's file, and write it as scripts, once for all editions: 0.1 s of each."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in (("light_basemap", "read_topology"), ("files", "_as_script")):
+            loaded = sys.modules.get(f"waybill.edition.{module}")
+            if loaded is not None:  # else no test of this run makes an edition
+                patch.setattr(loaded, name, lru_cache(8)(getattr(loaded, name)))
+        yield
 
 
 @pytest.fixture(scope="session")

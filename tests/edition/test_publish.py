@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -87,12 +88,15 @@ class Page(HTMLParser):
         return found[0]["content"] if found else None
 
 
+@cache  # the tests ask for the same pages again and again
+def page_of(content: bytes) -> Page:
+    return Page(content.decode())
+
+
 def pages(edition: Published | dict[str, bytes]) -> dict[str, Page]:
     """The pages of an edition, or of its files by path."""
     contents = edition.edition.contents if isinstance(edition, Published) else edition
-    return {
-        path: Page(content.decode()) for path, content in contents.items() if path.endswith(".html")
-    }
+    return {path: page_of(content) for path, content in contents.items() if path.endswith(".html")}
 
 
 def structured_data(source: str) -> list[dict]:
