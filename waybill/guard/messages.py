@@ -70,9 +70,11 @@ class GuardedWebSocket(WebSocketsSansIOProtocol):
         self.unfinished.note(self, held)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Forget the connection, and at once what it held: a collection of garbage may take its time."""
         self._end()
         super().connection_lost(exc)
+        self.frames = []
+        self.conn.reader.buffer.clear()
 
     def drop(self) -> None:
         """End the connection without another word; a page opens another by itself."""
