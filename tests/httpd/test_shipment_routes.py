@@ -168,6 +168,49 @@ def test_fifty_at_once_are_one_pass(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert service.passes == 1
 
 
+@pytest.mark.parametrize("file", ["rows?flow=odesa,istanbul&page={}", "flows.csv?top={}"])
+def test_a_burst_of_one_address_leaves_places_to_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    assert ask("cube").status == 200
+    release = threading.Event()
+    made: dict[str, Callable[..., object]] = {
+        name: getattr(routes, name) for name in ("rows_of", "flows_file")
+    }
+    for name, make in made.items():
+
+        def slowly(
+            *arguments: object, make: Callable[..., object] = make, **more: object
+        ) -> object:
+            release.wait(20)
+            return make(*arguments, **more)
+
+        monkeypatch.setattr(routes, name, slowly)
+
+    async def burst() -> tuple[list[int], int]:
+        found: list[int] = []
+
+        async def one(number: int) -> None:
+            address = f"/shipments/{file.format(number)}"
+            found.append((await get_now(routes.ROUTES, address)).status)
+
+        async with anyio.create_task_group() as group:
+            for number in range(1, 31):
+                group.start_soon(one, number)
+            await anyio.sleep(0.5)
+            threading.Timer(0.3, release.set).start()
+            address = f"/shipments/{file.format(99)}"
+            other = await get_now(routes.ROUTES, address, client=("192.0.2.7", 1))
+        return found, other.status
+
+    found, other = run_async(burst)
+    assert found.count(200) == asking.OF_ONE
+    assert found.count(503) == 30 - asking.OF_ONE
+    assert other == 200
+    assert list(asking._flights_of("192.0.2.8")) == []
+    assert list(asking._asking) == ["192.0.2.8"]
+
+
 def test_a_question_for_which_nobody_waits_is_stopped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,10 @@ def get(routes: Sequence[BaseRoute], address: str, **headers: str) -> Answered:
 
 
 async def get_now(
-    routes: Sequence[BaseRoute], address: str, headers: dict[str, str] | None = None
+    routes: Sequence[BaseRoute],
+    address: str,
+    headers: dict[str, str] | None = None,
+    client: tuple[str, int] = ("127.0.0.1", 1),
 ) -> Answered:
     """As ``get``, within an event loop."""
     path, _, query = address.partition("?")
@@ -34,6 +37,7 @@ async def get_now(
     scope: dict[str, Any] = {
         "type": "http",
         "method": "GET",
+        "client": client,
         "path": path,
         "root_path": "",
         "query_string": query.encode(),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
-from waybill.limiter import WorkLimiter
+from waybill.limiter import BusyError, WorkLimiter
 
 T = TypeVar("T")
 
@@ -105,6 +105,8 @@ class Flights:
     def _fly(self, key: Hashable, flight: Flight[T], work: Callable[[Flight[T]], T]) -> None:
         def in_turn(own: Flight[T]) -> T:
             with self._limiter.turn():
+                if own.is_withdrawn:
+                    raise BusyError("Nobody waits any more.")
                 return work(own)
 
         flight.run(in_turn)

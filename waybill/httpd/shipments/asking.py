@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio
 from starlette.requests import Request
 
 from waybill.flows.shown import is_public, wanted_of
+from waybill.guard.addresses import address_of
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.story_source import named_folder
-from waybill.limiter import WorkLimiter
+from waybill.limiter import BusyError, WorkLimiter
 from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
 from waybill.view.link import asked_story
@@ -22,10 +23,15 @@ T = TypeVar("T")
 
 # One engine works on two questions at once at most; the rest wait, and more than that are sent away.
 AT_ONCE, WAITING, WAIT_SECONDS = 2, 14, 60.0
+OF_ONE = 8
+"""Different questions that run or wait of one address: the others leave half of the places to everybody else."""
 _SLOWEST_LOOK = 0.2  # seconds between two looks at whether the answer is there
 
 service = CubeService()
 flights = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
+windows = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
+"""Work on a cube that is at hand; it does not wait for an engine."""
+_asking: dict[str, dict[Hashable, Flight[Any]]] = {}
 
 
 class GoneError(Exception):
@@ -84,14 +90,19 @@ def read_asked(request: Request) -> Asked:
     return Asked(view, folder.path, wanted_of(view.view, shipments))
 
 
-async def ask(request: Request, key: Hashable, work: Callable[[Flight[T]], T]) -> T:
+async def ask(
+    request: Request, key: Hashable, work: Callable[[Flight[T]], T], among: Flights = flights
+) -> T:
     """The result of ``work``, of the one that runs for this key or of a new one.
 
     Raises:
         GoneError: the client has gone; the work ends if nobody else waits.
-        BusyError: too many questions run and wait; and what the work raises.
+        BusyError: too many questions run and wait, or of this address; and what the work raises.
     """
-    flight = flights.join(key, work)
+    mine = _flights_of(address_of(request.scope))
+    if (id(among), key) not in mine and len(mine) >= OF_ONE:
+        raise BusyError("Too many questions at once.")
+    flight = mine[id(among), key] = among.join(key, work)
     try:
         pause = 0.002
         while not flight.is_done:
@@ -101,4 +112,14 @@ async def ask(request: Request, key: Hashable, work: Callable[[Flight[T]], T]) -
                 raise GoneError
         return flight.answer()
     finally:
-        flights.leave(flight)
+        among.leave(flight)
+
+
+def _flights_of(address: str) -> dict[Hashable, Flight[Any]]:
+    """The questions of an address that run or wait, also when it no longer waits for them."""
+    for other, held in list(_asking.items()):
+        for key in [key for key, flight in held.items() if flight.is_done]:
+            del held[key]
+        if not held:
+            del _asking[other]
+    return _asking.setdefault(address, {})

@@ -20,11 +20,11 @@ from waybill.httpd.shipments.asking import (
     ask,
     read_asked,
     service,
+    windows,
 )
 from waybill.httpd.static_files import revalidated
 from waybill.limiter import BusyError
 from waybill.shipments.bins import EPOCH
-from waybill.shipments.cube import decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
 from waybill.shipments.entry import Entry
 from waybill.shipments.flights import Flight
@@ -166,15 +166,16 @@ async def serve_flows(request: Request, asked: Asked) -> Response:
     entry, wanted = await _resolved(request, asked)
     view = asked.view.view
 
-    def made() -> bytes:
-        cube = decode(entry.data)
+    def made(_: Flight[bytes]) -> bytes:
+        cube = service.cube_of(entry)
         found = window(cube, view.start - EPOCH, view.end - EPOCH, top=top, wanted=wanted)
         if kind == "json":
             text = json.dumps(listing(cube, found, wanted), ensure_ascii=False, indent=1)
             return text.encode("utf-8", "replace")
         return flows_file(kind, cube, found)
 
-    content = await to_thread.run_sync(made)
+    key = (entry.tag, kind, top, view.start, view.end, tuple(sorted(wanted.items())))
+    content = await ask(request, key, made, windows)
     media_type = MEDIA_TYPES.get(kind, "application/json")
     answer = revalidated(request, content, media_type, CACHING)
     if kind != "json":
