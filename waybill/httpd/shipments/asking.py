@@ -102,7 +102,8 @@ async def ask(
     mine = _flights_of(address_of(request.scope))
     if (id(among), key) not in mine and len(mine) >= OF_ONE:
         raise BusyError("Too many questions at once.")
-    flight = mine[id(among), key] = among.join(key, work)
+    flight: Flight[T] = among.join(key, work)
+    mine[id(among), key] = flight
     try:
         pause = 0.002
         while not flight.is_done:
