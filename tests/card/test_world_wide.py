@@ -9,7 +9,7 @@ from support.running import ROOT
 
 from waybill.card import labels, legend
 from waybill.card import map as card_map
-from waybill.card.canvas import Canvas
+from waybill.card.canvas import Canvas, Layer, LayeredPicture
 from waybill.card.lines import DrawnLeg, pixel_lines
 from waybill.card.palette import LIGHT
 from waybill.card.place_marks import EndedLine, draw_nodes
@@ -189,3 +189,18 @@ def test_the_two_directions_of_a_shuttle_lie_beside_each_other(monkeypatch):
     x = (lines[there[0]][0, 0] + lines[there[0]][-1, 0]) / 2
     south = np.interp(x, *lines[there[0]].T) - np.interp(x, *lines[back[0]][::-1].T)
     assert south > 0  # eastward, right is to the south
+
+
+def test_a_translucent_layer_leaves_nothing_behind_for_the_next():
+    picture = LayeredPicture(Image.new("RGB", (400, 200), "#ffffff"))
+    for colour, line in (
+        ("#ff0000", [10, 20, 300, 20, 390, 150]),
+        ("#0000ff", [200, 190, 390, 190]),
+    ):
+        layer = Layer(picture, colour, 0.5)
+        layer.stroke(line, 6)
+        layer.close()
+        assert picture.mask.getbbox() is None
+    assert picture.image.getpixel((300, 190)) == (127, 127, 255)
+    assert picture.image.getpixel((100, 20)) == (255, 127, 127)
+    assert picture.image.getpixel((50, 100)) == (255, 255, 255)

@@ -1,12 +1,14 @@
-"""A drawing surface for marks, and a record of what lies where, for labels and the legend to avoid."""
+"""Drawing surfaces for lines and marks, and a record of what lies where, for labels and the legend to avoid."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from waybill.card.dashes import in_viewport
 from waybill.card.fonts import SUPERSAMPLE
@@ -16,6 +18,7 @@ from waybill.geo.viewport import Viewport
 from waybill.story.model import Place
 
 MOST_MARKS = 120  # of a sort
+TILE = (128, 64)  # px of the picture
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the viewport."""
@@ -72,6 +75,75 @@ class Marks:
     """What legs are called, at their badges."""
     has_visits: bool = False
     has_images: bool = False
+
+
+@dataclass
+class LayeredPicture:
+    """The picture that is drawn on."""
+
+    image: Image.Image
+
+    @cached_property
+    def mask(self) -> Image.Image:
+        """As large, and empty between two layers."""
+        return Image.new("L", self.image.size)
+
+
+class Layer:
+    """A drawing layer: the picture itself, or a mask that is laid over it if the layer is translucent.
+
+    Layers of a picture share one mask, so that only one of them may be open at a time: a new mask each
+    would take as long as drawing on it.
+    """
+
+    def __init__(self, picture: LayeredPicture, colour: str, opacity: float) -> None:
+        """See the class."""
+        self._picture, self._colour = picture, colour
+        self._is_mask = opacity < 1
+        self._mask: Image.Image | None = None
+        self._full = round(255 * opacity)
+        self.ink: str | int = self._full if self._is_mask else colour
+
+    @cached_property
+    def draw(self) -> ImageDraw.ImageDraw:
+        """What draws on it."""
+        if self._is_mask:
+            self._mask = self._picture.mask
+        return ImageDraw.Draw(self._mask or self._picture.image)
+
+    def faded(self, share: float) -> int | str:
+        """Return the ink at a share of its opacity; the full ink on an opaque layer."""
+        return round(self._full * share) if self._is_mask else self._colour
+
+    @cached_property
+    def _stroke(self) -> Callable[[list[float], int], None]:
+        """Pillow's own strokes without joints: ``draw.line`` looks the ink up each time, for 10,000 dashes a card."""
+        ink = self.ink
+        pillow = self.draw.draw
+        number = pillow.draw_ink(ImageColor.getrgb(ink) if isinstance(ink, str) else ink)
+        return lambda line, width: pillow.draw_lines(line, number, width)
+
+    def stroke(self, line: list[float], width: float) -> None:
+        """Draw a line given as flat coordinates."""
+        whole = max(1, round(width))
+        if len(line) > 4:
+            self.draw.line(line, fill=self.ink, width=whole, joint="curve")
+        else:  # no bend, so nothing to join
+            self._stroke(line, whole)
+
+    def close(self) -> None:
+        """Lay the mask over the picture and empty it, where something is: Pillow blends empty pixels too."""
+        box = self._mask.getbbox() if self._mask else None
+        if not self._mask or not box:
+            return
+        for top in range(box[1], box[3], TILE[1]):
+            for left in range(box[0], box[2], TILE[0]):
+                right, bottom = min(left + TILE[0], box[2]), min(top + TILE[1], box[3])
+                tile = self._mask.crop((left, top, right, bottom))
+                if seen := tile.getbbox():
+                    at = (left + seen[0], top + seen[1], left + seen[2], top + seen[3])
+                    self._picture.image.paste(self._colour, at, tile.crop(seen))
+                    self._mask.paste(0, at)
 
 
 class Canvas:

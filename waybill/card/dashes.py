@@ -21,9 +21,9 @@ def lengths_along(points: Points) -> NDArray[np.float64]:
 
 
 def points_at(points: Points, along: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
-    """Return the points of the line at these lengths."""
-    return np.column_stack(
-        [np.interp(wanted, along, points[:, 0]), np.interp(wanted, along, points[:, 1])]
+    """Return the points of the line at these lengths, in their shape and one axis of two more."""
+    return np.stack(
+        [np.interp(wanted, along, points[:, 0]), np.interp(wanted, along, points[:, 1])], axis=-1
     )
 
 

@@ -7,13 +7,13 @@ picture.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from waybill.card.canvas import Layer, LayeredPicture
 from waybill.card.dashes import dashes, even_steps, in_viewport, lengths_along, points_at
 from waybill.card.palette import Palette
 from waybill.geo.mercator import Points
@@ -122,38 +122,13 @@ def _draw_groups(painter: _LegPainter, groups: dict[_Style, list[Points]]) -> No
             painter.draw_lines(style, lines)
 
 
-class _Layer:
-    """A drawing layer: the picture itself, or a mask that is laid over it if the layer is translucent."""
-
-    def __init__(self, picture: Image.Image, colour: str, opacity: float) -> None:
-        self._picture, self._colour = picture, colour
-        self._mask = None if opacity >= 1 else Image.new("L", picture.size)
-        self.draw = ImageDraw.Draw(picture if self._mask is None else self._mask)
-        self._full = round(255 * opacity)
-        self.ink: str | int = colour if self._mask is None else self._full
-
-    def faded(self, share: float) -> int | str:
-        """Return the ink at a share of its opacity; the full ink on an opaque layer."""
-        return self._colour if self._mask is None else round(self._full * share)
-
-    def stroke(self, line: list[float], width: float) -> None:
-        """Draw a line given as flat coordinates."""
-        self.draw.line(line, fill=self.ink, width=max(1, round(width)), joint="curve")
-
-    def close(self) -> None:
-        """Lay the mask over the picture."""
-        box = self._mask.getbbox() if self._mask else None
-        if self._mask and box:
-            self._picture.paste(self._colour, box, self._mask.crop(box))
-
-
 class _LegPainter:
     """Draws lines of one style at a time."""
 
     def __init__(
         self, picture: Image.Image, viewport: Viewport, palette: Palette, unit: float
     ) -> None:
-        self._picture, self._viewport = picture, viewport
+        self._picture, self._viewport = LayeredPicture(picture), viewport
         self._palette, self._unit = palette, unit
 
     def draw_bands(self, style: _Style, lines: list[Points]) -> None:
@@ -161,7 +136,7 @@ class _LegPainter:
         opacity = LINE.band.opacity * style.opacity
         if style.chosen:
             opacity *= LINE.chosen.band_factor
-        band = _Layer(self._picture, self._palette.of_mode(style.mode), opacity)
+        band = Layer(self._picture, self._palette.of_mode(style.mode), opacity)
         for line in lines:
             band.stroke(line.ravel().tolist(), LINE.band.width_px * self._unit)
         band.close()
@@ -173,11 +148,11 @@ class _LegPainter:
         detail = mode.detail if level.stroke in ("solid", "dashes") else ""
         if 0 < style.width_px < LEAST_FOR_DETAIL:
             detail = ""
-        casing = _Layer(self._picture, palette.halo, style.opacity)
+        casing = Layer(self._picture, palette.halo, style.opacity)
         for line in lines:
             casing.stroke(line.ravel().tolist(), (style.width + LINE.casing_px) * unit)
         casing.close()
-        layer = _Layer(self._picture, palette.of_mode(style.mode), style.opacity)
+        layer = Layer(self._picture, palette.of_mode(style.mode), style.opacity)
         for line in lines:
             if level.stroke == "beads":
                 self._draw_beads(layer, line, style)
@@ -187,14 +162,14 @@ class _LegPainter:
                 self._draw_ties(layer, line, style)
         layer.close()
         if detail == "core":
-            core = _Layer(self._picture, palette.halo, style.opacity)
+            core = Layer(self._picture, palette.halo, style.opacity)
             for line in lines:
                 self._draw_stroke(core, line, style, style.width * LINE.core_share)
             core.close()
         arrows = [corners for line in lines for corners in _arrows(line, self._viewport, unit)]
         self._draw_arrows(arrows, style, palette.water if mode.over == "water" else palette.land)
 
-    def _draw_stroke(self, layer: _Layer, line: Points, style: _Style, width: float) -> None:
+    def _draw_stroke(self, layer: Layer, line: Points, style: _Style, width: float) -> None:
         if LEVELS[style.level].stroke == "solid":
             layer.stroke(line.ravel().tolist(), width * self._unit)
             return
@@ -204,7 +179,7 @@ class _LegPainter:
         for piece in dashes(line, on, off, self._viewport):
             layer.stroke(piece, width * self._unit)
 
-    def _draw_ties(self, layer: _Layer, line: Points, style: _Style) -> None:
+    def _draw_ties(self, layer: Layer, line: Points, style: _Style) -> None:
         on, off = (length * self._unit for length in LINE.ties.dash_px)
         beyond = LINE.ties.width_px - MODES["rail"].width_px
         across = style.width_px + beyond if style.width_px else LINE.ties.width_px
@@ -212,7 +187,7 @@ class _LegPainter:
         for piece in dashes(line, on, off, self._viewport, LINE.ties.offset_px * self._unit):
             layer.draw.line(piece, fill=layer.ink, width=width)
 
-    def _draw_beads(self, layer: _Layer, line: Points, style: _Style) -> None:
+    def _draw_beads(self, layer: Layer, line: Points, style: _Style) -> None:
         width = LINE.beads.width_px + (LINE.chosen.bead_px if style.chosen else 0)
         width = style.width_px or width
         radius = width / 2 * self._unit
@@ -228,20 +203,18 @@ class _LegPainter:
     def draw_dotted_hops(self, style: _Style, lines: list[Points]) -> None:
         """Draw dots, which are no path, with one arrowhead near the end of each line."""
         colour = self._palette.of_mode(style.mode)
-        layer = _Layer(
-            self._picture, colour, min(style.opacity, 0.999)
-        )  # a mask, so that dots fade
+        layer = Layer(self._picture, colour, min(style.opacity, 0.999))  # a mask, so that dots fade
         arrows = []
         for line in lines:
             along = lengths_along(line)
             self._draw_dots(layer, line, along, style)
             if along[-1] > LINE.last_arrow.shortest_line_px * self._unit:
                 where = float(along[-1]) - LINE.last_arrow.before_end_px * self._unit
-                arrows.append(_arrow(line, along, where, self._unit))
+                arrows += _arrowheads(line, along, np.array([where]), self._unit)
         layer.close()
         self._draw_arrows(arrows, style, self._palette.land)
 
-    def _draw_dots(self, layer: _Layer, line: Points, along: Points, style: _Style) -> None:
+    def _draw_dots(self, layer: Layer, line: Points, along: Points, style: _Style) -> None:
         dots, last, unit = LINE.dots, LINE.last_arrow, self._unit
         total = float(along[-1])
         every = max(dots.every_px, DOTS_APART * style.width_px)
@@ -263,52 +236,58 @@ class _LegPainter:
 
     def _draw_arrows(self, arrows: list[Corners], style: _Style, ground: str) -> None:
         """Draw arrowheads, each in a gap of the ground's colour."""
-        under = _Layer(self._picture, ground, style.opacity)
+        under = Layer(self._picture, ground, style.opacity)
         for corners in arrows:
             edge = [*corners, corners[0], corners[1]]
             width = round(LINE.arrow.gap_px * self._unit)
             under.draw.line(edge, fill=under.ink, width=width, joint="curve")
         under.close()
-        over = _Layer(self._picture, self._palette.of_mode(style.mode), style.opacity)
+        over = Layer(self._picture, self._palette.of_mode(style.mode), style.opacity)
         for corners in arrows:
             over.draw.polygon(corners, fill=over.ink)
         over.close()
 
 
-def _arrows(line: Points, viewport: Viewport, unit: float) -> Iterator[Corners]:
-    """Yield the arrowheads of a line that are in the viewport."""
+def _arrows(line: Points, viewport: Viewport, unit: float) -> list[Corners]:
+    """The arrowheads of a line that are in the viewport."""
     arrow = LINE.arrow
     along = lengths_along(line)
     total = float(along[-1])
     if total < arrow.shortest_line_px * unit:
-        return
+        return []
     count = max(1, round(total / (arrow.every_px * unit)))
     middles = even_steps(total, total / count, total / count / 2)
-    seen = in_viewport(points_at(line, along, middles), viewport, 60 * unit)
-    for middle in middles[seen]:
-        # An arrow on a bend points nowhere: look for a straight stretch near by.
-        spots = middle + np.array(arrow.shifts_px) * unit
-        is_clear = spots > arrow.clear_of_start_px * unit
-        spots = spots[is_clear & (spots < total - arrow.clear_of_end_px * unit)]
-        if len(spots):
-            straightest = int(_turns(line, along, spots, unit).argmin())
-            yield _arrow(line, along, float(spots[straightest]), unit)
+    middles = middles[in_viewport(points_at(line, along, middles), viewport, 60 * unit)]
+    if not len(middles):
+        return []
+    # An arrow on a bend points nowhere: look for a straight stretch near by.
+    spots = middles[:, None] + np.array(arrow.shifts_px) * unit
+    is_clear = spots > arrow.clear_of_start_px * unit
+    is_clear &= spots < total - arrow.clear_of_end_px * unit
+    turns = np.where(is_clear, _turns(line, along, spots, unit), np.inf)
+    straightest = spots[np.arange(len(spots)), turns.argmin(axis=1)]
+    return _arrowheads(line, along, straightest[is_clear.any(axis=1)], unit)
 
 
 def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
     """Return how sharply the line turns at each spot, in radians to one decimal."""
     reach = LINE.arrow.reach_px * unit
     a, b, c = (points_at(line, along, spots + step) for step in (-reach, 0.0, reach))
-    inward, outward = np.arctan2(*(b - a).T[::-1]), np.arctan2(*(c - b).T[::-1])
-    turns: Points = np.round(np.abs((outward - inward + np.pi) % (2 * np.pi) - np.pi), 1)
-    return turns
+    inward, outward = (np.arctan2(way[..., 1], way[..., 0]) for way in (b - a, c - b))
+    turns = np.abs((outward - inward + np.pi) % (2 * np.pi) - np.pi)
+    return np.asarray(np.round(turns, 1), dtype=np.float64)
 
 
-def _arrow(line: Points, along: Points, where: float, unit: float) -> Corners:
-    """Return the corners of an arrowhead that points along the line."""
+def _arrowheads(line: Points, along: Points, spots: Points, unit: float) -> list[Corners]:
+    """Return the corners of arrowheads that point along the line, for lengths along it."""
     reach = LINE.arrow.reach_px * unit
-    a, middle, b = points_at(line, along, np.array([where - reach, where, where + reach]))
-    angle = math.atan2(b[1] - a[1], b[0] - a[0])
-    turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    corners = np.array(LINE.arrow.corners_px) * unit @ turn + middle
-    return [(float(x), float(y)) for x, y in corners]
+    backs, middles, fronts = (
+        points_at(line, along, spots + step).tolist() for step in (-reach, 0.0, reach)
+    )
+    corners = [(x * unit, y * unit) for x, y in LINE.arrow.corners_px]
+    found = []
+    for back, (x, y), front in zip(backs, middles, fronts, strict=True):
+        angle = math.atan2(front[1] - back[1], front[0] - back[0])
+        cos, sin = math.cos(angle), math.sin(angle)
+        found.append([(a * cos - b * sin + x, a * sin + b * cos + y) for a, b in corners])
+    return found
