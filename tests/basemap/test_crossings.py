@@ -2,6 +2,7 @@
 
 import pytest
 
+from waybill.basemap import crossings as crossings_module
 from waybill.basemap.crossings import Crossing, crossings
 
 ODESA, ISTANBUL, ALEXANDRIA = (46.49, 30.74), (41.01, 28.97), (31.19, 29.88)
@@ -70,3 +71,13 @@ def test_each_line_has_its_own_result() -> None:
 def test_no_lines_no_results_and_a_line_of_no_length_is_no_crossing() -> None:
     assert crossings([], "land") == []
     assert crossings([[ODESA, ODESA]], "land") == [Crossing(0, 0)]
+
+
+def test_what_is_said_of_a_line_does_not_depend_on_the_lines_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [[RAJIN, DUNAY], [SHANGHAI, ROTTERDAM], [ODESA, ISTANBUL]] * 3
+    whole = crossings(lines, "land")
+    monkeypatch.setattr(crossings_module, "LINES_AT_ONCE", 2)
+    assert crossings(lines, "land") == [pytest.approx(found) for found in whole]
+    assert whole[:3] * 3 == [pytest.approx(found) for found in whole]

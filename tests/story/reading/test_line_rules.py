@@ -8,6 +8,7 @@ from support.sea_story import PLACES
 from support.tiny_stories import Files
 
 from waybill.basemap import sea_lanes
+from waybill.basemap.crossings import Crossing
 from waybill.story.reading.rules import lines as line_rules
 
 Lines = Callable[[Files], list[str]]
@@ -154,3 +155,9 @@ def test_many_lines_over_land_are_told_once_and_take_linear_time(
     assert len(asked) == line_rules.MAX_PER_CAUSE
     few, many = (calls_of(lambda n=n: lines(story(n))) for n in (400, 1600))
     assert many < 4.6 * few
+
+
+def test_just_five_in_a_hundred_are_not_spoken_of_whatever_is_rounded() -> None:
+    assert not line_rules._is_told(Crossing(4 * 110.52492829957557, 80 * 110.52492829957557))
+    assert not line_rules._is_told(Crossing(442.0997131983024, 80 * 110.52492829957557))
+    assert line_rules._is_told(Crossing(5 * 110.52492829957557, 80 * 110.52492829957557))
