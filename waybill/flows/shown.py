@@ -10,6 +10,7 @@ from waybill.evidence.disclosure import disclose
 from waybill.flows.picture import Picture, picture_of
 from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import Cube, decode
+from waybill.shipments.exact.refined import exactly
 from waybill.shipments.narrowing import read_where
 from waybill.shipments.window import DRAWN_BY_DEFAULT, Flow
 from waybill.story.contract.shipments import Shipments
@@ -32,6 +33,8 @@ class ShownFlows:
     """
 
     cube: Cube | None = field(default=None, repr=False)
+    edges: Cube | None = field(default=None, repr=False)
+    """What a cube of weeks or months cannot tell of the days of the view; None where it was not counted."""
     wanted: Mapping[str, str] = field(default_factory=dict)
     narrowed: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
@@ -41,10 +44,10 @@ class ShownFlows:
         """What the view shows of them on a map of this zoom; None without sums."""
         if self.cube is None:
             return None
+        days = view.start - EPOCH, view.end - EPOCH
         return picture_of(
-            self.cube,
-            view.start - EPOCH,
-            view.end - EPOCH,
+            exactly(self.cube, self.edges, *days),
+            *days,
             wanted=self.wanted,
             zoom=zoom,
             top=int(view.flows.top or DRAWN_BY_DEFAULT),
@@ -84,7 +87,7 @@ def flows_of_cube(data: bytes, story: Story, view: View) -> ShownFlows | None:
     wanted = wanted_of(view, shipments)
     if not wanted.keys() <= set(cube.dimensions):
         return ShownFlows(why="Flows narrowed in this way are shown by the live page alone.")
-    return ShownFlows(cube, wanted, wanted, tag=str(cube.meta.get("version", "")))
+    return ShownFlows(cube, wanted=wanted, narrowed=wanted, tag=str(cube.meta.get("version", "")))
 
 
 def flow_in_focus(picture: Picture, view: View) -> int | None:

@@ -95,14 +95,16 @@ def _run(options: argparse.Namespace) -> int:
 def _list(
     options: argparse.Namespace, story: Story, ends: list[Day | None], wanted: Mapping[str, str]
 ) -> int:
-    from waybill.shipments.cube import decode
     from waybill.shipments.engine.errors import EngineError, SourceFaultError
     from waybill.shipments.listing import listing
     from waybill.shipments.service import CubeService, UnknownValueError
     from waybill.shipments.window import window
 
     try:
-        entry, own = CubeService().resolved(story, Path(options.folder), wanted)
+        service, folder = CubeService(), Path(options.folder)
+        entry, own = service.resolved(story, folder, wanted)
+        days = _days(ends, service.cube_of(entry).meta["days"])
+        cube = service.exact_cube(story, folder, entry, days)
     except UnknownValueError as error:
         name = str(error)
         print(
@@ -116,17 +118,21 @@ def _list(
     except EngineError as error:
         print(f"{shown(options.folder)}: {error}", file=sys.stderr)
         return FAULTY
-    cube = decode(entry.data)
-    first, last = cube.meta["days"]
-    first = first if ends[0] is None else ends[0] - EPOCH
-    last = last if ends[1] is None else ends[1] - EPOCH
-    found = window(cube, first, last, top=options.top, wanted=own)
+    found = window(cube, *days, top=options.top, wanted=own)
     listed = listing(cube, found, own)
     if options.json:
         print(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         _print(listed)
     return OK
+
+
+def _days(ends: list[Day | None], whole: tuple[int, int]) -> tuple[int, int]:
+    """The days asked for; where none is, the first or last day of all."""
+    first, last = (
+        day if end is None else end - EPOCH for end, day in zip(ends, whole, strict=True)
+    )
+    return first, last
 
 
 def _print(listed: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from waybill import work_folder
 from waybill.shipments.coding.packing import packed
+from waybill.shipments.cube import Cube, decode, encode
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import Story
 
@@ -114,6 +115,26 @@ def _parsed(content: bytes | None) -> Entry | None:
         seconds=head["seconds"],
         tag=tag_of(data),
     )
+
+
+def with_reason(cube: Cube, error: Exception) -> Cube:
+    """The cube, which says why it is not another one."""
+    return replace(cube, meta={**cube.meta, "stale": str(error)})
+
+
+def as_of_words(entry: Entry) -> str:
+    """ "These are the sums as of 28 November 2026, 14:05 UTC."."""
+    made = entry.made
+    return f"These are the sums as of {made.day} {made:%B %Y, %H:%M UTC}."
+
+
+def stale(entry: Entry, why: str) -> Entry:
+    """The entry with a sentence that says why it is not newer."""
+    cube = decode(entry.data)
+    made = entry.made
+    said = f"{why} {as_of_words(entry)}"
+    data = encode(replace(cube, meta={**cube.meta, "stale": said}))
+    return new_entry(data, entry.meanings, entry.unknown, made, entry.seconds)
 
 
 def identity_of(story: Story, shipments: Shipments, where: str, wanted: Mapping[str, str]) -> str:

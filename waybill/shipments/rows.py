@@ -170,6 +170,7 @@ def split_of(
 def _of_flow(
     table: ir.Table, entry: Entry, question: RowQuestion, splits: Mapping[str, str]
 ) -> ir.Table:
+    from waybill.shipments.engine.edges import on_days
     from waybill.shipments.engine.expressions import having, quantity_holds
 
     meanings = entry.meanings
@@ -180,13 +181,8 @@ def _of_flow(
     table = table.filter(
         table.origin.isin(origins), table.destination.isin(destinations), quantity_holds(table)
     )
-    first, last = question.first, question.last
-    if meanings["days"] is None:
-        table = table.filter(table.day.between(first.to_date(), last.to_date()))
-    else:
-        low, high = first - EPOCH, last - EPOCH
-        inside = [text for text, day in meanings["days"].items() if low <= day <= high]
-        table = table.filter(table.day.isin(inside))
+    days = question.first - EPOCH, question.last - EPOCH
+    table = on_days(table, meanings["days"], [days])
     for name, value in question.wanted.items():
         texts: list[str | None] = [None if value == NOT_STATED else value]
         if name == "mode":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,11 +17,23 @@ from waybill.shipments.cube import Cube, decode, encode
 from waybill.shipments.engine.errors import CancelledError, EngineError
 from waybill.shipments.entry import (
     Entry,
+    as_of_words,
     identity_of,
     last_entry,
     new_entry,
     read_entry,
+    stale,
+    with_reason,
     write_entry,
+)
+from waybill.shipments.exact.refined import (
+    ChangedError,
+    Days,
+    asked_days,
+    edges_of,
+    exactly,
+    no_edges,
+    refined,
 )
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import Story
@@ -29,6 +41,7 @@ from waybill.story.model import Story
 REFRESH = timedelta(minutes=15)  # a database is asked again after that; a file when it changes
 MOST_IN_MEMORY, MOST_BYTES = 32, 100_000_000
 MOST_DECODED = 4  # cubes: one of 400,000 cells takes 16 MB
+MOST_EDGES, MOST_EDGE_BYTES = 200, 20_000_000
 
 StopBy = Callable[[Callable[[], object]], object]
 
@@ -58,8 +71,13 @@ class CubeService:
         self._decoded: BoundedCache[str, Cube] = BoundedCache(
             lambda _: 1, max_entries=MOST_DECODED, max_bytes=MOST_DECODED
         )
+        self._edges: BoundedCache[Hashable, bytes] = BoundedCache(
+            len, max_entries=MOST_EDGES, max_bytes=MOST_EDGE_BYTES
+        )
         self.passes = 0
         """How many times an engine was asked for a cube."""
+        self.edge_passes = 0
+        """How many times one was asked for single days."""
         self._lock = threading.Lock()
 
     def cube_of(self, entry: Entry) -> Cube:
@@ -69,6 +87,96 @@ class CubeService:
             found = decode(entry.data)
             self._decoded.put(entry.tag, found)
         return found
+
+    def edges_at_hand(self, entry: Entry, first: int, last: int) -> bytes | None:
+        """The edges of a window as they are sent; None where an engine would have to be asked.
+
+        Where the cube can tell by itself they are empty.
+        """
+        cube = self.cube_of(entry)
+        asked = asked_days(cube, first, last)
+        if not asked:
+            return encode(no_edges(cube))
+        return self._edges.get((entry.tag, *asked))
+
+    def edges(
+        self,
+        story: Story,
+        folder: Path,
+        entry: Entry,
+        first: int,
+        last: int,
+        stop_by: StopBy = lambda stop: None,
+    ) -> bytes:
+        """What the cube of an entry cannot tell of the days from ``first`` to ``last``, from the engine.
+
+        Args:
+            story: the story.
+            folder: where its files are.
+            entry: a cube of weeks or months.
+            first: the first day of the window, in days since 1970-01-01.
+            last: the last day.
+            stop_by: is given what ends the query that runs.
+
+        Returns:
+            The bytes of the small cube that ``exact.refined.refined`` takes.
+
+        Raises:
+            EngineError, SourceFaultError: as for a cube; also when the data have changed since.
+        """
+        found = self.edges_at_hand(entry, first, last)
+        if found is not None:
+            return found
+        cube = self.cube_of(entry)
+        if why := cube.meta.get("stale"):  # the engine failed just now
+            raise EngineError(why)
+        asked = asked_days(cube, first, last)
+        try:
+            edges = self._counted_edges(story, folder, entry, asked, stop_by)
+            refined(cube, edges, first, last)
+        except CancelledError:
+            raise
+        except (EngineError, ChangedError) as error:
+            raise EngineError(f"{error} {as_of_words(entry)}") from error
+        data = encode(edges)
+        self._edges.put((entry.tag, *asked), data)
+        return data
+
+    def _counted_edges(
+        self, story: Story, folder: Path, entry: Entry, asked: Sequence[Days], stop_by: StopBy
+    ) -> Cube:
+        from waybill.shipments.engine.edges import cells_on
+        from waybill.shipments.engine.source import open_source
+
+        cube, shipments = self.cube_of(entry), shipments_of(story)
+        with self._lock:
+            self.edge_passes += 1
+        with open_source(shipments, folder, self._environment) as source:
+            stop_by(source.cancel)
+            return edges_of(cube, cells_on(source, shipments, cube, entry.meanings, asked), asked)
+
+    def exact_cube(
+        self,
+        story: Story,
+        folder: Path,
+        entry: Entry,
+        days: Days,
+        stop_by: StopBy = lambda stop: None,
+    ) -> Cube:
+        """The cube of an entry, with sums of exactly these days; of whole periods where these cannot be had.
+
+        The cube then says why in ``stale``. Raises CancelledError and SourceFaultError.
+        """
+        cube = self.cube_of(entry)
+        if cube.bins.level == "day":
+            return cube
+        try:
+            edges = self.edges(story, folder, entry, *days, stop_by)
+        except CancelledError:
+            raise
+        except EngineError as error:
+            return with_reason(cube, error)
+        return exactly(cube, decode(edges), *days)
 
     def question(self, story: Story, folder: Path, wanted: Mapping[str, str]) -> tuple[str, str]:
         """What is asked, and the state of the data: equal for those who would get the same answer.
@@ -133,7 +241,7 @@ class CubeService:
             last = kept[1] if kept is not None else last_entry(identity)
             if last is None:
                 raise
-            return _stale(last, str(error))
+            return stale(last, str(error))
         self._kept.put(identity, (key, entry))
         write_entry(identity, key, entry)
         return entry
@@ -235,12 +343,3 @@ def _about(story: Story, shipments: Shipments, now: datetime) -> dict[str, Any]:
             "published_on": day.isoformat() if day else None,
         },
     }
-
-
-def _stale(entry: Entry, why: str) -> Entry:
-    """The entry with a sentence that says why it is not newer."""
-    cube = decode(entry.data)
-    made = entry.made
-    said = f"{why} These are the sums as of {made.day} {made:%B %Y, %H:%M UTC}."
-    data = encode(replace(cube, meta={**cube.meta, "stale": said}))
-    return new_entry(data, entry.meanings, entry.unknown, made, entry.seconds)

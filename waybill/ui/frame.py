@@ -62,7 +62,7 @@ def _flows(story: Story) -> dict[str, Any]:
         return {}
     script = base_url() + assets.flows().name
     named = f"?{SERVED}={story_name()}" if story_name() else ""
-    addresses = {one: f"../../shipments/{one}{named}" for one in ("cube", "rows", "split")}
+    addresses = {one: f"../../shipments/{one}{named}" for one in ("cube", "rows", "split", "edges")}
     return {"flows": {"script": script, **addresses}}
 
 

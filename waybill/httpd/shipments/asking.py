@@ -15,6 +15,8 @@ from waybill.guard.addresses import address_of
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.story_source import named_folder
 from waybill.limiter import BusyError, WorkLimiter
+from waybill.shipments.entry import Entry
+from waybill.shipments.exact.refined import Days, asked_days
 from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
 from waybill.view.link import asked_story
@@ -124,3 +126,8 @@ def _flights_of(address: str) -> dict[Hashable, Flight[Any]]:
         if not held:
             del _asking[other]
     return _asking.setdefault(address, {})
+
+
+def edges_key(cubes: CubeService, entry: Entry, days: Days) -> Hashable:
+    """What is equal for those who want the same edges of a cube."""
+    return ("edges", entry.tag, *asked_days(cubes.cube_of(entry), *days))

@@ -18,6 +18,7 @@ from waybill.httpd.shipments.asking import (
     AskedError,
     GoneError,
     ask,
+    edges_key,
     read_asked,
     service,
     windows,
@@ -25,8 +26,10 @@ from waybill.httpd.shipments.asking import (
 from waybill.httpd.static_files import revalidated
 from waybill.limiter import BusyError
 from waybill.shipments.bins import EPOCH
-from waybill.shipments.engine.errors import EngineError, SourceFaultError
-from waybill.shipments.entry import Entry
+from waybill.shipments.cube import decode
+from waybill.shipments.engine.errors import CancelledError, EngineError, SourceFaultError
+from waybill.shipments.entry import Entry, with_reason
+from waybill.shipments.exact.refined import Days, exactly
 from waybill.shipments.flights import Flight
 from waybill.shipments.listing import listing
 from waybill.shipments.rows import NoRowsError, RowQuestion, rows_of, split_of
@@ -109,6 +112,31 @@ async def serve_cube(request: Request, asked: Asked) -> Response:
     return answer
 
 
+@_answered
+async def serve_edges(request: Request, asked: Asked) -> Response:
+    """Serve what the cube of weeks or months cannot tell of the days asked for, as a small cube."""
+    entry, _ = await _resolved(request, asked)
+    return revalidated(request, await _edges(request, asked, entry), MEDIA_TYPE, CACHING)
+
+
+async def _edges(request: Request, asked: Asked, entry: Entry) -> bytes:
+    days = _days(asked)
+    story, folder = asked.view.story, asked.folder
+
+    def work(flight: Flight[bytes]) -> bytes:
+        return service.edges(story, folder, entry, *days, flight.stop_by)
+
+    content = await to_thread.run_sync(service.edges_at_hand, entry, *days)
+    if content is None:
+        content = await ask(request, edges_key(service, entry, days), work)
+    return content
+
+
+def _days(asked: Asked) -> Days:
+    view = asked.view.view
+    return view.start - EPOCH, view.end - EPOCH
+
+
 def _question(asked: Asked) -> RowQuestion:
     """Which shipments of which flow. Raises AskedError."""
     origin, comma, destination = asked.text("flow").partition(",")
@@ -164,17 +192,29 @@ async def serve_flows(request: Request, asked: Asked) -> Response:
         raise AskedError(404, f"There is no such file; there are: json, {', '.join(MEDIA_TYPES)}.")
     top = asked.number("top", DRAWN_BY_DEFAULT, MOST_PAIRS)
     entry, wanted = await _resolved(request, asked)
-    view = asked.view.view
+    days = _days(asked)
+    edges: bytes | EngineError
+    try:
+        edges = await _edges(request, asked, entry)
+    except CancelledError:
+        raise
+    except EngineError as error:
+        edges = error
 
     def made(_: Flight[bytes]) -> bytes:
         cube = service.cube_of(entry)
-        found = window(cube, view.start - EPOCH, view.end - EPOCH, top=top, wanted=wanted)
+        if isinstance(edges, EngineError):
+            cube = with_reason(cube, edges)
+        else:
+            cube = exactly(cube, decode(edges), *days)
+        found = window(cube, *days, top=top, wanted=wanted)
         if kind == "json":
             text = json.dumps(listing(cube, found, wanted), ensure_ascii=False, indent=1)
             return text.encode("utf-8", "replace")
         return flows_file(kind, cube, found)
 
-    key = (entry.tag, kind, top, view.start, view.end, tuple(sorted(wanted.items())))
+    is_exact = isinstance(edges, bytes)
+    key = (entry.tag, kind, top, days, is_exact, tuple(sorted(wanted.items())))
     content = await ask(request, key, made, windows)
     media_type = MEDIA_TYPES.get(kind, "application/json")
     answer = revalidated(request, content, media_type, CACHING)
@@ -185,6 +225,7 @@ async def serve_flows(request: Request, asked: Asked) -> Response:
 
 ROUTES: list[BaseRoute] = [
     Route(f"{PREFIX}cube", serve_cube),
+    Route(f"{PREFIX}edges", serve_edges),
     Route(f"{PREFIX}rows", serve_rows),
     Route(f"{PREFIX}split", serve_split),
     Route(f"{PREFIX}flows.{{kind}}", serve_flows),

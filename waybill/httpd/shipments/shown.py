@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from waybill.flows.shown import COUNTING, NOT_PUBLIC, ShownFlows, is_public, wanted_of
-from waybill.httpd.shipments.asking import flights, service
+from waybill.httpd.shipments.asking import edges_key, flights, service
 from waybill.limiter import BusyError
+from waybill.shipments.bins import EPOCH
+from waybill.shipments.cube import Cube, decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
-from waybill.shipments.entry import Entry
+from waybill.shipments.entry import Entry, with_reason
 from waybill.shipments.flights import Flight
 from waybill.shipments.service import UnknownValueError
 from waybill.story.model import Story
@@ -51,7 +53,35 @@ def flows_shown(
     if found is None:
         return ShownFlows(why=COUNTING)
     entry, own = found
-    return ShownFlows(service.cube_of(entry), own, wanted, tag=entry.tag)
+    cube, edges = _with_edges(story, folder, entry, view, wait_seconds)
+    tag = entry.tag if edges is None else f"{entry.tag} of exact days"
+    return ShownFlows(cube, edges, own, wanted, tag=tag)
+
+
+def _with_edges(
+    story: Story, folder: Path, entry: Entry, view: View, seconds: float
+) -> tuple[Cube, Cube | None]:
+    """The cube of an entry, and what it cannot tell of the days of a view; None without an answer in time."""
+    cube = service.cube_of(entry)
+    if cube.bins.level == "day":
+        return cube, None
+    days = view.start - EPOCH, view.end - EPOCH
+    data = service.edges_at_hand(entry, *days)
+    if data is None and seconds > 0:
+
+        def work(flight: Flight[bytes]) -> bytes:
+            return service.edges(story, folder, entry, *days, flight.stop_by)
+
+        flight = flights.join(edges_key(service, entry, days), work, runs_to_end=True)
+        try:
+            data = flight.answer() if flight.wait(seconds) else None
+        except EngineError as error:
+            return with_reason(cube, error), None
+        except (SourceFaultError, BusyError, OSError):
+            data = None
+        finally:
+            flights.leave(flight)
+    return cube, None if data is None else decode(data)
 
 
 def _waited(story: Story, folder: Path, wanted: dict[str, str], seconds: float) -> Found | None:

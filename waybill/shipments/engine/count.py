@@ -15,6 +15,7 @@ from waybill.shipments.engine import expressions
 from waybill.shipments.engine.expressions import Known
 from waybill.shipments.engine.names import NOT_STATED, PlaceNames, days_of, mode_of, stated
 from waybill.shipments.engine.source import Source
+from waybill.shipments.engine.texts import Texts, day_column
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import MODES, Story
 
@@ -87,7 +88,7 @@ class _Pass:
         days = self._days()
         fetched = self._source.fetch(expressions.pairs(self._table, days))
         origins, destinations = (
-            _Texts(fetched, column, self._names.index) for column in ("origin", "destination")
+            Texts(fetched, column, self._names.index) for column in ("origin", "destination")
         )
         pairs = _Pairs(fetched, origins, destinations, len(self._names.ids))
         kept = pairs.ranked[: self._shipments.limits.pairs]
@@ -187,12 +188,12 @@ class _Pass:
         modes: Mapping[str, str],
     ) -> Cells:
         fetched = self._source.fetch(expressions.cells(table, [*places, *by]))
-        keys = [_Texts(fetched, column, self._names.index).indexes for column in places]
+        keys = [Texts(fetched, column, self._names.index).indexes for column in places]
         for column, dimension in zip(by, dimensions, strict=True):
             codes = {value: number for number, value in enumerate(dimension.values)}
             is_mode = dimension.name == "mode"
             keys.append(
-                _Texts(
+                Texts(
                     fetched,
                     column,
                     lambda text, codes=codes, is_mode=is_mode: codes[
@@ -205,22 +206,13 @@ class _Pass:
             )
         return Cells(
             np.column_stack(keys),
-            self._day_column(fetched),
+            day_column(fetched, self._day_numbers),
             fetched["total"].to_numpy().astype(np.float64, copy=False),
             fetched["number"].to_numpy().astype(np.int64, copy=False),
         )
 
-    def _day_column(self, fetched: pa.Table) -> Integers:
-        if self._day_numbers is not None:
-            numbers = self._day_numbers
-            return _Texts(fetched, "day", lambda text: numbers[text]).indexes
-        import pyarrow as pa
-
-        days: Integers = fetched["day"].cast(pa.date32()).cast(pa.int32()).to_numpy()
-        return days.astype(np.int64)
-
     def _unknown(
-        self, pairs: _Pairs, origins: _Texts, destinations: _Texts
+        self, pairs: _Pairs, origins: Texts, destinations: Texts
     ) -> list[tuple[str, int, str | None]]:
         """The names that are no place, by the rows that have them."""
         rows: dict[str, int] = {}
@@ -241,37 +233,10 @@ def narrowed(table: ir.Table, columns: Mapping[str, str], wanted: Mapping[str, s
     return table
 
 
-class _Texts:
-    """A column of texts as indexes of what they mean."""
-
-    def __init__(self, fetched: pa.Table, column: str, index: Any, missing: int = -1) -> None:
-        encoded = fetched[column].combine_chunks().dictionary_encode()
-        self.words: list[str] = encoded.dictionary.to_pylist()
-        self._codes: Integers = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
-        means = [index(word) for word in self.words]
-        self.indexes: Integers = np.array([*means, missing], np.int64)[self._codes]
-        self.meant = {w: at for w, at in zip(self.words, means, strict=True) if at >= 0}
-        self.known = Known(
-            sorted(self.meant), sorted(word for word in self.words if word not in self.meant)
-        )
-
-    def text(self, row: int) -> str:
-        """The text of a row."""
-        return self.words[int(self._codes[row])]
-
-    def unknown_rows(self, rows: Integers) -> dict[str, int]:
-        """How many rows have each text that means nothing; of None nothing is said."""
-        sums = np.zeros(len(self.words) + 1, np.int64)
-        np.add.at(sums, self._codes, rows)
-        return {w: int(sums[at]) for at, w in enumerate(self.words) if w not in self.meant}
-
-
 class _Pairs:
     """The pairs of places: their numbers (origin × places + destination), totals, and why rows are left out."""
 
-    def __init__(
-        self, fetched: pa.Table, origins: _Texts, destinations: _Texts, places: int
-    ) -> None:
+    def __init__(self, fetched: pa.Table, origins: Texts, destinations: Texts, places: int) -> None:
         self._places = places
         columns: dict[str, Integers] = {
             name: fetched[name].to_numpy().astype(np.int64)
@@ -309,7 +274,7 @@ class _Pairs:
         )
 
     def names_of(
-        self, kept: Integers, origins: _Texts, destinations: _Texts
+        self, kept: Integers, origins: Texts, destinations: Texts
     ) -> list[tuple[str, str]]:
         """The two names of these pairs, in every way in which the data have them."""
         rows = self._usable[np.isin(self._of_rows, kept)]

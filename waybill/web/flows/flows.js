@@ -10,6 +10,7 @@ import { readPalette } from "../core/theme.js";
 import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
+import { createDays } from "./days.js";
 import { createHistogram } from "./histogram.js";
 import { createLayer, isInMotion, MOST_MOVING } from "./map/layer.js";
 import { createModel, flowId } from "./model.js";
@@ -30,9 +31,10 @@ export function createFlows(app, timeline, buffer) {
   if (!mapView || !map) return;
   const whole = createModel(readCube(buffer));
   const { meta } = whole.cube;
-  const { cube: url, rows } = app.options.assets.flows ?? {};
+  const { cube: url, rows, edges } = app.options.assets.flows ?? {};
   const serves = Boolean(rows); // who shows rows can count as well; an edition can neither
   const narrowed = createNarrowed(whole, (serves && url) || null, () => update());
+  const days = createDays(edges ?? null, () => update());
   const published = meta.said_by.published_on ? parseDay(meta.said_by.published_on) : null;
   let palette = readPalette(app.root);
   /** @type {Picture | null} */
@@ -77,12 +79,14 @@ export function createFlows(app, timeline, buffer) {
     const wanted = wantedOf(flows);
     const all = filter.mode ? { ...wanted, mode: filter.mode } : wanted;
     const zoom = map?.getZoom() ?? 0;
-    const { model, wanted: own, why } = isPublic(state) ? narrowed.of(all) : UNPUBLISHED;
-    picture = model && model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
+    const answer = isPublic(state) ? narrowed.of(all) : UNPUBLISHED;
+    const { wanted: own, why } = answer;
+    const exact = answer.model && days.of(answer.model, answer.query, state, isInMotion(state));
+    picture = exact && exact.model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
     layer.draw(state);
-    controls.draw(picture, flows, picture ? sentencesOf(picture, state) : why);
+    controls.draw(picture, flows, picture ? sentencesOf(picture, state, exact?.why) : why);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
-    histogram?.draw(model && own, state, model?.cube);
+    histogram?.draw(answer.model && own, state, answer.model?.cube);
   }
 
   /** @param {Partial<FlowChoice>} patch */
@@ -115,9 +119,17 @@ export function createFlows(app, timeline, buffer) {
   });
 }
 
-/** What is drawn and what is not. @param {Picture} picture @param {State} state */
-function sentencesOf(picture, state) {
-  const said = restSentences(picture.cube.meta, picture);
+/**
+ * What is drawn and what is not.
+ * @param {Picture} picture
+ * @param {State} state
+ * @param {string} [inexact] why the sums are not of exact days
+ */
+function sentencesOf(picture, state, inexact) {
+  const { meta } = picture.cube;
+  const said = restSentences(meta, picture);
+  const why = inexact || meta.stale;
+  if (why) said.push(why);
   if (isInMotion(state) && picture.window.flows.length > MOST_MOVING)
     said.push(`While the dates move, the map has the ${MOST_MOVING} largest.`);
   return said.join(" ");

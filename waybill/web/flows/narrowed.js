@@ -15,8 +15,10 @@ const OWN = ["mode", "cargo"]; // parameters of their own; all others are in "wh
 /** @typedef {ReturnType<typeof createModel>} Model */
 
 /**
- * What answers: a model and what to ask of it, or a sentence on why nothing does.
- * @typedef {{model: Model, wanted: Wanted, why: ""} | {model: null, wanted: Wanted, why: string}} Answer
+ * What answers: a model and what to ask of it, or a sentence on why nothing does. Query: what the server
+ * narrowed the cube by, as it was asked.
+ * @typedef {{model: Model, wanted: Wanted, query: string, why: ""} |
+ *   {model: null, wanted: Wanted, query?: string, why: string}} Answer
  */
 
 /**
@@ -65,7 +67,7 @@ export function createNarrowed(whole, url, hear, load = loadCube) {
         failed.clear();
         asked = query;
       }
-      if (!foreign.length) return { model: whole, wanted: known, why: "" };
+      if (!foreign.length) return { model: whole, wanted: known, query, why: "" };
       if (!url)
         return {
           model: null,
@@ -80,7 +82,7 @@ export function createNarrowed(whole, url, hear, load = loadCube) {
       }
       if (typeof found === "string") return { model: null, wanted: known, why: found };
       const { mode } = known;
-      return { model: found, wanted: mode && splits.has("mode") ? { mode } : {}, why: "" };
+      return { model: found, wanted: mode && splits.has("mode") ? { mode } : {}, query, why: "" };
     },
   };
 }

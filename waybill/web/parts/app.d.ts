@@ -36,8 +36,9 @@ export interface Options {
     basemapDetail?: { asset: unknown; zoom: number };
     /** URL of the picture that a shared link shows. */
     card?: string;
-    /** Of a story with shipments: URLs of the script that draws flows, of the cube, and of rows. */
-    flows?: { script: string; cube: string; rows?: string; split?: string };
+    /** Of a story with shipments: URLs of the script that draws flows, of the cube, of rows, and of
+     * exact days. */
+    flows?: { script: string; cube: string; rows?: string; split?: string; edges?: string };
     /** URL of the script of the share dialog. */
     share?: string;
     /** URL of the script that makes pictures to take along. */

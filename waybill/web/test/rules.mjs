@@ -17,6 +17,7 @@ import { embedCode } from "../share/link.js";
 import { beginsThread, byDay, claimants, legClaims, repliesTo, threadOf } from "../state/claims.js";
 import { isKnown, shows, standingOn } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
+import { refined } from "../state/flows/exact.js";
 import { grouping, windowOf } from "../state/flows/window.js";
 import { NO_FILTER } from "../state/filter/filter.js";
 import { focusIsPublic } from "../state/focus.js";
@@ -56,6 +57,13 @@ const RULES = {
   flows_window: (cube, from, to, top, wanted) => {
     const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);
     return windowOf(read, grouping(read, { wanted }), from, to, top);
+  },
+  flows_exact: (cube, edges, from, to, top, wanted) => {
+    const [whole, days] = [cube, edges].map((text) =>
+      readCube(Uint8Array.from(Buffer.from(text, "base64")).buffer),
+    );
+    const read = refined(whole, days, from, to);
+    return read && windowOf(read, grouping(read, { wanted }), from, to, top);
   },
   flows_picture: (cube, choice) => {
     const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);

@@ -33,6 +33,8 @@ const PLACES = { flows: 2, out: 1, in: 1, totals: 0 }; // places in the key of a
  * @property {{name: string, values: [string, number, number][], more: number}[]} narrow
  * @property {Record<string, string>} filter what the shipments of this cube were narrowed by
  * @property {boolean} rows may rows of a flow be asked for?
+ * @property {string} [stale] why this is the last good cube, and of when
+ * @property {[Day, Day][]} [asked] of a small cube: the days that it is of
  * @property {string | null} as_of when an engine was asked, ISO 8601; null for a file
  * @property {{level: "day" | "week" | "month", start: Day, count: number}} bins
  * @property {{name: BlockName, series: number, cells: number, average: number}[]} blocks

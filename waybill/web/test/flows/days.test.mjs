@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { createDays } from "../../flows/days.js";
+import { createModel } from "../../flows/model.js";
+import { Told } from "../../host/answers.js";
+import { readCube } from "../../state/flows/cube.js";
+import { cases } from "../cases.mjs";
+
+const bytes = () => Uint8Array.from(Buffer.from(cases("flows").cube, "base64")).buffer;
+
+/** The cube of the shared cases with each day as a week. */
+function weekly() {
+  const cube = readCube(bytes());
+  const edges = cube.edges.map((_, at) => 19723 + 7 * at);
+  const days = /** @type {[number, number]} */ ([19723, edges[edges.length - 1] - 1]);
+  const bins = { ...cube.meta.bins, level: /** @type {const} */ ("week") };
+  return createModel({ ...cube, edges, meta: { ...cube.meta, bins, days } });
+}
+const model = weekly();
+const PARTLY = { from: 19724, to: 19800 };
+const WAIT_MS = 200;
+
+test("days are asked for once the dates stand still, once for one question", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  let heard = 0;
+  const load = async (/** @type {string} */ url) => {
+    asked.push(url);
+    throw new Told("The engine did not answer. These are the sums as of noon.", 503);
+  };
+  const days = createDays("edges?story=a", () => (heard += 1), load);
+  assert.equal(days.of(model, "", PARTLY, true).model, model);
+  await pause(WAIT_MS);
+  assert.deepEqual(asked, []);
+  for (let time = 0; time < 3; time += 1)
+    assert.deepEqual(days.of(model, "cargo=corn", PARTLY, false), { model, why: "" });
+  await pause(WAIT_MS);
+  assert.deepEqual(asked, ["edges?story=a&cargo=corn&from=2024-01-02&to=2024-03-18"]);
+  assert.equal(heard, 1);
+  const { why } = days.of(model, "cargo=corn", PARTLY, false);
+  assert.equal(why, "The engine did not answer. These are the sums as of noon.");
+});
+
+test("whole weeks and the whole record are exact without a server, the rest is not", () => {
+  const days = createDays(null, () => {});
+  const [first, last] = model.cube.meta.days;
+  for (const [from, to] of [
+    [first, last],
+    [first - 9, last + 9],
+    [first + 7, first + 20],
+  ]) {
+    const { meta } = days.of(model, "", { from, to }, false).model.cube;
+    assert.equal(meta.bins.level, "day");
+  }
+  assert.equal(days.of(model, "", PARTLY, false).model, model);
+});
+
+test("days of another cube are not taken", async () => {
+  const days = createDays(
+    "edges",
+    () => {},
+    async () => bytes(),
+  );
+  days.of(model, "", PARTLY, false);
+  await pause(WAIT_MS);
+  const found = days.of(model, "", PARTLY, false);
+  assert.equal(found.model, model);
+  assert.match(found.why, /reload the page/);
+});
