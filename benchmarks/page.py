@@ -50,15 +50,19 @@ WATCH = """
     if (opening.reduce((sum, line) => sum + Number(line.dataset.legs), 0) >= wanted) window.top.__opened ||= now();
     return Boolean(window.waybill?.legs && window.waybill.legs().length >= wanted);
   };
-  // Before whatever else waits to be run: a timer would come after all that the page does next.
+  // With each frame: what is there is drawn by it. A timer between frames saw it only after that frame, and
+  // then waited for the next, which came after all that the page does once its map is on the screen.
+  // The task comes right after the frame, before whatever else waits to be run.
   const first = (run, delay) => scheduler.postTask(run, { priority: "user-blocking", delay });
   const look = () => {
     if (window.top.__shown) return;
-    if (document.body && shown()) requestAnimationFrame(() => first(() => (window.top.__shown ||= now()), 0));
-    else first(look, 4);
+    if (document.body && shown()) first(() => (window.top.__shown ||= now()), 0);
+    else requestAnimationFrame(look);
   };
+  // A frame's window is there before its page, whose document forgets what the empty one was asked for.
+  const begin = () => (document.URL === "about:blank" ? first(begin, 4) : look());
   if (window === window.top) window.__legs = LEGS;
-  look();
+  begin();
 })();
 """
 FRAMES = """
