@@ -61,7 +61,7 @@ MODULES = re.compile(r'<script type="module"[^>]*>|<link rel="(?:modulepreload|p
 def test_nothing_is_loaded_beside_the_picture_until_its_first_frame() -> None:
     made = page()
     found = re.fullmatch(
-        r'(.*)<template id="waybill-start">(.*?)</template>(.*)', made, flags=re.DOTALL
+        r'(.*)<template id="waybill-start">(.*?)</template></template>(.*)', made, flags=re.DOTALL
     )
     assert found is not None
     before, later, after = found.groups()
@@ -70,11 +70,15 @@ def test_nothing_is_loaded_beside_the_picture_until_its_first_frame() -> None:
     streamlits = MODULES.findall(INDEX.decode())
     assert len(streamlits) > 10
     assert MODULES.findall(later)[: len(streamlits)] == streamlits
-    assert later.count('rel="prefetch"') == 4  # a story, too, once a server has one
+    # What the map's frame needs comes after Streamlit's program: a story, too, once a server has one.
+    modules, _, files = later.partition('<template id="waybill-files">')
+    assert "prefetch" not in modules
+    assert re.findall(r'<link rel="(\w+)"', files) == ["prefetch"] * 4
     picture, _, start = after.partition('<div id="root">')
     assert "wb-placeholder-leg" in picture
     assert start.count("requestAnimationFrame") == 1
-    assert "waybill-start" in start
+    assert 'put("waybill-start")' in start
+    assert '"load",function(){put("waybill-files")}' in start
 
 
 def test_a_page_without_a_picture_starts_at_once() -> None:

@@ -20,7 +20,8 @@ from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_
 from waybill.httpd.preload import (
     OWN_SCRIPTS,
     head_tags,
-    preload_tags,
+    module_tags,
+    prefetch_tags,
     started_after_first_frame,
     streamlit_folder,
 )
@@ -100,7 +101,8 @@ def inject_metadata(
         flows: those of the view as far as they are at hand, in a story with shipments.
     """
     head = '<title>Waybill</title><meta name="robots" content="noindex">'
-    files = preload_tags(request.version if request is not None else "")
+    files = prefetch_tags(request.version if request is not None else "")
+    early = files + module_tags()
     if request is not None:
         name = path.rpartition("/")[2].removesuffix("index.html")
         at = PageView(request.story, request.view, name, flows)
@@ -114,11 +116,11 @@ def inject_metadata(
             placeholder = _placeholder(at)
             body = _styled_late(started_after_first_frame(body.decode(), files).encode())
             body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + placeholder, body, count=1)
-            files = ""
+            early = ""
     if TITLE in body:
         body = body.replace(TITLE, head.encode(), 1)
         head = ""
-    return body.replace(b"</head>", f"{head}{head_tags()}{files}</head>".encode(), 1)
+    return body.replace(b"</head>", f"{head}{head_tags()}{early}</head>".encode(), 1)
 
 
 def _styled_late(body: bytes) -> bytes:

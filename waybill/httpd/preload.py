@@ -62,10 +62,16 @@ setInterval(look,60000);document.addEventListener("visibilitychange",look)})()</
 # were loaded and compiled while the picture was painted, on the same processors: the first paint of 5,000
 # legs came at 374 ms, now at 280, and the live map no later. A window in the background draws no frames.
 START = "waybill-start"
-START_SCRIPT = """<script>(function(d){var begun=false;function start(){if(begun)return;begun=true;
-d.head.append(d.getElementById("START").content.cloneNode(true))}
+FILES = "waybill-files"  # a template in the former: these wait until Streamlit's program has run
+START_SCRIPT = (
+    """<script>(function(d){var begun=false;function put(id){d.head.append(d.getElementById(id).content.cloneNode(true))}
+function start(){if(begun)return;begun=true;put("START");var program=d.querySelector("script[type=module]");
+if(program)program.addEventListener("load",function(){put("FILES")})}
 if(d.hidden)return start();requestAnimationFrame(function(){setTimeout(start)});setTimeout(start,500)
-})(document)</script>""".replace("START", START).replace("\n", "")
+})(document)</script>""".replace("START", START)
+    .replace("FILES", FILES)
+    .replace("\n", "")
+)
 MODULES = re.compile(r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>')
 
 # Those of every page's head.
@@ -174,8 +180,14 @@ def head_tags() -> str:
     return "".join((*HEAD_SCRIPTS, f'<style id="waybill-page">{assets.page_style()}</style>'))
 
 
-def preload_tags(version: str) -> str:
-    """Return tags that make the browser fetch files early.
+def module_tags() -> str:
+    """Return tags that make the browser fetch what Streamlit would load on meeting the first component."""
+    names = _component_modules()
+    return "".join(f'<link rel="modulepreload" href="static/js/{name}">' for name in names)
+
+
+def prefetch_tags(version: str) -> str:
+    """Return tags that make the browser fetch what the map's frame will ask for.
 
     Addresses are relative, so that they hold below a base path. ``version`` is that of the page's story.
     """
@@ -185,19 +197,14 @@ def preload_tags(version: str) -> str:
         for asset in (assets.script(), assets.basemap(), assets.labels())
     ]
     files += [f"{asset_registry.PREFIX}/{story}"] if story else []
-    lines = [f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files)]
-    lines += [
-        f'<link rel="modulepreload" href="static/js/{name}">' for name in _component_modules()
-    ]
-    return "".join(lines)
+    return "".join(f'<link rel="prefetch" href="{href}">' for href in (_frame_script(), *files))
 
 
 def started_after_first_frame(page: str, files: str) -> str:
-    """Return the page whose modules, and ``files`` fetched early, wait for its first frame."""
-    modules = "".join(MODULES.findall(page))
-    page = MODULES.sub("", page).replace(
-        "</head>", f'<template id="{START}">{modules}{files}</template></head>', 1
-    )
+    """Return the page whose modules wait for its first frame, and ``files`` until those have run."""
+    modules = "".join(MODULES.findall(page)) + module_tags()
+    later = f'<template id="{START}">{modules}<template id="{FILES}">{files}</template></template>'
+    page = MODULES.sub("", page).replace("</head>", f"{later}</head>", 1)
     before, end, after = page.rpartition("</body>")
     return f"{before}{START_SCRIPT}{end}{after}"
 
