@@ -107,9 +107,13 @@ def _drag(story: dict[str, Any], page: str) -> Iterator[Row]:
 
 def _start(story: str, found: dict[str, float]) -> Iterator[Row]:
     most = START_S if story == "bundled" else START_OVER_CHECK * found["check_s"]
+    check, blank = found["check_s"], found["blank_page_s"]
     for name in ("first", "again"):
+        if f"{name}_page_s" not in found:
+            continue
         beside = (
-            f"healthy at {found[f'{name}_healthy_s']:.1f} s; check takes {found['check_s']:.1f} s"
+            f"healthy at {found[f'{name}_healthy_s']:.1f} s; check takes {check:.1f} s, a blank page "
+            f"{blank:.1f} s, one after the other {blank + check:.1f} s"
         )
         yield Row(
             f"server’s first page, {name} start, {story} legs",

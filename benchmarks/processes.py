@@ -55,8 +55,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(entry: str, folder: Path, checkout: Path = ROOT) -> Iterator[Server]:
-    """A Streamlit app of a checkout that shows the story of a folder."""
+def running(entry: str, folder: Path, checkout: Path = ROOT, cache: str = "") -> Iterator[Server]:
+    """A Streamlit app of a checkout that shows the story of a folder.
+
+    ``cache``: the folder for work that is kept between starts; "" for the user's own.
+    """
+    kept = {"WAYBILL_CACHE": cache} if cache else {}
     port = free_port()
     began = time.monotonic()
     process = subprocess.Popen(
@@ -65,7 +69,7 @@ def running(entry: str, folder: Path, checkout: Path = ROOT) -> Iterator[Server]
             *(f"--server.port={port}", "--server.address=127.0.0.1"),
         ],
         cwd=checkout,
-        env=_environment(checkout, WAYBILL_DATA=str(folder.resolve())),
+        env=_environment(checkout, WAYBILL_DATA=str(folder.resolve()), **kept),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
