@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from support.readers import Reader
 from support.running import FolderServer
 from support.tiny_stories import SOUND
 
+from waybill.drafts.document import Document
 from waybill.drafts.files import read_files
 from waybill.drafts.rights import Host, Visitor
 from waybill.drafts.store import drafts
@@ -30,15 +34,35 @@ def wait(page: Page) -> None:
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
 
 
-def test_a_leg_to_a_new_place_is_written_by_keyboard(
-    folder_reader, folder_server: FolderServer
-) -> None:
+@dataclass
+class Opened:
+    """A draft of a tiny story with its page open."""
+
+    page: Page
+    store: Store
+    draft: str
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_test_id("stMain")
+
+    @property
+    def document(self) -> Document:
+        """The draft as it is stored now."""
+        return drafts.open_draft(self.store, OWNER, self.draft).document
+
+
+@pytest.fixture
+def opened(folder_reader: Reader, folder_server: FolderServer) -> Opened:
     folder_server.show(SOUND)
     store = store_of(folder_server)
     draft = keep(store, SOUND)
-    page = folder_reader.page
-    page.goto(f"{folder_server.url}/check?draft={draft}")
-    main = page.get_by_test_id("stMain")
+    folder_reader.page.goto(f"{folder_server.url}/check?draft={draft}")
+    return Opened(folder_reader.page, store, draft)
+
+
+def test_a_leg_to_a_new_place_is_written_by_keyboard(opened: Opened) -> None:
+    page, main = opened.page, opened.main
     box = main.get_by_role("combobox", name="Origin")
     expect(box).to_be_visible(timeout=60_000)
     wait(page)
@@ -62,8 +86,7 @@ def test_a_leg_to_a_new_place_is_written_by_keyboard(
     page.keyboard.press("Enter")
     expect(main).to_contain_text("Added the leg “Rajin → Sevastopol”", timeout=30_000)
     wait(page)
-    document = drafts.open_draft(store, OWNER, draft).document
-    added = list(document.table("legs").rows.values())[-1]
+    added = list(opened.document.table("legs").rows.values())[-1]
     assert (added["origin"], added["destination"]) == ("rajin", "sevastopol")
     assert "rajin-sevastopol" not in main.inner_text()
     # The edit has made the frame anew; the map is where it was.
@@ -72,15 +95,8 @@ def test_a_leg_to_a_new_place_is_written_by_keyboard(
     assert [round(at[name], 1) for name in ("lat", "lon", "zoom")] == [43.0, 131.0, 6.0]
 
 
-def test_a_line_is_drawn_by_clicks_and_finished_by_keyboard(
-    folder_reader, folder_server: FolderServer
-) -> None:
-    folder_server.show(SOUND)
-    store = store_of(folder_server)
-    draft = keep(store, SOUND)
-    page = folder_reader.page
-    page.goto(f"{folder_server.url}/check?draft={draft}")
-    main = page.get_by_test_id("stMain")
+def test_a_line_is_drawn_by_clicks_and_finished_by_keyboard(opened: Opened) -> None:
+    page, main = opened.page, opened.main
     box = main.get_by_role("combobox", name="Which leg")
     expect(box).to_be_visible(timeout=60_000)
     wait(page)
@@ -117,7 +133,7 @@ def test_a_line_is_drawn_by_clicks_and_finished_by_keyboard(
     page.keyboard.press("Enter")
     expect(main).to_contain_text("Place at 43.50, 134.25", timeout=30_000)
     wait(page)
-    leg = drafts.open_draft(store, OWNER, draft).document.row("legs", "sea")
+    leg = opened.document.row("legs", "sea")
     assert (leg["origin"], leg["path_basis"]) == ("rajin", "inferred")
     first, second = str(leg["via"]).split("|")
     assert first.startswith("waypoint-at-") or second.startswith("waypoint-at-")

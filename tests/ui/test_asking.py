@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 from support.geocoder import TRIPOLI, Told, started
 from support.running import ROOT
@@ -14,6 +15,7 @@ from ui.test_own_story import paste, press, said, sound
 
 from waybill import settings as settings_module
 from waybill.cli import main
+from waybill.drafts.store import memory
 from waybill.ui.own_story import asking, work
 
 
@@ -151,3 +153,29 @@ def test_the_command_tells_a_store_that_cannot_be_opened_in_a_sentence(
     assert main(["geocode", str(tmp_path), "--ask"]) == 1
     assert "Nothing was written: Drafts cannot be kept in" in capsys.readouterr().err
     assert told.asked == []
+
+
+def test_the_command_tells_a_store_that_fails_midway_in_a_sentence_and_keeps_what_was_found(
+    switched, told: Told, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    switched("nominatim")
+    told.answers([TRIPOLI])
+    turns = []
+
+    def failing(*_: object) -> float:
+        turns.append(1)
+        if len(turns) > 1:
+            raise sa.exc.OperationalError("SELECT 1", {}, Exception("disk I/O error"))
+        return 0.0
+
+    monkeypatch.setattr(memory, "take_turn", failing)
+    names = "a,Tripoli,,\nb,Trablous,,\nc,Tarabulus,,\n"
+    (tmp_path / "places.csv").write_text(f"place_id,name,latitude,longitude\n{names}")
+    assert main(["geocode", str(tmp_path), "--ask", "--write"]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("the store of kept answers failed") == 1
+    assert "The names that are left were not asked." in said.err
+    assert "disk I/O" not in said.err
+    assert len(told.asked) == 1
+    assert said.out.count("same name, by Nominatim") == 1
+    assert "nominatim:relation/8000001" in (tmp_path / "undecided.csv").read_text("utf-8")

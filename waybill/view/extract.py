@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from waybill.evidence.answers import answers_to
 from waybill.evidence.disclosure import Disclosure, disclose
@@ -50,12 +50,20 @@ class Extract:
     images: tuple[Claim, ...]
     places: dict[str, Place]
     sources: dict[str, Source]
+    _positions: dict[str, int] = field(init=False, repr=False, compare=False)
+    """Claim id → its place in ``claims``."""
+
+    def __post_init__(self) -> None:
+        """Number the claims once: each leg asks for some of them."""
+        positions = {claim.claim_id: at for at, claim in enumerate(self.claims)}
+        object.__setattr__(self, "_positions", positions)
 
     def claims_of(self, leg: Leg) -> tuple[Claim, ...]:
         """The claims that assert a leg and every answer to them, as far as they are exported."""
         asserting = self.story.legs[leg.leg_id].claims  # an answer may be out before its claim
         wanted = {*asserting, *(c.claim_id for c in answers_to(self.story, asserting))}
-        return tuple(claim for claim in self.claims if claim.claim_id in wanted)
+        at = sorted(self._positions[claim] for claim in wanted if claim in self._positions)
+        return tuple(self.claims[position] for position in at)
 
     def sources_of(self, row: Claim | Visit) -> tuple[Source, ...]:
         """The sources that a row cites."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from waybill.drafts.rights import Visitor
 from waybill.drafts.store import tables as t
 from waybill.drafts.store.access import Store, stamp
+from waybill.drafts.store.engine import StoreError
 from waybill.gazetteer.names import fold
 
 
@@ -142,6 +144,20 @@ def forget_answers(store: Store, older_than_days: int) -> int:
         return connection.execute(sa.delete(t.lookup).where(t.lookup.c.made_at < before)).rowcount
 
 
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Tell of a store that fails as of a service that gives no answer."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, StoreError):
+        from waybill.importing.services.asking import NoAnswerError  # geopy, only then
+
+        raise NoAnswerError(
+            "Nothing can be asked: the store of kept answers failed. Whoever runs it should see "
+            "that its disk has room and that its database answers."
+        ) from None
+
+
 class Answers:
     """The kept answers and the turns of a store, as ``waybill.importing.services`` asks for them."""
 
@@ -152,24 +168,29 @@ class Answers:
 
     def answer(self, provider: str, query: str) -> Any:
         """See ``answer_of``; answers that are too old are dropped."""
-        forget_answers(self._store, self._kept_days)
-        return answer_of(self._store, provider, query)
+        with _in_a_sentence():
+            forget_answers(self._store, self._kept_days)
+            return answer_of(self._store, provider, query)
 
     def keep(self, provider: str, query: str, answer: Any) -> None:
         """See ``keep_answer``."""
-        keep_answer(self._store, provider, query, answer)
+        with _in_a_sentence():
+            keep_answer(self._store, provider, query, answer)
 
     def take_turn(self, provider: str, seconds: float, longest: float) -> float:
         """See ``take_turn``."""
-        return take_turn(self._store, provider, seconds, longest)
+        with _in_a_sentence():
+            return take_turn(self._store, provider, seconds, longest)
 
     def leave_alone(self, provider: str, seconds: float) -> None:
         """See ``leave_alone``."""
-        leave_alone(self._store, provider, seconds)
+        with _in_a_sentence():
+            leave_alone(self._store, provider, seconds)
 
     def left_alone(self, provider: str) -> float:
         """See ``left_alone``."""
-        return left_alone(self._store, provider)
+        with _in_a_sentence():
+            return left_alone(self._store, provider)
 
 
 def store_of_answers(drafts: str | None, stories: Path, work: Path | None) -> str:

@@ -59,7 +59,10 @@ KEPT_DAYS = 90
 
 
 class Ledger(Protocol):
-    """What all users together have asked: kept answers, and turns."""
+    """What all users together have asked: kept answers, and turns.
+
+    Where it is stored may fail: then each raises NoAnswerError.
+    """
 
     def answer(self, provider: str, query: str) -> Any:
         """What was answered before; None when it was not asked."""
@@ -139,7 +142,8 @@ class Service:
         found = answers.entries(self.geocoder.service, raws, date.today().isoformat())
         if raws and not found:
             raise NoAnswerError(f"{self.name} answered with something that is no list of places.")
-        ledger.keep(self.provider, query.key, answers.to_rows(found))
+        with suppress(NoAnswerError):  # who asked gets the answer; who asks next hears of the store
+            ledger.keep(self.provider, query.key, answers.to_rows(found))
         return found
 
     def _ask(self, query: Query) -> list[Any]:
