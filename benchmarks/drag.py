@@ -2,7 +2,8 @@
 
 Run it with ``python -m benchmarks.drag`` on a machine with nothing else to do; ``--legs 12 299 5000``
 chooses the sizes, ``--against FOLDER`` measures the map of another checkout beside this one, ``--json
-FILE`` keeps the figures. Stories are those of benchmarks/big_story.py: legs
+FILE`` keeps the figures, ``--steps`` measures steps alone, with our page without all but lines and handles
+beside the others: the floor of a step. Stories are those of benchmarks/big_story.py: legs
 of about twenty points in one region, at all four evidence levels. Every round opens each page anew, one
 after the other, so that the machine's mood meets them all; figures are medians over the rounds.
 
@@ -143,8 +144,8 @@ def steps_ms(page: Page, handle: str, days: list[list[Any]]) -> tuple[float, flo
     return tuple(statistics.median(times or [0.0]) for times in taken)  # type: ignore[return-value]
 
 
-def measure(playwright: Playwright, url: str, days: list[list[Any]]) -> dict[str, Any]:
-    """One visit to a page: idle, then both handles."""
+def measure(playwright: Playwright, url: str, days: list[list[Any]], drags: bool) -> dict[str, Any]:
+    """One visit to a page: idle, then drags and steps of both handles, or steps alone."""
     browser = launch(playwright)
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     session = page.context.new_cdp_session(page)
@@ -162,7 +163,7 @@ def measure(playwright: Playwright, url: str, days: list[list[Any]]) -> dict[str
     idle = frames_during(page, lambda: page.wait_for_timeout(IDLE_MS))
     found: dict[str, Any] = {"idle_p95": percentile(idle, 0.95)}
     found["width"], found["height"] = page.evaluate(MAP_SIZE)
-    for handle in HANDLES:
+    for handle in HANDLES if drags else ():
         before = cpu_ms(session)
         frames = frames_during(page, lambda handle=handle: drag(page, handle))  # type: ignore[misc]
         found[f"{handle}_cpu"] = (cpu_ms(session) - before) / max(1, len(frames))
@@ -183,9 +184,14 @@ def medians(rounds: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def run(
-    sizes: list[int], rounds: int, points: int, bundled: bool, against: Path | None
+    sizes: list[int],
+    rounds: int,
+    points: int,
+    bundled: bool,
+    against: Path | None,
+    drags: bool = True,
 ) -> dict[str, Any]:
-    """All figures, by story and page."""
+    """All figures, by story and page; without ``drags`` those of steps alone, with the bare page beside them."""
     results: dict[str, Any] = {"load": [round(x, 1) for x in os.getloadavg()], "stories": {}}
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         root = Path(scratch) / "site"
@@ -204,6 +210,8 @@ def run(
         address = f"http://127.0.0.1:{server.server_port}"
         for name in folders:
             pages = {"idle": "idle", "ours": f"{name}/ours", "leaflet": f"{name}/leaflet"}
+            if not drags:
+                pages["bare"] = f"{name}/bare"
             if against:
                 pages["other"] = f"{name}/other/ours"
             days = results["stories"][name].pop("days")
@@ -212,7 +220,7 @@ def run(
                 for page, path in pages.items():
                     found = taken["ours"][-1:]  # plain Leaflet's map is as large as ours
                     size = f"?{found[0]['width']}x{found[0]['height']}" if found else ""
-                    taken[page].append(measure(playwright, f"{address}/{path}/{size}", days))
+                    taken[page].append(measure(playwright, f"{address}/{path}/{size}", days, drags))
             story = results["stories"][name]
             story.update({page: medians(found) for page, found in taken.items()})
             report(name, story)
@@ -228,10 +236,15 @@ def report(name: str, story: dict[str, Any]) -> None:
         f"{name} ({story['legs']} legs, {story['points']} points a leg); load {os.getloadavg()[0]:.1f}; "
         f"idle page p95 {idle:.1f} ms"
     )
-    for page in ("ours", "other", "leaflet"):
+    for page in ("ours", "other", "bare", "leaflet"):
         if page not in story:
             continue
         found = story[page]
+        if "to_p95" not in found:
+            steps = " and ".join(f"{found[f'{handle}_step']:.1f}" for handle in HANDLES)
+            work = " and ".join(f"{found[f'{handle}_work']:.1f}" for handle in HANDLES)
+            print(f"  {page:8}a day's step {steps} ms; the page's part of it {work} ms")
+            continue
         for handle in HANDLES:
             kept = "kept" if found[f"{handle}_p95"] <= limit else f"not kept (limit {limit:.1f})"
             print(
@@ -247,11 +260,14 @@ def main() -> None:
     parser.add_argument("--legs", type=int, nargs="*", default=SIZES, help="sizes of stories")
     parser.add_argument("--points", type=int, default=20, help="points a leg")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--steps", action="store_true", help="steps alone, no drags")
     parser.add_argument("--no-bundled", action="store_true", help="leave the bundled story out")
     parser.add_argument("--against", type=Path, help="another checkout, measured beside this one")
     parser.add_argument("--json", type=Path, help="write the figures there")
     args = parser.parse_args()
-    results = run(args.legs, args.rounds, args.points, not args.no_bundled, args.against)
+    results = run(
+        args.legs, args.rounds, args.points, not args.no_bundled, args.against, not args.steps
+    )
     if args.json:
         args.json.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
 

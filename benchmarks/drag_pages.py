@@ -28,6 +28,10 @@ OURS = """<!doctype html>
 <script src="{program}"></script><script src="{story}"></script></body></html>
 """
 
+# The floor of a step: nothing on the page but what one has to draw, lines and handles.
+BARE = """<style>.leaflet-wb-marks-pane, .leaflet-wb-labels-pane, .wb-mapbox > :not(.leaflet-container), .wb-legend,
+.wb-panel, .wb-tl-controls, .wb-tl-lanes > * { display: none !important }</style></head>"""
+
 IDLE = """<!doctype html><html lang="en"><head><title>Idle</title><link rel="icon" href="data:,"></head>
 <body><p>Nothing happens here.</p></body></html>
 """
@@ -66,11 +70,11 @@ window.waybill = {{ legs: () => shown, range: () => [from.value, to.value], read
 
 
 def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
-    """Write ``ours/`` and ``leaflet/`` into ``folder``; returns {"legs": how many, "points": a leg,
+    """Write ``ours/``, ``bare/`` and ``leaflet/`` into ``folder``; returns {"legs": how many, "points": a leg,
     "days": [id, first, last] a leg}.
 
     ``ours`` is the program and the payload of the reader edition without the edition's text, downloads
-    and pictures, which nothing here measures.
+    and pictures, which nothing here measures; ``bare`` hides all of it but lines and handles.
     """
     story = read_story(story_folder).story
     files = edition_files(story, "", worker=False)
@@ -80,6 +84,8 @@ def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
         file.write_bytes(content)
     page = OURS.format(style=files.style, program=files.program, story=files.story)
     (folder / "ours" / "index.html").write_text(page, "utf-8")
+    shutil.copytree(folder / "ours", folder / "bare", dirs_exist_ok=True)
+    (folder / "bare" / "index.html").write_text(page.replace("</head>", BARE), "utf-8")
     payload = build_payload(story)
     _write_plain(payload, folder / "leaflet")
     points = [len(leg["path"]) / 2 for leg in payload["legs"]]

@@ -71,6 +71,8 @@ export function createChain({ surface, days, handle, members, costOf, paintGroun
   const stops = [];
   /** @type {Stop[]} between two of the stops */
   let near = [];
+  /** @type {{best: Stop, count: number} | null} between which pictures are to be kept */
+  let owed = null;
   let done = 0; // members drawn on `work`
   /** @type {CanvasRenderingContext2D | null} */
   let work = null;
@@ -103,17 +105,17 @@ export function createChain({ surface, days, handle, members, costOf, paintGroun
     else if (done === after(last, every)) keep(work);
   }
 
-  /** Paint members up to a count on the page, keeping pictures on the way. @param {number} from @param {number} count */
-  function paintKeeping(from, count) {
+  /** Paint members up to a count, keeping pictures on the way. @param {CanvasRenderingContext2D} target @param {number} from @param {number} count */
+  function paintKeeping(target, from, count) {
     pool.giveBack(...near.map((stop) => stop.picture));
     near = [];
     const step = (costs[count] - costs[from]) / (NEAR + 1);
     for (let at = from; at < count;) {
       const end = Math.min(count, after(at, step));
-      paint(surface, members.slice(at, end));
+      paint(target, members.slice(at, end));
       at = end;
       if (at < count && near.length < NEAR)
-        near.push({ count: at, picture: pool.copyOf(surface.canvas) });
+        near.push({ count: at, picture: pool.copyOf(target.canvas) });
     }
   }
 
@@ -123,18 +125,39 @@ export function createChain({ surface, days, handle, members, costOf, paintGroun
     extend,
     /** Other chains may have its pictures. */
     end() {
+      owed = null;
       pool.giveBack(...[...stops, ...near].map((stop) => stop.picture));
       if (work && done < members.length) pool.giveBack(work.canvas);
     },
-    /** Show the members that are inside while the handle stands on `day`. @param {Day} day */
-    show(day) {
+    /** Has a step left out pictures that are to be kept? */
+    isOwing: () => owed !== null,
+    /** Keep them now; false when that is done. */
+    keepNear() {
+      if (!owed) return false;
+      const { best, count } = owed;
+      owed = null;
+      const target = pool.empty();
+      showPicture(target, best.picture);
+      target.setTransform(surface.getTransform());
+      paintKeeping(target, best.count, count);
+      pool.giveBack(target.canvas);
+      return false;
+    },
+    /**
+     * Show the members that are inside while the handle stands on `day`.
+     * @param {Day} day
+     * @param {boolean} isStep a single one: pictures for the next one are not kept in this frame
+     */
+    show(day, isStep) {
       const count = days.countAt(handle, members, day);
       while (!stops.length || (done < count && costs[count] - costs[done] > every)) extend(every);
       let best = stops[0];
       for (const stop of [...stops, ...near])
         if (stop.count <= count && stop.count > best.count) best = stop;
       showPicture(surface, best.picture);
-      if (costs[count] - costs[best.count] > every / NEAR) paintKeeping(best.count, count);
+      const isFar = costs[count] - costs[best.count] > every / NEAR;
+      owed = isFar && isStep ? { best, count } : null;
+      if (isFar && !isStep) paintKeeping(surface, best.count, count);
       else paint(surface, members.slice(best.count, count));
     },
   };

@@ -50,13 +50,15 @@ export function createKept(days, isDrawn, parts) {
     /** Keep pictures for when a handle moves from these dates. @param {Dates} dates */
     plan(dates) {
       clearTimeout(resting);
+      const owing = Object.values(chains).find(({ chain }) => chain.isOwing());
+      if (owing) idle.run(() => owing.chain.keepNear());
       resting = setTimeout(() => idle.run(() => work(dates)), REST_MS);
     },
     pause() {
       clearTimeout(resting);
       idle.cancel();
     },
-    /** Show the legs inside these dates, of which a handle has moved. @param {Handle} handle @param {Dates} dates */
-    show: (handle, dates) => chainOf(handle, dates).show(dates[handle]),
+    /** Show the legs inside these dates, of which a handle has moved. @param {Handle} handle @param {Dates} dates @param {boolean} isStep */
+    show: (handle, dates, isStep) => chainOf(handle, dates).show(dates[handle], isStep),
   };
 }

@@ -60,7 +60,7 @@ export function createPicture(context, painter, days, isDrawn, dates, matesOf) {
       if (isStale || (seen.length && !grows)) {
         isStale = now.from !== before.from && now.to !== before.to;
         if (isStale) return false;
-        kept.show(now.from === before.from ? "to" : "from", now);
+        kept.show(now.from === before.from ? "to" : "from", now, isSettled);
       } else if (seen.length) {
         const wasIn = (/** @type {number} */ i) => isDrawn(i) && days.isIn(i, before);
         const isNew = (/** @type {number} */ i) => !matesOf(i).some(wasIn);

@@ -50,6 +50,15 @@ test("before they are kept, the legs are drawn once and a near picture is kept",
   assert.ok(cost(889) <= 25);
 });
 
+test("a step leaves the near pictures for an idle moment, in which they are kept", () => {
+  const { chain, cost } = chainOf("to");
+  chain.show(899, true);
+  assert.equal(chain.isOwing(), true);
+  assert.equal(chain.keepNear(), false);
+  assert.equal(chain.isOwing(), false);
+  assert.ok(cost(889) <= 25);
+});
+
 test("pictures that are given back are used again", () => {
   const { context } = canvasPen(300, 200);
   const pool = picturePool(context);
