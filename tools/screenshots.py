@@ -1,7 +1,7 @@
 """Redraw the pictures in docs/screenshots: the app itself, wide and phone, light and dark.
 
-Starts the app on the bundled story, on one of two files alone and on one of 300 legs, and drives it with
-Playwright. Run it with `make screenshots`; names of pictures as arguments draw only these.
+Starts the app on the bundled story, on one of two files alone, on one of 300 legs and on the made-up
+shipments, and drives it with Playwright. Run it with `make screenshots`; names of pictures as arguments draw only these.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ OF_300_LEGS = {
     "300-legs": ("", WIDE, "light", False),
     "300-legs-width": ("?mode=sea&level=observed&width=quantity", WIDE, "light", False),
 }
+OF_SHIPMENTS = {"flows": ("?flow=istanbul,trieste", WIDE, "light", False)}
 
 
 def main(wanted: Iterable[str]) -> None:
@@ -90,6 +91,7 @@ def main(wanted: Iterable[str]) -> None:
             (two_files / name).write_text(text, "utf-8")
         write_dense_story(dense)
         stories = ((ROOT / "data", PICTURES), (two_files, OF_TWO_FILES), (dense, OF_300_LEGS))
+        stories = (*stories, (ROOT / "examples" / "teapots", OF_SHIPMENTS))
         for folder, pictures in stories:
             named = set(wanted) or set(pictures)
             draw(folder, {name: each for name, each in pictures.items() if name in named})

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from support.shipment_stories import story_and_cube
+from support.shipment_stories import PLACES, story_and_cube, write_story
 
 from waybill.card.flows.words import flow_words
 from waybill.card.palette import LIGHT
 from waybill.card.render import render_card
 from waybill.card.words import card_words
 from waybill.flows.shown import ShownFlows, flows_of_cube
+from waybill.shipments.service import CubeService
+from waybill.story import read_story
 from waybill.story.day import Day
 from waybill.story.model import Story
 from waybill.view.extract import extract
@@ -68,6 +71,17 @@ def test_the_card_of_a_flow_is_about_that_flow(made: tuple[Story, bytes]) -> Non
     assert lead.startswith(
         "According to Customs: 158 t in 3 shipments, 75.1 % of all in these dates. 4 flows drawn."
     )
+
+
+def test_a_name_from_right_to_left_does_not_turn_its_flow_around(tmp_path: Path) -> None:
+    """A mark on both sides of the name: the shaper sets the line from left to right, as the arrow says."""
+    folder = write_story(tmp_path / "story")
+    (folder / "places.csv").write_text(PLACES.replace(",Odesa,", ",\u062d\u0644\u0628,"), "utf-8")
+    story = read_story(folder).story
+    assert story is not None
+    made = story, CubeService({}).get(story, folder, {}).data
+    title, _, _ = said(*of(made, FlowChoice(flow="odesa,istanbul")))
+    assert title == "\u200e\u062d\u0644\u0628\u200e → Istanbul"
 
 
 def test_a_card_before_the_publication_names_no_number_of_it(made: tuple[Story, bytes]) -> None:

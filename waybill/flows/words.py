@@ -13,9 +13,10 @@ from waybill.shipments.words import amount_words, share_words
 
 __all__ = [
     "amount_words",
-    "flow_name",
     "isolated",
     "isolated_name",
+    "marked",
+    "marked_name",
     "rest_sentences",
     "said_words",
     "share_words",
@@ -23,11 +24,6 @@ __all__ = [
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001ebff]"
 )  # Hebrew to Adlam
-
-
-def flow_name(meta: Mapping[str, Any], flow: Flow) -> str:
-    """ "Odesa → Istanbul"."""
-    return f"{meta['places'][flow.origin][1]} → {meta['places'][flow.destination][1]}"
 
 
 def isolated(name: str) -> str:
@@ -39,8 +35,18 @@ def isolated(name: str) -> str:
     return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
 
 
+def marked(name: str) -> str:
+    """As ``isolated``, for a card: its shaper obeys marks, and takes no isolates."""
+    return f"\u200e{name}\u200e" if _RIGHT_TO_LEFT.search(name) else name
+
+
+def marked_name(meta: Mapping[str, Any], flow: Flow) -> str:
+    """ "Odesa → Istanbul", for a card."""
+    return " → ".join(marked(meta["places"][at][1]) for at in (flow.origin, flow.destination))
+
+
 def isolated_name(meta: Mapping[str, Any], flow: Flow) -> str:
-    """As ``flow_name``, for HTML."""
+    """ "Odesa → Istanbul", for HTML."""
     return " → ".join(isolated(meta["places"][at][1]) for at in (flow.origin, flow.destination))
 
 

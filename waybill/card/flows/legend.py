@@ -18,6 +18,7 @@ from waybill.geo.mercator import Points
 
 SIZE = 17  # px, of the type
 ROW = 25
+LINE_PX = 20  # between the two lines of a row
 SAMPLE_PX, TEXT_AT = 42, 62
 LONGEST_UNIT = 24  # characters
 SEVERAL = "several or not stated"
@@ -25,9 +26,10 @@ SEVERAL = "several or not stated"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A sample and its words: a line of a width and colour, or a ring of a radius."""
+    """A sample and its words, a line of them or two: a line of a width and colour, or a ring of a radius."""
 
     words: str
+    more: str = ""
     width: float = 0.0
     colour: str = ""
     radius: float = 0.0
@@ -43,8 +45,10 @@ def draw_flow_legend(
     rows = _rows(canvas, picture)
     if not rows:
         return []
-    heights = [max(ROW, 2 * row.radius + 8, row.width + 8) for row in rows]
-    wide = TEXT_AT + max(width(row.words, SIZE) for row in rows) + 14
+    heights = [
+        max(2 * LINE_PX if row.more else ROW, 2 * row.radius + 8, row.width + 8) for row in rows
+    ]
+    wide = TEXT_AT + max(width(text, SIZE) for row in rows for text in (row.words, row.more)) + 14
     panel = emptiest_corner(canvas.viewport, wide, sum(heights) + 10, canvas.marks, routes)
     canvas.marks.boxes.append(panel)
     palette = canvas.palette
@@ -55,7 +59,11 @@ def draw_flow_legend(
     for row, height in zip(rows, heights, strict=True):
         middle = y + height / 2
         _draw_sample(canvas, row, left + 10, middle)
-        texts.append((left + TEXT_AT, middle, row.words))
+        if row.more:
+            texts.append((left + TEXT_AT, middle - LINE_PX / 2, row.words))
+            texts.append((left + TEXT_AT, middle + LINE_PX / 2, row.more))
+        else:
+            texts.append((left + TEXT_AT, middle, row.words))
         y += height
     return texts
 
@@ -72,12 +80,14 @@ def _rows(canvas: Canvas, picture: Picture) -> list[_Row]:
         for quantity in legend_of(picture.largest)
     ]
     for ring in legend_of(picture.largest_ring)[-1:]:
-        words = drawable(f"circle: in; disc: out ({amount_words(ring, named)})")
-        rows.append(_Row(words, radius=radius_of(ring, picture.largest_ring) * unit))
+        # In two lines: of a map of the whole world, a panel as narrow as this lies beside all flows.
+        amount = drawable(f"({amount_words(ring, named)})")
+        radius = radius_of(ring, picture.largest_ring) * unit
+        rows.append(_Row("circle: in; disc: out", amount, radius=radius))
     used = sorted(set(picture.modes), key=lambda mode: (mode == MIXED, mode))
     if used and used != [MIXED]:
         rows += [
-            _Row(SEVERAL if mode == MIXED else mode, 4 * unit, palette.of_mode(mode))
+            _Row(SEVERAL if mode == MIXED else mode, "", 4 * unit, palette.of_mode(mode))
             for mode in used
         ]
     return rows

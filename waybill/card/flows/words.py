@@ -8,7 +8,13 @@ from waybill.card.words import CardWords
 from waybill.evidence.phrases import counted
 from waybill.flows.picture import Picture
 from waybill.flows.shown import ShownFlows, flow_in_focus
-from waybill.flows.words import amount_words, flow_name, rest_sentences, share_words
+from waybill.flows.words import (
+    amount_words,
+    marked,
+    marked_name,
+    rest_sentences,
+    share_words,
+)
 from waybill.story.model import Story
 from waybill.view.view import View
 
@@ -20,7 +26,7 @@ def flow_words(
     if picture is None:
         return replace(words, lead=" ".join(part for part in (words.lead, flows.why) if part))
     meta = picture.cube.meta
-    said = meta["said_by"]["publisher"] or meta["said_by"]["title"]
+    said = marked(meta["said_by"]["publisher"] or meta["said_by"]["title"])
     _, *rest = rest_sentences(picture)
     drawn = picture.window.drawn
     whole = picture.window.total.quantity
@@ -33,7 +39,7 @@ def flow_words(
     title, eyebrow = words.title, words.eyebrow
     if looked is not None:
         flow = picture.window.flows[looked]
-        title, eyebrow = flow_name(meta, flow), story.info.title
+        title, eyebrow = marked_name(meta, flow), story.info.title
         lead = (
             f"According to {said}: {amount_words(flow.quantity, meta['unit'])} in "
             f"{counted(flow.count, 'shipment')}, {share_words(flow.quantity, whole)} of all in these "

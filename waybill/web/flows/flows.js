@@ -13,7 +13,7 @@ import { changed } from "../state/store.js";
 import { createDays } from "./days.js";
 import { createHistogram } from "./histogram.js";
 import { createLayer, isInMotion, MOST_MOVING } from "./map/layer.js";
-import { createModel, flowId } from "./model.js";
+import { createModel, flowId, indexOfFlow, joinedId } from "./model.js";
 import { createNarrowed } from "./narrowed.js";
 import { createControls, legendEntries, wantedOf } from "./panel/controls.js";
 import { createList } from "./panel/list.js";
@@ -64,8 +64,7 @@ export function createFlows(app, timeline, buffer) {
   }
   function chosenIndex() {
     const chosen = store.get().flows.flow;
-    if (!chosen || !picture) return null;
-    const at = picture.window.flows.findIndex((_, index) => idOf(index) === chosen);
+    const at = chosen && picture ? indexOfFlow(picture, chosen) : -1;
     return at < 0 ? null : at;
   }
 
@@ -95,7 +94,9 @@ export function createFlows(app, timeline, buffer) {
   }
   /** @param {string | null} id */
   function choose(id) {
-    change({ flow: id === null || id === store.get().flows.flow ? "" : id });
+    const { flow } = store.get().flows;
+    const joined = picture?.isClustered && joinedId(picture, flow);
+    change({ flow: id === null || id === flow || id === joined ? "" : id });
   }
 
   map.on("zoomend", update);

@@ -34,6 +34,7 @@ export const MIXED = "unknown"; // the look of a flow by several means of transp
  * @property {number} largest
  * @property {number} largestRing
  * @property {boolean} isClustered
+ * @property {number[]} [cluster] the place that each place is drawn at, where near ones are one circle
  */
 
 /** The ids of the ends of a flow, as a link has them. @param {Meta} meta @param {Ends} flow */
@@ -43,6 +44,38 @@ export const flowId = ({ places }, { origin, destination }) =>
 /** "Odesa → Istanbul" @param {Meta} meta @param {Ends} flow */
 export const flowName = ({ places }, { origin, destination }) =>
   `${isolated(places[origin][1])} → ${isolated(places[destination][1])}`;
+
+/**
+ * The id of the flow between the circles that the ends of a flow are part of; "" for none.
+ * @param {Picture} picture
+ * @param {string} id
+ */
+export function joinedId({ cube: { meta }, cluster }, id) {
+  const flow = endsOf(meta, id);
+  if (!cluster || !flow) return "";
+  const [origin, destination] = [cluster[flow.origin], cluster[flow.destination]];
+  return flowId(meta, { origin, destination });
+}
+
+/**
+ * Where a flow stands in the picture, or else the one that it is part of; -1 for neither.
+ * @param {Picture} picture
+ * @param {string} id
+ */
+export function indexOfFlow(picture, id) {
+  const { cube, window } = picture;
+  const find = (/** @type {string} */ wanted) =>
+    window.flows.findIndex((flow) => flowId(cube.meta, flow) === wanted);
+  const at = find(id);
+  return at < 0 && picture.isClustered ? find(joinedId(picture, id)) : at;
+}
+
+/** The ends of a flow by its id; null where a place is not known. @param {Meta} meta @param {string} id */
+export function endsOf({ places }, id) {
+  const at = (/** @type {string} */ place) => places.findIndex(([one]) => one === place);
+  const [origin, destination] = id.split(",").map(at);
+  return origin >= 0 && destination >= 0 ? { origin, destination } : null;
+}
 
 /**
  * For each zoom, the place that each place belongs to; nothing where each stands alone.
@@ -103,6 +136,7 @@ export function createModel(cube) {
         largest: isRescaled ? (window.flows[0]?.quantity ?? 0) : largest,
         largestRing: isRescaled ? largestOf(rings) : largestRing,
         isClustered: groups.clustered,
+        cluster: groups.clustered ? clusterAt(choice.zoom) : undefined,
       };
     },
   };

@@ -9,7 +9,7 @@
 import { fill, h } from "../../core/dom.js";
 import { capital, counted } from "../../core/text.js";
 import { splitOf } from "../../state/flows/window.js";
-import { flowId, flowName } from "../model.js";
+import { endsOf, flowId, flowName } from "../model.js";
 import { createRows } from "./rows.js";
 import { createSplits } from "./splits.js";
 import { amountWords, isolated, shareWords } from "../words.js";
@@ -36,6 +36,9 @@ export function drawCard(card, app, { picture, chosen, dates, choose }) {
   const id = flowId(meta, flow);
   const { rows, split } = app.options.assets.flows ?? {};
   const share = shareWords(flow.quantity, picture.window.total.quantity);
+  const looked = app.store.get().flows.flow;
+  const one = looked !== id && endsOf(meta, looked);
+  const partOf = one ? ` ${flowName(meta, one)} is part of this one.` : "";
   const said = meta.said_by.publisher || meta.said_by.title;
   fill(
     card,
@@ -46,7 +49,9 @@ export function drawCard(card, app, { picture, chosen, dates, choose }) {
         `, ${share} of all in these dates, according to ${isolated(said)}.`,
     }),
     picture.isClustered
-      ? h("p", { text: "A circle may stand for several places: zoom in for single flows." })
+      ? h("p", {
+          text: "A circle may stand for several places: zoom in for single flows." + partOf,
+        })
       : h(
           "ul",
           {},

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { curveOf, distanceTo, pointOf } from "../../flows/map/curve.js";
 import { joined } from "../../flows/histogram.js";
-import { createModel, flowId, MIXED } from "../../flows/model.js";
+import { createModel, flowId, joinedId, MIXED } from "../../flows/model.js";
 import { flowQuery } from "../../flows/panel/rows.js";
 import { splitWords } from "../../flows/panel/splits.js";
 import { legendOf, radiusOf, widthOf } from "../../flows/map/scales.js";
@@ -155,4 +155,15 @@ test("the parts of a flow are said with their shares, and what is not named is c
 
 test("a name that runs from right to left does not turn the arrow beside it around", () => {
   for (const [name, said] of cases("isolated_names")) assert.equal(isolated(name), said);
+});
+
+test("a flow that is looked at is found in the one that its circles are drawn as", () => {
+  const [a, b, c] = cube.meta.places.map(([id]) => id);
+  const picture = {
+    ...model.picture(whole),
+    cluster: cube.meta.places.map((_, at) => (at === 2 ? 0 : at)),
+  };
+  assert.equal(joinedId(picture, `${c},${b}`), `${a},${b}`);
+  assert.equal(joinedId(picture, "nowhere,else"), "");
+  assert.equal(joinedId({ ...picture, cluster: undefined }, `${c},${b}`), "");
 });
