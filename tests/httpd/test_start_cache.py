@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from waybill.httpd.start import cache as start_cache
 from waybill.httpd.start import prepare, reading
 from waybill.payload import encode
 from waybill.settings import Settings
-from waybill.story import Story, StoryFolder
+from waybill.story import STORY_FILES, Story, StoryFolder
 from waybill.story.reading.folder import read_story
 
 
@@ -105,6 +106,21 @@ def test_another_file_of_the_story_is_another_source(tmp_path: Path) -> None:
     before = start_cache.files_of(tmp_path, ["places.csv", "claims.csv"])
     (tmp_path / "claims.csv").write_text("b")
     assert start_cache.files_of(tmp_path, ["places.csv", "claims.csv"]) != before
+
+
+def test_what_is_no_file_of_the_folder_is_never_opened(tmp_path: Path) -> None:
+    story = tmp_path / "story"
+    story.mkdir()
+    write_files(story, SOUND)
+    for name in ("claims.csv", "visits.csv", "sources.csv"):
+        (story / name).unlink(missing_ok=True)
+    os.mkfifo(story / "claims.csv")  # opened, it waits for a writer
+    (story / "visits.csv").symlink_to("/dev/zero")  # read, it never ends
+    with (story / "sources.csv").open("wb") as large:
+        large.truncate(1 << 40)
+    source = start_cache.files_of(story, STORY_FILES)
+    assert sum(map(len, source)) < 2_000
+    assert reading.KeptReading()(story).errors
 
 
 def test_another_template_or_version_of_jinja_is_another_source(

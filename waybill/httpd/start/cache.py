@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -15,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import waybill
+from waybill.story.reading.files import MAX_FILE_BYTES
 from waybill.work_folder import read, work_folder, write
 
 KEPT_OF_A_KIND = 3
@@ -63,15 +65,30 @@ def _file(kind: str, source: Iterable[str | bytes]) -> Path | None:
 
 
 def files_of(folder: Path, names: Iterable[str]) -> tuple[bytes, ...]:
-    """Return names and hashes of a folder's files, as a source; those that are missing say so."""
-    found: list[bytes] = [os.fsencode(folder.resolve())]
+    """Return names and hashes of a folder's files, as a source; what cannot be read says so.
+
+    What reading a story refuses is not opened here either: what is no file may never end, and a link may
+    lead to it.
+    """
+    real = folder.resolve()
+    found: list[bytes] = [os.fsencode(real)]
     for name in names:
-        try:
-            content = (folder / name).read_bytes()
-            found += [name.encode(), hashlib.sha256(content).digest()]
-        except OSError:
-            found += [name.encode(), b"missing"]
+        found += [name.encode(), _state_of(folder / name, real)]
     return tuple(found)
+
+
+def _state_of(path: Path, folder: Path) -> bytes:
+    try:
+        if not path.resolve().is_relative_to(folder):
+            return b"elsewhere" if path.exists() else b"nowhere"
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return b"no file"
+        if state.st_size > MAX_FILE_BYTES:
+            return f"too large: {state.st_size} {state.st_mtime_ns}".encode()
+        return hashlib.sha256(path.read_bytes()).digest()
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads round, before Python 3.13
+        return b"missing"
 
 
 @cache
