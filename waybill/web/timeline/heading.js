@@ -19,7 +19,15 @@ import { spanWords } from "./axis.js";
 export function createHeading(app, playControls, { isSwitchable, setDomain }) {
   const { story, store } = app;
   const dates = h("output", { class: "wb-tl-dates", for: "wb-from wb-to", "aria-live": "off" });
-  const note = h("span", { class: "wb-tl-note" });
+  const days = h("span", { class: "wb-tl-days" });
+  const whose = h("span", { class: "wb-tl-whose" });
+  const words = h(
+    "p",
+    { class: "wb-tl-words" },
+    dates,
+    " ",
+    h("span", { class: "wb-tl-note" }, days, whose),
+  );
   const choices = {
     window: choice("", spanWords(...story.window), " window", () => setDomain("window")),
     record: choice("Whole record, ", spanWords(...story.record), "", () => setDomain("record")),
@@ -40,7 +48,7 @@ export function createHeading(app, playControls, { isSwitchable, setDomain }) {
     "div",
     { class: "wb-tl-controls" },
     playControls,
-    h("p", { class: "wb-tl-words" }, dates, " ", note),
+    words,
     isSwitchable && h("div", lengths, choices.window, choices.record),
     story.publicationDays.length > 0 && knownToggle,
   );
@@ -52,7 +60,10 @@ export function createHeading(app, playControls, { isSwitchable, setDomain }) {
   function draw(state, previous) {
     if (changed(state, previous, "from", "to", "known")) {
       dates.textContent = rangeWords(state.from, state.to);
-      note.textContent = lengthNote(state, story);
+      days.textContent = counted(state.to - state.from + 1, "day");
+      const label = windowLabel(state, story);
+      whose.textContent = label && ", " + label;
+      words.title = label && words.textContent;
     }
     if (changed(state, previous, "domain"))
       for (const domain of /** @type {Domain[]} */ (["window", "record"]))
@@ -81,15 +92,14 @@ const choice = (before, words, after, press) =>
   );
 
 /**
- * "25 days, the dates the White House gave"
+ * Whose dates they are, "the dates the White House gave"; "" for others than the story's own.
  * @param {Pick<State, "from" | "to" | "known">} state
  * @param {Story} story
  */
-function lengthNote({ from, to, known }, story) {
+function windowLabel({ from, to, known }, story) {
   const isWindow = from === story.window[0] && to === story.window[1];
   // Whose window it is was told with the claims: on an earlier day it stays a number of days.
-  const label = isWindow && textOn(story.info, "window_label", known);
-  return counted(to - from + 1, "day") + (label ? ", " + label : "");
+  return (isWindow && textOn(story.info, "window_label", known)) || "";
 }
 
 /**
