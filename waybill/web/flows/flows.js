@@ -19,6 +19,17 @@ import { createControls, legendEntries, wantedOf } from "./panel/controls.js";
 import { createList } from "./panel/list.js";
 import { restSentences, saidWords } from "./words.js";
 
+/** What of the state the picture of flows depends on. */
+const SHOWN = /** @type {const} */ ([
+  "from",
+  "to",
+  "known",
+  "filter",
+  "flows",
+  "theme",
+  "settled",
+  "playing",
+]);
 const NOT_PUBLIC = "These shipments had not been published on that day.";
 
 /**
@@ -102,21 +113,7 @@ export function createFlows(app, timeline, buffer) {
   map.on("zoomend", update);
   store.subscribe((state, previous) => {
     if (changed(state, previous, "theme")) palette = readPalette(app.root);
-    if (
-      changed(
-        state,
-        previous,
-        "from",
-        "to",
-        "known",
-        "filter",
-        "flows",
-        "theme",
-        "settled",
-        "playing",
-      )
-    )
-      update();
+    if (changed(state, previous, ...SHOWN)) update();
   });
 }
 
