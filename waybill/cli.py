@@ -21,6 +21,7 @@ from waybill.shipments.command import add_flows, check_shipments
 from waybill.story.model import Story
 from waybill.story.reading.folder import read_story
 from waybill.story.reading.problems import Problem
+from waybill.view.days import is_of_flows_alone
 
 if TYPE_CHECKING:
     from waybill.importing.services.asking import Ledger
@@ -214,6 +215,8 @@ def _contents(story: Story) -> str:
         "claim": len(story.claims),
         "source": len(story.sources),
     }
+    if is_of_flows_alone(story):
+        counts = {noun: number for noun, number in counts.items() if number}
     return ", ".join(counted(number, noun) for noun, number in counts.items())
 
 

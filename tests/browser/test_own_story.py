@@ -62,6 +62,8 @@ class Hand:
         """For each name whose turn it is, press the candidate with these words."""
         main = self.page.get_by_test_id("stMain")
         for _ in range(len(wanted)):
+            # While the page is drawn anew, the old heading may stand beside the new one.
+            expect(main.locator("h3")).to_have_count(1, timeout=60_000)
             name = main.locator("h3").inner_text()
             words = wanted[name]
             self._did(f"{name}: {words}", CHOICE_S)

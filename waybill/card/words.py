@@ -30,7 +30,7 @@ from waybill.story import describe
 from waybill.story.courses import course_sentence
 from waybill.story.ends import far_end
 from waybill.story.model import Claim, Leg, Place, Step, Story, Visit
-from waybill.view.days import has_days
+from waybill.view.days import has_days, is_of_flows_alone
 from waybill.view.extract import Extract
 from waybill.view.sentence import filter_words, focus_name
 from waybill.view.view import View
@@ -111,6 +111,8 @@ def card_words(rows: Extract, view: View) -> CardWords:
 
 
 def _whole(rows: Extract, view: View) -> str:
+    if is_of_flows_alone(rows.story):
+        return rows.info.standfirst or "Everything is somebody’s claim."
     if view.wanted:
         # The standfirst speaks of everything.
         reported = disclose(rows.story, view.known).legs

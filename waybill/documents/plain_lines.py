@@ -74,6 +74,10 @@ class Shapes:
     def __init__(self, story: Story) -> None:
         """Project the line of every leg."""
         lines = [line for line, _ in drawn_lines(story).values()]
+        self._kept: OrderedDict[Viewport, dict[int, str]] = OrderedDict()
+        if not lines:  # a story of shipments alone
+            self.units, self.boxes, self.modes = [], np.zeros((0, 4)), np.zeros(0, np.int64)
+            return
         ends = np.cumsum([len(line) for line in lines])
         units = unit_points(np.concatenate(lines))
         self.units = np.split(units, ends[:-1])
@@ -81,7 +85,6 @@ class Shapes:
         low, high = np.minimum.reduceat(units, firsts), np.maximum.reduceat(units, firsts)
         self.boxes = np.column_stack([low, high])
         self.modes = np.array([MODES.index(leg.mode) for leg in story.legs.values()])
-        self._kept: OrderedDict[Viewport, dict[int, str]] = OrderedDict()
 
     def is_near(self, viewport: Viewport) -> Mask:
         """Which lines may be seen in a viewport and its surroundings."""

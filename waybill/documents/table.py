@@ -109,6 +109,7 @@ def table_html(
             story=story,
             sentence=sentence(view, story),
             legs=legs,
+            has_legs=bool(story.legs) or flows is None,
             visits=visits,
             claims=claims,
             found_statements=len(statements(story, (row.claim for row in claims))),

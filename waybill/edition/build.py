@@ -153,7 +153,7 @@ def _downloads(story: Story) -> dict[str, bytes]:
     """Export the whole record in every format, without empty tables."""
     made = {}
     for kind in KINDS:
-        if kind == "png":
+        if kind == "png" or (kind == "zip" and not story.legs):  # a folder to download needs a leg
             continue
         download = export(story, None, kind)
         if kind not in TABLE_NAMES or download.content.count(b"\n") > 1:

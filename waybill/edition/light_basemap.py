@@ -82,7 +82,8 @@ def _leg_ends(story: Story) -> Floats:
     names = dict.fromkeys(
         place for leg in story.legs.values() for place in (leg.origin, far_end(story, leg))
     )
-    return np.array([(story.places[name].latitude, story.places[name].longitude) for name in names])
+    ends = [(story.places[name].latitude, story.places[name].longitude) for name in names]
+    return np.array(ends, np.float64).reshape(-1, 2)  # none in a story of shipments alone
 
 
 def _douglas_peucker(points: Coordinates, number: Integers, tolerance: float) -> NDArray[np.bool_]:

@@ -29,6 +29,8 @@ def archive_bytes(rows: Extract, view: View | None) -> bytes:
 
     Raises ExportError when the view shows no leg: a story needs one.
     """
+    if not rows.legs and view is None:
+        raise ExportError("This story has no leg: its shipments are no part of such a folder.")
     if not rows.legs:
         raise ExportError(
             "This view shows no leg, and a story folder needs at least one. "

@@ -50,8 +50,10 @@ def show_downloads_of(story: Story, view: View, version: str) -> None:
         text.markdown(f"**{name}**  \n{use}")
         # A story folder needs a leg.
         _button(shown, story, view, kind, name, disabled=kind == "zip" and not has_legs)
-        _button(everything, story, None, kind, name, disabled=False)
-    if not has_legs:
+        _button(everything, story, None, kind, name, disabled=kind == "zip" and not story.legs)
+    if not story.legs:
+        st.caption("This story has no leg, and a story folder to download needs one.")
+    elif not has_legs:
         st.caption("This view shows no leg, and a story folder needs one: widen the dates for it.")
 
 

@@ -36,17 +36,25 @@ def undated_rows(story: Story) -> Undated:
     )
 
 
+def is_of_flows_alone(story: Story) -> bool:
+    """Whether shipments are all that the story has: then nothing is said of legs."""
+    has_rows = story.legs or story.visits or story.claims
+    return story.info.shipments is not None and not has_rows
+
+
 @once_per_story
 def has_days(story: Story) -> bool:
-    """Whether any leg or visit is dated or anything was claimed: else an axis of days says nothing."""
+    """Whether anything is dated, claimed or shipped: else an axis of days says nothing."""
     rows: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
-    return bool(story.claims) or any(story.when(row).is_dated for row in rows)
+    return bool(story.claims or story.info.shipments) or any(
+        story.when(row).is_dated for row in rows
+    )
 
 
 @once_per_story
 def story_days(story: Story) -> StoryDays:
     """The days that story.toml gives, or where it gives none those of the legs and visits."""
-    data = _data_days(story)
+    data = _data_days(story) or story.info.record or story.info.window or _NO_DAY
     window = story.info.window or story.info.record or data
     record = story.info.record or (min(data[0], window[0]), max(data[1], window[1]))
     return StoryDays(window, (min(record[0], window[0]), max(record[1], window[1])))
@@ -54,12 +62,13 @@ def story_days(story: Story) -> StoryDays:
 
 def whole_days(story: Story) -> Range:
     """From the first day to the last of the axis and of all legs and visits, on it or not."""
-    (first, last), (start, end) = story_days(story).record, _data_days(story)
+    first, last = record = story_days(story).record
+    start, end = _data_days(story) or record
     return min(first, start), max(last, end)
 
 
-def _data_days(story: Story) -> Range:
-    """The first and the last day that the record states; an open end has none."""
+def _data_days(story: Story) -> Range | None:
+    """The first and the last day that the record states; an open end has none. None where it states none."""
     rows: tuple[Leg | Visit, ...] = (*story.legs.values(), *story.visits.values())
     whens = [story.when(row) for row in rows]
     stated = [day for when in whens for day in (when.first, when.last) if day is not None]
@@ -70,7 +79,7 @@ def _data_days(story: Story) -> Range:
         )
         stated += [day for end in ends for day in end.days()]
     stated = stated or [became_public(claim) for claim in story.claims.values()]
-    return (min(stated), max(stated)) if stated else _NO_DAY
+    return (min(stated), max(stated)) if stated else None
 
 
 _NO_DAY = Day(2000), Day(2000, 12, 31)

@@ -16,7 +16,7 @@ from waybill.grammar import grammar
 from waybill.story import describe
 from waybill.story.day import Day
 from waybill.story.model import Story
-from waybill.view.days import has_days, undated_rows
+from waybill.view.days import has_days, is_of_flows_alone, undated_rows
 from waybill.view.fitting import fitting
 from waybill.view.view import FocusKind, View
 
@@ -26,7 +26,9 @@ Focus = tuple[FocusKind, str]
 def sentence(view: View, story: Story) -> str:
     """ "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, focused on Rajin → Dunay"."""
     undated = _undated_words(view, story)
-    if has_days(story):
+    if is_of_flows_alone(story):
+        words = f"Shipments, {range_words(view.start, view.end)}"
+    elif has_days(story):
         words = f"Legs and visits, {range_words(view.start, view.end)}{undated}"
     else:
         words = f"Legs and visits{re.sub('^, and ', ': ', undated)}"

@@ -29,6 +29,7 @@ import { openingDomain } from "./state/opening.js";
 import { createStore, domainDays } from "./state/store.js";
 import { readStory } from "./state/story.js";
 import { createKnownBar } from "./timeline/playback/known_bar.js";
+import { isOfFlowsAlone } from "./state/when.js";
 import { createPlayback } from "./timeline/playback/playback.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { createTools } from "./tools/tools.js";
@@ -194,7 +195,7 @@ function addParts(app, opened, api) {
   guarded(slots.known, "", () => createKnownBar(app, playback, () => timeline?.focusSwitch()));
   app.paperLists = guarded(slots.panel, "The panel could not be drawn.", () => createPanel(app));
   guarded(slots.mapbox, "", () => createCard(app));
-  guarded(slots.legend, "", () => createLegend(app));
+  if (!isOfFlowsAlone(app.story)) guarded(slots.legend, "", () => createLegend(app));
   guarded(slots.mapbox, "", () => createTools(app));
   guarded(slots.flows, "The flows could not be drawn.", () =>
     loadFlows(app, timeline?.guests ?? null),

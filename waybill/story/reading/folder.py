@@ -3,13 +3,14 @@
 What is sound is kept. A row with a fault is left out and reported; so is a row that needs what was
 left out (a leg without its origin). A reference that a row can do without (a claim's source) is
 left out alone. There is no story only when the map would be empty: places.csv or routes.csv cannot
-be read as a whole, or not one place or not one leg in them is sound.
+be read as a whole, or not one place or not one leg in them is sound. A story with ``[shipments]``
+needs no legs.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from waybill.story.model import Story, StoryInfo
@@ -63,27 +64,31 @@ def read_story(folder: Path, *, is_named: bool = True, every_row: bool = False) 
         log.error(folder.name or str(folder), "folder does not exist")
         return ReadResult(None, log.sorted(STORY_FILES))
     found = Folder.at(folder)
-    told = files.report_missing(found, STORY_FILES, REQUIRED_FILES, log)
+    has_toml = found.has(story_toml.FILE)
+    toml = files.read_bytes(folder, story_toml.FILE, log, MAX_TOML_BYTES) if has_toml else None
+    is_of_flows = toml is not None and story_toml.names_shipments(toml)
+    required = [file for file in REQUIRED_FILES if not (is_of_flows and file == ROUTES.file)]
+    told = files.report_missing(found, STORY_FILES, required, log)
     files.report_copies(found, STORY_FILES, log)
     references = References()
     read: dict[str, Records] = {}
     for spec in READING_ORDER:
         if found.has(spec.file):
-            read[spec.file] = _read_file(folder, spec, references, log)
+            is_needed = spec.file in required
+            needed = spec if spec.required == is_needed else replace(spec, required=is_needed)
+            read[spec.file] = _read_file(folder, needed, references, log)
         else:
             # Ids of a file that has something in its place are not known; told once, for the file.
             state: FileState = "unreadable" if spec.file in told else "missing"
             read[spec.file] = Records(references.add(Index(spec.file, spec.id_column, state)))
     claims = resolve_answers(read["claims.csv"].sound, references, log)
     story_info = StoryInfo()
-    if found.has(story_toml.FILE):
-        data = files.read_bytes(folder, story_toml.FILE, log, MAX_TOML_BYTES)
-        if data is not None:
-            story_info = story_toml.read_info(data, references, log)
+    if toml is not None:
+        story_info = story_toml.read_info(toml, references, log)
     if is_named and story_info.title == StoryInfo().title:
         story_info = story_info.titled_by(folder.resolve().name)
     story: Story | None = None
-    if read["places.csv"].sound and read["routes.csv"].sound:
+    if read["places.csv"].sound and (read["routes.csv"].sound or story_info.shipments):
         story = Story(
             info=story_info,
             places=read["places.csv"].sound,

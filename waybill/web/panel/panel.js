@@ -15,6 +15,7 @@ import { changed } from "../state/store.js";
 import { claimList } from "./claims.js";
 import { createHighlight, tabOf } from "./highlight.js";
 import { legList } from "./legs.js";
+import { isOfFlowsAlone } from "../state/when.js";
 import { createTabs } from "./tabs.js";
 import { visitList } from "./visits.js";
 
@@ -33,6 +34,7 @@ export function createPanel(app) {
     () => store.flush(),
   );
   slots.panel.append(tabs.bar, tabs.host);
+  tabs.bar.hidden = tabs.host.hidden = isOfFlowsAlone(story);
   const highlight = createHighlight(app, lists, tabs.panes);
   const { render, renderSoon, renderWhole } = createRendering(app, lists, (state) => {
     highlight.hover(state.hover);

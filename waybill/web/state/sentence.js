@@ -12,7 +12,7 @@ import { asks } from "./filter/filter.js";
 import { fitting } from "./filter/fitting.js";
 import { focusIsPublic } from "./focus.js";
 import { legNames } from "./leg_names.js";
-import { hasDays } from "./when.js";
+import { hasDays, isOfFlowsAlone } from "./when.js";
 
 /**
  * "Legs and visits, 12–20 Sept 2023, as known on 13 Oct 2023, …".
@@ -20,10 +20,12 @@ import { hasDays } from "./when.js";
  * @param {Story} story
  */
 export const sentenceOf = ({ from, to, known, focus, undated, filter }, story) =>
-  rowsWords(
-    hasDays(story) ? rangeWords(from, to) : "",
-    undatedWords(story, { known, undated, filter }),
-  ) +
+  (isOfFlowsAlone(story)
+    ? "Shipments, " + rangeWords(from, to)
+    : rowsWords(
+        hasDays(story) ? rangeWords(from, to) : "",
+        undatedWords(story, { known, undated, filter }),
+      )) +
   (known === null ? "" : `, as known on ${dayLong(known)}`) +
   (asks(filter) ? `, ${filterWords(filter, story, known)}` : "") +
   (focus ? `, focused on ${focusName(focus, story, known)}` : "");

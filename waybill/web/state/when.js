@@ -7,12 +7,18 @@
 /** Is any day of it stated? @param {Days} days */
 export const isDated = ({ first, last }) => first !== null || last !== null;
 
+/** @typedef {{legs: readonly Days[], visits: readonly Days[], claims: readonly unknown[], info?: {shipments?: unknown}}} Rows of a story */
+
 /**
  * Has the story any day, so that an axis of days says something? As has_days in waybill/view/days.py.
- * @param {{legs: readonly Days[], visits: readonly Days[], claims: readonly unknown[]}} story
+ * @param {Rows} story
  */
-export const hasDays = ({ legs, visits, claims }) =>
-  claims.length > 0 || legs.some(isDated) || visits.some(isDated);
+export const hasDays = ({ legs, visits, claims, info }) =>
+  Boolean(info?.shipments) || claims.length > 0 || legs.some(isDated) || visits.some(isDated);
+
+/** Are shipments all that the story has? Then nothing is said of legs. @param {Rows} story */
+export const isOfFlowsAlone = ({ legs, visits, claims, info }) =>
+  Boolean(info?.shipments) && !legs.length && !visits.length && !claims.length;
 
 /**
  * Do these days touch [from, to]? All inclusive; an end that is null reaches as far as you like.

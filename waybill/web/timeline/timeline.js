@@ -8,7 +8,7 @@ import { dayLong, rangeWords } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
 import { counted, grouped } from "../core/text.js";
 import { changed } from "../state/store.js";
-import { hasDays } from "../state/when.js";
+import { hasDays, isOfFlowsAlone } from "../state/when.js";
 import { createHeading } from "./heading.js";
 import { createPlay } from "./playback/play.js";
 import { createPlot, isSwitchable } from "./plot.js";
@@ -31,6 +31,7 @@ export function createTimeline(app, playback) {
   const plot = createPlot(app, () => setDomain("record"));
   const undated = createUndated(app);
   const isOnAxis = hasDays(story);
+  const isShipments = isOfFlowsAlone(story);
   const axis = isOnAxis && [heading.el, plot.el];
   fill(app.slots.timeline, h("div", { class: "wb-tl" }, axis, undated?.el));
 
@@ -50,7 +51,7 @@ export function createTimeline(app, playback) {
       isSettled &&
       changed(state, previous, "from", "to", "known", "undated", "filter", "settled")
     )
-      app.announce(viewWords(state, store.selection(), isOnAxis));
+      app.announce(viewWords(state, isShipments ? null : store.selection(), isOnAxis));
   });
   document.fonts.ready.then(() => {
     app.measure.forget();
@@ -62,10 +63,10 @@ export function createTimeline(app, playback) {
 /**
  * The dates and what they show, for screen readers.
  * @param {Pick<State, "from" | "to" | "known">} state
- * @param {Pick<Selection, "legs" | "visits">} selection
+ * @param {Pick<Selection, "legs" | "visits"> | null} selection null in a story of shipments alone
  * @param {boolean} isOnAxis is anything dated?
  */
-export function viewWords({ from, to, known }, { legs, visits }, isOnAxis = true) {
+export function viewWords({ from, to, known }, selection, isOnAxis = true) {
   /**
    * @param {Parts<unknown>} rows
    * @param {string} one
@@ -74,5 +75,7 @@ export function viewWords({ from, to, known }, { legs, visits }, isOnAxis = true
     `${grouped(inside.length)} of ${counted(inside.length + outside.length + filtered.length, one)}`;
   const day = known === null ? "." : `, as known on ${dayLong(known)}.`;
   const dates = isOnAxis ? rangeWords(from, to) + ": " : "";
+  if (!selection) return rangeWords(from, to) + day;
+  const { legs, visits } = selection;
   return `${dates}${shown(legs, "leg")} and ${shown(visits, "visit")} shown${day}`;
 }

@@ -70,6 +70,17 @@ _ENDLESS_KEY = re.compile(
 )
 
 
+def names_shipments(data: bytes) -> bool:
+    """Whether story.toml has ``[shipments]``: such a story needs no legs."""
+    if SECTION.encode() not in data:
+        return False
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return not _ENDLESS_KEY.search(text) and SECTION in tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return False  # read_info says what is wrong
+
+
 def read_info(data: bytes, references: References, log: ProblemLog) -> StoryInfo:
     """Read the bytes of story.toml; all five CSV files must be in ``references`` already."""
     try:

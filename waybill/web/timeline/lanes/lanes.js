@@ -6,6 +6,7 @@
 
 import { clamp } from "../../core/numbers.js";
 import { listId } from "../../state/bundles.js";
+import { isOfFlowsAlone } from "../../state/when.js";
 import { createChooser } from "./chooser.js";
 import { createLane } from "./lane.js";
 import { claimLane, imageLane, legLane, visitLane } from "./kinds.js";
@@ -25,7 +26,9 @@ export function createLanes(app, host, widen) {
     show: (/** @type {Focus["kind"]} */ kind, /** @type {string} */ id) =>
       store.set({ focus: { kind, id } }),
   };
-  const lanes = [createLane(legLane(story), ways)];
+  /** @type {Lane[]} */
+  const lanes = [];
+  if (!isOfFlowsAlone(story)) lanes.push(createLane(legLane(story), ways));
   if (story.visits.length) lanes.push(createLane(visitLane(story), ways));
   if (story.images.length) lanes.push(createLane(imageLane(story), ways));
   if (story.statements.length) lanes.push(createLane(claimLane(story), ways));
