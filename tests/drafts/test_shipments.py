@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,50 @@ def test_a_trial_keeps_only_so_much(
     with pytest.raises(DraftError, match="at most 0 MB of shipments are kept here"):
         attachments.put(store, holder, "", "b.csv", b"b" * 1_001)
     assert attachments.put(store, holder, "", "b.csv", b"b" * 600, needed="a.csv") == "b.csv"
+    assert attachments.get(store, holder, "", "a.csv") == b"a" * 600  # until a revision names b.csv
+    attachments.trim(store, holder, "", needed="b.csv")
     assert attachments.get(store, holder, "", "a.csv") is None
     monkeypatch.setattr(attachments, "MAX_TRIALS_BYTES", 700)
     with pytest.raises(DraftError, match="no more shipments of trial drafts"):
         attachments.put(store, holder, "", "c.csv", b"c" * 200)
+
+
+def test_a_file_takes_the_place_of_the_one_in_use_once_its_revision_is_saved(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = folder(tmp_path)
+    draft = kept(store, files)
+    newer = {**files, "rows.csv": files["rows.csv"].replace(b"100.5", b"200.5")}
+    monkeypatch.setattr(attachments, "MAX_DRAFT_BYTES", len(files["rows.csv"]) + 10)
+    with monkeypatch.context() as patch:
+        patch.setattr(revisions, "MAX_BYTES", 1)
+        with pytest.raises(DraftError, match="This story takes"):
+            again.take_over(store, OWNER, draft, newer)
+    assert attachments.get(store, OWNER, draft, "rows.csv") == files["rows.csv"]
+    assert attachments.get(store, OWNER, draft, "rows-2.csv") is None
+    again.take_over(store, OWNER, draft, newer)
+    assert attachments.get(store, OWNER, draft, "rows.csv") is None
+    assert attachments.get(store, OWNER, draft, "rows-2.csv") == newer["rows.csv"]
+
+
+def test_shipments_that_cannot_be_counted_leave_the_file_in_use(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waybill.drafts.editing import shipments as editing
+    from waybill.ui.drafts import desk
+    from waybill.ui.drafts.shipments import form
+
+    files = folder(tmp_path)
+    draft = kept(store, files)
+    monkeypatch.setattr(attachments, "MAX_DRAFT_BYTES", len(files["rows.csv"]) + 10)
+    monkeypatch.setattr(desk, "store", lambda: store)
+    monkeypatch.setattr(form, "visitor", lambda: OWNER)
+    opened = drafts.open_draft(store, OWNER, draft)
+    given = editing.stored(opened.document)
+    assert given is not None
+    with pytest.raises(DraftError):
+        form._take(
+            opened, ("faulty.csv", b"no,shipments\n" * 9), replace(given, source="faulty.csv")
+        )
+    assert attachments.get(store, OWNER, draft, "rows.csv") == files["rows.csv"]
+    assert attachments.get(store, OWNER, draft, "faulty.csv") is None

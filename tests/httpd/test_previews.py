@@ -52,6 +52,14 @@ def test_previews_never_push_out_the_story_that_the_server_shows(story):
     assert kept == names[-asset_registry.KEPT_PREVIEWS :]
 
 
+def test_the_sums_of_shipments_take_no_place_of_a_story(story):
+    names = [asset_registry.publish_preview(story) for _ in range(asset_registry.KEPT_PREVIEWS)]
+    cubes = [asset_registry.publish_private(b"sums", ".cube") for _ in range(60)]
+    assert all(name in asset_registry._previews for name in names)
+    kept = [name for name in cubes if name in asset_registry._previews]
+    assert kept == cubes[-asset_registry.KEPT_PREVIEWS :]
+
+
 def test_a_story_too_large_is_not_kept(story, monkeypatch):
     monkeypatch.setattr(asset_registry, "MAX_PREVIEW_BYTES", 10)
     assert asset_registry.publish_preview(story) is None

@@ -10,6 +10,7 @@ import pytest
 from support.shipment_stories import SOUND, write_story
 
 from waybill.importing.files.opening import open_files
+from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.session import import_files, write
 from waybill.importing.shipments.named import is_file_name
 from waybill.importing.shipments.process import look_apart
@@ -28,6 +29,12 @@ from waybill.importing.shipments.process import look_apart
         ("a//rows.csv", False),
         ("rows.csv\n", False),
         ("places.csv", False),
+        ("Places.csv/rows.csv", False),
+        ("story.toml/rows.parquet", False),
+        ("decisions.csv", False),
+        ("Undecided.csv", False),
+        ("recipe.json/rows.csv", False),
+        ("rows/places.csv", True),
         ("rows.txt", False),
         ("env:ROWS", False),
         (7, False),
@@ -69,6 +76,15 @@ def test_an_import_writes_the_shipments_beside_the_story(tmp_path: Path) -> None
     folder = write_story(tmp_path / "story", SOUND, "rows.csv")
     write(import_files(zipped(folder)), tmp_path / "out")
     assert (tmp_path / "out" / "rows.csv").read_bytes() == (folder / "rows.csv").read_bytes()
+
+
+@pytest.mark.parametrize("source", ["places.csv/rows.csv", "decisions.csv", "recipe.json/rows.csv"])
+def test_shipments_named_as_a_file_of_the_folder_are_refused(tmp_path: Path, source: str) -> None:
+    folder = write_story(tmp_path / "story", SOUND, "rows.csv")
+    toml = (folder / "story.toml").read_text("utf-8").replace('"rows.csv"', f'"{source}"')
+    (folder / "story.toml").write_text(toml, "utf-8")
+    with pytest.raises(ImportRefusedError, match=f"names “{source}” as its source"):
+        open_files(zipped(folder))
 
 
 def test_the_columns_of_a_file_are_seen_with_their_first_cells(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from waybill.drafts.document import INFO, Document, DraftError
 from waybill.drafts.files import write_files
 from waybill.drafts.rights import Visitor
-from waybill.drafts.store import attachments
+from waybill.drafts.store import attachments, drafts
 from waybill.drafts.store.access import Store
 from waybill.drafts.store.drafts import Opened
 from waybill.evidence.phrases import as_sentence
@@ -44,12 +45,39 @@ def whole(store: Store, visitor: Visitor, opened: Opened) -> dict[str, bytes]:
     return {**write_files(opened.document), **attached(store, visitor, opened)}
 
 
-def keep(
+@contextmanager
+def keeping(
     store: Store, visitor: Visitor, draft_id: str, document: Document, files: Mapping[str, bytes]
+) -> Iterator[Document]:
+    """Keep the file of shipments that a document names while a block saves that document.
+
+    Gives the document, which names the file as the draft has it. The file in use so far stays until the
+    block is done; then, where both are too much, the one that the newest revision names stays.
+
+    Raises:
+        DraftError: the visitor may not, or it is larger than what is kept here.
+    """
+    before = source_of(drafts.open_draft(store, visitor, draft_id).document)
+    named = keep(store, visitor, draft_id, document, files, before)
+    try:
+        yield named
+    finally:
+        newest = drafts.open_draft(store, visitor, draft_id).document
+        attachments.trim(store, visitor, draft_id, source_of(newest))
+
+
+def keep(
+    store: Store,
+    visitor: Visitor,
+    draft_id: str,
+    document: Document,
+    files: Mapping[str, bytes],
+    needed: str = "",
 ) -> Document:
     """Keep the file of shipments that a document names, if it is among those brought.
 
-    Returns the document, which names the file as the draft has it.
+    Returns the document, which names the file as the draft has it. ``needed`` is the file that the newest
+    revision names, which stays.
 
     Raises:
         DraftError: the visitor may not, or it is larger than what is kept here.
@@ -58,7 +86,7 @@ def keep(
     data = files.get(source) if is_file_name(source) else None
     if data is None:
         return document
-    name = attachments.put(store, visitor, draft_id, source, data, needed=source)
+    name = attachments.put(store, visitor, draft_id, source, data, needed)
     if name == source:
         return document
     table = {**document.row(INFO, INFO)[SECTION], "source": name}

@@ -26,7 +26,8 @@ LEAST_KEPT = 4  # whatever their size
 KEPT_PROMISES = 4
 NOW = "now"  # beside the files: the version of the data that the server shows now
 
-KEPT_PREVIEWS = 24  # of all visitors together; the one not asked for longest goes first
+# Of all visitors together, of stories and of the sums of their shipments each; the oldest go first.
+KEPT_PREVIEWS = 24
 MAX_PREVIEW_BYTES = 8_000_000
 PREVIEW_PREFIX = "preview."
 
@@ -125,7 +126,7 @@ def publish_private(content: bytes, suffix: str) -> str | None:
     name = f"{PREVIEW_PREFIX}{secrets.token_hex(24)}{suffix}"
     with _lock:
         _previews[name] = content
-        _drop_oldest(_previews, KEPT_PREVIEWS)
+        _drop_oldest(_previews, KEPT_PREVIEWS, suffix)
         for folder in _folders:
             (folder / name).write_bytes(content)
     return name
@@ -139,8 +140,9 @@ def withdraw_preview(name: str) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _drop_oldest(files: dict[str, bytes], kept: int) -> None:
-    for old in list(files)[:-kept]:
+def _drop_oldest(files: dict[str, bytes], kept: int, suffix: str = "") -> None:
+    """Drop the oldest of the files whose names end with ``suffix``, so that ``kept`` of them stay."""
+    for old in [name for name in files if name.endswith(suffix)][:-kept]:
         del files[old]
         for folder in _folders:
             (folder / old).unlink(missing_ok=True)

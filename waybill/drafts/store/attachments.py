@@ -33,7 +33,7 @@ def put(
         draft_id: the draft.
         name: what it should be called; it gets a number where another file has that name.
         data: its bytes.
-        needed: the file that the newest revision names; others go first where room is needed.
+        needed: the file that the newest revision names; it stays, others go where room is needed.
 
     Raises:
         RefusedError: the visitor may not.
@@ -67,6 +67,23 @@ def put(
     return name
 
 
+def trim(store: Store, visitor: Visitor, draft_id: str, needed: str) -> None:
+    """Drop the files that older revisions alone name, where all together are more than a draft may have.
+
+    Args:
+        store: the store.
+        visitor: who may write to the draft.
+        draft_id: the draft.
+        needed: the file that the newest revision names.
+
+    Raises:
+        RefusedError: the visitor may not.
+    """
+    with store.writing() as connection:
+        about = store.granted(connection, visitor, draft_id, "write")
+        _drop_others(connection, about, 0, needed)
+
+
 def get(store: Store, visitor: Visitor, draft_id: str, name: str) -> bytes | None:
     """The bytes of a draft's file; None when it has none of that name. Raises RefusedError."""
     with store.reading() as connection:
@@ -77,15 +94,12 @@ def get(store: Store, visitor: Visitor, draft_id: str, name: str) -> bytes | Non
 
 
 def _make_room(connection: sa.Connection, about: DraftRow, size: int, needed: str) -> None:
-    """Drop files that older revisions alone name, where there is too much; refuse if that is not enough."""
-    most = MAX_TRIAL_BYTES if about.trial else MAX_DRAFT_BYTES
-    mine = t.attachment.c.draft == about.draft_id
-    if _bytes(connection, mine) + size > most:
-        others = sa.and_(mine, t.attachment.c.name != needed)
-        connection.execute(sa.delete(t.attachment).where(others))
-    # The file in use may go as well: the next revision names the new one.
-    if _bytes(connection, mine) + size > most:
-        connection.execute(sa.delete(t.attachment).where(mine))
+    """Drop files that older revisions alone name, where there is too much; refuse if a server has too many.
+
+    The file in use stays until a revision names another one, and ``trim`` drops it: so a draft may have a
+    file more than its bound for as long as it takes to save a revision.
+    """
+    _drop_others(connection, about, size, needed)
     if about.trial:
         trials = sa.select(t.draft.c.id).where(t.draft.c.trial == 1)
         if _bytes(connection, t.attachment.c.draft.in_(trials)) + size > MAX_TRIALS_BYTES:
@@ -93,6 +107,15 @@ def _make_room(connection: sa.Connection, about: DraftRow, size: int, needed: st
                 "This server keeps no more shipments of trial drafts for now. Come back later, or run "
                 "Waybill on your own machine, where nothing is limited."
             )
+
+
+def _drop_others(connection: sa.Connection, about: DraftRow, size: int, needed: str) -> None:
+    """Drop all files but the one needed, where they and ``size`` bytes more are too much for a draft."""
+    most = MAX_TRIAL_BYTES if about.trial else MAX_DRAFT_BYTES
+    mine = t.attachment.c.draft == about.draft_id
+    if _bytes(connection, mine) + size > most:
+        others = sa.and_(mine, t.attachment.c.name != needed)
+        connection.execute(sa.delete(t.attachment).where(others))
 
 
 def _bytes(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:

@@ -13,7 +13,7 @@ from waybill.importing.files.kml_gpx import read_gpx, read_kml, read_kmz
 from waybill.importing.files.sheet import MAX_FILE_BYTES, ImportRefusedError, Sheet
 from waybill.importing.files.text import read_text
 from waybill.importing.files.workbook import read_workbook
-from waybill.importing.shipments.named import file_among
+from waybill.importing.shipments.named import file_among, is_taken, named_in
 from waybill.story.reading.folder import REQUIRED_FILES, STORY_FILES, read_story
 
 MAX_FILES = 50
@@ -67,6 +67,7 @@ def open_files(
         brought.decided = _decided(everything)
     else:
         plain = everything
+    _check_source(plain)
     brought.attached = file_among(plain)
     if brought.attached:
         data_files = {PurePosixPath(source).name for source in brought.attached}
@@ -81,6 +82,16 @@ def open_files(
     if not brought.sheets and not brought.story_files:
         raise ImportRefusedError("there is not one filled cell in what was brought")
     return brought
+
+
+def _check_source(files: Sequence[tuple[str, bytes]]) -> None:
+    """Refuse shipments that could not be written beside the story under the name that it gives them."""
+    source = named_in(next((data for name, data in files if name.lower() == "story.toml"), None))
+    if is_taken(source):
+        raise ImportRefusedError(
+            f"story.toml: [shipments] names “{source[:100]}” as its source, and a story folder has a file "
+            f"“{source.split('/')[0]}” of its own; give the shipments another name, like shipments.csv"
+        )
 
 
 def _decided(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:

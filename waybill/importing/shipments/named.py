@@ -14,6 +14,8 @@ from waybill.story.reading.folder import MAX_TOML_BYTES, STORY_FILES
 
 TOML = "story.toml"
 MAX_NAME = 120
+TAKEN = frozenset((*STORY_FILES, "recipe.json", "undecided.csv", "decisions.csv"))
+"""What stands in a story folder already: the story's tables, and what an import writes beside them."""
 _PART = re.compile(r"[^./\\:\0-\x1f][^/\\:\0-\x1f]*")
 _SOURCE: TypeAdapter[str] = TypeAdapter(Source)
 
@@ -21,16 +23,23 @@ _SOURCE: TypeAdapter[str] = TypeAdapter(Source)
 def is_file_name(source: object) -> bool:
     """Whether ``source`` of ``[shipments]`` names a file that may be kept beside the story's own.
 
-    A file of the story itself is none, nor is what could lead out of the folder.
+    A file of the story itself or of an import is none, nor is a folder of such a name, nor what could
+    lead out of the folder.
     """
-    if not isinstance(source, str) or len(source) > MAX_NAME or source.lower() in STORY_FILES:
+    if not isinstance(source, str) or len(source) > MAX_NAME:
         return False
     try:
         _SOURCE.validate_python(source)
     except ValidationError:
         return False
-    parts = source.split("/")
-    return source.endswith(FILE_KINDS) and all(_PART.fullmatch(part) for part in parts)
+    if is_taken(source):
+        return False
+    return source.endswith(FILE_KINDS) and all(map(_PART.fullmatch, source.split("/")))
+
+
+def is_taken(source: str) -> bool:
+    """Whether a file of this name would stand in place of a file of the story folder, or inside one."""
+    return source.split("/")[0].lower() in TAKEN
 
 
 def named_in(toml: bytes | None) -> str:

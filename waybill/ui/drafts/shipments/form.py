@@ -70,7 +70,9 @@ def show(opened: Opened) -> None:
 
 def _columns(opened: Opened, name: str, data: bytes, before: Mapped | None) -> None:
     if not is_file_name(name):
-        st.error("This file cannot be kept under its name: give it one of letters and digits.")
+        st.error(
+            "This file cannot be kept under its name: give it another one, of letters and digits."
+        )
         return
     is_known = before is not None and before.source == name
     table = before.table if before is not None and is_known else ""
@@ -166,12 +168,14 @@ def _given(at: str, source: str, table: str) -> Mapped:
 
 
 def _take(opened: Opened, file: tuple[str, bytes], given: Mapped) -> str:
-    """Keep the file, write ``[shipments]`` and count; a story without days of its own gets theirs."""
-    document = editing.mapped(opened.document, given)
-    draft = opened.about.draft_id
-    document = shipments.keep(desk.store(), visitor(), draft, document, dict([file]))
-    document, said = _counted(document, file[1])
-    revisions.save(desk.store(), visitor(), draft, opened.rev, document, WHAT)
+    """Write ``[shipments]``, count, and keep the file; a story without days of its own gets theirs.
+
+    What cannot be counted is refused before anything is kept.
+    """
+    document, said = _counted(editing.mapped(opened.document, given), file[1])
+    draft, who = opened.about.draft_id, visitor()
+    with shipments.keeping(desk.store(), who, draft, document, dict([file])) as named:
+        revisions.save(desk.store(), who, draft, opened.rev, named, WHAT)
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1  # empties the upload
     return said
 
