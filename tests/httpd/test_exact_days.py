@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
@@ -14,11 +17,13 @@ from support.shipment_stories import random_rows, write_story
 
 from waybill import work_folder
 from waybill.httpd.shipments import asking, routes, shown
+from waybill.limiter import WorkLimiter
 from waybill.settings import Settings
 from waybill.shipments.cube import decode
 from waybill.shipments.engine import edges
 from waybill.shipments.engine.errors import EngineError
 from waybill.shipments.exact.refined import refined
+from waybill.shipments.flights import Flight
 from waybill.shipments.service import CubeService
 from waybill.shipments.window import window
 from waybill.story import StoryFolder
@@ -131,6 +136,75 @@ def test_the_card_and_the_table_have_exact_days_and_the_first_picture_waits_for_
     assert count(20.0) == shipments()
     assert count(0.0) == shipments()
     assert service.edge_passes == 1
+
+
+def test_cards_and_tables_of_many_windows_leave_all_places_to_others(
+    service: CubeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("cube")
+    view, folder = _view(), asking.named_folder("")
+    assert folder is not None
+    story = folder.current().story
+    count_days, release = edges.cells_on, threading.Event()
+
+    def slow_but_for_one(*asked: Any) -> object:
+        if asked[-1][0][0] != FIRST:
+            release.wait(20)
+        return count_days(*asked)
+
+    monkeypatch.setattr(edges, "cells_on", slow_but_for_one)
+    try:
+        whys = []
+        for day in range(1, 21):
+            found = shown.flows_shown(
+                story, folder.path, replace(view, start=Day(2024, 3, day)), 0.02
+            )
+            assert found is not None
+            assert found.cube is not None
+            whys.append(found.cube.meta.get("stale", ""))
+        held = list(asking.drawn_days._flights.values())
+        assert all(flight.is_withdrawn or flight.is_done for flight in held)
+        assert ask(f"edges?{DAYS}").status == 200
+    finally:
+        release.set()
+    assert whys[-1].startswith("Too many questions at once. These are the sums as of ")
+
+
+def test_files_have_sums_of_weeks_while_too_many_ask_for_exact_days(
+    service: CubeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("cube")
+    full = WorkLimiter(1, waiting=0)
+    monkeypatch.setattr(asking.flights, "_limiter", full)
+    with full.turn():
+        assert ask(f"edges?{DAYS}").status == 503
+        answer = ask(f"flows.json?{DAYS}")
+    assert answer.status == 200
+    listed = json.loads(answer.body)
+    assert (listed["level"], listed["from"]) == ("week", "2024-02-05")
+    assert listed["stale"].startswith("Too many questions at once. These are the sums as of ")
+
+
+def test_exact_days_wait_for_what_the_cube_has_left_of_the_time(
+    service: CubeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = asking.named_folder("")
+    assert folder is not None
+    resolved, wait, waits = service.resolved, Flight.wait, list[float]()
+
+    def slowly(*asked: Any) -> object:
+        time.sleep(0.2)
+        return resolved(*asked)
+
+    def noted(flight: Flight[object], seconds: float) -> bool:
+        waits.append(seconds)
+        return wait(flight, seconds)
+
+    monkeypatch.setattr(service, "resolved", slowly)
+    monkeypatch.setattr(Flight, "wait", noted)
+    shown.flows_shown(folder.current().story, folder.path, _view(), 60.0)
+    assert len(waits) == 2
+    assert waits[1] <= 59.8
 
 
 def _view() -> View:

@@ -15,7 +15,8 @@ from waybill.guard.addresses import address_of
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.story_source import named_folder
 from waybill.limiter import BusyError, WorkLimiter
-from waybill.shipments.entry import Entry
+from waybill.shipments.engine.errors import EngineError
+from waybill.shipments.entry import Entry, as_of_words
 from waybill.shipments.exact.refined import Days, asked_days
 from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
@@ -26,14 +27,16 @@ T = TypeVar("T")
 # One engine works on two questions at once at most; the rest wait, and more than that are sent away.
 AT_ONCE, WAITING, WAIT_SECONDS = 2, 14, 60.0
 OF_ONE = 8
-"""Different questions that run or wait of one address: the others leave half of the places to everybody else."""
+"""Different questions that run or wait of one address: half of the places are left to everybody else."""
 _SLOWEST_LOOK = 0.2  # seconds between two looks at whether the answer is there
 
 service = CubeService()
 flights = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
 windows = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
 """Work on a cube that is at hand; it does not wait for an engine."""
-_asking: dict[str, dict[Hashable, Flight[Any]]] = {}
+drawn_days = Flights(WorkLimiter(1, waiting=3, wait_seconds=WAIT_SECONDS))
+"""Exact days for cards and tables, which have no address to be bounded by: they take no places of the others."""
+_asking: dict[str, dict[tuple[int, Hashable], Flight[Any]]] = {}
 
 
 class GoneError(Exception):
@@ -102,7 +105,8 @@ async def ask(
         BusyError: too many questions run and wait, or of this address; and what the work raises.
     """
     mine = _flights_of(address_of(request.scope))
-    if (id(among), key) not in mine and len(mine) >= OF_ONE:
+    held = sum(1 for of, _ in mine if of == id(among))
+    if (id(among), key) not in mine and held >= OF_ONE:
         raise BusyError("Too many questions at once.")
     flight: Flight[T] = among.join(key, work)
     mine[id(among), key] = flight
@@ -118,7 +122,7 @@ async def ask(
         among.leave(flight)
 
 
-def _flights_of(address: str) -> dict[Hashable, Flight[Any]]:
+def _flights_of(address: str) -> dict[tuple[int, Hashable], Flight[Any]]:
     """The questions of an address that run or wait, also when it no longer waits for them."""
     for other, held in list(_asking.items()):
         for key in [key for key, flight in held.items() if flight.is_done]:
@@ -131,3 +135,8 @@ def _flights_of(address: str) -> dict[Hashable, Flight[Any]]:
 def edges_key(cubes: CubeService, entry: Entry, days: Days) -> Hashable:
     """What is equal for those who want the same edges of a cube."""
     return ("edges", entry.tag, *asked_days(cubes.cube_of(entry), *days))
+
+
+def too_busy(entry: Entry) -> EngineError:
+    """Why sums are of whole periods while no place is free to ask for exact days."""
+    return EngineError(f"Too many questions at once. {as_of_words(entry)}")

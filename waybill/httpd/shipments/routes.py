@@ -21,6 +21,7 @@ from waybill.httpd.shipments.asking import (
     edges_key,
     read_asked,
     service,
+    too_busy,
     windows,
 )
 from waybill.httpd.static_files import revalidated
@@ -200,6 +201,8 @@ async def serve_flows(request: Request, asked: Asked) -> Response:
         raise
     except EngineError as error:
         edges = error
+    except BusyError:
+        edges = too_busy(entry)
 
     def made(_: Flight[bytes]) -> bytes:
         cube = service.cube_of(entry)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from waybill.flows.shown import COUNTING, NOT_PUBLIC, ShownFlows, is_public, wanted_of
-from waybill.httpd.shipments.asking import edges_key, flights, service
+from waybill.httpd.shipments.asking import drawn_days, edges_key, flights, service, too_busy
 from waybill.limiter import BusyError
 from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import Cube, decode
@@ -38,6 +39,7 @@ def flows_shown(
     if not is_public(story, view.known):
         return ShownFlows(why=NOT_PUBLIC)
     wanted = wanted_of(view, shipments)
+    until = time.monotonic() + wait_seconds
     try:
         found = service.at_hand(story, folder, wanted)
         if found is None and wait_seconds > 0:
@@ -53,7 +55,7 @@ def flows_shown(
     if found is None:
         return ShownFlows(why=COUNTING)
     entry, own = found
-    cube, edges = _with_edges(story, folder, entry, view, wait_seconds)
+    cube, edges = _with_edges(story, folder, entry, view, until - time.monotonic())
     tag = entry.tag if edges is None else f"{entry.tag} of exact days"
     return ShownFlows(cube, edges, own, wanted, tag=tag)
 
@@ -72,15 +74,18 @@ def _with_edges(
         def work(flight: Flight[bytes]) -> bytes:
             return service.edges(story, folder, entry, *days, flight.stop_by)
 
-        flight = flights.join(edges_key(service, entry, days), work, runs_to_end=True)
+        # Every window is a question of its own, so none goes on when nobody waits for it.
+        flight = drawn_days.join(edges_key(service, entry, days), work)
         try:
             data = flight.answer() if flight.wait(seconds) else None
         except EngineError as error:
             return with_reason(cube, error), None
-        except (SourceFaultError, BusyError, OSError):
+        except BusyError:
+            return with_reason(cube, too_busy(entry)), None
+        except (SourceFaultError, OSError):
             data = None
         finally:
-            flights.leave(flight)
+            drawn_days.leave(flight)
     return cube, None if data is None else decode(data)
 
 
