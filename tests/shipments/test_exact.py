@@ -133,6 +133,27 @@ def test_sums_of_exact_days_are_those_of_the_rows_in_both_languages(
         assert theirs["isTop"] == found.is_top
 
 
+def test_small_fractions_of_a_day_are_summed_before_they_are_rounded() -> None:
+    rows: list[Row] = [
+        (0, 1 + one % 1_000, "2023-03-15", MODES[one % 2], CARGOES[one // 1_000 % 2], 0.0004)
+        for one in range(2_000)
+    ]
+    rows += [(0, 1, day, "sea", "corn", 1.0) for day in ("2023-03-01", "2023-04-20")]
+    cube = build(counted(rows, 1_001), most_cells=400)
+    day = number("2023-03-15")
+    edges = edges_of(cube, cells_of(cube, rows, [(day, day)]), [(day, day)])
+    found = window(refined(cube, edges, day, day), day, day)
+    assert not cube.meta["exact"]
+    assert (found.first, found.last, found.total.count) == (day, day, 2_000)
+    assert found.total.quantity == 0.8
+    outgoing = edges.blocks["out"]
+    assert outgoing.quantities.sum() == edges.blocks["totals"].quantities.sum() == 800
+    whole = window(
+        refined(cube, edges_of(cube, cells_of(cube, rows, []), []), 0, 99_999), 0, 99_999
+    )
+    assert whole.total.quantity == 2.8
+
+
 def test_whole_weeks_and_the_whole_record_need_no_engine() -> None:
     rows = random_rows(1)
     cube = build(counted(rows, 4), most_cells=400)

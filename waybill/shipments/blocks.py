@@ -40,6 +40,18 @@ def block_of(
     )
 
 
+def sums_of(
+    columns: Sequence[Integers], quantities: Floats, counts: Integers
+) -> tuple[Integers, Integers, Floats, Integers]:
+    """Sums of fractions by all columns: the distinct rows of all but the last, the last, quantities and counts."""
+    number, most = numbered(columns)
+    distinct = distinct_numbers(number, most)
+    at = positions(distinct, number, most)
+    rows = _unnumbered(distinct, columns)
+    sums: Floats = np.bincount(at, quantities, len(distinct)).astype(np.float64)
+    return rows[:, :-1], rows[:, -1], sums, np.bincount(at, counts, len(distinct)).astype(np.int64)
+
+
 def summed(block: Block, bin_count: int) -> Block:
     """The block without its first place: the total of all places, by dimensions and bin."""
     keys = block.keys[block.series_of_cells, 1:]

@@ -20,6 +20,7 @@ from waybill.shipments.blocks import (
     numbered,
     only,
     summed,
+    sums_of,
 )
 from waybill.shipments.clusters import clusters
 from waybill.shipments.coding.planes import LARGEST, Integers
@@ -89,12 +90,10 @@ def build(counted: Counted, *, most_cells: int) -> Cube:
     level, used, most_pairs = _fitting(counted, ranked, most_cells - ring_cells, first, last)
     bins = bins_of(level, first, last)
     decimals, is_exact = _decimals(counted)
-    wide, narrow = len(counted.dimensions), used
-    flows = _grouped(
-        _within(counted.flows, ranked[:most_pairs]), 2, narrow, wide, bins, (first, last), decimals
-    )
-    outgoing = _grouped(counted.outgoing, 1, narrow, wide, bins, (first, last), decimals)
-    incoming = _grouped(counted.incoming, 1, narrow, wide, bins, (first, last), decimals)
+    how = bins, (first, last), (decimals, is_exact)
+    flows = _grouped(_within(counted.flows, ranked[:most_pairs]), range(2 + used), *how)
+    outgoing = _grouped(counted.outgoing, range(1 + used), *how)
+    incoming = _grouped(counted.incoming, range(1 + used), *how)
     totals = summed(outgoing, len(bins))
     weights = _weights(counted)
     ring_places = _rings(outgoing, incoming, weights, ring_cells)
@@ -240,19 +239,32 @@ def _are_whole(quantities: Floats, decimals: int) -> bool:
     return bool(np.all(np.abs(shifted - whole) < 1e-6 * np.maximum(1, whole * 1e-6)))
 
 
+def whole_by_day(cells: Cells, columns: Sequence[int], decimals: int, is_exact: bool) -> Cells:
+    """The cells by these columns of their keys, with whole numbers of 10 ** -``decimals``.
+
+    Where decimals are lost, what has the same key and day is summed first, so that sums do not depend on how finely
+    an engine was asked: a thousand quantities of 0.0004 on one day are 0.4, not nothing.
+    """
+    keys, days, quantities, counts = (
+        cells.keys[:, columns],
+        cells.days,
+        cells.quantities,
+        cells.counts,
+    )
+    if not is_exact and len(days):
+        first = int(days.min())
+        keys, days, quantities, counts = sums_of([*keys.T, days - first], quantities, counts)
+        days = days + first
+    return Cells(keys, days, np.rint(quantities * 10.0**decimals), counts)
+
+
 def _grouped(
-    cells: Cells,
-    places: int,
-    used: int,
-    wide: int,
-    bins: Bins,
-    ends: tuple[int, int],
-    decimals: int,
+    cells: Cells, columns: Sequence[int], bins: Bins, ends: tuple[int, int], exact: tuple[int, bool]
 ) -> Block:
-    """The cells as a block: by their places, the first ``used`` of ``wide`` dimensions, and bin."""
-    keys = cells.keys[:, : cells.keys.shape[1] - wide + used]
-    whole = np.rint(cells.quantities * 10.0**decimals)
-    return block_of(keys, bins.of_days(cells.days, *ends), len(bins), whole, cells.counts)
+    """The cells as a block, by these columns of their keys and by bin; ``exact`` is from ``_decimals``."""
+    whole = whole_by_day(cells, columns, *exact)
+    of_days = bins.of_days(whole.days, *ends)
+    return block_of(whole.keys, of_days, len(bins), whole.quantities, whole.counts)
 
 
 def _weights(counted: Counted) -> Floats:

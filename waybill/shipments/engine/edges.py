@@ -89,9 +89,9 @@ def on_days(table: ir.Table, texts: Mapping[str, int] | None, asked: Sequence[Da
 
 
 def _index(ids: Mapping[str, str], places: Sequence[str]) -> Callable[[str], int]:
-    """The place of a text: its index in a cube, one behind its last for those that the cube does not name."""
+    """The place of a text: its index in a cube; those that the cube does not name follow behind its last."""
     indexes = {place: at for at, place in enumerate(places)}
-    return lambda text: indexes.get(ids[text], len(places)) if text in ids else _UNKNOWN
+    return lambda text: indexes.setdefault(ids[text], len(indexes)) if text in ids else _UNKNOWN
 
 
 def _code(values: Sequence[str], modes: Mapping[str, str] | None) -> Callable[[str | None], int]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from waybill.shipments.bins import Bins
 from waybill.shipments.blocks import block_of
-from waybill.shipments.build import Cells
+from waybill.shipments.build import Cells, whole_by_day
 from waybill.shipments.coding.planes import Integers
 from waybill.shipments.cube import BLOCKS, Block, BlockName, Cube
 
@@ -66,29 +66,35 @@ def edges_of(cube: Cube, cells: Cells, asked: Sequence[Days]) -> Cube:
     Args:
         cube: the cube of periods.
         cells: of the days asked for; their keys are indexes as in the cube. Places behind its last one are
-            those that it does not name.
+            those that it does not name, each with an index of its own.
         asked: the days.
     """
     borders = sorted({day for first, last in asked for day in (first, last + 1)} or {0})
     bins = Bins("day", np.array(borders, np.int64))
-    at = bins.of(cells.days)
-    whole = np.rint(cells.quantities * 10.0 ** cube.meta["decimals"])
-
-    def block(columns: Sequence[int], chosen: np.ndarray) -> Block:
-        parts = [*columns, *range(2, cells.keys.shape[1])]
-        keys = cells.keys[chosen][:, parts]
-        return block_of(keys, at[chosen], len(bins), whole[chosen], cells.counts[chosen])
-
-    size = len(cube.meta["places"]) + 1
-    flows = cube.blocks["flows"].keys
-    pairs = flows[:, 0] * size + flows[:, 1]
+    size = max(len(cube.meta["places"]), int(cells.keys[:, :2].max(initial=0)) + 1)
     ringed = np.concatenate([cube.blocks[side].keys[:, 0] for side in ("out", "in")])
-    origins, destinations = cells.keys[:, 0], cells.keys[:, 1]
+
+    def whole(*places: int) -> Cells:
+        columns = [*places, *range(2, cells.keys.shape[1])]
+        return whole_by_day(cells, columns, cube.meta["decimals"], cube.meta["exact"])
+
+    def block(own: Cells, chosen: np.ndarray, skipped: int = 0) -> Block:
+        at = bins.of(own.days[chosen])
+        keys = own.keys[chosen, skipped:]
+        return block_of(keys, at, len(bins), own.quantities[chosen], own.counts[chosen])
+
+    def numbers(keys: Integers) -> Integers:
+        found: Integers = keys[:, 0] * size + keys[:, 1]
+        return found
+
+    between, outgoing, incoming = whole(0, 1), whole(0), whole(1)
+    is_kept = np.isin(numbers(between.keys), numbers(cube.blocks["flows"].keys))
     blocks: dict[BlockName, Block] = {
-        "flows": block((0, 1), np.isin(origins * size + destinations, pairs)),
-        "out": block((0,), np.isin(origins, ringed)),
-        "in": block((1,), np.isin(destinations, ringed)),
-        "totals": block((), np.ones(len(cells.keys), bool)),
+        "flows": block(between, is_kept),
+        "out": block(outgoing, np.isin(outgoing.keys[:, 0], ringed)),
+        "in": block(incoming, np.isin(incoming.keys[:, 0], ringed)),
+        # As in the cube: of what goes out of all places, each rounded by itself.
+        "totals": block(outgoing, np.ones(len(outgoing.days), bool), skipped=1),
     }
     kept = {name: cube.meta[name] for name in ("format", "decimals", "dimensions", "version")}
     return Cube({**kept, "asked": [list(days) for days in asked]}, bins, blocks)
