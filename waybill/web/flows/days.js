@@ -47,7 +47,10 @@ export function createDays(url, hear, load = loadCube) {
     if (kept.size >= MOST_KEPT) kept.clear();
     load(key)
       .then((buffer) => void kept.set(key, readCube(buffer)))
-      .catch((error) => void kept.set(key, error instanceof Told ? error.message : FAILED))
+      .catch((error) => {
+        const isThere = typeof kept.get(key) === "object"; // asked twice: one answer is enough
+        if (!isThere) kept.set(key, error instanceof Told ? error.message : FAILED);
+      })
       .finally(() => key === awaited && hear());
   }
 
@@ -62,8 +65,10 @@ export function createDays(url, hear, load = loadCube) {
      */
     of(model, query, { from, to }, isMoving) {
       const { cube } = model;
-      if (cube.meta.bins.level === "day" || isMoving || from > to) return { model, why: "" };
-      const isAsked = askedDays(cube, from, to).length > 0;
+      const isAtRest = cube.meta.bins.level !== "day" && !isMoving && from <= to;
+      const isAsked = isAtRest && askedDays(cube, from, to).length > 0;
+      if (!isAsked) awaited = "";
+      if (!isAtRest) return { model, why: "" };
       if (isAsked && !url) return { model, why: "" };
       const key = isAsked ? addressOf(url ?? "", query, from, to) : `${from} ${to}`;
       if (last?.model === model && last.key === key) return { model: last.exact, why: "" };

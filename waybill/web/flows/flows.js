@@ -50,6 +50,7 @@ export function createFlows(app, timeline, buffer) {
   let palette = readPalette(app.root);
   /** @type {Picture | null} */
   let picture = null;
+  let inexact = ""; // why its sums are not of exact days
 
   const controls = createControls(whole.cube, serves, change);
   const list = createList(app, meta.unit, choose);
@@ -64,7 +65,7 @@ export function createFlows(app, timeline, buffer) {
   });
   app.flows = {
     sentences: () =>
-      picture ? [...restSentences(picture.cube.meta, picture), saidWords(picture.cube.meta)] : [],
+      picture ? [...sentencesOf(picture, store.get(), inexact), saidWords(picture.cube.meta)] : [],
     entries: () => (picture ? legendEntries(picture) : []),
   };
 
@@ -93,8 +94,9 @@ export function createFlows(app, timeline, buffer) {
     const { wanted: own, why } = answer;
     const exact = answer.model && days.of(answer.model, answer.query, state, isInMotion(state));
     picture = exact && exact.model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
+    inexact = (exact && exact.why) || "";
     layer.draw(state);
-    controls.draw(picture, flows, picture ? sentencesOf(picture, state, exact?.why) : why);
+    controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact).join(" ") : why);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
     histogram?.draw(answer.model && own, state, answer.model?.cube);
   }
@@ -121,7 +123,7 @@ export function createFlows(app, timeline, buffer) {
  * What is drawn and what is not.
  * @param {Picture} picture
  * @param {State} state
- * @param {string} [inexact] why the sums are not of exact days
+ * @param {string} inexact why the sums are not of exact days
  */
 function sentencesOf(picture, state, inexact) {
   const { meta } = picture.cube;
@@ -130,7 +132,7 @@ function sentencesOf(picture, state, inexact) {
   if (why) said.push(why);
   if (isInMotion(state) && picture.window.flows.length > MOST_MOVING)
     said.push(`While the dates move, the map has the ${MOST_MOVING} largest.`);
-  return said.join(" ");
+  return said;
 }
 
 /** @type {import("./narrowed.js").Answer} */

@@ -63,7 +63,7 @@ export function createHeading(app, playControls, { isSwitchable, setDomain }) {
       days.textContent = counted(state.to - state.from + 1, "day");
       const label = windowLabel(state, story);
       whose.textContent = label && ", " + label;
-      words.title = label && words.textContent;
+      words.title = words.textContent;
     }
     if (changed(state, previous, "domain"))
       for (const domain of /** @type {Domain[]} */ (["window", "record"]))

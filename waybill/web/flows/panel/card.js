@@ -20,6 +20,7 @@ import { amountWords, isolated, shareWords } from "../words.js";
  * @property {number | null} chosen the index of the flow that is looked at
  * @property {Dates} dates
  * @property {(id: string) => void} choose
+ * @property {<T>(name: string, about: unknown, make: () => T) => T} keep a part while it is about the same
  */
 
 /**
@@ -27,7 +28,7 @@ import { amountWords, isolated, shareWords } from "../words.js";
  * @param {App} app
  * @param {Shown} shown
  */
-export function drawCard(card, app, { picture, chosen, dates, choose }) {
+export function drawCard(card, app, { picture, chosen, dates, choose, keep }) {
   const { cube } = picture;
   const { meta } = cube;
   const flow = chosen === null ? null : picture.window.flows[chosen];
@@ -39,6 +40,7 @@ export function drawCard(card, app, { picture, chosen, dates, choose }) {
   const looked = app.store.get().flows.flow;
   const one = looked !== id && endsOf(meta, looked);
   const partOf = one ? ` ${flowName(meta, one)} is part of this one.` : "";
+  const asked = { id, from: dates.from, to: dates.to, wanted: dates.asked };
   const said = meta.said_by.publisher || meta.said_by.title;
   fill(
     card,
@@ -56,12 +58,12 @@ export function drawCard(card, app, { picture, chosen, dates, choose }) {
           "ul",
           {},
           splitsOf(cube, flow, dates),
-          split && createSplits(split, cube, { id, ...dates, wanted: dates.asked }),
+          split && keep("split", [split, asked], () => createSplits(split, cube, asked)),
         ),
     meta.rows &&
       rows &&
       !picture.isClustered &&
-      createRows(rows, { id, ...dates, wanted: dates.asked }),
+      keep("rows", [rows, asked], () => createRows(rows, asked)),
     h("button", {
       type: "button",
       class: "wb-quiet",

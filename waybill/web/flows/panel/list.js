@@ -36,7 +36,8 @@ export function createList(app, unit, choose) {
     more,
   );
   let most = FEW;
-  let toCard = false; // the focus goes to the card when it is drawn
+  let toCard = false; // a press of the keyboard: the focus goes to the card when it is drawn
+  const keep = createKeeper();
   /** @type {[Picture | null, number | null, Dates] | null} */
   let last = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -53,7 +54,7 @@ export function createList(app, unit, choose) {
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     // What has the focus is made anew: the focus goes to what stands in its place.
     const focused = body.contains(active) ? active?.dataset.flow : undefined;
-    if (card.contains(active)) toCard = true;
+    const wasInCard = card.contains(active);
     el.hidden = !picture;
     if (!picture) return;
     const { flows, total } = picture.window;
@@ -69,8 +70,11 @@ export function createList(app, unit, choose) {
     );
     more.hidden = flows.length <= FEW;
     more.textContent = most === FEW ? `Show all ${grouped(flows.length)}` : "Show fewer";
-    drawCard(card, app, { picture, chosen, dates, choose: close });
-    (toCard ? card.querySelector("h3") : buttonOf(focused))?.focus();
+    drawCard(card, app, { picture, chosen, dates, choose: close, keep });
+    const heading = (toCard || wasInCard) && !card.hidden && card.querySelector("h3");
+    const place = wasInCard && card.contains(active) ? active : heading || buttonOf(focused);
+    // Only who pressed is brought there: the page stays where it is when something else draws anew.
+    place?.focus({ preventScroll: !toCard });
     toCard = false;
   }
 
@@ -107,6 +111,23 @@ export function createList(app, unit, choose) {
         paint();
       } else timer ??= setTimeout(paint, PAUSE_MS);
     },
+  };
+}
+
+/**
+ * Keeps parts of the card, with what the reader has opened in them, as long as they are about the same.
+ * @returns {<T>(name: string, about: unknown, make: () => T) => T}
+ */
+function createKeeper() {
+  /** @type {Map<string, {key: string, part: any}>} */
+  const kept = new Map();
+  return (name, about, make) => {
+    const key = JSON.stringify(about);
+    const found = kept.get(name);
+    if (found?.key === key) return found.part;
+    const part = make();
+    kept.set(name, { key, part });
+    return part;
   };
 }
 

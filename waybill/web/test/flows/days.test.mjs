@@ -42,6 +42,25 @@ test("days are asked for once the dates stand still, once for one question", asy
   assert.equal(why, "The engine did not answer. These are the sums as of noon.");
 });
 
+test("days that could not be counted are asked for again when they are chosen again", async () => {
+  let asked = 0;
+  const load = async () => {
+    asked += 1;
+    throw new Told("The engine is busy.", 503);
+  };
+  const days = createDays("edges", () => {}, load);
+  const [first] = model.cube.meta.days;
+  days.of(model, "", PARTLY, false);
+  await pause(WAIT_MS);
+  days.of(model, "", PARTLY, true);
+  days.of(model, "", PARTLY, false);
+  await pause(WAIT_MS);
+  days.of(model, "", { from: first + 7, to: first + 20 }, false);
+  days.of(model, "", PARTLY, false);
+  await pause(WAIT_MS);
+  assert.equal(asked, 3);
+});
+
 test("whole weeks and the whole record are exact without a server, the rest is not", () => {
   const days = createDays(null, () => {});
   const [first, last] = model.cube.meta.days;
