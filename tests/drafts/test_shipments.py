@@ -183,9 +183,36 @@ def test_shipments_that_cannot_be_counted_leave_the_file_in_use(
     opened = drafts.open_draft(store, OWNER, draft)
     given = editing.stored(opened.document)
     assert given is not None
+    brought = form.File("faulty.csv", ("", ""), lambda: b"no,shipments\n" * 9)
     with pytest.raises(DraftError):
-        form._take(
-            opened, ("faulty.csv", b"no,shipments\n" * 9), replace(given, source="faulty.csv")
-        )
+        form._take(opened, brought, replace(given, source="faulty.csv"))
     assert attachments.get(store, OWNER, draft, "rows.csv") == files["rows.csv"]
     assert attachments.get(store, OWNER, draft, "faulty.csv") is None
+
+
+def test_the_form_reads_the_bytes_of_a_file_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waybill.importing.shipments.process import Seen
+    from waybill.ui.drafts import desk
+    from waybill.ui.drafts.shipments import form
+
+    draft = kept(store, folder(tmp_path))
+    opened = drafts.open_draft(store, OWNER, draft)
+    reads: list[str] = []
+    get = attachments.get
+
+    def counting(*of: object) -> bytes | None:
+        reads.append(str(of[-1]))
+        return get(*of)
+
+    monkeypatch.setattr(attachments, "get", counting)
+    monkeypatch.setattr(desk, "store", lambda: store)
+    monkeypatch.setattr(form, "visitor", lambda: OWNER)
+    monkeypatch.setattr(form, "look_apart", lambda name, data, table: Seen())
+    monkeypatch.setattr(form.st, "session_state", {})
+    for _ in range(3):
+        file = form._kept(opened)
+        assert file is not None
+        form._seen(file, "")
+    assert reads == ["rows.csv"]

@@ -84,6 +84,15 @@ def trim(store: Store, visitor: Visitor, draft_id: str, needed: str) -> None:
         _drop_others(connection, about, 0, needed)
 
 
+def made_at(store: Store, visitor: Visitor, draft_id: str, name: str) -> str | None:
+    """When a draft's file was kept; None when it has none of that name. Raises RefusedError."""
+    with store.reading() as connection:
+        about = store.granted(connection, visitor, draft_id, "read")
+        here = sa.and_(t.attachment.c.draft == about.draft_id, t.attachment.c.name == name)
+        found = connection.execute(sa.select(t.attachment.c.made_at).where(here)).scalar()
+    return None if found is None else str(found)
+
+
 def get(store: Store, visitor: Visitor, draft_id: str, name: str) -> bytes | None:
     """The bytes of a draft's file; None when it has none of that name. Raises RefusedError."""
     with store.reading() as connection:

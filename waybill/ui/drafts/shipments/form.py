@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import streamlit as st
@@ -13,7 +14,7 @@ from waybill.drafts.document import Document, DraftError
 from waybill.drafts.editing import shipments as editing
 from waybill.drafts.editing.naming import labels
 from waybill.drafts.editing.shipments import MEANINGS, NEEDED, Mapped
-from waybill.drafts.store import revisions
+from waybill.drafts.store import attachments, revisions
 from waybill.drafts.store.drafts import Opened
 from waybill.guard.uploads import MB, Limits
 from waybill.importing.shipments.named import is_file_name
@@ -43,6 +44,15 @@ WORDS = {
 ORDER_WORDS = {"year first": "2023-09-05", "day first": "5/9/2023", "month first": "9/5/2023"}
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of shipments. ``key`` is another one for other bytes under the same name."""
+
+    name: str
+    key: tuple[str, str]
+    read: Callable[[], bytes]
+
+
 def show(opened: Opened) -> None:
     """Show the form, for the file that the draft has or for another one."""
     before = editing.stored(opened.document)
@@ -53,10 +63,12 @@ def show(opened: Opened) -> None:
             type=[kind.removeprefix(".") for kind in FILE_KINDS],
             key=f"{_COUNT}-{st.session_state.get(_COUNT, 0)}",
         )
+        file: File | None
         if upload is not None:
-            file = {PurePosixPath(upload.name.replace("\\", "/")).name: upload.getvalue()}
+            name = PurePosixPath(upload.name.replace("\\", "/")).name
+            file = File(name, ("upload", upload.file_id), upload.getvalue)
         else:
-            file = shipments.attached(desk.store(), visitor(), opened)
+            file = _kept(opened)
         if before is not None:
             st.button(
                 "Take the shipments out of the story",
@@ -64,11 +76,28 @@ def show(opened: Opened) -> None:
                 on_click=desk.attempt,
                 args=(lambda: desk.save(opened, editing.without(opened.document)),),
             )
-        for name, data in file.items():
-            _columns(opened, name, data, before)
+        if file is not None:
+            _columns(opened, file, before)
 
 
-def _columns(opened: Opened, name: str, data: bytes, before: Mapped | None) -> None:
+def _kept(opened: Opened) -> File | None:
+    """The file that the draft has; its bytes, up to 50 MB, are not read before somebody needs them."""
+    draft, name = opened.about.draft_id, shipments.source_of(opened.document)
+    made_at = attachments.made_at(desk.store(), visitor(), draft, name) if name else None
+    if made_at is None:
+        return None
+
+    def read() -> bytes:
+        data = attachments.get(desk.store(), visitor(), draft, name)
+        if data is None:
+            raise DraftError("The draft no longer has this file: bring it again.")
+        return data
+
+    return File(name, (draft, made_at), read)
+
+
+def _columns(opened: Opened, file: File, before: Mapped | None) -> None:
+    name = file.name
     if not is_file_name(name):
         st.error(
             "This file cannot be kept under its name: give it another one, of letters and digits."
@@ -77,32 +106,30 @@ def _columns(opened: Opened, name: str, data: bytes, before: Mapped | None) -> N
     is_known = before is not None and before.source == name
     table = before.table if before is not None and is_known else ""
     try:
-        seen = _seen(name, data, table)
+        seen = _seen(file, table)
         if len(seen.tables) > 1:
             key = "draft-shipments-table"
             at = seen.tables.index(table) if table in seen.tables else 0
             table = st.selectbox("Which table of the database", seen.tables, index=at, key=key)
-            seen = _seen(name, data, table)
+            seen = _seen(file, table)
         elif seen.tables:
             table = seen.tables[0]
-    except BusyError as refusal:
+    except (BusyError, DraftError) as refusal:
         st.error(str(refusal))
         return
     if seen.fault:
         st.error("These are no shipments that can be read:")
         st.text(seen.fault)
         return
-    _form(opened, (name, data), table, seen, before)
+    _form(opened, file, table, seen, before)
 
 
-def _form(
-    opened: Opened, file: tuple[str, bytes], table: str, seen: Seen, before: Mapped | None
-) -> None:
+def _form(opened: Opened, file: File, table: str, seen: Seen, before: Mapped | None) -> None:
     """Show a choice of a column for each meaning, and what else has to be said."""
     guess = editing.guessed(seen.columns)
     start = before or guess
     columns = list(seen.columns)
-    at = f"draft-shipments-{hashlib.sha256(repr((file[0], table, columns)).encode()).hexdigest()[:12]}"
+    at = f"draft-shipments-{hashlib.sha256(repr((file.name, table, columns)).encode()).hexdigest()[:12]}"
 
     def of(column: str) -> str:
         return _with_cells(column, seen.columns[column])
@@ -149,7 +176,7 @@ def _form(
             "Count them and draw the flows",
             type="primary",
             on_click=desk.attempt,
-            args=(lambda: _take(opened, file, _given(at, file[0], table)),),
+            args=(lambda: _take(opened, file, _given(at, file.name, table)),),
         )
 
 
@@ -167,14 +194,15 @@ def _given(at: str, source: str, table: str) -> Mapped:
     )
 
 
-def _take(opened: Opened, file: tuple[str, bytes], given: Mapped) -> str:
+def _take(opened: Opened, file: File, given: Mapped) -> str:
     """Write ``[shipments]``, count, and keep the file; a story without days of its own gets theirs.
 
     What cannot be counted is refused before anything is kept.
     """
-    document, said = _counted(editing.mapped(opened.document, given), file[1])
+    data = file.read()
+    document, said = _counted(editing.mapped(opened.document, given), data)
     draft, who = opened.about.draft_id, visitor()
-    with shipments.keeping(desk.store(), who, draft, document, dict([file])) as named:
+    with shipments.keeping(desk.store(), who, draft, document, {file.name: data}) as named:
         revisions.save(desk.store(), who, draft, opened.rev, named, WHAT)
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1  # empties the upload
     return said
@@ -192,14 +220,14 @@ def _counted(document: Document, data: bytes) -> tuple[Document, str]:
     return editing.with_record(document, found.days), f"Counted {found.line}."
 
 
-def _seen(name: str, data: bytes, table: str) -> Seen:
-    """What the file holds; looked at once."""
-    key = (name, table, hashlib.sha256(data).hexdigest())
-    kept: dict[tuple[str, str, str], Seen] = st.session_state.setdefault(_SEEN, {})
+def _seen(file: File, table: str) -> Seen:
+    """What the file holds; read and looked at once."""
+    key = (file.name, file.key, table)
+    kept: dict[tuple[str, tuple[str, str], str], Seen] = st.session_state.setdefault(_SEEN, {})
     if key not in kept:
         if len(kept) >= KEPT_LOOKS:
             kept.clear()
-        kept[key] = look_apart(name, data, table)
+        kept[key] = look_apart(file.name, file.read(), table)
     return kept[key]
 
 
