@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -182,22 +180,6 @@ def test_a_promise_may_be_kept_while_others_are_dropped(
     assert story is not None
     asset_registry.promise_story(story, "0123456789")
     assert not promised
-
-
-def test_imports_after_the_first_page_give_way_to_requests(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "needed_after_the_first_page.py").write_text("")
-    monkeypatch.syspath_prepend(tmp_path)
-    rests: list[str] = []
-    monkeypatch.setattr(prepare.background, "rest", lambda: rests.append("rest"))
-    with prepare._unhurried_imports():
-        importlib.import_module("needed_after_the_first_page")
-    finders = len(rests)
-    assert finders == 1
-    sys.modules.pop("needed_after_the_first_page")
-    importlib.import_module("needed_after_the_first_page")
-    assert len(rests) == finders
 
 
 def test_rows_are_sent_and_kept_as_before_in_whatever_parts(
