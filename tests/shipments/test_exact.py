@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from support.node_rules import NodeRules
 from support.shipment_stories import random_rows as random_texts
-from support.shipments import CARGOES, MODES, Row, counted, number
+from support.shipments import CARGOES, MODES, Row, counted, number, random_rows
 
 from waybill.shipments.build import Cells, build
 from waybill.shipments.cube import Cube, decode, encode
@@ -31,21 +31,6 @@ from waybill.shipments.window import Window, window
 from waybill.story.model import Story
 
 Made = tuple[Story, Path, dict[str, str]]
-
-
-def random_rows(seed: int, count: int = 2_000, places: int = 4) -> list[Row]:
-    draw = np.random.default_rng(seed)
-    return [
-        (
-            int(draw.integers(places)),
-            int(draw.integers(places)),
-            str(np.datetime64("2023-03-01") + draw.integers(200)),
-            MODES[draw.integers(2)],
-            CARGOES[draw.integers(2)],
-            float(draw.integers(1, 10_000)) / 10,
-        )
-        for _ in range(count)
-    ]
 
 
 def cells_of(cube: Cube, rows: list[Row], asked: list[Days]) -> Cells:
@@ -81,7 +66,7 @@ def sums(found: Window) -> tuple[int, float, int, float]:
 def test_sums_of_exact_days_are_those_of_the_rows_in_both_languages(
     rules: NodeRules, seed: int, cells: int, level: str
 ) -> None:
-    rows = random_rows(seed)
+    rows = random_rows(seed, count=2_000, places=4)
     cube = decode(encode(build(counted(rows, 4), most_cells=cells)))
     assert cube.bins.level == level
     text = base64.b64encode(encode(cube)).decode()
@@ -155,7 +140,7 @@ def test_small_fractions_of_a_day_are_summed_before_they_are_rounded() -> None:
 
 
 def test_whole_weeks_and_the_whole_record_need_no_engine() -> None:
-    rows = random_rows(1)
+    rows = random_rows(1, count=2_000, places=4)
     cube = build(counted(rows, 4), most_cells=400)
     first, last = cube.meta["days"]
     monday = int(cube.bins.edges[3])
@@ -172,7 +157,7 @@ def test_whole_weeks_and_the_whole_record_need_no_engine() -> None:
 
 
 def test_edges_of_other_days_or_shipments_are_not_taken() -> None:
-    rows = random_rows(1)
+    rows = random_rows(1, count=2_000, places=4)
     cube = build(counted(rows, 4), most_cells=400)
     monday = int(cube.bins.edges[3])
     days = (monday + 1, monday + 9)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from support.node_rules import NodeRules
 from support.running import ROOT
-from support.shipments import CARGOES, MODES, Row, counted, number
+from support.shipments import CARGOES, MODES, Row, counted, number, random_rows
 
 from waybill.shipments.build import build
 from waybill.shipments.cube import Cube, decode, encode
@@ -133,21 +133,6 @@ def test_the_cases_of_both_languages_hold(cube: Cube) -> None:
     for case in CASES["windows"]:
         found = window(cube, case["from"], case["to"], top=case["top"], wanted=case["wanted"])
         assert as_json(found) == case["answer"]
-
-
-def random_rows(seed: int, count: int = 300, places: int = 9) -> list[Row]:
-    draw = np.random.default_rng(seed)
-    return [
-        (
-            int(draw.integers(places)),
-            int(draw.integers(places)),
-            str(np.datetime64("2023-03-01") + draw.integers(200)),
-            MODES[draw.integers(2)],
-            CARGOES[draw.integers(2)],
-            float(draw.integers(1, 10_000)) / 10,
-        )
-        for _ in range(count)
-    ]
 
 
 @pytest.mark.parametrize(("seed", "cells"), [(1, 4_000), (2, 500), (3, 120)])

@@ -26,6 +26,22 @@ def number(day: str) -> int:
     return Day.fromisoformat(day) - EPOCH
 
 
+def random_rows(seed: int, count: int = 300, places: int = 9) -> list[Row]:
+    """Rows drawn by lot: 200 days from 1 March 2023, quantities with one decimal."""
+    draw = np.random.default_rng(seed)
+    return [
+        (
+            int(draw.integers(places)),
+            int(draw.integers(places)),
+            str(np.datetime64("2023-03-01") + draw.integers(200)),
+            MODES[draw.integers(2)],
+            CARGOES[draw.integers(2)],
+            float(draw.integers(1, 10_000)) / 10,
+        )
+        for _ in range(count)
+    ]
+
+
 def counted(rows: Sequence[Row], places: int, kept: int = 1_000) -> Counted:
     """What an engine counts of these rows; cells of the ``kept`` largest pairs."""
     keys = np.array([row[:2] for row in rows], np.int64).reshape(-1, 2)

@@ -6,6 +6,7 @@ A draft's story.toml names the one that counts, so that taking a change back als
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -86,20 +87,24 @@ def trim(store: Store, visitor: Visitor, draft_id: str, needed: str) -> None:
 
 def made_at(store: Store, visitor: Visitor, draft_id: str, name: str) -> str | None:
     """When a draft's file was kept; None when it has none of that name. Raises RefusedError."""
-    with store.reading() as connection:
-        about = store.granted(connection, visitor, draft_id, "read")
-        here = sa.and_(t.attachment.c.draft == about.draft_id, t.attachment.c.name == name)
-        found = connection.execute(sa.select(t.attachment.c.made_at).where(here)).scalar()
+    found = _of_file(store, visitor, draft_id, name, t.attachment.c.made_at)
     return None if found is None else str(found)
 
 
 def get(store: Store, visitor: Visitor, draft_id: str, name: str) -> bytes | None:
     """The bytes of a draft's file; None when it has none of that name. Raises RefusedError."""
+    data = _of_file(store, visitor, draft_id, name, t.attachment.c.data)
+    return None if data is None else bytes(data)
+
+
+def _of_file(
+    store: Store, visitor: Visitor, draft_id: str, name: str, column: sa.Column[Any]
+) -> Any:
+    """What one column has of a draft's file; None without a file of that name."""
     with store.reading() as connection:
         about = store.granted(connection, visitor, draft_id, "read")
         here = sa.and_(t.attachment.c.draft == about.draft_id, t.attachment.c.name == name)
-        data = connection.execute(sa.select(t.attachment.c.data).where(here)).scalar()
-    return None if data is None else bytes(data)
+        return connection.execute(sa.select(column).where(here)).scalar()
 
 
 def _make_room(connection: sa.Connection, about: DraftRow, size: int, needed: str) -> None:

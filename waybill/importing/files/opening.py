@@ -13,7 +13,7 @@ from waybill.importing.files.kml_gpx import read_gpx, read_kml, read_kmz
 from waybill.importing.files.sheet import MAX_FILE_BYTES, ImportRefusedError, Sheet
 from waybill.importing.files.text import read_text
 from waybill.importing.files.workbook import read_workbook
-from waybill.importing.shipments.named import file_among, is_taken, named_in
+from waybill.importing.shipments.named import OF_IMPORT, file_among, is_taken, named_in
 from waybill.story.reading.folder import REQUIRED_FILES, STORY_FILES, read_story
 
 MAX_FILES = 50
@@ -204,7 +204,7 @@ def _is_rubbish(member: str) -> bool:
 
 # What an import wrote beside the story, and what explains one to people.
 _DECIDED = {"recipe.json", "decisions.csv"}
-_NO_INPUT = {*_DECIDED, "undecided.csv", "readme.md", "licence.txt"}
+_NO_INPUT = OF_IMPORT.union(("readme.md", "licence.txt"))
 
 
 def _files_in(folder: Path) -> list[Path]:

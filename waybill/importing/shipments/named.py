@@ -14,7 +14,9 @@ from waybill.story.reading.folder import MAX_TOML_BYTES, STORY_FILES
 
 TOML = "story.toml"
 MAX_NAME = 120
-TAKEN = frozenset((*STORY_FILES, "recipe.json", "undecided.csv", "decisions.csv"))
+OF_IMPORT = frozenset(("recipe.json", "undecided.csv", "decisions.csv"))
+"""What an import writes beside a story, and reads again."""
+TAKEN = OF_IMPORT.union(STORY_FILES)
 """What stands in a story folder already: the story's tables, and what an import writes beside them."""
 _PART = re.compile(r"[^./\\:\0-\x1f][^/\\:\0-\x1f]*")
 _SOURCE: TypeAdapter[str] = TypeAdapter(Source)

@@ -65,7 +65,7 @@ export function createFlows(app, timeline, buffer) {
   });
   app.flows = {
     sentences: () =>
-      picture ? [...sentencesOf(picture, store.get(), inexact), saidWords(picture.cube.meta)] : [],
+      picture ? [...saidOfSums(picture, inexact), saidWords(picture.cube.meta)] : [],
     entries: () => (picture ? legendEntries(picture) : []),
   };
 
@@ -96,7 +96,7 @@ export function createFlows(app, timeline, buffer) {
     picture = exact && exact.model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
     inexact = (exact && exact.why) || "";
     layer.draw(state);
-    controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact).join(" ") : why);
+    controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact) : why);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
     histogram?.draw(answer.model && own, state, answer.model?.cube);
   }
@@ -120,19 +120,27 @@ export function createFlows(app, timeline, buffer) {
 }
 
 /**
- * What is drawn and what is not.
+ * What is drawn and what is not, and why the sums are not of now or not of exact days.
+ * @param {Picture} picture
+ * @param {string} inexact
+ */
+function saidOfSums(picture, inexact) {
+  const { meta } = picture.cube;
+  const why = inexact || meta.stale;
+  return [...restSentences(meta, picture), ...(why ? [why] : [])];
+}
+
+/**
+ * The same for the page, whose map has the largest alone while the dates move.
  * @param {Picture} picture
  * @param {State} state
- * @param {string} inexact why the sums are not of exact days
+ * @param {string} inexact
  */
 function sentencesOf(picture, state, inexact) {
-  const { meta } = picture.cube;
-  const said = restSentences(meta, picture);
-  const why = inexact || meta.stale;
-  if (why) said.push(why);
+  const said = saidOfSums(picture, inexact);
   if (isInMotion(state) && picture.window.flows.length > MOST_MOVING)
     said.push(`While the dates move, the map has the ${MOST_MOVING} largest.`);
-  return said;
+  return said.join(" ");
 }
 
 /** @type {import("./narrowed.js").Answer} */
