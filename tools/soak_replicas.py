@@ -106,8 +106,14 @@ async def _looks(readers: list[Reader], missed: list[str]) -> list[object]:
     shown = [reader for reader in readers if not _downloads(reader)]
     names = [reader.story for reader in shown]
     files = [await asyncio.to_thread(r.get, f"waybill-files/{r.story}") for r in shown[::8]]
-    made = await asyncio.gather(*(reader.download() for reader in readers if _downloads(reader)))
-    statuses = Counter(status for status, _ in made)
+    at_downloads = [reader for reader in readers if _downloads(reader)]
+    again = [  # addresses of before a replica was killed
+        await asyncio.to_thread(reader.get, reader.address)
+        for reader in at_downloads
+        if reader.address
+    ]
+    made = await asyncio.gather(*(reader.download() for reader in at_downloads))
+    statuses = Counter(status for status, _ in (*again, *made))
     print(f"  versions shown: {dict(Counter(names))}; files that pages made: {dict(statuses)}")
     if len(set(names)) > 1 or {status for status, _ in files} != {200}:
         missed.append("one version")

@@ -41,6 +41,7 @@ from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E4
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
+from waybill.guard.made_files import share_made_files  # noqa: E402
 from waybill.guard.outside import cut_ties  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
 from waybill.httpd.inject import script_sources  # noqa: E402
@@ -49,6 +50,7 @@ from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
 from waybill.httpd.security_headers import Header, only_by_https, security_headers  # noqa: E402
 from waybill.httpd.start import prepare  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
+from waybill.httpd.story_source import stories  # noqa: E402
 from waybill.limiter import background  # noqa: E402
 from waybill.ui.documents import TO_TARGET  # noqa: E402
 
@@ -253,9 +255,10 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     cut_ties()
     guard_connections(CONNECTIONS)
     prepare.begin()
-    async with housekeeping.running():
+    async with housekeeping.running(MADE):
         yield
 
 
 os.environ["WAYBILL_SERVED"] = "yes"
+MADE = share_made_files(stories())
 app = st.App(ROOT / "app.py", middleware=[Middleware(WaybillPages)], lifespan=prepared)

@@ -40,13 +40,15 @@ def work_folder() -> Path | None:
     folder = Path(wanted) if wanted else Path(home) / "waybill-work"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
+        return folder if is_ours(folder) else None
     except (OSError, RuntimeError):
         return None
-    is_ours = not hasattr(os, "getuid") or (
-        state.st_uid == os.getuid() and not state.st_mode & 0o022
-    )
-    return folder if is_ours else None
+
+
+def is_ours(folder: Path) -> bool:
+    """Return whether a folder belongs to this process's user, and nobody else may write into it."""
+    state = folder.stat()
+    return not hasattr(os, "getuid") or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
 
 
 def read(file: Path) -> bytes | None:

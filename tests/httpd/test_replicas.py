@@ -33,26 +33,6 @@ def test_replicas_give_the_same_pages_cards_and_downloads_byte_for_byte(site: Re
         assert one == other, path
 
 
-def test_a_file_that_a_page_has_made_comes_from_the_replica_that_made_it(site: Replicas) -> None:
-    async def story() -> None:
-        readers = [Reader(site.url, number) for number in range(8)]
-        pages = [asyncio.create_task(reader.open_once("downloads")) for reader in readers]
-        try:
-            await all_back(readers)
-            for reader in readers:
-                assert reader.viewer is not None
-                address = await reader.viewer.download(reader.viewer.files[0])
-                status, content = await asyncio.to_thread(reader.get, address)
-                assert status == 200
-                assert content
-        finally:
-            for page in pages:
-                page.cancel()
-            await asyncio.gather(*pages, return_exceptions=True)
-
-    run_async(story)
-
-
 def test_readers_come_back_when_a_replica_dies_and_see_new_data_when_it_returns(
     site: Replicas,
 ) -> None:
@@ -82,6 +62,36 @@ def test_readers_come_back_when_a_replica_dies_and_see_new_data_when_it_returns(
             site.kill(1)
             await lost(readers)
             await all_back(readers, 20)
+        finally:
+            for page in pages:
+                page.cancel()
+            await asyncio.gather(*pages, return_exceptions=True)
+
+    run_async(story)
+
+
+def test_a_file_that_a_page_has_made_is_there_when_its_replica_is_not(site: Replicas) -> None:
+    async def story() -> None:
+        if site.servers[1].process is None or site.servers[1].process.poll() is not None:
+            await asyncio.to_thread(site.restart, 1)
+        readers = [Reader(site.url, number) for number in range(8)]
+        pages = [asyncio.create_task(reader.open_once("downloads")) for reader in readers]
+        try:
+            await all_back(readers)
+            made = {}
+            for reader in readers:
+                assert reader.viewer is not None
+                address = await reader.viewer.download(reader.viewer.files[0])
+                made[reader.number] = address, await asyncio.to_thread(reader.get, address)
+                assert made[reader.number][1][0] == 200
+                assert made[reader.number][1][1]
+            for number in (0, 1):
+                site.kill(number)
+                for reader in readers:
+                    address, answer = made[reader.number]
+                    for _ in range(2):
+                        assert await asyncio.to_thread(reader.get, address) == answer
+                await asyncio.to_thread(site.restart, number)
         finally:
             for page in pages:
                 page.cancel()

@@ -33,6 +33,7 @@ class Replicas:
     url: str
     folder: Path
     servers: list[Server]
+    settings: dict[str, str]
 
     def kill(self, number: int) -> None:
         """End a replica as a machine that loses its power does."""
@@ -44,7 +45,7 @@ class Replicas:
     def restart(self, number: int) -> None:
         """Start an ended replica where it was."""
         port = int(self.servers[number].url.split(":")[2].split("/")[0])
-        self.servers[number] = start_server(self.folder, more=SETTINGS, port=port)
+        self.servers[number] = start_server(self.folder, more=self.settings, port=port)
 
 
 @contextlib.contextmanager
@@ -53,10 +54,12 @@ def replicas(top: Path, story: Path) -> Iterator[Replicas]:
     folder, nginx = top / "story", top / "nginx"
     shutil.copytree(story, folder)
     nginx.mkdir()
-    servers = [start_server(folder, more=SETTINGS) for _ in range(2)]
+    (top / "stories").mkdir()
+    settings = {**SETTINGS, "WAYBILL_STORIES": str(top / "stories")}
+    servers = [start_server(folder, more=settings) for _ in range(2)]
     ports = [int(server.url.split(":")[2].split("/")[0]) for server in servers]
     port, redirect_port = free_port(), free_port()
-    site = Replicas(f"http://127.0.0.1:{port}/story", folder, servers)
+    site = Replicas(f"http://127.0.0.1:{port}/story", folder, servers, settings)
     configuration = shipped(nginx, ports[0], port, redirect_port)
     write_configuration(nginx, with_replicas(configuration, ports[0], ports))
     try:
@@ -75,6 +78,7 @@ class Reader:
     number: int
     viewer: Viewer | None = None
     back: asyncio.Event = field(default_factory=asyncio.Event)
+    address: str = ""  # of the file that the page made last
 
     @property
     def agent(self) -> str:
@@ -103,8 +107,8 @@ class Reader:
         """The first file that the open page offers, as a click on its button gets it."""
         assert self.viewer is not None
         await self.viewer.ask_for(self.viewer.files[0])
-        address = await asyncio.wait_for(self.viewer.made.get(), 60)
-        return await asyncio.to_thread(self.get, address)
+        self.address = await asyncio.wait_for(self.viewer.made.get(), 60)
+        return await asyncio.to_thread(self.get, self.address)
 
     async def open_once(self, page: str) -> None:
         """Open a page and leave its messages to whoever asks for them."""

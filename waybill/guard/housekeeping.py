@@ -7,16 +7,19 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from anyio import to_thread
+
 from waybill.guard import uploads
+from waybill.guard.made_files import MadeFiles
 
 LOG = logging.getLogger("waybill")
 EVERY_SECONDS = 10.0
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[None]:
+async def running(made: MadeFiles) -> AsyncIterator[None]:
     """Keep house while the body of the statement runs."""
-    task = asyncio.create_task(_keep_house())
+    task = asyncio.create_task(_keep_house(made))
     try:
         yield
     finally:
@@ -25,13 +28,14 @@ async def running() -> AsyncIterator[None]:
             await task
 
 
-async def _keep_house() -> None:
-    """Drop what visitors brought who have left, and forget their visits."""
+async def _keep_house(made: MadeFiles) -> None:
+    """Drop what visitors brought who have left, forget their visits, and remove old copies of files."""
     files = uploads.Leavers(uploads.StreamlitFiles())
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         try:
             files.sweep()
             uploads.forget_ended_visits()
+            await to_thread.run_sync(made.sweep)
         except Exception:  # a fault here must not end the server's house-keeping
             LOG.exception("house-keeping failed")
