@@ -43,11 +43,13 @@ class Row:
     most: float | None = None
     beside: str = ""
     is_least: bool = False
+    is_cut: bool = False
+    """It was ended when it had taken so much."""
 
     @property
     def is_reached(self) -> bool | None:
         """Whether the bound is kept; None without one."""
-        if self.most is None:
+        if self.most is None or (self.is_cut and self.value <= self.most):
             return None
         return self.value >= self.most if self.is_least else self.value <= self.most
 
@@ -75,19 +77,25 @@ def _visits(story: str, visits: dict[str, Any], name: str) -> Iterator[Row]:
     for kind in ("cold", "warm", "opening"):
         if kind not in visits.get(name, {}):
             continue
-        base, usual = (
-            statistics.median(visits[page]["warm" if kind == "warm" else "cold"])
-            for page in ("blank", "usual")
-        )
-        taken = statistics.median(visits[name][kind])
-        beside = f"{taken:.0f} ms; blank {base:.0f} ms; careful st_folium {usual:.0f} ms"
+        beside_kind = "warm" if kind == "warm" else "cold"
+        names = {"blank": "blank", "frame": "empty st_folium", "usual": "careful st_folium"}
+        others = {
+            words: statistics.median(visits[page][beside_kind])
+            for page, words in names.items()
+            if page in visits
+        }
+        if "blank" not in others:
+            continue
+        base, taken = others["blank"], statistics.median(visits[name][kind])
+        beside = "; ".join(f"{words} {value:.0f} ms" for words, value in others.items())
+        beside = f"{taken:.0f} ms; {beside}"
         most = LIVE.get(story) if kind != "opening" else None
         words = "the opening picture" if kind == "opening" else f"live map, {kind}"
         yield Row(f"{words}, {story} legs", taken / base, "× blank", most, beside)
 
 
 def _drag(story: dict[str, Any], page: str) -> Iterator[Row]:
-    if page not in story:
+    if not {page, "idle", "leaflet"} <= story.keys():
         return
     legs, idle = story["legs"], story["idle"]["idle_p95"]
     most = LARGE_FRAME_MS if legs > LARGE else idle + FRAME_OVER_IDLE_MS
@@ -98,42 +106,47 @@ def _drag(story: dict[str, Any], page: str) -> Iterator[Row]:
             f"dragging “{handle}”, {legs} legs, p95", found[f"{handle}_p95"], "ms", most, beside
         )
     for handle in ("to", "from"):
-        beside = f"plain Leaflet {plain[f'{handle}_step']:.1f} ms"
+        beside = (
+            f"plain Leaflet {plain[f'{handle}_step']:.1f} ms; main thread {found[f'{handle}_step_cpu']:.1f} "
+            f"and {plain[f'{handle}_step_cpu']:.1f} ms CPU"
+        )
         bound = plain[f"{handle}_step"]
         yield Row(
             f"a day’s step of “{handle}”, {legs} legs", found[f"{handle}_step"], "ms", bound, beside
         )
 
 
-def _start(story: str, found: dict[str, float]) -> Iterator[Row]:
+def _start(story: str, found: dict[str, Any]) -> Iterator[Row]:
     most = START_S if story == "bundled" else START_OVER_CHECK * found["check_s"]
-    check, blank = found["check_s"], found["blank_page_s"]
+    check, blank, cut = found["check_s"], found["blank_page_s"], found.get("cut", [])
     for name in ("first", "again"):
-        if f"{name}_page_s" not in found:
+        key = f"{name}_page_s"
+        if key not in found:
             continue
+        healthy = found.get(f"{name}_healthy_s")
         beside = (
-            f"healthy at {found[f'{name}_healthy_s']:.1f} s; check takes {check:.1f} s, a blank page "
+            f"{'' if healthy is None else f'healthy at {healthy:.1f} s; '}check takes {check:.1f} s, a blank page "
             f"{blank:.1f} s, one after the other {blank + check:.1f} s"
         )
-        yield Row(
-            f"server’s first page, {name} start, {story} legs",
-            found[f"{name}_page_s"],
-            "s",
-            most,
-            beside,
-        )
+        what = f"server’s first page, {name} start, {story} legs"
+        yield Row(what, found[key], "s", most, beside, is_cut=key in cut)
     is_huge = story == "50000"
-    yield Row(f"check, {story} legs", found["check_s"], "s", CHECK_S if is_huge else None)
-    yield Row(
-        f"memory of check, {story} legs", found["check_mb"], "MB", CHECK_MB if is_huge else None
-    )
-    yield Row(f"memory of the server, {story} legs", found["idle_mb"], "MB")
+    most_check = CHECK_S if is_huge else None
+    yield Row(f"check, {story} legs", check, "s", most_check, is_cut="check_s" in cut)
+    if "check_mb" in found:
+        most_mb = CHECK_MB if is_huge else None
+        yield Row(f"memory of check, {story} legs", found["check_mb"], "MB", most_mb)
+    if "idle_mb" in found:
+        yield Row(f"memory of the server, {story} legs", found["idle_mb"], "MB")
 
 
 def _bounded(
-    what: str, story: str, found: dict[str, float], bounds: dict[str, float]
+    what: str, story: str, found: dict[str, Any], bounds: dict[str, float]
 ) -> Iterator[Row]:
+    cut = found.get("cut", [])
     for key, value in found.items():
+        if key == "cut":
+            continue
         unit = UNITS.get(key.rpartition("_")[2], "")
         words = key.removesuffix("_ms").removesuffix("_mb").removesuffix("_kb").replace("_", " ")
         yield Row(
@@ -142,6 +155,7 @@ def _bounded(
             unit,
             bounds.get(key),
             is_least=key == "a_second",
+            is_cut=key in cut,
         )
 
 
@@ -160,19 +174,29 @@ def _weight(story: str, found: dict[str, float]) -> Iterator[Row]:
 
 def table(figures: dict[str, Any]) -> str:
     """The whole table as Markdown; with the other checkout's figures where there are any."""
+    ours = {row.what: row for row in rows(figures, "waybill")}
     other = {row.what: row for row in rows(figures, "other")}
     head = ["what", "measured", *(["other"] if other else []), "beside", "bound", "kept"]
     lines = [_line(head), _line(["---"] * len(head))]
-    for row in rows(figures, "waybill"):
+    for row in ours.values():
         sign = "≥" if row.is_least else "≤"
         bound = "" if row.most is None else f"{sign} {_number(row.most)} {row.unit}"
         kept = {None: "", True: "reached", False: "**not reached**"}[row.is_reached]
-        before = other.get(row.what)
-        cells = [row.what, f"{_number(row.value)} {row.unit}"]
+        cells = [row.what, _measured(row)]
         if other:
-            cells.append(f"{_number(before.value)} {before.unit}" if before else "–")
+            before = other.get(row.what)
+            cells.append(_measured(before) if before else "–")
         lines.append(_line([*cells, row.beside, bound, kept]))
+    for part, faults in figures.get("failed", {}).items():
+        lines += [f"\nNot measured: {part}, {what}: {why}" for what, why in faults.items()]
+    if "seconds" in figures:
+        taken = ", ".join(f"{part} {seconds} s" for part, seconds in figures["seconds"].items())
+        lines.append(f"\nTime taken: {taken}.")
     return "\n".join(lines)
+
+
+def _measured(row: Row) -> str:
+    return f"{'more than ' if row.is_cut else ''}{_number(row.value)} {row.unit}"
 
 
 def _line(cells: list[str]) -> str:

@@ -6,27 +6,19 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import finished, python_of
-from waybill.edition.files import edition_files
+from benchmarks import checkout_page
+from benchmarks.checkout_page import write_page
+from benchmarks.processes import python_of
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
 
 ROOT = Path(__file__).parents[1]
 LEAFLET = ROOT / "node_modules/leaflet/dist"  # npm ci
-
-OURS = """<!doctype html>
-<html class="wbe" lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="{style}"></head>
-<body><div id="wbe-text"><details open><summary>Text</summary></details></div>
-<script src="{program}"></script><script src="{story}"></script></body></html>
-"""
 
 # The floor of a step: nothing on the page but what one has to draw, lines and handles.
 BARE = """<style>.leaflet-wb-marks-pane, .leaflet-wb-labels-pane, .wb-mapbox > :not(.leaflet-container), .wb-legend,
@@ -73,17 +65,10 @@ def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
     """Write ``ours/``, ``bare/`` and ``leaflet/`` into ``folder``; returns {"legs": how many, "points": a leg,
     "days": [id, first, last] a leg}.
 
-    ``ours`` is the program and the payload of the reader edition without the edition's text, downloads
-    and pictures, which nothing here measures; ``bare`` hides all of it but lines and handles.
+    ``ours`` is benchmarks/checkout_page.py's; ``bare`` hides all of it but lines and handles.
     """
     story = read_story(story_folder).story
-    files = edition_files(story, "", worker=False)
-    for path, content in files.contents.items():
-        file = folder / "ours" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    page = OURS.format(style=files.style, program=files.program, story=files.story)
-    (folder / "ours" / "index.html").write_text(page, "utf-8")
+    page = write_page(story, folder / "ours")
     shutil.copytree(folder / "ours", folder / "bare", dirs_exist_ok=True)
     (folder / "bare" / "index.html").write_text(page.replace("</head>", BARE), "utf-8")
     payload = build_payload(story)
@@ -94,18 +79,21 @@ def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
     return {"legs": len(points), "points": mean, "days": days}
 
 
-def write_pages_of(checkout: Path, story_folder: Path, folder: Path) -> None:
-    """As ``write_pages``, by the program of another checkout; the whole edition of one that is older
-    than the modules that this takes."""
+def write_pages_of(checkout: Path, story_folder: Path, folder: Path, limit_s: float) -> None:
+    """Write the same page by the program of another checkout, in no more than ``limit_s``.
+
+    Raises RuntimeError with the last line of what it said.
+    """
     made = subprocess.run(
-        [python_of(checkout), __file__, str(story_folder), str(folder)],
+        [python_of(checkout), checkout_page.__file__, str(story_folder), str(folder)],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout)},
         capture_output=True,
+        text=True,
+        timeout=limit_s,
     )
     if made.returncode:
-        arguments = ["publish", str(story_folder.resolve()), "--out", str(folder / "ours")]
-        finished(arguments, checkout)
+        raise RuntimeError(made.stderr.strip().rpartition("\n")[2])
 
 
 def write_idle(folder: Path) -> None:
@@ -151,7 +139,3 @@ def _decoded(flat: list[int]) -> list[list[float]]:
         lat, lon = lat + d_lat, lon + d_lon
         path.append([lat / 1e4, lon / 1e4])
     return path
-
-
-if __name__ == "__main__":
-    write_pages(Path(sys.argv[1]), Path(sys.argv[2]))

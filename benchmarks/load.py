@@ -16,22 +16,25 @@ def ask(address: str, paths: list[str], clients: int = 1) -> tuple[float, list[f
 
 
 def ask_with_health(
-    address: str, paths: list[str], clients: int
+    address: str, paths: list[str], clients: int, limit_s: float = 600.0
 ) -> tuple[float, list[float], float]:
-    """As ``ask``; and the longest that a health check took meanwhile, in ms."""
-    return asyncio.run(_ask_with_health(address, paths, clients))
+    """As ``ask``, for no more than ``limit_s``; and the longest that a health check took meanwhile, in ms."""
+    return asyncio.run(_ask_with_health(address, paths, clients, limit_s))
 
 
-async def _ask(address: str, paths: list[str], clients: int) -> tuple[float, list[float]]:
+async def _ask(
+    address: str, paths: list[str], clients: int, limit_s: float = 600.0
+) -> tuple[float, list[float]]:
     began = time.perf_counter()
-    done = await asyncio.gather(*(_client(address, paths[i::clients]) for i in range(clients)))
+    end = began + limit_s
+    done = await asyncio.gather(*(_client(address, paths[i::clients], end) for i in range(clients)))
     return time.perf_counter() - began, [taken for each in done for taken in each]
 
 
 async def _ask_with_health(
-    address: str, paths: list[str], clients: int
+    address: str, paths: list[str], clients: int, limit_s: float
 ) -> tuple[float, list[float], float]:
-    work = asyncio.create_task(_ask(address, paths, clients))
+    work = asyncio.create_task(_ask(address, paths, clients, limit_s))
     worst = 0.0
     while not work.done():
         worst = max(worst, *(await _client(address, ["_stcore/health"])))
@@ -40,8 +43,8 @@ async def _ask_with_health(
     return seconds, each, worst
 
 
-async def _client(address: str, paths: list[str]) -> list[float]:
-    """Milliseconds of each request of one client."""
+async def _client(address: str, paths: list[str], end: float = float("inf")) -> list[float]:
+    """Milliseconds of each request of one client, which asks for no more after ``end``."""
     if not paths:
         return []
     at = urlsplit(address)
@@ -49,6 +52,8 @@ async def _client(address: str, paths: list[str]) -> list[float]:
     taken = []
     for path in paths:
         began = time.perf_counter()
+        if began > end:
+            break
         writer.write(
             f"GET /{path} HTTP/1.1\r\nHost: {at.netloc}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
         )

@@ -10,8 +10,9 @@ import os
 import shutil
 import statistics
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
@@ -122,6 +123,7 @@ def two_visits(playwright: Playwright, address: str, legs: int) -> dict[str, flo
     return {"cold": cold, "warm": warm, **({} if opened is None else {"opening": opened})}
 
 
+Tried = Callable[[str, Callable[[], None]], None]
 Visits = dict[str, dict[str, list[float]]]
 """By page ("blank", "frame" with an empty map, "usual", "waybill", …) and kind of visit ("cold", "warm", "opening"): milliseconds."""
 
@@ -132,31 +134,39 @@ def compare_visits(
     legs: int,
     visits: int,
     checkouts: Mapping[str, Path] | None = None,
+    has_usual: bool = True,
+    taken: Visits | None = None,
+    tried: Tried = lambda _, measure: measure(),
 ) -> Visits:
-    """Blank, an empty frame, ours (of every checkout), usual: in turn, so that the machine's mood meets them all."""
+    """Blank, an empty frame, ours (of every checkout), usual: in turn, so that the machine's mood meets them all.
+
+    ``taken`` is filled as visits come; ``tried`` is what runs each visit, with words for it.
+    """
     entries = {
         "blank": ("benchmarks/blank_app.py", ROOT),
         "frame": ("benchmarks/frame_app.py", ROOT),
-        "usual": ("benchmarks/usual_app.py", ROOT),
     }
+    if has_usual:
+        entries["usual"] = ("benchmarks/usual_app.py", ROOT)
     for name, checkout in (checkouts or {"waybill": ROOT}).items():
         entries[name] = (SERVER, checkout)
-    taken: Visits = {}
+    taken = {} if taken is None else taken
+
+    def visit(name: str, address: str, is_first: bool) -> None:
+        wanted = {"blank": 1, "frame": 0}.get(name, legs)
+        found = two_visits(playwright, address, wanted)
+        for kind, taken_ms in () if is_first else found.items():  # the first one warms the server
+            taken.setdefault(name, {}).setdefault(kind, []).append(taken_ms)
+
     with ExitStack() as stack:
         addresses = {
             name: stack.enter_context(served(entry, folder, checkout))
             for name, (entry, checkout) in entries.items()
         }
-        for visit in range(visits + 1):
+        for turn in range(visits + 1):
             for name, address in addresses.items():
-                if name == "usual" and visit > MOST_USUAL:
-                    continue
-                wanted = {"blank": 1, "frame": 0}.get(name, legs)
-                found = two_visits(playwright, address, wanted)
-                for kind, taken_ms in (
-                    found.items() if visit else ()
-                ):  # the first one warms the server
-                    taken.setdefault(name, {}).setdefault(kind, []).append(taken_ms)
+                if name != "usual" or turn <= MOST_USUAL:
+                    tried(f"visit {turn} to {name}", partial(visit, name, address, turn == 0))
     for name, kinds in taken.items():
         for kind, values in kinds.items():
             median = statistics.median(values)

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -42,6 +43,10 @@ def python_of(checkout: Path) -> str:
     return str(own) if own.exists() else sys.executable
 
 
+class TookTooLongError(RuntimeError):
+    """What was measured did not end in the time that it was given."""
+
+
 def _environment(checkout: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(checkout), **more}
 
@@ -55,10 +60,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(entry: str, folder: Path, checkout: Path = ROOT, cache: str = "") -> Iterator[Server]:
+def running(
+    entry: str, folder: Path, checkout: Path = ROOT, cache: str = "", limit_s: float = 600.0
+) -> Iterator[Server]:
     """A Streamlit app of a checkout that shows the story of a folder.
 
-    ``cache``: the folder for work that is kept between starts; "" for the user's own.
+    ``cache``: the folder for work that is kept between starts; "" for the user's own. Raises
+    TookTooLongError when it has no first page after ``limit_s``.
     """
     kept = {"WAYBILL_CACHE": cache} if cache else {}
     port = free_port()
@@ -75,29 +83,46 @@ def running(entry: str, folder: Path, checkout: Path = ROOT, cache: str = "") ->
     )
     try:
         address = f"http://127.0.0.1:{port}/"
-        _wait_for(f"{address}_stcore/health", began + 600)
+        end = began + limit_s
+        _wait_for(f"{address}_stcore/health", end)
         healthy = time.monotonic() - began
-        urllib.request.urlopen(address, timeout=300).read()
+        _first_page(address, end)
         yield Server(address, process.pid, healthy, time.monotonic() - began)
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(10)
 
 
-def _wait_for(url: str, deadline: float) -> None:
+def _wait_for(url: str, end: float) -> None:
     while True:
         try:
             urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
+        except OSError as fault:
+            if time.monotonic() > end:
+                raise TookTooLongError(f"{url} did not answer in time") from fault
             time.sleep(0.05)
         else:
             return
 
 
-def finished(arguments: list[str], checkout: Path = ROOT) -> Finished:
-    """Run ``python -m waybill …`` of a checkout to its end. Raises RuntimeError when it fails."""
+def _first_page(address: str, end: float) -> None:
+    try:
+        urllib.request.urlopen(address, timeout=max(1.0, end - time.monotonic())).read()
+    except OSError as fault:
+        if time.monotonic() < end:
+            raise
+        raise TookTooLongError("the first page did not come in time") from fault
+
+
+def finished(arguments: list[str], checkout: Path = ROOT, limit_s: float | None = None) -> Finished:
+    """Run ``python -m waybill …`` of a checkout to its end.
+
+    Raises RuntimeError when it fails, TookTooLongError when it takes more than ``limit_s``.
+    """
     began = time.monotonic()
     process = subprocess.Popen(
         [python_of(checkout), "-m", "waybill", *arguments],
@@ -106,8 +131,20 @@ def finished(arguments: list[str], checkout: Path = ROOT) -> Finished:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(limit_s or threading.TIMEOUT_MAX, stop)
+    timer.daemon = True
+    timer.start()
     _, status, used = os.wait4(process.pid, 0)
+    timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
+    if late.is_set():
+        raise TookTooLongError(f"waybill {arguments[0]} takes more than {limit_s:.0f} s")
     if process.returncode:
         raise RuntimeError(f"waybill {' '.join(arguments)} ended with {process.returncode}")
     return Finished(time.monotonic() - began, used.ru_maxrss / 1000)

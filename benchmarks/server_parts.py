@@ -17,44 +17,58 @@ from datetime import date, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, Playwright
 
+from benchmarks.limits import WHOLE, Limits
 from benchmarks.load import ask, ask_with_health
 from benchmarks.page import launch, visit_ms
-from benchmarks.processes import ROOT, SERVER, finished, resident_mb, running
+from benchmarks.processes import ROOT, SERVER, TookTooLongError, finished, resident_mb, running
 
 CLIENTS = 16
 LONG_START_S = 60.0  # an earlier commit's start of 50,000 legs takes three minutes, each time
-Figures = dict[str, float]
+Figures = dict[str, Any]
+"""Numbers by name; and by "cut" the names of those that are more than the time that was given."""
 
 
-def start_and_check(folder: Path, checkout: Path) -> Figures:
+def start_and_check(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
     """Seconds until the server is well, until its first page, both again; and what ``check`` takes.
 
     Not again where the first start was a long one. Beside it the first page of a blank Streamlit app: with the
     check's time it is what a start takes at least whose reading needs the interpreter as Streamlit's start does.
     """
-    found: Figures = {}
+    found: Figures = {"cut": []}
     with running("benchmarks/blank_app.py", folder, ROOT) as server:
         found["blank_page_s"] = server.first_page_s
     with tempfile.TemporaryDirectory() as cache:
         for name in ("first", "again"):
-            if found.get("first_page_s", 0.0) > LONG_START_S:
+            if found.get("first_page_s", 0.0) > min(LONG_START_S, 0.9 * limits.start_s):
                 break
-            with running(SERVER, folder, checkout, cache) as server:
-                found[f"{name}_healthy_s"] = server.healthy_s
-                found[f"{name}_page_s"] = server.first_page_s
-                found["idle_mb"] = resident_mb(server.pid)
-    check = finished(["check", str(folder.resolve())], checkout)
+            try:
+                with running(SERVER, folder, checkout, cache, limits.start_s) as server:
+                    found[f"{name}_healthy_s"] = server.healthy_s
+                    found[f"{name}_page_s"] = server.first_page_s
+                    found["idle_mb"] = resident_mb(server.pid)
+            except TookTooLongError:
+                found["cut"].append(f"{name}_page_s")
+                found[f"{name}_page_s"] = limits.start_s
+    try:
+        check = finished(["check", str(folder.resolve())], checkout, limits.command_s)
+    except TookTooLongError:
+        return {**found, "check_s": limits.command_s, "cut": [*found["cut"], "check_s"]}
     return {**found, "check_s": check.seconds, "check_mb": check.peak_mb}
 
 
-def publish(folder: Path, checkout: Path) -> Figures:
+def publish(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
     """Seconds, memory and written bytes of ``publish``; bytes of a first visit to what it wrote."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "edition"
-        done = finished(["publish", str(folder.resolve()), "--out", str(out)], checkout)
+        arguments = ["publish", str(folder.resolve()), "--out", str(out)]
+        try:
+            done = finished(arguments, checkout, limits.command_s)
+        except TookTooLongError:
+            return {"seconds": limits.command_s, "cut": ["seconds"]}
         files = [file for file in out.rglob("*") if file.is_file()]
         written = sum(file.stat().st_size for file in files) / 1e6
         copies = {kind: any(f.suffix == kind for f in files) for kind in (".gz", ".br")}
@@ -66,14 +80,14 @@ def publish(folder: Path, checkout: Path) -> Figures:
     }
 
 
-def pages(folder: Path, checkout: Path, requests: int) -> Figures:
+def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -> Figures:
     """Milliseconds of pages and cards of views made before and of new ones; how many a second; health."""
     with running(SERVER, folder, checkout) as server:
         address = server.address
         views = _new_views()
         _, known = ask(address, [""] * 60)
         _, new = ask(address, [next(views) for _ in range(20)])
-        seconds, _, health = ask_with_health(address, [""] * requests, CLIENTS)
+        seconds, asked, health = ask_with_health(address, [""] * requests, CLIENTS, limits.load_s)
         fresh = [next(views) for _ in range(3 * CLIENTS)]
         _, crowd, busy_health = ask_with_health(address, fresh, CLIENTS)
         _, first_card = ask(address, [f"card.png{next(views)}"])
@@ -83,7 +97,7 @@ def pages(folder: Path, checkout: Path, requests: int) -> Figures:
         return {
             "known_ms": statistics.median(known),
             "new_ms": statistics.median(new),
-            "a_second": requests / seconds,
+            "a_second": len(asked) / seconds,
             "health_ms": max(health, busy_health),
             "new_by_16_ms": statistics.median(crowd),
             "first_card_ms": first_card[0],
@@ -102,12 +116,14 @@ def _new_views() -> Iterator[str]:
             yield f"?from={start}&to={start + timedelta(length)}"
 
 
-def weight(playwright: Playwright, folder: Path, checkout: Path, legs: int) -> Figures:
+def weight(
+    playwright: Playwright, folder: Path, checkout: Path, legs: int, limits: Limits = WHOLE
+) -> Figures:
     """Bytes and requests of a first visit to the app, bytes of its story, memory of a session."""
     with running(SERVER, folder, checkout) as server:
         visit = _first_visit(playwright, server.address, legs)
         story = _story_bytes(server.address)
-        session = _session_mb(playwright, server.address, server.pid)
+        session = _session_mb(playwright, server.address, server.pid, limits.sessions)
     return {**visit, **story, "session_mb": session}
 
 
@@ -157,7 +173,7 @@ def _story_bytes(address: str) -> Figures:
     return {"story_kb": min(sizes or [len(gzip.compress(content))]) / 1000}
 
 
-def _session_mb(playwright: Playwright, address: str, pid: int, pages_open: int = 9) -> float:
+def _session_mb(playwright: Playwright, address: str, pid: int, pages_open: int) -> float:
     """Memory of the server for each further page that is open."""
     browser = launch(playwright)
     held = []

@@ -4,6 +4,10 @@ Run it with ``make benchmark``, or ``python -m benchmarks.table`` with other siz
 nothing else to do. ``--quick`` takes a few minutes and small sizes: a look, not a result. Everything is
 measured in one run, in turn, so that the machine's mood meets all; quote ratios rather than times.
 ``python -m benchmarks.compare CHECKOUT`` measures another checkout or commit beside this one.
+
+Each part is a process of its own: one that fails or takes too long loses nothing of the others. What is
+measured is written as it comes, and a table is printed of what there is when the run is ended (by Ctrl+C, or
+by ``timeout``); ``--resume`` goes on from there.
 """
 
 from __future__ import annotations
@@ -12,56 +16,112 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
-from benchmarks import drag, server_parts
-from benchmarks.big_story import add_claims, write_big_story, write_regional_story
 from benchmarks.bounds import table
-from benchmarks.page import compare_visits
+from benchmarks.limits import BOUNDED, PARTS, WHOLE
 from benchmarks.processes import ROOT
 
-PARTS = ("visits", "drag", "start", "publish", "pages", "weight")
 FULL = {"drag": [12, 100, 200, 299, 500, 1000, 5000, 20_000], "large": 5000, "huge": 50_000}
 QUICK = {"drag": [12, 299, 1000], "large": 1000, "huge": 5000}
-BUNDLED_LEGS, SEEN = 5, 4  # legs that must be on the screen: of the bundled story all
-
-
-class Stories:
-    """The folders of a run, made when they are first asked for."""
-
-    def __init__(self, scratch: Path, points: int) -> None:
-        """Keep them in ``scratch``; ``points`` a leg."""
-        self.scratch, self.points = scratch, points
-
-    def regional(self, legs: int) -> Path:
-        """Legs of about twenty points in one region."""
-        folder = self.scratch / f"regional-{legs}"
-        return folder if folder.exists() else write_regional_story(folder, legs, self.points)
-
-    def world(self, legs: int) -> Path:
-        """Legs around the world, and as many claims."""
-        folder = self.scratch / f"world-{legs}"
-        return folder if folder.exists() else add_claims(write_big_story(folder, legs), legs)
+SIZES = ("legs", "large", "huge", "points", "rounds", "visits", "requests")
+END_S = 10.0  # for a part to end its servers and browsers
 
 
 def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, Any]:
     """All figures of the parts asked for, by part, story and checkout ("waybill": this one)."""
-    figures: dict[str, Any] = {"about": _about(checkouts)}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    figures: dict[str, Any] = {"about": _about(checkouts), "failed": {}}
+    if args.resume:
+        figures |= json.loads(args.resume.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as scratch:
-        stories = Stories(Path(scratch), args.points)
-        for part in args.parts:
-            print(f"\n{part}; load {os.getloadavg()[0]:.1f}, {time.strftime('%H:%M')}", flush=True)
-            figures[part] = MEASURE[part](args, checkouts, stories)
-            if args.json:
-                args.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+        for name in args.parts:
+            if name in figures.get("seconds", {}) and name not in figures["failed"]:
+                continue
+            print(f"\n{name}; load {os.getloadavg()[0]:.1f}, {time.strftime('%H:%M')}", flush=True)
+            began, file = time.monotonic(), Path(scratch) / f"{name}.json"
+            try:
+                _measure(name, args, checkouts, file, figures)
+            except KeyboardInterrupt:  # by a signal too
+                figures["failed"].setdefault(name, {})["the whole part"] = "ended by hand"
+                break
+            finally:
+                took = figures.setdefault("seconds", {})
+                took[name] = round(time.monotonic() - began)
+                _write(args, figures)
     return figures
+
+
+def _measure(
+    name: str,
+    args: argparse.Namespace,
+    checkouts: Mapping[str, Path],
+    file: Path,
+    figures: dict[str, Any],
+) -> None:
+    """Run a part as a process of its own, for as long as it may; take over what it has as it comes."""
+    limit = (BOUNDED if args.bounded else WHOLE).part_s.get(name)
+    job = {
+        "part": name,
+        "args": {key: getattr(args, key) for key in SIZES},
+        "checkouts": {key: str(folder) for key, folder in checkouts.items()},
+        "scratch": str(file.parent),
+        "file": str(file),
+        "is_bounded": args.bounded,
+    }
+    command = [sys.executable, "-m", "benchmarks.parts", json.dumps(job)]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    figures["failed"].pop(name, None)  # of an earlier run
+    end, failed = None if limit is None else time.monotonic() + limit, ""
+    try:
+        while process.poll() is None:
+            time.sleep(1.0)
+            _take(name, file, figures)
+            _write(args, figures)
+            if end is not None and time.monotonic() > end:
+                failed = f"ended after the {limit:.0f} s that it may take; what is missing was not measured"
+                break
+    finally:
+        _end(process)
+        _take(name, file, figures)
+    if process.returncode and not failed:
+        failed = f"ended with {process.returncode}"
+    if failed:
+        figures["failed"].setdefault(name, {})["the whole part"] = failed
+        print(f"  {name}: {failed}", flush=True)
+
+
+def _take(name: str, file: Path, figures: dict[str, Any]) -> None:
+    try:
+        made = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):  # not there yet, or half written
+        return
+    figures[name] = made["found"]
+    if made["failed"]:
+        figures["failed"][name] = made["failed"]
+
+
+def _write(args: argparse.Namespace, figures: dict[str, Any]) -> None:
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a part with its servers: first by a word, so that it can put away what it has begun."""
+    for word in (signal.SIGINT, signal.SIGKILL):
+        if process.poll() is None or word is signal.SIGKILL:
+            try:
+                os.killpg(process.pid, word)
+                process.wait(END_S)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                pass
 
 
 def _about(checkouts: Mapping[str, Path]) -> dict[str, Any]:
@@ -77,81 +137,6 @@ def _about(checkouts: Mapping[str, Path]) -> dict[str, Any]:
     }
 
 
-def _visits(args: argparse.Namespace, checkouts: Mapping[str, Path], stories: Stories) -> Any:
-    found = {}
-    with sync_playwright() as playwright:
-        for name, folder, legs in (
-            ("bundled", ROOT / "data", BUNDLED_LEGS),
-            (str(args.large), stories.regional(args.large), SEEN),
-        ):
-            print(f" {name} legs", flush=True)
-            found[name] = compare_visits(playwright, folder, legs, args.visits, checkouts)
-    return found
-
-
-def _drag(args: argparse.Namespace, checkouts: Mapping[str, Path], _: Stories) -> Any:
-    return drag.run(args.legs, args.rounds, args.points, False, checkouts.get("other"))
-
-
-def _each(
-    checkouts: Mapping[str, Path], stories: Mapping[str, Path], measure: Any
-) -> dict[str, dict[str, dict[str, float]]]:
-    found: dict[str, dict[str, dict[str, float]]] = {}
-    for story, folder in stories.items():
-        for name, checkout in checkouts.items():
-            found.setdefault(story, {})[name] = made = measure(folder, checkout)
-            values = ", ".join(f"{key} {value:.4g}" for key, value in made.items())
-            print(f"  {story} legs, {name}: {values}", flush=True)
-    return found
-
-
-def _start(args: argparse.Namespace, checkouts: Mapping[str, Path], stories: Stories) -> Any:
-    sizes = {size: stories.world(size) for size in (args.large, args.huge)}
-    folders = {"bundled": ROOT / "data", **{str(size): folder for size, folder in sizes.items()}}
-    return _each(checkouts, folders, server_parts.start_and_check)
-
-
-def _publish(args: argparse.Namespace, checkouts: Mapping[str, Path], stories: Stories) -> Any:
-    folders = {"bundled": ROOT / "data", str(args.large): stories.regional(args.large)}
-    return _each(checkouts, folders, server_parts.publish)
-
-
-def _pages(args: argparse.Namespace, checkouts: Mapping[str, Path], stories: Stories) -> Any:
-    folders = {"bundled": ROOT / "data", str(args.large): stories.regional(args.large)}
-    return _each(checkouts, folders, lambda *at: server_parts.pages(*at, requests=args.requests))
-
-
-def _weight(args: argparse.Namespace, checkouts: Mapping[str, Path], stories: Stories) -> Any:
-    large = stories.regional(args.large)
-    with sync_playwright() as playwright:
-
-        def weigh(folder: Path, checkout: Path) -> dict[str, float]:
-            is_large = folder == large
-            found = server_parts.weight(
-                playwright, folder, checkout, SEEN if is_large else BUNDLED_LEGS
-            )
-            if is_large:
-                return found
-            edition = server_parts.edition_weight(playwright, folder, checkout, BUNDLED_LEGS)
-            return {
-                **found,
-                "edition_kb": edition["first_visit_kb"],
-                "edition_requests": edition["first_visit_requests"],
-            }
-
-        return _each(checkouts, {"bundled": ROOT / "data", str(args.large): large}, weigh)
-
-
-MEASURE = {
-    "visits": _visits,
-    "drag": _drag,
-    "start": _start,
-    "publish": _publish,
-    "pages": _pages,
-    "weight": _weight,
-}
-
-
 def arguments(description: str) -> argparse.ArgumentParser:
     """The options of both commands."""
     parser = argparse.ArgumentParser(description=description)
@@ -164,7 +149,10 @@ def arguments(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, help="of dragging")
     parser.add_argument("--visits", type=int, help="to each page")
     parser.add_argument("--requests", type=int, help="of a page that was made before")
-    parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument("--json", type=Path, help="write the figures there, as they come")
+    parser.add_argument(
+        "--resume", type=Path, help="figures of an earlier run: its parts that ended well are kept"
+    )
     return parser
 
 
@@ -182,7 +170,9 @@ def completed(args: argparse.Namespace) -> argparse.Namespace:
 
 def main() -> None:
     """Measure, print the table, write the figures."""
-    args = completed(arguments(str(__doc__).split("\n", 1)[0]).parse_args())
+    parser = arguments(str(__doc__).split("\n", 1)[0])
+    parser.add_argument("--bounded", action="store_true", help="cut off what takes long")
+    args = completed(parser.parse_args())
     print("\n" + table(run(args, {"waybill": ROOT})))
 
 
