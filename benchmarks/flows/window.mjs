@@ -2,8 +2,8 @@
    pair, sort, on each move of the slider (packages/data/src/FlowmapSelectors.ts). One JSON line on stdout. */
 
 import { readFileSync } from "node:fs";
-import { readCube } from "../waybill/web/state/flows/cube.js";
-import { grouping, windowOf } from "../waybill/web/state/flows/window.js";
+import { readCube } from "../../waybill/web/state/flows/cube.js";
+import { grouping, windowOf } from "../../waybill/web/state/flows/window.js";
 
 const MOVES = 300;
 const bytes = Uint8Array.from(Buffer.from(readFileSync(0, "utf8"), "base64"));
