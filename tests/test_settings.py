@@ -211,6 +211,7 @@ VARIABLES = (
     "WAYBILL_SETTLE",
     "WAYBILL_VIEWERS",
     "WAYBILL_GEOCODER",
+    "WAYBILL_VIEWERS_EACH",
 )
 pieces = st.sampled_from(
     ["https://", "a.example", ":8443", "/", "{z}", "{x}", "{y}", ";", " ", "'", '"', "*", "\n", "@", "none"]

@@ -40,7 +40,11 @@ VIEWERS, SLOW = 2_000, 5_000
 READS = 200
 TURNS, READS_A_TURN = 3, 100
 # One more than come: at the most, the page of the next one is its text, with 503.
-SETTINGS = {"WAYBILL_DRAFTS": "off", "WAYBILL_VIEWERS": str(VIEWERS + 1)}
+SETTINGS = {
+    "WAYBILL_DRAFTS": "off",
+    "WAYBILL_VIEWERS": str(VIEWERS + 1),
+    "WAYBILL_VIEWERS_EACH": str(VIEWERS + 1),  # all come from this machine
+}
 
 
 def main() -> int:

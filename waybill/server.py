@@ -87,7 +87,9 @@ class WaybillPages:
         self.pages = PageCache()
         self.indexes: dict[str, tuple[Message, bytes]] = {}
         self.uploads = uploads.Uploads(uploads.StreamlitFiles(), uploads.streamlit_limits())
-        self.viewers = viewers.Viewers(viewers.most_viewers(SETTINGS.viewers, CONNECTIONS))
+        self.viewers = viewers.Viewers(
+            viewers.most_viewers(SETTINGS.viewers, CONNECTIONS), SETTINGS.viewers_each
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request ourselves, or pass it on and add to the response."""
@@ -123,7 +125,7 @@ class WaybillPages:
             inner.pop("app", None)
             await self.own(inner, receive, send)
         elif scope["method"] in ("GET", "HEAD") and _may_be_page(path):
-            if self.viewers.is_full:
+            if self.viewers.is_full(scope):
                 await self._crowded(path, scope, send)
             else:
                 await self._page(path, scope, receive, send)

@@ -70,6 +70,7 @@ class Settings:
     kept between starts, "" for the user's own and "off" for none. ``settle``: for how many seconds a
     changed story folder must have been still, 0 to show each change at once. ``viewers``: how many
     may have a page open at once. ``geocoder``: the service that authors may ask for places, None for none.
+    ``viewers_each``: how many of one address may have a page open at once.
     """
 
     public_url: str | None = None
@@ -86,6 +87,7 @@ class Settings:
     settle: float = 2.0
     viewers: int = 2000
     geocoder: Geocoder | None = None
+    viewers_each: int = 200
 
     @property
     def user_agent(self) -> str:
@@ -130,6 +132,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         settle=read("WAYBILL_SETTLE", _seconds, 2.0),
         viewers=read("WAYBILL_VIEWERS", _count, 2000),
         geocoder=read("WAYBILL_GEOCODER", _geocoder, None),
+        viewers_each=read("WAYBILL_VIEWERS_EACH", _count, 200),
     )
     if faults:
         raise SettingsError("\n".join(faults))
