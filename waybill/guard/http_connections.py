@@ -1,12 +1,11 @@
-"""Connections that are slow on purpose, and requests that two programs may read differently.
+"""Connections that are slow on purpose.
 
 uvicorn gives a connection all the time in the world to send a request: 1,200 that send a byte now and then
 stopped the server. Here the head of a request has HEAD_SECONDS, its body must come at MIN_BODY_RATE, and an
 answer must be taken. When too many connections wait with half a request, the oldest goes first: a browser
 sends a request in one go, so it is never among them for long. Until the head of a request is whole, the first
 or a later one, a connection is no more than its bytes (waiting_heads): what 5,000 slow ones cost, readers
-wait for. A line of a head ends with CR LF, as in RFC 9112; h11 would take a bare LF too, which a proxy before
-it may read otherwise.
+wait for. Which heads are refused is said in strict_heads.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ from functools import partial
 from typing import Any
 
 import h11
-from h11._receivebuffer import ReceiveBuffer
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from waybill.guard.messages import GuardedWebSocket
+from waybill.guard.strict_heads import StrictBuffer
 from waybill.guard.waiting_heads import Connections, WaitingHead
 
 LOG = logging.getLogger("waybill")
@@ -37,22 +36,6 @@ MIN_BODY_RATE = 2_000  # bytes a second, from BODY_SECONDS on
 TAKE_SECONDS = 60.0
 MIN_TAKEN = 10_000
 """Bytes of an answer that a client must take in TAKE_SECONDS."""
-
-
-class StrictBuffer(ReceiveBuffer):
-    """What h11 has received and not yet read; a head in it may hold no bare LF."""
-
-    def maybe_extract_lines(self) -> list[bytearray] | None:
-        """Return the lines up to the first blank one, None while that has not come.
-
-        Raises:
-            h11.RemoteProtocolError: a line ends with a bare LF.
-        """
-        end = self._data.find(b"\r\n\r\n")
-        head = self._data if end < 0 else self._data[: end + 4]
-        if head.count(b"\n") != head.count(b"\r\n"):
-            raise h11.RemoteProtocolError("a line ends without CR")
-        return super().maybe_extract_lines()
 
 
 class GuardedProtocol(H11Protocol):
