@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from support.gestures import drawn
+from support.printing import printed
 from support.shipment_stories import COLUMNS, FAULTY, PLACES, ROUTES, SOUND, SOURCES, TOML
 
 ROWS = "\n".join(
@@ -69,3 +70,13 @@ def test_flows_follow_the_cargo_and_the_day_set(flows):
     said = "These shipments had not been published on that day."
     expect(flows.locator(".wb-fl-rest")).to_have_text(said)
     expect(flows.locator(".wb-flow-list")).to_be_hidden()
+
+
+def test_paper_says_what_is_drawn_what_is_not_the_scale_and_every_flow(flows):
+    text = " ".join(printed(flows.page))
+    assert "4 flows drawn, 201 t of 210 t (95.7 %)" in text
+    assert "3 shipments without a known place" in text
+    assert "According to Customs, Rows (2024-05-01)" in text
+    assert "circle: in; disc: out" in text
+    assert "Flows of shipments" in text
+    assert "Odesa → Istanbul 158 75.1 % 3" in text

@@ -84,6 +84,10 @@ function shownWords(app, more) {
   const words = `The map shows: ${sentenceOf(app.store.get(), app.story)}. ${more ?? ""}`.trim();
   return [
     h("p", { dir: "auto", text: words }),
+    app.flows && [
+      h("p", { dir: "auto", text: app.flows.sentences().join(" ") }),
+      app.flows.forPaper().legend,
+    ],
     // A file on somebody's disk is no address for others.
     /^https?:/.test(address) && h("p", { class: "wb-shown-address", text: address }),
   ];

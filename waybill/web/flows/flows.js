@@ -67,6 +67,7 @@ export function createFlows(app, timeline, buffer) {
     sentences: () =>
       picture ? [...saidOfSums(picture, inexact), saidWords(picture.cube.meta)] : [],
     entries: () => (picture ? legendEntries(picture) : []),
+    forPaper: () => ({ legend: controls.legend(), list: list.whole() }),
   };
 
   const flowOf = (/** @type {number} */ index) => picture?.window.flows[index] ?? null;

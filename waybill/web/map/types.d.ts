@@ -233,6 +233,8 @@ export interface Label extends Point {
   radius?: number;
   /** Names an area: centred on the point. */
   area?: boolean;
+  /** A number that stands above its point. */
+  above?: { dx: number; dy: number; wide: number };
   /** Positions allowed: indexes, see labels/place.js. */
   sides?: number[];
   /** Keys of obstacles that it belongs to. */

@@ -71,15 +71,16 @@ export function createPanel(app) {
 
   return () => {
     const { tab } = store.get();
+    const flows = app.flows?.forPaper().list;
     // Whatever is open: the timeline on the sheet numbers the visits.
     /** @type {Tab[]} */
     const printed = tab !== "visits" && story.visits.length ? [tab, "visits"] : [tab];
-    const copies = printed.map((name) => {
+    const copies = (isOfFlowsAlone(story) ? [] : printed).map((name) => {
       renderWhole(name);
       return paperList(tabs.headOf(name), lists[name].el);
     });
     render();
-    return h("div", { class: "wb wb-print wb-paper", data: { theme: "light" } }, copies);
+    return h("div", { class: "wb wb-print wb-paper", data: { theme: "light" } }, flows, copies);
   };
 }
 

@@ -98,9 +98,11 @@ export interface MapView {
   partsArrived(): void;
 }
 
-/** What a picture to take along explains of flows: sentences, and samples of the legend. */
+/** What a picture to take along and a sheet of paper explain of flows: sentences, and samples of the legend. */
 export interface FlowNotes {
   sentences(): string[];
+  /** The legend as it stands on the page; its list with all that is drawn. */
+  forPaper(): { legend: HTMLElement; list: HTMLElement | null };
   entries(): {
     kind: "width" | "ring" | "head";
     words: string;

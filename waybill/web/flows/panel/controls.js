@@ -48,24 +48,11 @@ export function createControls(cube, canNarrow, choose) {
   const modes = h("div", { class: "wb-fl-scale" });
   let explained = "";
   const rest = h("p", { class: "wb-fl-rest" });
-  const { publisher, title, url, published_on } = meta.said_by;
-  const cited = [publisher, title].filter(Boolean).map(isolated).join(", ");
-  const source = safeUrl(url)
-    ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: cited })
-    : h("span", { text: cited });
   const el = h(
     "div",
     { class: "wb-fl" },
     rest,
-    h(
-      "p",
-      { class: "wb-fl-said" },
-      "According to ",
-      source,
-      published_on && ` (${published_on})`,
-      ".",
-      meta.note && h("span", { dir: "auto", text: " " + meta.note }),
-    ),
+    saidBy(meta),
     h(
       "div",
       { class: "wb-fl-row" },
@@ -88,6 +75,7 @@ export function createControls(cube, canNarrow, choose) {
   );
   return {
     el,
+    legend: () => legendCopy(scale, modes),
     /**
      * @param {Picture | null} picture
      * @param {FlowChoice} choice
@@ -108,6 +96,31 @@ export function createControls(cube, canNarrow, choose) {
     },
   };
 }
+
+/** Who says so, as a paragraph. @param {Meta} meta */
+function saidBy({ said_by: { publisher, title, url, published_on }, note }) {
+  const cited = [publisher, title].filter(Boolean).map(isolated).join(", ");
+  const source = safeUrl(url)
+    ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: cited })
+    : h("span", { text: cited });
+  return h(
+    "p",
+    { class: "wb-fl-said" },
+    "According to ",
+    source,
+    published_on && ` (${published_on})`,
+    ".",
+    note && h("span", { dir: "auto", text: " " + note }),
+  );
+}
+
+/** The scale and the colours without anything to choose. @param {HTMLElement[]} samples */
+const legendCopy = (...samples) =>
+  h(
+    "div",
+    { class: "wb-fl-row" },
+    samples.map((sample) => sample.cloneNode(true)),
+  );
 
 /** What a choice wants of shipments, by name. @param {FlowChoice} choice @returns {Wanted} */
 export const wantedOf = ({ cargo, where }) => ({

@@ -13,6 +13,7 @@ import { flowId, flowName } from "../model.js";
 import { amountWords, shareWords } from "../words.js";
 
 const FEW = 10; // flows that are listed at first
+const MOST_ON_PAPER = 1000; // flows; the table page lists all
 const PAUSE_MS = 120; // between two drawings while the dates move
 
 /** What is drawn: `wanted` of the picture's cube, `asked` of all shipments. @typedef {{from: Day, to: Day, wanted: Wanted, asked: Wanted}} Dates */
@@ -60,13 +61,13 @@ export function createList(app, unit, choose) {
     const { flows, total } = picture.window;
     const { meta } = picture.cube;
     const shown = flows.slice(0, most);
-    caption.textContent =
-      shown.length < flows.length
-        ? `The ${counted(shown.length, "largest flow", "largest flows")} of ${grouped(flows.length)} drawn`
-        : counted(flows.length, "flow") + " drawn";
+    caption.textContent = captionOf(shown.length, flows.length);
     fill(
       body,
-      shown.map((flow, index) => rowOf(meta, flow, total.quantity, index === chosen, open)),
+      shown.map((flow, index) => {
+        const isChosen = index === chosen;
+        return rowOf(meta, flow, total.quantity, [openerOf(meta, flow, isChosen, open)], isChosen);
+      }),
     );
     more.hidden = flows.length <= FEW;
     more.textContent = most === FEW ? `Show all ${grouped(flows.length)}` : "Show fewer";
@@ -111,6 +112,8 @@ export function createList(app, unit, choose) {
         paint();
       } else timer ??= setTimeout(paint, PAUSE_MS);
     },
+    /** What is drawn as it belongs on paper; null for no picture. */
+    whole: () => (last?.[0] ? wholeList(last[0], unit) : null),
   };
 }
 
@@ -155,15 +158,47 @@ const tableOf = (unit, caption, body) =>
     body,
   );
 
+/** @param {Picture} picture @param {string} unit */
+function wholeList({ window: { flows, total }, cube: { meta } }, unit) {
+  const shown = flows.slice(0, MOST_ON_PAPER);
+  const caption = h("caption", { text: captionOf(shown.length, flows.length) });
+  const rows = shown.map((flow) => rowOf(meta, flow, total.quantity, [flowName(meta, flow)]));
+  const table = tableOf(unit, caption, h("tbody", {}, rows));
+  return h("section", {}, h("h2", { text: "Flows of shipments" }), table);
+}
+
+/** @param {number} listed @param {number} drawn */
+const captionOf = (listed, drawn) =>
+  listed < drawn
+    ? `The ${counted(listed, "largest flow", "largest flows")} of ${grouped(drawn)} drawn`
+    : counted(drawn, "flow") + " drawn";
+
 /**
  * @param {Meta} meta
  * @param {Flow} flow
  * @param {number} whole the quantity of all shipments in the dates shown
+ * @param {(string | HTMLElement)[]} name
+ * @param {boolean} [isChosen]
+ */
+const rowOf = (meta, flow, whole, name, isChosen = false) =>
+  h(
+    "tr",
+    { class: isChosen && "is-chosen" },
+    h("th", { scope: "row" }, name),
+    h("td", { text: amountWords(flow.quantity, "") }),
+    h("td", { text: shareWords(flow.quantity, whole) }),
+    h("td", { text: grouped(flow.count) }),
+  );
+
+/**
+ * The name of a flow, which opens its card.
+ * @param {Meta} meta
+ * @param {Flow} flow
  * @param {boolean} isChosen
  * @param {(id: string, byKeyboard: boolean) => void} open
  */
-function rowOf(meta, flow, whole, isChosen, open) {
-  const button = h("button", {
+const openerOf = (meta, flow, isChosen, open) =>
+  h("button", {
     type: "button",
     class: "wb-fl-name",
     "aria-pressed": String(isChosen),
@@ -172,12 +207,3 @@ function rowOf(meta, flow, whole, isChosen, open) {
     // A press of the keyboard has no detail: then the card has to be found without looking.
     on: { click: ({ detail }) => open(flowId(meta, flow), detail === 0) },
   });
-  return h(
-    "tr",
-    { class: isChosen && "is-chosen" },
-    h("th", { scope: "row" }, button),
-    h("td", { text: amountWords(flow.quantity, "") }),
-    h("td", { text: shareWords(flow.quantity, whole) }),
-    h("td", { text: grouped(flow.count) }),
-  );
-}

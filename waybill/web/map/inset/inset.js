@@ -112,7 +112,7 @@ export function createInset(stage, lines, view, marks) {
     spot = insetSpot(size, gap, spot, { frame, blocks, source, marks, grid });
     if (!spot) return hide();
     box.show(spot, cluster.legs);
-    drawLeader();
+    leader.draw(source, spot, marks);
   }
 
   const drawLeader = () =>

@@ -12,6 +12,7 @@ const USUAL_HITS = 3; // of other labels, and of all on a small map, which has n
 const NARROW_PX = 500;
 const POINT_COST = 3;
 const HIT_COST = 1.2;
+const BESIDE_PX = 4; // between a number and the name beside it
 const EDGE = { x: 4, y: 3 }; // px that stay free at the frame's edges
 
 /**
@@ -20,7 +21,7 @@ const EDGE = { x: 4, y: 3 }; // px that stay free at the frame's edges
  * @param {number} w
  * @param {number} h
  */
-function positions({ area, radius = 5 }, w, h) {
+function positions({ area, radius = 5, above }, w, h) {
   if (area)
     return [
       [-w / 2, -h / 2, 0],
@@ -39,8 +40,20 @@ function positions({ area, radius = 5 }, w, h) {
     [r * 0.6, -h - r * 0.5, 2],
     [-w - r * 0.6, r * 0.5, 2.5],
     [-w - r * 0.6, -h - r * 0.5, 2.5],
+    ...(above ? besideNumber(above, w, h) : []),
   ];
 }
+
+/**
+ * To the left and to the right of a number above the point.
+ * @param {NonNullable<Label["above"]>} number
+ * @param {number} w
+ * @param {number} h
+ */
+const besideNumber = ({ dx, dy, wide }, w, h) => [
+  [dx - wide / 2 - BESIDE_PX - w, dy - h / 2, 3],
+  [dx + wide / 2 + BESIDE_PX, dy - h / 2, 3],
+];
 
 /**
  * What a label has to keep clear of.

@@ -87,12 +87,15 @@ function nodeLabels({ story, marks: { nodes, visits }, importance, isHidden }, f
     const isBetween =
       node.ring && story.legs.some((leg) => leg.schematic && leg.viaPlaces.includes(place));
     const label = nodeLabel(node, frame, pill ? pill.wide / 2 + 2 : 0, isBetween);
+    // For a finger a number stands above the ring: then the name keeps off it, or stands beside it.
+    const above = node.ring && pill?.dy ? pill : undefined;
+    const own = label.own.filter((key) => !above || key !== "visit:" + above.place.id);
     // The ring that they share may be another place's.
     const rings = isChosen(node)
       ? spots.filter(isHere).map((other) => "node:" + other.node.place.id)
       : [];
     const priority = priorityOf(place, importance, node.ring ? 1.2 : 1);
-    labels.push({ x, y, ...label, own: [...label.own, ...rings], priority });
+    labels.push({ x, y, ...label, own: [...own, ...rings], above, priority });
   }
   return labels;
 }

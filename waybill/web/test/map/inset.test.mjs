@@ -12,7 +12,7 @@ import {
   tinyLegs,
   withNeighbours,
 } from "../../map/inset/cluster.js";
-import { leaderLines } from "../../map/inset/leader.js";
+import { leaderLines, outsideBoxes } from "../../map/inset/leader.js";
 import { insetSpot } from "../../map/inset/spot.js";
 import { routeGrid } from "../../map/labels/route_grid.js";
 import { FRAME, path, placeAt } from "./frames.mjs";
@@ -144,4 +144,22 @@ test("the leader runs outside both boxes", () => {
       [120, 300],
     ],
   );
+});
+
+test("the leader leaves out the numbers that it meets", () => {
+  const line = [
+    { x: 0, y: 10 },
+    { x: 100, y: 10 },
+  ];
+  const [met, overlapping, other] = [
+    { x: 40, y: 2, w: 20, h: 17 },
+    { x: 50, y: 2, w: 20, h: 17 },
+    { x: 40, y: 20, w: 20, h: 17 },
+  ];
+  const ends = outsideBoxes(line, [other, overlapping, met]).map(([a, b]) => [a.x, b.x]);
+  assert.deepEqual(ends, [
+    [0, 38],
+    [72, 100],
+  ]);
+  assert.deepEqual(outsideBoxes(line, [other]), [line]);
 });

@@ -51,3 +51,16 @@ test("an area is not named across a route", () => {
   assert.ok(!box || box.y > 201 || box.y + box.h < 199);
   assert.ok(boxOf(placeLabels(FRAME, [{ ...sea, y: 300 }], [], grid), "sea"));
 });
+
+test("a name keeps off the number above its point, and stands beside it where all else is taken", () => {
+  const number = { x: 283, y: 166, w: 34, h: 17, key: "visit:pyongyang" };
+  const taken = { x: 220, y: 184, w: 180, h: 60, key: "node:beijing" };
+  const pyongyang = label("Pyongyang", 300, 200, {
+    radius: 19,
+    above: { dx: 0, dy: -25.5, wide: 34 },
+  });
+  const route = { x: 0, y: 0, w: 600, h: 164, key: "route" };
+  const box = boxOf(placeLabels(FRAME, [pyongyang], [number, taken, route], null), "Pyongyang");
+  assert.ok(box.x + box.w < 283);
+  assert.ok(box.y >= 165 && box.y + box.h <= 184);
+});
