@@ -21,6 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Playwright
 
+from benchmarks.bare_server import bare_server
 from benchmarks.limits import WHOLE, Limits
 from benchmarks.load import ask, ask_with_health
 from benchmarks.page import launch, visit_ms
@@ -81,7 +82,11 @@ def publish(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
 
 
 def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -> Figures:
-    """Milliseconds of pages and cards of views made before and of new ones; how many a second; health."""
+    """Milliseconds of pages and cards of views made before and of new ones; how many a second; health.
+
+    Health is the longest of all checks that were made while 16 clients asked for pages; beside it, that of a
+    server that does nothing (benchmarks/bare_server.py) with the same clients.
+    """
     with running(SERVER, folder, checkout) as server:
         address = server.address
         views = _new_views()
@@ -94,11 +99,16 @@ def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -
         cards = [f"card.png{next(views)}" for _ in range(5)]
         _, new_cards = ask(address, cards)
         _, known_cards = ask(address, cards)
+        with urllib.request.urlopen(address) as answer:
+            size = len(gzip.compress(answer.read()))
+        with bare_server(size) as bare:
+            _, _, floor = ask_with_health(bare, [""] * requests, CLIENTS, limits.load_s)
         return {
             "known_ms": statistics.median(known),
             "new_ms": statistics.median(new),
             "a_second": len(asked) / seconds,
             "health_ms": max(health, busy_health),
+            "health_of_a_bare_server_ms": floor,
             "new_by_16_ms": statistics.median(crowd),
             "first_card_ms": first_card[0],
             "new_card_ms": statistics.median(new_cards),

@@ -168,10 +168,27 @@ class Rests(list[float]):
         background.rest()
 
 
-def test_a_background_rests_twice_as_long_as_it_worked_while_requests_come(
+def test_a_background_waits_until_no_requests_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    background, rests = Background(), Rests(monkeypatch)
+
+    def sleep(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) < 4:
+            background.request()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    with background.work():
+        rests.piece(background)
+        background.request()
+        rests.piece(background)
+        rests.piece(background)
+    assert rests == [0.02] * 4
+
+
+def test_a_background_that_waited_long_rests_twice_as_long_as_it_worked_while_requests_come(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    background, rests = Background(), Rests(monkeypatch)
+    background, rests = Background(patience_s=0.0), Rests(monkeypatch)
     with background.work():
         rests.piece(background)
         background.request()
@@ -189,6 +206,10 @@ def test_what_somebody_waits_for_is_hurried_and_a_visitors_thread_never_rests(
     with background.work(), ThreadPoolExecutor(1) as visitor:
         background.request()
         visitor.submit(rests.piece, background).result()
-        background.hurry()
+        background.hurry()  # it does not hurry itself
         rests.piece(background)
-    assert rests == []
+        assert rests == [0.02]
+        background.request()
+        visitor.submit(background.hurry).result()
+        rests.piece(background)
+    assert rests == [0.02]

@@ -193,22 +193,26 @@ class CachedWork(Generic[Key, Value]):
 
 
 class Background:
-    """Long work of one thread that gives way to requests: while some come, it rests after every few ms.
+    """Long work of one thread that gives way to requests: while they come it waits, and then rests often.
 
     Threads of Python take turns, and each answer needs several: beside a thread that always works, 16 clients
     and a health check wait for one another. Without requests nothing rests.
     """
 
     WORK_S = 0.002
+    PATIENCE_S = 5.0
+    """So long in all it waits for a time without requests."""
+    QUIET_S = 0.02
     RESTS = 2.0
-    """So many times as long as it worked."""
+    """After that it rests so many times as long as it worked, while requests come."""
     LONGEST_REST_S = 0.05
 
-    def __init__(self) -> None:
+    def __init__(self, patience_s: float = PATIENCE_S) -> None:
         """No thread works."""
         self._thread: int | None = None
         self._requests = self._seen = 0
         self._since = 0.0
+        self._patience = patience_s
 
     def request(self) -> None:
         """Take note that somebody asks for something."""
@@ -224,8 +228,9 @@ class Background:
             self._thread = None
 
     def hurry(self) -> None:
-        """Rest no more in this work: somebody waits for it."""
-        self._thread = None
+        """Rest no more in this work: somebody waits for it. The background itself does not hurry itself."""
+        if threading.get_ident() != self._thread:
+            self._thread = None
 
     def rest(self) -> None:
         """Rest if it is time. Whoever is not the background, such as a visitor's thread, goes on."""
@@ -234,7 +239,11 @@ class Background:
         worked = time.thread_time() - self._since
         if worked < self.WORK_S:
             return
-        if self._requests != self._seen:
+        while self._patience > 0 and self._thread and self._requests != self._seen:
+            self._seen = self._requests
+            self._patience -= self.QUIET_S
+            time.sleep(self.QUIET_S)
+        if self._thread and self._requests != self._seen:
             self._seen = self._requests
             time.sleep(min(self.RESTS * worked, self.LONGEST_REST_S))
         self._since = time.thread_time()

@@ -49,7 +49,6 @@ def content_of(name: str) -> bytes:
     """Return the bytes of a file; a promised story is made now. Raises KeyError for an unknown name."""
     promised = _promised.get(name)
     if promised is not None:
-        background.hurry()
         publish_story(*promised)
     return _front_end().get(name) or _stories.get(name) or _previews[name]
 
@@ -95,6 +94,8 @@ def publish_story(story: Story, version: str, make: MakeJson = story_json) -> st
     Without one it is made as it was promised.
     """
     name = _story_file(version)
+    if name not in _stories:
+        background.hurry()
     with _lock:
         if name not in _stories:
             if make is story_json and name in _promised:
@@ -124,6 +125,7 @@ def publish_private(content: bytes, suffix: str) -> str | None:
     if len(content) > MAX_PREVIEW_BYTES:
         return None
     name = f"{PREVIEW_PREFIX}{secrets.token_hex(24)}{suffix}"
+    background.hurry()  # it may rest while it makes a story
     with _lock:
         _previews[name] = content
         _drop_oldest(_previews, KEPT_PREVIEWS, suffix)
