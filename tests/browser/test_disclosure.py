@@ -65,7 +65,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 @pytest.fixture(scope="module")
 def page(readers: Readers, story: Story) -> Iterator[Page]:
     with Site({"/": map_page()}, story=story) as site:
-        opened = readers.meet("calm desktop", site.url, reduced_motion="reduce").page
+        opened = readers.meet("desktop", site.url).page
+        opened.emulate_media(reduced_motion="reduce")
+        opened.set_viewport_size({"width": 1024, "height": 600})  # a smaller one is quicker to draw
         opened.goto(site.url)
         opened.wait_for_selector(".wb[data-ready]")
         yield opened

@@ -13,7 +13,7 @@ from support.accessibility import COLOURS, violations
 from support.gestures import DRAWN
 from support.hostile_texts import HOST
 from support.printing import printed
-from support.readers import Reader, Readers, new_reader
+from support.readers import READY, Reader, Readers, new_reader
 
 from waybill.edition import preview_server
 from waybill.edition.build import Options
@@ -89,10 +89,13 @@ def visitor(edition_reader: Reader) -> Reader:
 
 
 @pytest.fixture
-def reader(visitor: Reader) -> Reader:
-    """A first-time reader with the first page open."""
-    show(visitor.page, visitor.base)
-    return visitor
+def reader(edition_reader: Reader) -> Reader:
+    """A reader with the first page open, who may have been looking at it: a test puts back what it changes."""
+    page = edition_reader.page
+    if page.url.partition("?")[0] != edition_reader.base or not page.evaluate(READY):
+        edition_reader.start_over()
+        show(page, edition_reader.base)
+    return edition_reader
 
 
 def test_below_a_sub_path_every_leg_is_drawn_and_nothing_else_is_asked(
@@ -103,72 +106,6 @@ def test_below_a_sub_path_every_leg_is_drawn_and_nothing_else_is_asked(
     assert all(url.startswith(site.url) for url in reader.requests)
     assert reader.errors == []
     assert reader.page.evaluate("__violations") == []
-
-
-def test_from_a_disk_every_leg_is_drawn_and_nothing_is_fetched(
-    browser: Browser, site: Site
-) -> None:
-    made = opened(browser, (site.folder / "index.html").as_uri())
-    page = made.page
-    page.evaluate("waybill.setView(42.5, 131, 8)")
-    page.wait_for_function("() => document.querySelectorAll('script[src*=basemap]').length === 2")
-    assert page.evaluate("waybill.legs()") == LEGS
-    assert all(url.startswith("file:") for url in made.requests)
-    assert made.errors == []
-    assert page.evaluate("__violations") == []
-    # The base map came, too: the note that it did not is not there.
-    expect(page.locator(".wb-map-quiet")).to_have_count(0)
-    # So does what is loaded when it is asked for.
-    page.get_by_role("button", name="Share this view").click()
-    expect(page.locator("#wb-sh-link")).to_be_focused()
-    expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
-    page.context.close()
-
-
-def test_without_javascript_the_page_says_everything(
-    readers: Readers, site: Site, story: Story
-) -> None:
-    made = readers.meet("without JavaScript", site.url, java_script_enabled=False)
-    made.page.goto(site.url)
-    text = " ".join(made.page.locator("body").inner_text().split())
-    for leg in story.legs.values():
-        assert f"{story.places[leg.origin].name} → {story.places[leg.destination].name}" in text
-    for claim in story.claims.values():
-        assert " ".join(claim.statement.split()) in text
-    assert "The timeline, the panel and the live map need JavaScript." in text
-    assert "Loading the map" not in text  # only while a script is on its way
-
-
-def test_a_link_opens_the_same_view_as_in_the_app(visitor: Reader, site: Site) -> None:
-    query = "?from=2023-09-12&to=2023-09-20&known=2023-10-14&leg=rajin-dunay&tab=legs&map=42.5,131.0,7.00"
-    page = visitor.page
-    show(page, site.url + query)
-    assert page.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
-    assert page.evaluate("waybill.known()") == "2023-10-14"
-    assert page.evaluate("waybill.view().zoom") == 7
-    expect(page.get_by_role("tab", name="Legs")).to_have_attribute("aria-selected", "true")
-    expect(page.locator(".wb-card")).to_contain_text("Rajin → Dunay")
-    # The text below holds later publications, and says so.
-    expect(page.locator(".wbe-fold > summary")).to_contain_text("published after 14 Oct 2023")
-    assert visitor.errors == []
-
-
-def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
-    visitor: Reader, site: Site
-) -> None:
-    page = visitor.page
-    show(page, site.url + "step-ports.html")
-    expect(page.locator(".wb-chip[aria-pressed=true]")).to_contain_text("Rajin → Dunay by sea")
-    page.get_by_role("button", name="Share this view").click()
-    link = page.locator("#wb-sh-link").input_value()
-    assert link.startswith(f"{site.url}step-ports.html?from=2023-09-07&to=2023-10-01&step=ports")
-    page.keyboard.press("Escape")
-    page.evaluate("waybill.focus('step', 'rail')")
-    page.get_by_role("button", name="Share this view").click()
-    link = page.locator("#wb-sh-link").input_value()
-    assert link.startswith(f"{site.url}step-rail.html?")
-    page.keyboard.press("Escape")
-    assert page.title() == "Rajin → Dunay by sea – From Rajin to Tikhoretsk: an alleged arms route"
 
 
 def test_no_text_becomes_html_or_the_address_of_a_script_of_another_place(reader: Reader) -> None:
@@ -233,6 +170,69 @@ def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
     page.go_back()
     page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
     assert page.evaluate("waybill.range()") == ["2023-09-10", "2023-09-20"]
+
+
+def test_from_a_disk_every_leg_is_drawn_and_nothing_is_fetched(visitor: Reader, site: Site) -> None:
+    page = visitor.page
+    show(page, (site.folder / "index.html").as_uri())
+    page.evaluate("waybill.setView(42.5, 131, 8)")
+    page.wait_for_function("() => document.querySelectorAll('script[src*=basemap]').length === 2")
+    assert page.evaluate("waybill.legs()") == LEGS
+    assert all(url.startswith("file:") for url in visitor.requests)
+    assert visitor.errors == []
+    assert page.evaluate("__violations") == []
+    # The base map came, too: the note that it did not is not there.
+    expect(page.locator(".wb-map-quiet")).to_have_count(0)
+    # So does what is loaded when it is asked for.
+    page.get_by_role("button", name="Share this view").click()
+    expect(page.locator("#wb-sh-link")).to_be_focused()
+    expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
+
+
+def test_without_javascript_the_page_says_everything(
+    readers: Readers, site: Site, story: Story
+) -> None:
+    made = readers.meet("without JavaScript", site.url, java_script_enabled=False)
+    made.page.goto(site.url)
+    text = " ".join(made.page.locator("body").inner_text().split())
+    for leg in story.legs.values():
+        assert f"{story.places[leg.origin].name} → {story.places[leg.destination].name}" in text
+    for claim in story.claims.values():
+        assert " ".join(claim.statement.split()) in text
+    assert "The timeline, the panel and the live map need JavaScript." in text
+    assert "Loading the map" not in text  # only while a script is on its way
+
+
+def test_a_link_opens_the_same_view_as_in_the_app(visitor: Reader, site: Site) -> None:
+    query = "?from=2023-09-12&to=2023-09-20&known=2023-10-14&leg=rajin-dunay&tab=legs&map=42.5,131.0,7.00"
+    page = visitor.page
+    show(page, site.url + query)
+    assert page.evaluate("waybill.range()") == ["2023-09-12", "2023-09-20"]
+    assert page.evaluate("waybill.known()") == "2023-10-14"
+    assert page.evaluate("waybill.view().zoom") == 7
+    expect(page.get_by_role("tab", name="Legs")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".wb-card")).to_contain_text("Rajin → Dunay")
+    # The text below holds later publications, and says so.
+    expect(page.locator(".wbe-fold > summary")).to_contain_text("published after 14 Oct 2023")
+    assert visitor.errors == []
+
+
+def test_a_steps_page_opens_on_the_step_and_its_link_leads_back_to_it(
+    visitor: Reader, site: Site
+) -> None:
+    page = visitor.page
+    show(page, site.url + "step-ports.html")
+    expect(page.locator(".wb-chip[aria-pressed=true]")).to_contain_text("Rajin → Dunay by sea")
+    page.get_by_role("button", name="Share this view").click()
+    link = page.locator("#wb-sh-link").input_value()
+    assert link.startswith(f"{site.url}step-ports.html?from=2023-09-07&to=2023-10-01&step=ports")
+    page.keyboard.press("Escape")
+    page.evaluate("waybill.focus('step', 'rail')")
+    page.get_by_role("button", name="Share this view").click()
+    link = page.locator("#wb-sh-link").input_value()
+    assert link.startswith(f"{site.url}step-rail.html?")
+    page.keyboard.press("Escape")
+    assert page.title() == "Rajin → Dunay by sea – From Rajin to Tikhoretsk: an alleged arms route"
 
 
 @pytest.fixture(scope="module")
@@ -442,13 +442,16 @@ CONTRAST = """(one) => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_forced_colours_every_control_can_be_read(
-    visitor: Reader, site: Site, scheme: str
-) -> None:
-    page = visitor.page
-    page.emulate_media(forced_colors="active", color_scheme=scheme)
-    show(page, site.url)
+def test_with_forced_colours_every_control_can_be_read(visitor: Reader, site: Site) -> None:
+    visitor.page.emulate_media(forced_colors="active", color_scheme="light")
+    show(visitor.page, site.url)
+    every_control_can_be_read(visitor.page)
+    visitor.page.emulate_media(forced_colors="active", color_scheme="dark")
+    visitor.page.evaluate(DRAWN)
+    every_control_can_be_read(visitor.page)
+
+
+def every_control_can_be_read(page: Page) -> None:
     found = {name: page.locator(one).first.evaluate(CONTRAST) for name, one in CONTROLS.items()}
     assert {name: ratio for name, ratio in found.items() if ratio < 4.5} == {}
     # What is pressed has the reader's own colours for it, and what can be pressed has an edge.
@@ -466,8 +469,9 @@ def test_with_forced_colours_every_control_can_be_read(
     assert border == "0px"
 
 
-def test_axe_finds_nothing_on_any_page(reader: Reader, site: Site) -> None:
-    page = reader.page
+def test_axe_finds_nothing_on_any_page(visitor: Reader, site: Site) -> None:
+    page = visitor.page
+    show(page, site.url)
     page.evaluate("document.querySelector('.wbe-fold').open = true")
     assert violations(page) == {}
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((el) => el.id)")

@@ -14,15 +14,28 @@ ROWS = "\n".join(
 )
 
 
-@pytest.fixture
-def flows(folder_server, folder_reader):
+@pytest.fixture(scope="module")
+def opened(folder_server, readers):
+    """The dashboard of a story with flows, opened once."""
     toml = TOML.format(source="rows.csv", table="", limits="")
     files = {"places.csv": PLACES, "routes.csv": ROUTES, "sources.csv": SOURCES}
     folder_server.show({**files, "story.toml": toml, "rows.csv": ROWS})
-    frame = folder_reader.open("?from=2024-01-01&to=2024-12-31&scale=window")
-    drawn(frame)
-    expect(frame.locator(".wb-fl-table tbody tr")).to_have_count(4)
-    return frame
+    reader = readers.meet("desktop", folder_server.url)
+    return reader.open("?from=2024-01-01&to=2024-12-31&scale=window")
+
+
+@pytest.fixture
+def flows(opened):
+    """Its frame, with all flows and no card."""
+    opened.evaluate("waybill.setKnown(null); waybill.setRange('2024-01-01', '2024-12-31')")
+    opened.get_by_label("Only cargo").select_option("")
+    close = opened.locator(".wb-fl-card").get_by_role("button", name="Close")
+    if close.is_visible():
+        close.click()
+    drawn(opened)
+    expect(opened.locator(".wb-fl-table tbody tr")).to_have_count(4)
+    expect(opened.locator(".wb-fl-card")).to_be_hidden()
+    return opened
 
 
 def test_what_is_drawn_and_what_is_not_add_up_to_all_rows(flows):

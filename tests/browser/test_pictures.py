@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
-from support.readers import Reader, new_reader
+from playwright.sync_api import Locator, Page, expect
+from support.readers import Reader, Readers
 from support.running import ROOT
 from support.static_site import Site, map_page
 
@@ -30,13 +30,13 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def sharer(browser: Browser, site: Site) -> Iterator[Reader]:
-    made = new_reader(browser, site.url)
+def sharer(readers: Readers, site: Site) -> Iterator[Reader]:
+    made = readers.newcomer(site.url)
     made.page.goto(f"{site.url}/?{VIEW}")
     made.page.wait_for_selector(READY)
     yield made
     assert made.errors == []
-    made.page.context.close()
+    readers.dismiss(made)
 
 
 @pytest.fixture
@@ -90,12 +90,12 @@ def test_the_svg_says_what_the_picture_shows_and_where_it_comes_from(page, site)
     assert f"{site.url}/?{VIEW}".replace(" ", "") in joined
 
 
-def test_a_hostile_story_stays_text_in_an_svg_and_in_a_video(browser):
+def test_a_hostile_story_stays_text_in_an_svg_and_in_a_video(readers):
     """Names that are markup, end a comment or hold what XML cannot."""
     evil = '</text><script>alert(1)</script><image href="https://evil.example/"/>\x00\x1b ]]> --> &amp;'
     story = STORY.model_copy(update={"info": STORY.info.model_copy(update={"title": evil})})
     with Site({"/": map_page()}, story=story) as hostile:
-        reader = new_reader(browser, hostile.url)
+        reader = readers.newcomer(hostile.url)
         reader.page.goto(hostile.url)
         reader.page.wait_for_selector(READY)
         dialog = opened(reader.page)
@@ -111,7 +111,7 @@ def test_a_hostile_story_stays_text_in_an_svg_and_in_a_video(browser):
         assert reader.page.evaluate(size) == before
         assert reader.foreign_requests() == []
         assert reader.errors == []
-        reader.page.context.close()
+        readers.dismiss(reader)
     root = ElementTree.fromstring(content)
     tags = {el.tag.rpartition("}")[2] for el in root.iter()}
     assert tags <= {"svg", "g", "title", "path", "rect", "text"}
