@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from waybill.limiter import Background, BoundedCache, BusyError, CachedWork, WorkLimiter
+from waybill.limiter import Background, BoundedCache, BusyError, CachedWork, FairTurns, WorkLimiter
 
 
 def in_own_loop(main: Callable[[], Coroutine[object, object, None]]) -> None:
@@ -213,3 +213,62 @@ def test_what_somebody_waits_for_is_hurried_and_a_visitors_thread_never_rests(
         visitor.submit(background.hurry).result()
         rests.piece(background)
     assert rests == [0.02]
+
+
+class Crowd:
+    """Threads that want a turn of each other's; notes the order in which they get it, and who is refused."""
+
+    def __init__(self, turns: FairTurns) -> None:
+        self.turns = turns
+        self.began: list[str] = []
+        self.refused: list[str] = []
+        self.let_go = threading.Event()
+        self.threads: list[threading.Thread] = []
+
+    def come(self, *names: str) -> None:
+        """One after the other; the first letter says whose it is."""
+        for name in names:
+            thread = threading.Thread(target=self._want, args=(name,))
+            self.threads.append(thread)
+            thread.start()
+            time.sleep(0.01)
+
+    def _want(self, name: str) -> None:
+        try:
+            with self.turns.turn(name[0]):
+                self.began.append(name)
+                assert self.let_go.wait(10)
+        except BusyError:
+            self.refused.append(name)
+
+    def end(self) -> None:
+        self.let_go.set()
+        for thread in self.threads:
+            thread.join(10)
+
+
+def test_a_burst_of_one_visitor_takes_no_turn_of_another() -> None:
+    crowd = Crowd(FairTurns(waiting=8, waiting_each=4, wait_seconds=10))
+    crowd.come("a1", "a2", "a3", "a4", "a5", "a6", "a7", "b1", "c1")
+    assert crowd.refused == ["a6", "a7"]
+    crowd.end()
+    assert crowd.began == ["a1", "a2", "b1", "c1", "a3", "a4", "a5"]
+
+
+def test_whoever_has_most_places_gives_one_up() -> None:
+    crowd = Crowd(FairTurns(waiting=3, waiting_each=3, wait_seconds=10))
+    crowd.come("a1", "a2", "a3", "a4", "b1", "c1", "d1")
+    assert crowd.refused == ["a4", "a3", "d1"]
+    crowd.end()
+    assert crowd.began == ["a1", "a2", "b1", "c1"]
+
+
+def test_who_waits_too_long_is_told_and_takes_no_turn() -> None:
+    crowd = Crowd(FairTurns(waiting=3, waiting_each=3, wait_seconds=0.05))
+    crowd.come("a1", "b1")
+    time.sleep(0.2)
+    assert crowd.refused == ["b1"]
+    crowd.end()
+    with crowd.turns.turn("c"):
+        pass
+    assert crowd.began == ["a1"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
@@ -87,6 +87,84 @@ class WorkLimiter:
             yield
         finally:
             self._free.release()
+
+
+class FairTurns:
+    """Lets one piece of work run at a time, in threads of others; those who wait take turns by whose it is.
+
+    At most ``waiting`` wait, ``waiting_each`` of one. Where no place is left, whoever has most of them gives
+    one up. Whoever finds no place, or has waited for ``wait_seconds``, gets BusyError.
+    """
+
+    def __init__(self, *, waiting: int, waiting_each: int, wait_seconds: float) -> None:
+        """See the class."""
+        self._waiting = waiting
+        self._waiting_each = waiting_each
+        self._wait_seconds = wait_seconds
+        self._lock = threading.Lock()
+        self._is_taken = False
+        self._queues: OrderedDict[str, deque[_Place]] = OrderedDict()
+
+    @contextmanager
+    def turn(self, whose: str) -> Iterator[None]:
+        """Run the body of a ``with`` statement when its turn comes. Raises BusyError."""
+        place = _Place()
+        with self._lock:
+            if self._is_taken:
+                self._queue(whose, place)
+            else:
+                self._is_taken = True
+                place.is_called.set()
+        if not place.is_called.wait(self._wait_seconds):
+            self._leave(whose, place)
+        if place.is_given_up:
+            raise BusyError("Others are being served. Ask again in a moment.")
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._call_next()
+
+    def _queue(self, whose: str, place: _Place) -> None:
+        queue = self._queues.get(whose, deque())
+        if len(queue) >= self._waiting_each:
+            raise BusyError("Too many of yours are waiting. Ask again in a moment.")
+        if sum(map(len, self._queues.values())) >= self._waiting:
+            longest = max(self._queues.values(), key=len)
+            if len(longest) <= len(queue) + 1:
+                raise BusyError("Too many are waiting. Ask again in a moment.")
+            longest.pop().give_up()
+        queue.append(place)
+        self._queues[whose] = queue
+
+    def _leave(self, whose: str, place: _Place) -> None:
+        """Give up a place, unless its turn has come meanwhile."""
+        with self._lock:
+            if not place.is_called.is_set():
+                self._queues[whose].remove(place)
+                if not self._queues[whose]:
+                    del self._queues[whose]
+                place.give_up()
+
+    def _call_next(self) -> None:
+        self._is_taken = bool(self._queues)
+        if self._queues:
+            whose, queue = self._queues.popitem(last=False)
+            queue.popleft().is_called.set()
+            if queue:
+                self._queues[whose] = queue  # behind all others
+
+
+class _Place:
+    """A place in a queue."""
+
+    def __init__(self) -> None:
+        self.is_called = threading.Event()
+        self.is_given_up = False
+
+    def give_up(self) -> None:
+        self.is_given_up = True
+        self.is_called.set()
 
 
 class BoundedCache(Generic[Key, Value]):

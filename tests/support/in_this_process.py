@@ -29,7 +29,7 @@ def run_here(
         return _in_a_process(script, files, more)
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     head = {"names": [name for name, _ in files], **more}
-    with apart.GATE.turn(), pytest.MonkeyPatch.context() as patch:
+    with apart.GATE.turn(""), pytest.MonkeyPatch.context() as patch:
         patch.setattr(apart, "received", lambda: (head, list(files)))
         patch.setattr(workbook_process, "limit_process", lambda: None)
         patch.setattr(sys, "stdout", said)

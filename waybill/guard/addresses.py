@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,3 +26,19 @@ def address_of(scope: Mapping[str, Any]) -> str:
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def address_of_visit() -> str:
+    """Return whom the page is for that this thread makes, as ``address_of`` does; "" outside a page.
+
+    Streamlit has it from the websocket; it tells nothing of visitors of this machine, who are "" too.
+    """
+    if "streamlit.runtime" not in sys.modules:  # the command line
+        return ""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return ""
+    address = st.context.ip_address
+    return address_of({"client": (address, 0)}) if isinstance(address, str) else ""

@@ -121,7 +121,7 @@ async def serve_card(request: Request) -> Response:
         return _Made(content, FILE_KINDS["png"].content_type, caching)
 
     def draw(wanted: ViewRequest) -> _Made:
-        flows = flows_of(wanted, FLOWS_SECONDS)
+        flows = flows_of(wanted, FLOWS_SECONDS, address_of(request.scope))
         card = cards.get(wanted.story, wanted.view, wanted.version, flows)
         return answer(wanted, card, flows)
 
@@ -139,14 +139,16 @@ async def serve_card(request: Request) -> Response:
     return await _run_fair(request, card_work, draw, stale)
 
 
-def flows_of(wanted: ViewRequest, wait_seconds: float = 0.0) -> ShownFlows | None:
-    """The flows of a view, waited for if need be; None in a story without shipments."""
+def flows_of(
+    wanted: ViewRequest, wait_seconds: float = 0.0, address: str = ""
+) -> ShownFlows | None:
+    """The flows of a view, waited for if need be by an address; None in a story without shipments."""
     if wanted.story.info.shipments is None:
         return None
     folder = named_folder(wanted.view.served)
     if folder is None:
         return ShownFlows(why=COUNTING)
-    return flows_shown(wanted.story, folder.path, wanted.view, wait_seconds)
+    return flows_shown(wanted.story, folder.path, wanted.view, wait_seconds, address)
 
 
 def _is_pinned(wanted: ViewRequest) -> bool:
@@ -161,14 +163,14 @@ async def serve_download(request: Request) -> Response:
     """
 
     def make(wanted: ViewRequest) -> _Made:
-        file = _download(request.path_params["kind"], wanted)
+        file = _download(request.path_params["kind"], wanted, address_of(request.scope))
         headers = {"Content-Disposition": f'attachment; filename="{safe_name(file)}"'}
         return _Made(file.content, file.content_type, "no-cache", headers)
 
     return await _run_fair(request, download_work, make)
 
 
-def _download(kind: str, wanted: ViewRequest) -> Download:
+def _download(kind: str, wanted: ViewRequest, address: str) -> Download:
     if kind == "csv":
         kind = wanted.parameters.get("table", "legs")
     known: Kind | None = next((k for k in KINDS if k == kind), None)
@@ -180,7 +182,7 @@ def _download(kind: str, wanted: ViewRequest) -> Download:
     try:
         if known == "png" and wanted.story.info.shipments is not None:
             view = whole_view(wanted.story) if scope == "all" else wanted.view
-            flows = flows_of(replace(wanted, view=view), FLOWS_SECONDS)
+            flows = flows_of(replace(wanted, view=view), FLOWS_SECONDS, address)
             return export(wanted.story, None if scope == "all" else view, known, flows)
         return export(wanted.story, None if scope == "all" else wanted.view, known)
     except ExportError as error:

@@ -9,6 +9,7 @@ from waybill.documents.method import method_html
 from waybill.documents.paper import paper_line
 from waybill.documents.stories import stories_html
 from waybill.documents.table import ORDERS, Order, table_html
+from waybill.guard.addresses import address_of_visit
 from waybill.httpd import asset_registry
 from waybill.httpd.shipments.shown import flows_shown
 from waybill.httpd.story_source import stories, story_folder
@@ -112,7 +113,7 @@ def _show_table_of(story: Story, view: View) -> None:
 
 def _flows_of(story: Story, view: View) -> FlowTable | None:
     """Return the flows of a view, waited for if need be; files of them if this server has them."""
-    found = flows_shown(story, shown_path(), view, FLOWS_SECONDS)
+    found = flows_shown(story, shown_path(), view, FLOWS_SECONDS, address_of_visit())
     is_served = asset_registry.is_own_server()
     files = flow_files(to_query(view, data_version(story))) if is_served else {}
     return flow_table(found, view, files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,8 @@ T = TypeVar("T")
 # One engine works on two questions at once at most; the rest wait, and more than that are sent away.
 AT_ONCE, WAITING, WAIT_SECONDS = 2, 14, 60.0
 OF_ONE = 8
-"""Different questions that run or wait of one address: half of the places are left to everybody else."""
+"""Different questions that run or wait of one address, those of its cards among them: half of the places are left
+to everybody else."""
 _SLOWEST_LOOK = 0.2  # seconds between two looks at whether the answer is there
 
 service = CubeService()
@@ -37,6 +39,7 @@ windows = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECOND
 drawn_days = Flights(WorkLimiter(1, waiting=3, wait_seconds=WAIT_SECONDS))
 """Exact days for cards and tables, which have no address to be bounded by: they take no places of the others."""
 _asking: dict[str, dict[tuple[int, Hashable], Flight[Any]]] = {}
+_lock = threading.Lock()
 
 
 class GoneError(Exception):
@@ -104,12 +107,7 @@ async def ask(
         GoneError: the client has gone; the work ends if nobody else waits.
         BusyError: too many questions run and wait, or of this address; and what the work raises.
     """
-    mine = _flights_of(address_of(request.scope))
-    held = sum(1 for of, _ in mine if of == id(among))
-    if (id(among), key) not in mine and held >= OF_ONE:
-        raise BusyError("Too many questions at once.")
-    flight: Flight[T] = among.join(key, work)
-    mine[id(among), key] = flight
+    flight = join(address_of(request.scope), key, work, among)
     try:
         pause = 0.002
         while not flight.is_done:
@@ -120,6 +118,25 @@ async def ask(
         return flight.answer()
     finally:
         among.leave(flight)
+
+
+def join(
+    address: str,
+    key: Hashable,
+    work: Callable[[Flight[T]], T],
+    among: Flights = flights,
+    *,
+    runs_to_end: bool = False,
+) -> Flight[T]:
+    """Join a question as ``Flights.join`` does. Raises BusyError when too many are of this address."""
+    with _lock:
+        mine = _flights_of(address)
+        held = sum(1 for of, _ in mine if of == id(among))
+        if (id(among), key) not in mine and held >= OF_ONE:
+            raise BusyError("Too many questions at once.")
+        flight: Flight[T] = among.join(key, work, runs_to_end=runs_to_end)
+        mine[id(among), key] = flight
+        return flight
 
 
 def _flights_of(address: str) -> dict[tuple[int, Hashable], Flight[Any]]:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from waybill.flows.shown import COUNTING, NOT_PUBLIC, ShownFlows, is_public, wanted_of
-from waybill.httpd.shipments.asking import drawn_days, edges_key, flights, service, too_busy
+from waybill.httpd.shipments.asking import drawn_days, edges_key, flights, join, service, too_busy
 from waybill.limiter import BusyError
 from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import Cube, decode
@@ -22,7 +22,7 @@ UNREADABLE = "The shipments cannot be read, so their flows are not shown."
 
 
 def flows_shown(
-    story: Story, folder: Path, view: View, wait_seconds: float = 0.0
+    story: Story, folder: Path, view: View, wait_seconds: float = 0.0, address: str = ""
 ) -> ShownFlows | None:
     """The flows of a view; None for a story without shipments. Never raises.
 
@@ -32,6 +32,7 @@ def flows_shown(
         view: the view.
         wait_seconds: for how long an engine may be waited for; 0: no engine is asked, and what is not
             at hand is said to be counted.
+        address: whose places a question to an engine takes.
     """
     shipments = story.info.shipments
     if shipments is None:
@@ -43,7 +44,7 @@ def flows_shown(
     try:
         found = service.at_hand(story, folder, wanted)
         if found is None and wait_seconds > 0:
-            found = _waited(story, folder, wanted, wait_seconds)
+            found = _waited(story, folder, wanted, wait_seconds, address)
     except UnknownValueError as error:
         return ShownFlows(why=f"These shipments have no such {error}: no flows are drawn.")
     except SourceFaultError:
@@ -89,7 +90,9 @@ def _with_edges(
     return cube, None if data is None else decode(data)
 
 
-def _waited(story: Story, folder: Path, wanted: dict[str, str], seconds: float) -> Found | None:
+def _waited(
+    story: Story, folder: Path, wanted: dict[str, str], seconds: float, address: str
+) -> Found | None:
     """Ask the engine, or wait with others who ask the same; None when that takes longer, and it goes on."""
 
     def work(flight: Flight[Found]) -> Found:
@@ -97,7 +100,7 @@ def _waited(story: Story, folder: Path, wanted: dict[str, str], seconds: float) 
 
     # Nobody waits for as long as a slow engine takes: its answer is there for the next card, page or file.
     key = ("cube", id(story), tuple(sorted(wanted.items())))
-    flight = flights.join(key, work, runs_to_end=True)
+    flight = join(address, key, work, flights, runs_to_end=True)
     try:
         return flight.answer() if flight.wait(seconds) else None
     finally:

@@ -2,7 +2,7 @@
 
 A script of ours gets a line of JSON on standard input, then the bytes of the files that the line names, and
 answers on standard output. It may use 2 GB and 60 seconds of a processor (limit_process), so one runs at a
-time for all visitors.
+time for all visitors. Addresses take turns: six files that are slow to read hold up another visitor by one of them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from waybill.limiter import WorkLimiter
+from waybill.guard.addresses import address_of_visit
+from waybill.limiter import FairTurns
 
 MAX_SECONDS = 120
-GATE = WorkLimiter(1, waiting=8)
+GATE = FairTurns(waiting=16, waiting_each=6, wait_seconds=MAX_SECONDS + 30.0)
 TOO_MUCH = "what was brought takes too much time or memory to open; bring a part of it, or one file at a time"
 
 
@@ -33,7 +34,7 @@ def run_apart(
     # -P: the modules beside the script must not stand in for installed ones of the same name
     command = [sys.executable, "-P", script]
     try:
-        with GATE.turn():
+        with GATE.turn(address_of_visit()):
             done = subprocess.run(  # noqa: S603 - our own script; the files are on standard input
                 command, input=sent, capture_output=True, timeout=MAX_SECONDS, check=False
             )

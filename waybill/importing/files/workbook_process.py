@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import os
 import sys
 from typing import Any
 
@@ -30,13 +31,14 @@ def main() -> None:
 
 
 def limit_process() -> None:
-    """Bound the memory and the processor time of this process, where the system can."""
+    """Bound the memory and the processor time of this process, where the system can, and let others go first."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the parent's time limit remains
         return
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+    os.nice(10)
 
 
 def _sheets(data: bytes, max_cells: int, max_characters: int) -> Any:

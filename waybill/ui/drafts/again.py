@@ -28,7 +28,7 @@ from waybill.story import STORY_FILES
 from waybill.ui.drafts import desk, publishing
 from waybill.ui.drafts.keep import RECIPE
 from waybill.ui.host import visitor
-from waybill.ui.own_story.work import holds_story, reading_limiter, story_bytes
+from waybill.ui.own_story.work import holds_story, reading_turn, story_bytes
 
 _OPENED = "draft-again"
 SHOWN_CLASHES = 5
@@ -99,7 +99,7 @@ def _become(files: Sequence[tuple[str, bytes]], draft_id: str) -> Mapping[str, b
     brought: Brought = open_apart(files, recipe.encodings)
     if "places.csv" in brought.story_files:
         return {**brought.story_files, **brought.attached}
-    with reading_limiter.turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
+    with reading_turn(), tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
         out = Path(scratch) / "story"
         recipe, decisions = with_decided(brought, recipe, decisions)
         write(understand(brought, recipe, decisions), out)

@@ -19,7 +19,7 @@ from waybill.story import Problem, ReadResult
 from waybill.story.model import Story
 from waybill.ui.drafts import keep
 from waybill.ui.own_story import preview, sea_lanes
-from waybill.ui.own_story.work import Work, reading_limiter
+from waybill.ui.own_story.work import Work, reading_turn
 
 if TYPE_CHECKING:
     from waybill.importing.shipments.process import Counted
@@ -77,34 +77,33 @@ def _made(work: Work, imported: Imported) -> _Made:
     now = work.fingerprint
     kept: _Made | None = st.session_state.get(_MADE)
     if kept is None or kept.fingerprint != now:
-        with reading_limiter.turn():
-            kept = _make(now, imported)
+        kept = _make(now, imported)
         st.session_state[_MADE] = kept
     return kept
 
 
 def _make(fingerprint: str, imported: Imported) -> _Made:
+    # Nobody waits here for what runs apart, where turns are taken too.
     with tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
-        files = _written(imported, Path(scratch) / "whole")
+        with reading_turn():
+            files = _written(imported, Path(scratch) / "whole")
         if imported.taken_over:
             read = read_apart(files)
-            faults = _faults(files, read)
-            return _Made(
-                fingerprint, files, read, 0, faults=faults, shipments=counted_shipments(read, files)
-            )
-        drawn = imported.drawable()
+            counted = counted_shipments(read, files)
+            with reading_turn():
+                faults = _faults(files, read)
+            return _Made(fingerprint, files, read, 0, faults=faults, shipments=counted)
+        with reading_turn():
+            drawn = imported.drawable()
+            part = _written(drawn, Path(scratch) / "part") if drawn.draft.legs else {}
         missing = len(imported.draft.legs) - len(drawn.draft.legs)
-        result: ReadResult | None = None
-        faults = ()
-        counting: Counted | None = None
-        if drawn.draft.legs:
-            part = _written(drawn, Path(scratch) / "part")
-            result = read_apart(part)
+        if not part:
+            return _Made(fingerprint, files, None, missing)
+        result = read_apart(part)
+        counting = counted_shipments(result, part)
+        with reading_turn():
             faults = _faults(part, result)
-            counting = counted_shipments(result, part)
-        over_land = (
-            sea_lanes.over_land(drawn.draft, result.story) if result and result.story else ()
-        )
+            over_land = sea_lanes.over_land(drawn.draft, result.story) if result.story else ()
     return _Made(fingerprint, files, result, missing, over_land, faults, counting)
 
 

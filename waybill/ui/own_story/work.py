@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,20 +12,26 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from waybill.gazetteer.names import fold
+from waybill.guard.addresses import address_of_visit
 from waybill.importing.decisions import Decision, Decisions, Key, Undecided
 from waybill.importing.files.opening import Brought
 from waybill.importing.files.opening_process import open_apart
 from waybill.importing.recipe import Recipe, SheetRecipe
 from waybill.importing.session import Imported, understand, with_decided
 from waybill.importing.shipments.named import file_among
-from waybill.limiter import WorkLimiter
+from waybill.limiter import FairTurns
 from waybill.story import STORY_FILES
 from waybill.story.reading.folder import REQUIRED_FILES
 
 _KEY = "waybill-own-story"
 DECIDED_BY = "the page Your own story"
 
-reading_limiter = WorkLimiter(1, waiting=16)
+_turns = FairTurns(waiting=16, waiting_each=6, wait_seconds=60.0)
+
+
+def reading_turn() -> AbstractContextManager[None]:
+    """A turn of this visitor's to have read what was brought. Raises BusyError."""
+    return _turns.turn(address_of_visit())
 
 
 @dataclass
@@ -58,7 +65,7 @@ class Work:
         """What was brought, as the decisions stand. Raises ImportRefusedError and BusyError."""
         now = self.fingerprint
         if self._understood is None or self._understood[0] != now:
-            with reading_limiter.turn():
+            with reading_turn():
                 found = understand(self.brought, self.recipe, self.decisions, date.today())
             self._understood = (now, found)
         return self._understood[1]
@@ -120,7 +127,7 @@ def begin(files: Sequence[tuple[str, bytes]]) -> Work:
     # A folder that was taken home goes on with what was decided in it. What was taken back since stays so
     # when the same folder comes again beside another file.
     if brought.decided and brought.decided != before.brought.decided:
-        with reading_limiter.turn():
+        with reading_turn():
             work.recipe, work.decisions = with_decided(brought, work.recipe, work.decisions)
         work.understood()  # what cannot be carried out is refused before it is taken over
     st.session_state[_KEY] = work
