@@ -33,8 +33,8 @@ from support.live_viewers import (  # noqa: E402
 from support.running import Server, start_server  # noqa: E402
 from support.slow_attack import attack, read_apart  # noqa: E402
 
+from waybill.guard.heads.waiting import HEAD_SECONDS  # noqa: E402
 from waybill.guard.open_files import raise_limit  # noqa: E402
-from waybill.guard.waiting_heads import HEAD_SECONDS  # noqa: E402
 
 VIEWERS, SLOW = 2_000, 5_000
 READS = 200

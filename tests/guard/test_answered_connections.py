@@ -16,8 +16,8 @@ from support.guarded import (
     wait_until,
 )
 
+from waybill.guard.heads.waiting import WaitingHead
 from waybill.guard.http_connections import GuardedProtocol
-from waybill.guard.waiting_heads import WaitingHead
 
 
 def test_a_connection_that_was_answered_costs_no_reader_of_http(address) -> None:

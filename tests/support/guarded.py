@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -12,8 +13,9 @@ import uvicorn
 
 from support.running import free_port
 from waybill.guard import http_connections
+from waybill.guard.heads.accepting import accept_in_loop
+from waybill.guard.heads.waiting import Connections
 from waybill.guard.http_connections import GuardedProtocol, guarded_protocol
-from waybill.guard.waiting_heads import Connections
 
 HEAD = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
 LARGE = b"x" * 20_000_000
@@ -38,8 +40,13 @@ async def app(scope, receive, send) -> None:
 
 
 @pytest.fixture
-def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
-    """A server of guarded connections, forty at most, with short waits."""
+def address(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[tuple[str, int]]:
+    """A server of guarded connections, forty at most, with short waits.
+
+    The parameter "asyncio" lets asyncio accept them, as where there is TLS or no epoll.
+    """
     monkeypatch.setattr(http_connections, "BODY_SECONDS", 0.5)
     monkeypatch.setattr(http_connections, "TAKE_SECONDS", 0.3)
     monkeypatch.setattr(GuardedProtocol, "connections_of_server", Connections(40, 0.5))
@@ -54,7 +61,13 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     )
     server = uvicorn.Server(config)
     SERVERS[:] = [server]
-    thread = threading.Thread(target=server.run)
+
+    async def serve() -> None:
+        if getattr(request, "param", "") != "asyncio":
+            accept_in_loop(asyncio.get_running_loop())
+        await server.serve()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
     while not server.started:
         time.sleep(0.01)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 
@@ -16,7 +17,11 @@ def address_of(scope: Mapping[str, Any]) -> str:
     takes nobody else's word. An IPv6 address counts by its first 64 bits, which one household has.
     """
     client = scope.get("client")
-    host = str(client[0]) if client else ""
+    return _network(str(client[0]) if client else "")
+
+
+@lru_cache(4096)
+def _network(host: str) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

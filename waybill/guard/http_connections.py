@@ -4,7 +4,7 @@ uvicorn gives a connection all the time in the world to send a request: 1,200 th
 stopped the server. Here the head of a request has HEAD_SECONDS, its body must come at MIN_BODY_RATE, and an
 answer must be taken. When too many connections wait with half a request, the oldest goes first: a browser
 sends a request in one go, so it is never among them for long. Until the head of a request is whole, the first
-or a later one, a connection is no more than its bytes (waiting_heads): what 5,000 slow ones cost, readers
+or a later one, a connection is no more than its bytes (guard.heads): what 5,000 slow ones cost, readers
 wait for. Which heads are refused is said in strict_heads.
 """
 
@@ -25,9 +25,10 @@ from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from waybill.guard.heads.accepting import accept_in_loop
+from waybill.guard.heads.waiting import Connections, WaitingHead
 from waybill.guard.messages import GuardedWebSocket
 from waybill.guard.strict_heads import StrictBuffer
-from waybill.guard.waiting_heads import Connections, WaitingHead
 
 LOG = logging.getLogger("waybill")
 
@@ -151,7 +152,7 @@ class GuardedProtocol(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self.loop.call_later(seconds, late)
-        self.connections_of_server.begin(self, self.transport)
+        self.connections_of_server.begin(self, self.transport.get_extra_info("peername"))
 
     def _wait_for_body(self) -> None:
         """A body may take BODY_SECONDS, and more for what has come at the least rate."""
@@ -224,6 +225,7 @@ def guard_connections(most: int) -> bool:
         return object.__new__(kind)
 
     H11Protocol.__new__ = made  # type: ignore[method-assign, assignment]
+    accept_in_loop(asyncio.get_running_loop())
     return True
 
 

@@ -1,0 +1,136 @@
+"""New connections cost little until their first head is whole, and wait for nothing when it is."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import time
+from types import SimpleNamespace
+
+import pytest
+import uvicorn
+from support.guarded import HEAD, SERVERS, ask, ended, open_connections, read_answers, wait_until
+
+from waybill.guard.heads import accepting, beats
+from waybill.guard.heads.accepting import NewConnection
+from waybill.guard.heads.beats import Beats
+from waybill.guard.heads.waiting import Connections, WaitingHead
+
+
+def test_a_connection_has_no_transport_before_its_head_is_whole(address) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        for piece in (b"", HEAD[:9], HEAD[9:20]):
+            connection.sendall(piece)
+            assert wait_until(
+                lambda: (
+                    [type(one) for one in SERVERS[-1].server_state.connections] == [NewConnection]
+                )
+            )
+        connection.sendall(HEAD[20:] + HEAD)
+        read_answers(connection, 2)
+
+
+def test_pieces_of_many_heads_are_read_together(address, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float] = []
+    beat = Beats._beat
+
+    def counted(self: Beats) -> None:
+        looked.append(time.monotonic())
+        beat(self)
+
+    monkeypatch.setattr(beats, "BEAT_SECONDS", 0.1)
+    monkeypatch.setattr(Beats, "_beat", counted)
+    held = [socket.create_connection(address, timeout=5) for _ in range(10)]
+    try:
+        for connection in held:
+            connection.sendall(HEAD[:5])
+        for _ in range(20):
+            for connection in held:
+                connection.sendall(b"x")
+            time.sleep(0.01)
+        assert 1 <= len(looked) <= 5  # 200 bytes in 0.2 s
+    finally:
+        for connection in held:
+            connection.close()
+
+
+def test_a_connection_that_its_client_ends_is_forgotten(address) -> None:
+    for sent in (b"", HEAD[:5]):
+        with socket.create_connection(address) as connection:
+            connection.sendall(sent)
+            assert wait_until(lambda: open_connections() == 1)
+        assert wait_until(lambda: open_connections() == 0)
+
+
+def test_no_file_for_a_connection_makes_it_wait_and_not_fail(
+    address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(socket.socket):
+        failed = 0
+
+        def accept(self):
+            if Failing.failed < 1:
+                Failing.failed += 1
+                raise OSError(errno.EMFILE, "Too many open files")
+            return super().accept()
+
+    monkeypatch.setattr(accepting, "socket", SimpleNamespace(socket=Failing))
+    monkeypatch.setattr(accepting, "REST_SECONDS", 0.2)
+    start = time.monotonic()
+    assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
+    assert time.monotonic() - start > 0.15
+    assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
+    assert Failing.failed == 1
+
+
+def test_a_server_that_ended_accepts_nobody(address) -> None:
+    SERVERS[-1].should_exit = True
+
+    def refused() -> bool:
+        try:
+            socket.create_connection(address, timeout=1).close()
+        except OSError:
+            return True
+        return False
+
+    assert wait_until(refused)
+
+
+def test_five_thousand_find_room_beside_two_thousand_viewers() -> None:
+    of_server = Connections(20_000 - 200)  # as many files as a bare Debian allows, and fewer
+    assert of_server.most_unfinished >= 5_000
+    assert of_server.most - of_server.most_unfinished >= 0.6 * of_server.most + 500
+
+
+@pytest.mark.parametrize("address", ["asyncio"], indirect=True)
+def test_where_asyncio_accepts_heads_are_bounded_too(address) -> None:
+    with socket.create_connection(address, timeout=5) as slow:
+        slow.sendall(HEAD[:-2])
+        assert wait_until(
+            lambda: [type(one) for one in SERVERS[-1].server_state.connections] == [WaitingHead]
+        )
+        assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
+        assert ended(slow) < 2
+
+
+def test_other_servers_of_the_loop_accept_as_before() -> None:
+    async def echo() -> bytes:
+        accepting.accept_in_loop(asyncio.get_running_loop())
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(await reader.readline())
+            writer.close()
+
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(b"as before\n")
+            said = await reader.read()
+            writer.close()
+            return said
+
+    assert asyncio.run(echo()) == b"as before\n"
+
+
+def test_uvicorn_asks_the_loop_for_its_servers() -> None:
+    assert "create_server" in uvicorn.Server.startup.__code__.co_names
