@@ -10,6 +10,7 @@ import io
 
 from PIL import Image, ImageDraw
 
+from waybill.card import HEIGHT, WIDTH
 from waybill.card.basemap import load_basemap, load_labels
 from waybill.card.flows.words import flow_words
 from waybill.card.fonts import (
@@ -33,7 +34,6 @@ from waybill.view.extract import Extract, extract
 from waybill.view.select import select
 from waybill.view.view import View, whole_view
 
-WIDTH, HEIGHT = 1200, 630
 MARGIN = 40
 FOOT = 116
 LINES, LINES_OF_FLOWS = 2, 3

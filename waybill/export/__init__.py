@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waybill.card.render import render_card
 from waybill.export.archive import ExportError, archive_bytes
 from waybill.export.csv_file import csv_bytes
 from waybill.export.geojson import geojson_bytes
@@ -73,6 +72,10 @@ def file_stem(story: Story, view: View | None) -> str:
 
 def _content(story: Story, view: View | None, kind: Kind, flows: ShownFlows | None) -> bytes:
     if kind == "png":
+        from waybill.card.render import (
+            render_card,
+        )  # with Pillow 0.2 s of CPU, which no start needs
+
         return render_card(story, view, flows)
     rows = extract(story, view)
     if kind == "geojson":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from waybill.card.render import render_card
 from waybill.flows.shown import ShownFlows, flows_key
 from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.story.model import Story
@@ -14,6 +13,13 @@ from waybill.view.link import to_query
 from waybill.view.view import TABS, View
 
 Render = Callable[..., bytes]  # of a story and a view; and of its flows, where it has shipments
+
+
+def draw(story: Story, view: View, *flows: ShownFlows) -> bytes:
+    """Draw a card. What draws it is imported now: with Pillow 0.2 s of CPU, which no start needs."""
+    from waybill.card.render import render_card
+
+    return render_card(story, view, *flows)
 
 
 class CardCache:
@@ -25,7 +31,7 @@ class CardCache:
 
     def __init__(
         self,
-        render: Render = render_card,
+        render: Render = draw,
         *,
         max_entries: int = 256,
         max_bytes: int = 48_000_000,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
-from waybill.card.render import HEIGHT, WIDTH
+from waybill.card import HEIGHT, WIDTH
 from waybill.documents.feed import FILE as FEED_FILE
 from waybill.documents.feed import MEDIA_TYPE as FEED_TYPE
 from waybill.documents.flows import flow_files, flow_table, flow_table_html

@@ -16,7 +16,6 @@ from contextlib import suppress
 from functools import partial
 
 from waybill.basemap import outline
-from waybill.card.render import warm_up
 from waybill.httpd import asset_registry, inject, preload
 from waybill.httpd.page_head import PageView
 from waybill.httpd.start import cache
@@ -30,8 +29,8 @@ from waybill.web import assets
 
 LOG = logging.getLogger("waybill")
 
-USED_LATER = ("waybill.ui.folium_map", "waybill.documents.render", "pandas")
-"""Modules that visits need, and that take 0.4 s of CPU to import."""
+USED_LATER = ("waybill.card.render", "waybill.ui.folium_map", "waybill.documents.render", "pandas")
+"""Modules that visits need, and that take 0.6 s of CPU to import."""
 
 PARTS_FIRST = (
     "urllib3",
@@ -113,11 +112,16 @@ def _first_page() -> None:
 def _after_the_first_page() -> None:
     for prefix, folder in preload.hashed_folders().items():
         folder.warm(partial(cache.kept, f"files-{prefix.count('/')}", [prefix, folder.state()]))
+    reading.keep()
     _import_used_later()
     publish_story()
     warm_up()
-    reading.keep()
     shelf.clean(stories())
+
+
+def warm_up() -> None:
+    """Load what every card starts from."""
+    importlib.import_module("waybill.card.render").warm_up()
 
 
 def publish_story() -> None:
