@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from support.accessibility import violations
 from support.gestures import drawn
 from support.printing import printed
+from support.readers import PHONE
 from support.shipment_stories import COLUMNS, FAULTY, PLACES, ROUTES, SOUND, SOURCES, TOML
 
 ROWS = "\n".join(
@@ -14,14 +16,22 @@ ROWS = "\n".join(
 )
 
 
+LINK = "?from=2024-01-01&to=2024-12-31&scale=window"
+
+
 @pytest.fixture(scope="module")
-def opened(folder_server, readers):
-    """The dashboard of a story with flows, opened once."""
+def flow_server(folder_server):
+    """A server of a story with flows."""
     toml = TOML.format(source="rows.csv", table="", limits="")
     files = {"places.csv": PLACES, "routes.csv": ROUTES, "sources.csv": SOURCES}
     folder_server.show({**files, "story.toml": toml, "rows.csv": ROWS})
-    reader = readers.meet("desktop", folder_server.url)
-    return reader.open("?from=2024-01-01&to=2024-12-31&scale=window")
+    return folder_server
+
+
+@pytest.fixture(scope="module")
+def opened(flow_server, readers):
+    """Its dashboard, opened once."""
+    return readers.meet("desktop", flow_server.url).open(LINK)
 
 
 @pytest.fixture
@@ -59,7 +69,8 @@ def test_a_flow_opens_with_its_split_and_its_rows(flows):
 def test_the_keyboard_opens_a_flow_and_its_rows_and_comes_back(flows):
     name = flows.get_by_role("button", name="Odesa → Istanbul", exact=True)
     name.press("Enter")
-    expect(flows.locator(".wb-fl-card h3")).to_be_focused()
+    expect(flows.locator(".wb-fl-card h2")).to_be_focused()
+    expect(flows.locator(".wb-live")).to_contain_text("158 t in 3 shipments, 75.1 % of all")
     rows = flows.get_by_role("button", name="Show its rows")
     rows.press("Enter")
     expect(flows.get_by_text("Page 1 of 1, 3 rows")).to_be_visible()
@@ -73,7 +84,7 @@ def test_flows_follow_the_cargo_and_the_day_set(flows):
     flows.get_by_label("Only cargo").select_option("wheat")
     expect(flows.locator(".wb-fl-table tbody tr")).to_have_count(2)
     flows.get_by_role("button", name="Istanbul → Odesa").click()
-    expect(flows.locator(".wb-fl-card h3")).to_have_text("Istanbul → Odesa")
+    expect(flows.locator(".wb-fl-card h2")).to_have_text("Istanbul → Odesa")
     assert flows.evaluate("waybill.link()").endswith(
         "&flow=istanbul,odesa&cargo=wheat&scale=window"
     )
@@ -93,3 +104,31 @@ def test_paper_says_what_is_drawn_what_is_not_the_scale_and_every_flow(flows):
     assert "circle: in; disc: out" in text
     assert "Flows of shipments" in text
     assert "Odesa → Istanbul 158 75.1 % 3" in text
+
+
+def test_the_map_says_how_many_flows_it_draws_and_where_they_can_be_read(flows):
+    name = "Map. The same content is listed under Flows, Visits, Legs and Claims."
+    region = flows.get_by_role("region", name=name)
+    expect(region).to_have_accessible_description(
+        "4 flows drawn as arrows. The list “Flows of shipments” has each with its quantity; "
+        "choose one there to read its card."
+    )
+    flows.get_by_role("button", name="Odesa → Istanbul", exact=True).click()
+    expect(flows.locator(".wb-fl-card")).to_be_visible()
+    assert violations(flows, within=".wb-flows") == {}
+
+
+def test_a_tap_brings_the_card_into_sight_and_closing_it_moves_no_page(flow_server, readers):
+    phone = readers.meet("phone with flows", flow_server.url, reduced_motion="reduce", **PHONE)
+    frame = phone.open(LINK)
+    drawn(frame)
+    frame.get_by_role("button", name="Odesa → Istanbul", exact=True).tap()
+    card = frame.locator(".wb-fl-card")
+    expect(card).to_be_in_viewport(ratio=1)
+    expect(frame.locator(".wb-live")).to_contain_text("Odesa → Istanbul: 158 t in 3 shipments")
+    close = card.get_by_role("button", name="Close")
+    before = card.evaluate("card => card.getBoundingClientRect().toJSON()")
+    close.tap()
+    expect(card).to_be_hidden()
+    top = frame.locator(".wb-fl").evaluate("words => words.getBoundingClientRect().top")
+    assert abs(top - before["top"]) < before["height"]

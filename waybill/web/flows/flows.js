@@ -6,10 +6,13 @@
 /** @import { Picture } from "./model.js" */
 
 import { parseDay } from "../core/dates.js";
+import { h } from "../core/dom.js";
+import { counted } from "../core/text.js";
 import { readPalette } from "../core/theme.js";
 import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
 import { changed } from "../state/store.js";
+import { isOfFlowsAlone } from "../state/when.js";
 import { createDays } from "./days.js";
 import { createHistogram } from "./histogram.js";
 import { createLayer, isInMotion, MOST_MOVING } from "./map/layer.js";
@@ -54,14 +57,19 @@ export function createFlows(app, timeline, buffer) {
 
   const controls = createControls(whole.cube, serves, change);
   const list = createList(app, meta.unit, choose);
-  app.slots.flows.replaceChildren(controls.el, list.el);
+  // The card comes first: near the map, whether that stands beside it or above.
+  app.slots.flows.replaceChildren(list.card, controls.el, list.el);
+  const describe = describeMap(app, map.getContainer());
   const histogram = timeline && createHistogram(timeline, whole.cube);
 
   const layer = createLayer(app, mapView, map, {
     picture: () => picture,
     palette: () => palette,
     chosen: chosenIndex,
-    choose: (index) => choose(idOf(index)),
+    choose(index) {
+      const id = idOf(index);
+      if (id) list.open(id, "pointer");
+    },
   });
   app.flows = {
     sentences: () =>
@@ -100,6 +108,7 @@ export function createFlows(app, timeline, buffer) {
     controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact) : why);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
     histogram?.draw(answer.model && own, state, answer.model?.cube);
+    if (!isInMotion(state)) describe(picture);
   }
 
   /** @param {Partial<FlowChoice>} patch */
@@ -118,6 +127,30 @@ export function createFlows(app, timeline, buffer) {
     if (changed(state, previous, "theme")) palette = readPalette(app.root);
     if (changed(state, previous, ...SHOWN)) update();
   });
+}
+
+/**
+ * Says of the map, for whoever hears it, how many flows are drawn and where each can be read.
+ * @param {App} app
+ * @param {HTMLElement} container of the map
+ * @returns {(picture: Picture | null) => void}
+ */
+function describeMap({ slots, story }, container) {
+  const said = h("p", { class: "wb-hidden", id: "wb-flows-said" });
+  slots.mapbox.before(said);
+  const others = isOfFlowsAlone(story) ? "" : ", Visits, Legs and Claims";
+  container.setAttribute("aria-label", `Map. The same content is listed under Flows${others}.`);
+  container.setAttribute("aria-describedby", said.id);
+  slots.flows.parentElement?.setAttribute(
+    "aria-label",
+    `Flows of shipments${others.toLowerCase()}`,
+  );
+  return (picture) => {
+    const count = picture?.window.flows.length ?? 0;
+    said.textContent =
+      `${counted(count, "flow")} drawn as arrows. ` +
+      "The list “Flows of shipments” has each with its quantity; choose one there to read its card.";
+  };
 }
 
 /**

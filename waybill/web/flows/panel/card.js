@@ -3,7 +3,7 @@
 /** @import { App } from "../../parts/app.js" */
 /** @import { Cube } from "../../state/flows/cube.js" */
 /** @import { Flow } from "../../state/flows/window.js" */
-/** @import { Dates } from "./list.js" */
+/** @import { Dates, Press } from "./list.js" */
 /** @import { Picture } from "../model.js" */
 
 import { fill, h } from "../../core/dom.js";
@@ -19,7 +19,7 @@ import { amountWords, isolated, shareWords } from "../words.js";
  * @property {Picture} picture
  * @property {number | null} chosen the index of the flow that is looked at
  * @property {Dates} dates
- * @property {(id: string) => void} choose
+ * @property {(id: string, press: Press) => void} close
  * @property {<T>(name: string, about: unknown, make: () => T) => T} keep a part while it is about the same
  */
 
@@ -28,7 +28,7 @@ import { amountWords, isolated, shareWords } from "../words.js";
  * @param {App} app
  * @param {Shown} shown
  */
-export function drawCard(card, app, { picture, chosen, dates, choose, keep }) {
+export function drawCard(card, app, { picture, chosen, dates, close, keep }) {
   const { cube } = picture;
   const { meta } = cube;
   const flow = chosen === null ? null : picture.window.flows[chosen];
@@ -44,7 +44,7 @@ export function drawCard(card, app, { picture, chosen, dates, choose, keep }) {
   const said = meta.said_by.publisher || meta.said_by.title;
   fill(
     card,
-    h("h3", { tabindex: "-1", text: flowName(meta, flow) }),
+    h("h2", { tabindex: "-1", text: flowName(meta, flow) }),
     h("p", {
       text:
         `${amountWords(flow.quantity, meta.unit)} in ${counted(flow.count, "shipment")}` +
@@ -68,7 +68,7 @@ export function drawCard(card, app, { picture, chosen, dates, choose, keep }) {
       type: "button",
       class: "wb-quiet",
       text: "Close",
-      on: { click: () => choose(id) },
+      on: { click: ({ detail }) => close(id, detail === 0 ? "keyboard" : "pointer") },
     }),
   );
 }

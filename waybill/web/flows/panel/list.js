@@ -7,6 +7,7 @@
 /** @import { Picture } from "../model.js" */
 
 import { fill, h } from "../../core/dom.js";
+import { reducedMotion } from "../../core/screen.js";
 import { counted, grouped } from "../../core/text.js";
 import { drawCard } from "./card.js";
 import { flowId, flowName } from "../model.js";
@@ -16,6 +17,7 @@ const FEW = 10; // flows that are listed at first
 const MOST_ON_PAPER = 1000; // flows; the table page lists all
 const PAUSE_MS = 120; // between two drawings while the dates move
 
+/** @typedef {"keyboard" | "pointer"} Press */
 /** What is drawn: `wanted` of the picture's cube, `asked` of all shipments. @typedef {{from: Day, to: Day, wanted: Wanted, asked: Wanted}} Dates */
 
 /**
@@ -29,15 +31,10 @@ export function createList(app, unit, choose) {
   const caption = h("caption", {});
   const more = h("button", { type: "button", class: "wb-quiet", hidden: true });
   const table = tableOf(unit, caption, body);
-  const el = h(
-    "div",
-    { class: "wb-flow-list" },
-    card,
-    h("div", { class: "wb-fl-list" }, table),
-    more,
-  );
+  const el = h("div", { class: "wb-flow-list" }, h("div", { class: "wb-fl-list" }, table), more);
   let most = FEW;
-  let toCard = false; // a press of the keyboard: the focus goes to the card when it is drawn
+  /** @type {Press | null} a flow was chosen so: its card is to be found when it is drawn */
+  let pressed = null;
   const keep = createKeeper();
   /** @type {[Picture | null, number | null, Dates] | null} */
   let last = null;
@@ -57,7 +54,7 @@ export function createList(app, unit, choose) {
     const focused = body.contains(active) ? active?.dataset.flow : undefined;
     const wasInCard = card.contains(active);
     el.hidden = !picture;
-    if (!picture) return;
+    if (!picture) return void (card.hidden = true);
     const { flows, total } = picture.window;
     const { meta } = picture.cube;
     const shown = flows.slice(0, most);
@@ -71,34 +68,39 @@ export function createList(app, unit, choose) {
     );
     more.hidden = flows.length <= FEW;
     more.textContent = most === FEW ? `Show all ${grouped(flows.length)}` : "Show fewer";
-    drawCard(card, app, { picture, chosen, dates, choose: close, keep });
-    const heading = (toCard || wasInCard) && !card.hidden && card.querySelector("h3");
+    drawCard(card, app, { picture, chosen, dates, close, keep });
+    const byKeyboard = pressed === "keyboard";
+    const heading = (byKeyboard || wasInCard) && !card.hidden && card.querySelector("h2");
     const place = wasInCard && card.contains(active) ? active : heading || buttonOf(focused);
     // Only who pressed is brought there: the page stays where it is when something else draws anew.
-    place?.focus({ preventScroll: !toCard });
-    toCard = false;
+    place?.focus({ preventScroll: !byKeyboard });
+    if (pressed && !card.hidden) present(card, app, pressed);
+    pressed = null;
   }
 
   /** The button of a flow in the list. @param {string | undefined} id @returns {HTMLElement | undefined} */
   const buttonOf = (id) =>
     [...body.querySelectorAll("button")].find((button) => id && button.dataset.flow === id);
 
-  /** @param {string} id @param {boolean} byKeyboard */
-  function open(id, byKeyboard) {
-    const isOpen = id === app.store.get().flows.flow;
-    toCard = byKeyboard && !isOpen;
+  /** @param {string} id @param {Press} press */
+  function open(id, press) {
+    if (id !== app.store.get().flows.flow) pressed = press;
     choose(id);
   }
 
-  /** Close the card; whoever was in it goes on at the flow in the list. @param {string} id */
-  function close(id) {
+  /** Close the card; whoever was in it goes on at the flow in the list. @param {string} id @param {Press} press */
+  function close(id, press) {
     const wasInside = card.contains(document.activeElement);
     choose(id);
-    if (wasInside) (buttonOf(id) ?? table.querySelector("button"))?.focus();
+    const next = wasInside && (buttonOf(id) ?? table.querySelector("button"));
+    // A page that moves away from a finger takes the map with it.
+    if (next) next.focus({ preventScroll: press === "pointer" });
   }
 
   return {
     el,
+    card,
+    open,
     /**
      * @param {Picture | null} picture
      * @param {number | null} chosen the index of the flow that is looked at
@@ -115,6 +117,23 @@ export function createList(app, unit, choose) {
     /** What is drawn as it belongs on paper; null for no picture. */
     whole: () => (last?.[0] ? wholeList(last[0], unit) : null),
   };
+}
+
+/**
+ * The card of a flow that was just chosen is said, and brought into sight: on a phone it stands below the map.
+ * @param {HTMLElement} card
+ * @param {App} app
+ * @param {Press} press
+ */
+function present(card, app, press) {
+  const [name, said] = [card.querySelector("h2"), card.querySelector("p")];
+  if (!name || !said) return;
+  const behavior = reducedMotion() ? "auto" : "smooth";
+  if (press === "pointer") card.scrollIntoView({ block: "nearest", behavior });
+  // The keyboard stands on the name, which is said by itself.
+  app.announce(
+    [press === "pointer" && `${name.textContent}:`, said.textContent].filter(Boolean).join(" "),
+  );
 }
 
 /**
@@ -190,12 +209,15 @@ const rowOf = (meta, flow, whole, name, isChosen = false) =>
     h("td", { text: grouped(flow.count) }),
   );
 
+/** A press of the keyboard has no detail. @param {MouseEvent} event @returns {Press} */
+const pressOf = ({ detail }) => (detail === 0 ? "keyboard" : "pointer");
+
 /**
  * The name of a flow, which opens its card.
  * @param {Meta} meta
  * @param {Flow} flow
  * @param {boolean} isChosen
- * @param {(id: string, byKeyboard: boolean) => void} open
+ * @param {(id: string, press: Press) => void} open
  */
 const openerOf = (meta, flow, isChosen, open) =>
   h("button", {
@@ -204,6 +226,5 @@ const openerOf = (meta, flow, isChosen, open) =>
     "aria-pressed": String(isChosen),
     "data-flow": flowId(meta, flow),
     text: flowName(meta, flow),
-    // A press of the keyboard has no detail: then the card has to be found without looking.
-    on: { click: ({ detail }) => open(flowId(meta, flow), detail === 0) },
+    on: { click: (event) => open(flowId(meta, flow), pressOf(event)) },
   });
