@@ -117,12 +117,15 @@ def scriptless(readers: Readers, server: Server) -> Reader:
 
 @pytest.fixture(scope="module")
 def desk(readers: Readers, server: Server) -> Reader:
-    """One reader at a desk for a whole file of tests, with the dashboard open; see ``dashboard``.
+    """One reader at a desk, with the dashboard open; see ``dashboard``.
 
-    Reduced motion: nothing has to be waited for that only moves.
+    It is opened once for all files, unless a test has left it. Reduced motion: nothing has to be
+    waited for that only moves.
     """
-    opened = readers.meet("calm desktop", server.url, reduced_motion="reduce")
-    opened.open()
+    opened = readers.stay("calm desktop", server.url, reduced_motion="reduce")
+    # Whoever was here before may have left something open, and the address follows a little later.
+    opened.frame().evaluate(RESET)
+    opened.page.wait_for_timeout(1000)
     return opened
 
 

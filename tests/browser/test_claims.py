@@ -15,6 +15,7 @@ from waybill.story.day import Day
 
 STORY = read_story(ROOT / "data").story
 NOT_YET = "Not yet reported"
+NOTHING_WAITS = [False] * 4
 
 
 def known_on(frame, day: str | None):
@@ -30,43 +31,29 @@ def figures(frame) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("day", "bar", "legs", "tabs"),
+    ("day", "bar", "legs", "tabs", "waiting", "rejected"),
     [
-        ("2023-10-12", "4 legs, 4 visits and 4 images not yet reported", ["gaza-claim"], ("9/14", "1/5", "15")),
-        ("2023-10-13", "4 visits and 1 image not yet reported", LEGS, ("9/14", "5/5", "27")),
-        ("2023-10-16", "4 visits not yet reported", LEGS, ("9/14", "5/5", "34")),
-        ("2023-10-17", "4 visits not yet reported", LEGS, ("9/14", "5/5", "39")),
-        ("2023-10-20", "1 visit not yet reported", LEGS, ("9/14", "5/5", "55")),
+        ("2023-10-12", "4 legs, 4 visits and 4 images not yet reported", ["gaza-claim"], ("9/14", "1/5", "15"),
+         [True, True, True, False], None),
+        ("2023-10-13", "4 visits and 1 image not yet reported", LEGS, ("9/14", "5/5", "27"),
+         NOTHING_WAITS, "No direct response in this record by that day"),
+        ("2023-10-16", "4 visits not yet reported", LEGS, ("9/14", "5/5", "34"),
+         NOTHING_WAITS, "Disputed by Russian diplomat Oleg Burmistrov"),
+        ("2023-10-17", "4 visits not yet reported", LEGS, ("9/14", "5/5", "39"),
+         NOTHING_WAITS, "Rejected by Kremlin, 17 Oct"),
+        ("2023-10-20", "1 visit not yet reported", LEGS, ("9/14", "5/5", "55"),
+         NOTHING_WAITS, "Rejected by Kremlin, 17 Oct, and 1 other"),
     ],
 )  # fmt: skip
-def test_what_the_page_shows_as_known_on_a_day(dashboard, day, bar, legs, tabs):
+def test_what_the_page_and_its_figures_show_as_known_on_a_day(
+    dashboard, day, bar, legs, tabs, waiting, rejected
+):
     known_on(dashboard, day)
     expect(dashboard.locator(".wb-kn")).to_contain_text(bar)
     assert dashboard.evaluate("waybill.legs()") == legs
     found = counts(dashboard)
     assert (found["visits"], found["legs"], found["claims"]) == tabs
     expect(dashboard.locator(".wb-title")).to_contain_text("of this record had been published")
-
-
-def test_today_nothing_is_left_out(dashboard):
-    expect(dashboard.locator(".wb-kn")).to_be_hidden()
-    assert dashboard.evaluate("waybill.legs()") == LEGS
-    expect(dashboard.locator(".wb-title")).to_contain_text("who claims it, who rejects it")
-    assert not any(NOT_YET in text for text in figures(dashboard))
-
-
-@pytest.mark.parametrize(
-    ("day", "waiting", "rejected"),
-    [
-        ("2023-10-12", [True, True, True, False], None),
-        ("2023-10-13", [False, False, False, False], "No direct response in this record by that day"),
-        ("2023-10-16", [False, False, False, False], "Disputed by Russian diplomat Oleg Burmistrov"),
-        ("2023-10-17", [False, False, False, False], "Rejected by Kremlin, 17 Oct"),
-        ("2023-10-20", [False, False, False, False], "Rejected by Kremlin, 17 Oct, and 1 other"),
-    ],
-)  # fmt: skip
-def test_the_figures_of_a_day(dashboard, day, waiting, rejected):
-    known_on(dashboard, day)
     texts = figures(dashboard)
     assert [NOT_YET in text for text in texts] == waiting
     if rejected:
@@ -75,6 +62,13 @@ def test_the_figures_of_a_day(dashboard, day, waiting, rejected):
         )
     for text, out in zip(texts, waiting, strict=True):
         assert not out or not re.search(r"1,000|\b290|\b202\b|9,500|ontainer|Depot", text)
+
+
+def test_today_nothing_is_left_out(dashboard):
+    expect(dashboard.locator(".wb-kn")).to_be_hidden()
+    assert dashboard.evaluate("waybill.legs()") == LEGS
+    expect(dashboard.locator(".wb-title")).to_contain_text("who claims it, who rejects it")
+    assert not any(NOT_YET in text for text in figures(dashboard))
 
 
 def test_the_browser_names_the_same_voices_as_the_one_function(dashboard):
@@ -131,42 +125,30 @@ def test_iran_is_not_on_the_map_before_somebody_named_it(dashboard):
     expect(dashboard.locator(".wb-card")).to_contain_text("named in between: Iran")
 
 
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
+def test_the_letter_of_a_grade_shows_at_once_and_the_number_when_its_reports_were_out(dashboard):
+    dashboard.locator("#wb-tab-claims").click()
+    grade = dashboard.locator('.wb-claim[data-id="c1-containers"] > .wb-gradeline')
+    for day, words in (
         ("2023-10-16", "left out on this day: it weighs reports published later"),
         ("2023-10-31", "possibly true"),
         (None, "possibly true"),
-    ],
-)
-def test_the_letter_of_a_grade_shows_at_once_and_the_number_when_its_reports_were_out(
-    dashboard, day, words
-):
-    known_on(dashboard, day)
-    dashboard.locator("#wb-tab-claims").click()
-    drawn(dashboard)
-    grade = dashboard.locator('.wb-claim[data-id="c1-containers"] > .wb-gradeline')
-    expect(grade).to_contain_text("usually reliable source")
-    expect(grade).to_contain_text(words)
+    ):
+        known_on(dashboard, day)
+        expect(grade).to_contain_text("usually reliable source")
+        expect(grade).to_contain_text(words)
 
 
-@pytest.mark.parametrize(
-    ("day", "there", "not_there"),
-    [
+def test_the_outcome_and_the_quote_of_a_visit_wait_for_their_sources(dashboard):
+    visit = dashboard.locator('.wb-visit[data-id="v2b-kim-putin-vostochny"]')
+    for day, there, not_there in (
         ("2023-09-14", "The outcome is left out", "no agreement was signed"),
         ("2023-10-30", "The outcome is left out", "full and unconditional support"),
         ("2023-10-31", "no agreement was signed", "left out"),
         (None, "full and unconditional support", "left out"),
-    ],
-)
-def test_the_outcome_and_the_quote_of_a_visit_wait_for_their_sources(
-    dashboard, day, there, not_there
-):
-    known_on(dashboard, "2023-09-14")
-    known_on(dashboard, day)
-    visit = dashboard.locator('.wb-visit[data-id="v2b-kim-putin-vostochny"]')
-    expect(visit).to_contain_text(there)
-    expect(visit).not_to_contain_text(not_there)
+    ):
+        known_on(dashboard, day)
+        expect(visit).to_contain_text(there)
+        expect(visit).not_to_contain_text(not_there)
 
 
 def test_how_the_story_came_out_walks_from_publication_to_publication(dashboard):

@@ -33,16 +33,16 @@ READ = """async ([known, focuses]) => {
   page.setKnown(known);
   for (const tab of ["visits", "legs", "claims"]) {
     document.getElementById("wb-tab-" + tab).click();
-    await frames(3);
+    await frames(2);
     collect();
   }
   for (const [kind, id] of focuses) {
     page.focus(kind, id);
-    await frames(3);
+    await frames(2);
     collect();
   }
   page.focus(null);
-  await frames(3);
+  await frames(2);
   return [...found].join("\\n");
 }"""
 # On the page these are told as words of another form, or only where something else is chosen.

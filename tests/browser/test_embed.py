@@ -168,30 +168,7 @@ def test_axe_finds_nothing_in_the_embedded_page(page, host):
     expect(bar).to_contain_text("Legs and visits, 12–20 Sept 2023")
 
 
-# ---- it leads back
-
-
-def test_the_full_view_is_one_click_away_and_shows_the_same(page, host, app):
-    page.set_viewport_size({"width": 1200, "height": 1000})
-    view = "from=2023-09-12&to=2023-09-20&known=2023-10-16&leg=rajin-dunay"
-    frame = embedded(page, host, f"{app.url}/?{view}&embed=true&panel=no")
-    link = frame.get_by_role("link", name="Open the full view")
-    assert link.get_attribute("target") == "_blank"
-    frame.evaluate("waybill.setRange('2023-09-14', '2023-09-20')")
-    expect(link).to_have_attribute("href", re.compile(r"\?from=2023-09-14&"))
-    address = link.get_attribute("href")
-    assert "embed" not in address
-    assert "panel" not in address
-    with page.context.expect_page() as opening:
-        link.click()
-    full = Reader(opening.value, app.url).frame()
-    assert full.evaluate("waybill.range()") == ["2023-09-14", "2023-09-20"]
-    assert full.evaluate("waybill.known()") == "2023-10-16"
-    expect(full.locator(".wb-right")).to_be_visible()
-    opening.value.close()
-
-
-# ---- messages
+# ---- messages, and the way back
 
 
 def say(page: Page, message: object) -> None:
@@ -209,9 +186,15 @@ def answer(page: Page, event: str, count: int = 1) -> dict:
     return page.evaluate("event => heard.filter(([, data]) => data.event === event).at(-1)", event)
 
 
-def test_an_allowed_page_sets_dates_and_focus_and_is_told_of_changes(page, host, app):
+@pytest.fixture(scope="module")
+def dashboard(page, host, app) -> Frame:
+    """The map's frame of the app without its panel, embedded in a page that may send messages."""
     page.set_viewport_size({"width": 1200, "height": 1000})
-    frame = embedded(page, host, f"{app.url}/?embed=true")
+    return embedded(page, host, f"{app.url}/?embed=true&panel=no")
+
+
+def test_an_allowed_page_sets_dates_and_focus_and_is_told_of_changes(page, dashboard, app):
+    frame = dashboard
     origin, ready = answer(page, "ready")
     assert origin == app.url
     assert ready["view"]["from"] == "2023-09-07"
@@ -239,6 +222,25 @@ def test_an_allowed_page_sets_dates_and_focus_and_is_told_of_changes(page, host,
         "n => heard.slice(n).some(([, data]) => data.event === 'change' && data.view.focus === null)",
         arg=before,
     )
+
+
+def test_the_full_view_is_one_click_away_and_shows_the_same(page, dashboard, app):
+    dashboard.evaluate(
+        "waybill.setKnown('2023-10-16'); waybill.setRange('2023-09-14', '2023-09-20')"
+    )
+    link = dashboard.get_by_role("link", name="Open the full view")
+    assert link.get_attribute("target") == "_blank"
+    expect(link).to_have_attribute("href", re.compile(r"\?from=2023-09-14&.*known=2023-10-16"))
+    address = link.get_attribute("href")
+    assert "embed" not in address
+    assert "panel" not in address
+    with page.context.expect_page() as opening:
+        link.click()
+    full = Reader(opening.value, app.url).frame()
+    assert full.evaluate("waybill.range()") == ["2023-09-14", "2023-09-20"]
+    assert full.evaluate("waybill.known()") == "2023-10-16"
+    expect(full.locator(".wb-right")).to_be_visible()
+    opening.value.close()
 
 
 def test_another_page_is_neither_heard_nor_told(page, stranger, app):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Frame
 from support.readers import Reader, new_reader
 from support.running import Server
 
@@ -11,30 +15,44 @@ MOST_KB = 1850  # Streamlit's own start is 1,300 of it
 MOST_LAYERS = 40
 
 
-def test_a_first_visit_makes_few_requests_and_loads_few_kilobytes(
-    browser: Browser, server: Server
-) -> None:
+@dataclass(frozen=True)
+class Visit:
+    """A first visit: who came, the map's frame, and the bytes of each answer."""
+
+    reader: Reader
+    frame: Frame
+    sizes: list[float]
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """The first visit, to be counted first and looked at afterwards."""
     reader = new_reader(browser, server.url)
     session = reader.page.context.new_cdp_session(reader.page)
     session.send("Network.enable")
     sizes: list[float] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    reader.open()
-    reader.page.wait_for_timeout(1500)
-    assert len(reader.requests) <= MOST_REQUESTS
-    assert sum(sizes) / 1000 <= MOST_KB
-
-
-def test_what_lies_on_the_map_is_few_layers_to_the_browser(reader: Reader) -> None:
     frame = reader.open()
-    reader.page.wait_for_timeout(1000)
-    session = reader.page.context.new_cdp_session(reader.page)
+    reader.page.wait_for_timeout(1500)
+    session.detach()
+    yield Visit(reader, frame, sizes)
+    reader.page.context.close()
+
+
+def test_a_first_visit_makes_few_requests_and_loads_few_kilobytes(visit: Visit) -> None:
+    assert len(visit.reader.requests) <= MOST_REQUESTS
+    assert 1000 < sum(visit.sizes) / 1000 <= MOST_KB
+
+
+def test_what_lies_on_the_map_is_few_layers_to_the_browser(visit: Visit) -> None:
+    page = visit.reader.page
+    session = page.context.new_cdp_session(page)
     trees: list[int] = []
     session.on(
         "LayerTree.layerTreeDidChange", lambda event: trees.append(len(event.get("layers", [])))
     )
     session.send("LayerTree.enable")
-    frame.locator("#wb-to").press("ArrowLeft")
-    reader.page.wait_for_timeout(500)
+    visit.frame.locator("#wb-to").press("ArrowLeft")
+    page.wait_for_timeout(500)
     assert 0 < trees[-1] <= MOST_LAYERS
     session.detach()

@@ -79,8 +79,8 @@ def story_shown(request, readers: Readers) -> tuple[str, str]:
 @pytest.fixture(params=SIZES, ids=SIZES)
 def visit(
     request, browser: Browser, readers: Readers, story_shown: tuple[str, str]
-) -> Iterator[tuple[str, Reader, Frame]]:
-    """A first visit at one size: its name, the reader, the map's frame."""
+) -> Iterator[tuple[str, str, Reader, Frame]]:
+    """A first visit at one size: the story's name, the size's, the reader, the map's frame."""
     story, url = story_shown
     options = SIZES[request.param]
     is_cold = (story, request.param) in COLD
@@ -89,7 +89,7 @@ def visit(
     frame = reader.open()
     drawn(frame)
     reader.page.wait_for_timeout(300)
-    yield request.param, reader, frame
+    yield story, request.param, reader, frame
     if is_cold:
         reader.page.context.close()
     else:
@@ -110,7 +110,7 @@ def height_of(page: Page) -> int:
 
 def test_map_and_handles_are_seen_at_once_and_nothing_moves_while_the_page_loads(visit):
     """One visit a size, looked at from all sides: a visit takes seconds."""
-    size, reader, frame = visit
+    story, size, reader, frame = visit
     bottom = height_of(reader.page)
     chart = box(frame.locator(".wb-mapbox"))
     expect(frame.locator("h1")).to_be_in_viewport(ratio=1)
@@ -144,6 +144,9 @@ def test_map_and_handles_are_seen_at_once_and_nothing_moves_while_the_page_loads
     opening = reader.page.evaluate("window.openingMap")
     for edge in ("x", "y", "width", "height"):
         assert opening[edge] == pytest.approx(chart[edge], abs=1), edge
+    # A head that is whole offers no more of it.
+    if (story, size) == ("two files", "1280 × 720"):
+        expect(frame.locator(".wb-head-more")).to_be_hidden()
 
 
 # ---- the head, in small and in full
@@ -175,12 +178,6 @@ def test_what_a_low_window_leaves_out_is_one_press_away(low):
     )
     frame.get_by_role("button", name="Less", exact=True).click()
     expect(link).to_be_hidden()
-
-
-def test_a_head_that_is_whole_offers_no_more(readers, plain):
-    reader = readers.meet("desktop", plain.url)
-    reader.page.set_viewport_size(DESKS["1280 × 720"]["viewport"])
-    expect(reader.open().locator(".wb-head-more")).to_be_hidden()
 
 
 # ---- moving the dates shows

@@ -37,7 +37,7 @@ def test_visits_stand_in_order_of_date_trip_by_trip_and_those_outside_are_greyed
     ]  # fmt: skip
     outside = dashboard.locator(".wb-visit.wb-out")
     assert outside.evaluate_all("cards => cards.map(card => card.dataset.id)") == ids[9:]
-    divider = dashboard.locator(".wb-divider")
+    divider = dashboard.locator("#wb-pane-visits .wb-divider")
     expect(divider).to_have_text("Outside the dates shown (5)")
     assert divider.evaluate("el => el.previousElementSibling.dataset.id") == "v2g-kim-returns"
     grey = dashboard.evaluate(
@@ -72,7 +72,9 @@ def test_an_empty_selection_says_so_and_offers_the_way_back(dashboard):
     dashboard.evaluate("waybill.setRange('2023-09-07', '2023-09-09')")
     empty = dashboard.locator(".wb-empty")
     expect(empty).to_contain_text("No visit in these dates.")
-    expect(dashboard.locator(".wb-divider")).to_have_text("Outside the dates shown (14)")
+    expect(dashboard.locator("#wb-pane-visits .wb-divider")).to_have_text(
+        "Outside the dates shown (14)"
+    )
     assert counts(dashboard)["visits"] == "0/14"
     empty.get_by_role("button", name="Back to 7 Sept – 1 Oct 2023").click()
     drawn(dashboard)

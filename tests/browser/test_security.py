@@ -206,7 +206,9 @@ class Attack:
 def attack(readers: Readers, folder_server: FolderServer) -> Iterator[Attack]:
     MARKER.unlink(missing_ok=True)
     folder_server.show(hostile_story(PAYLOADS, HEADERS))
-    reader = readers.newcomer(folder_server.url, reduced_motion="reduce")
+    # A smaller window than others have is quicker to draw.
+    viewport = {"width": 1280, "height": 720}
+    reader = readers.newcomer(folder_server.url, reduced_motion="reduce", viewport=viewport)
     opened = Attack(folder_server, reader, len(folder_server.log.read_bytes()))
     reader.page.add_init_script(WATCH)
     reader.page.on("dialog", lambda shown: (opened.dialogs.append(shown.message), shown.dismiss()))

@@ -63,7 +63,7 @@ def page(sharer: Reader) -> Iterator[Page]:
 def view(sharer: Reader) -> Page:
     """The view as an earlier test has left it, with the panel closed: for tests that leave it whole."""
     page = sharer.page
-    if page.url.startswith("about:") or not page.evaluate("window.isWhole"):
+    if not page.evaluate("window.isWhole"):
         opened_anew(sharer).evaluate("window.isWhole = true")
     elif page.get_by_role("dialog").is_visible():
         page.get_by_role("dialog").get_by_role("button", name="Close").click()

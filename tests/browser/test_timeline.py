@@ -73,7 +73,9 @@ def test_the_cards_follow_while_the_handle_is_still_held(desk, dashboard):
     )
     for step in held:
         if step == 4:
-            expect(dashboard.locator(".wb-divider")).to_have_text("Outside the dates shown (12)")
+            expect(dashboard.locator("#wb-pane-visits .wb-divider")).to_have_text(
+                "Outside the dates shown (12)"
+            )
             expect(dashboard.locator(".wb-visit:not(.wb-out)")).to_have_count(2)
 
 

@@ -145,48 +145,52 @@ def test_on_a_phone_the_tools_fold_into_one_button(alone):
 # ---- on paper
 
 
-def test_on_paper_the_timeline_and_every_row_are_there_and_no_control(reader):
-    frame = reader.open()
+def test_on_paper_the_timeline_and_every_row_are_there_and_no_control(desk, dashboard):
+    frame = dashboard
     frame.evaluate("dispatchEvent(new Event('beforeprint'))")
-    reader.page.emulate_media(media="print")
-    reader.page.set_viewport_size({"width": A4_PX, "height": 1000})
+    desk.page.emulate_media(media="print")
+    desk.page.set_viewport_size({"width": A4_PX, "height": 1000})
     drawn(frame)
     chart, timeline = (frame.locator(part).bounding_box() for part in (".wb-mapbox", ".wb-tl-body"))
     assert timeline["y"] >= chart["y"] + chart["height"]
     assert timeline["height"] > 100
     # Nothing scrolls and nothing is cut off: the page and its frame are as long as what they hold.
-    rows = reader.page.locator("#waybill-paper .wb-visit")
+    rows = desk.page.locator("#waybill-paper .wb-visit")
     expect(rows).to_have_count(14)
-    expect(reader.page.locator("#waybill-paper details").first).to_have_attribute("open", "")
-    expect(reader.page.locator("#waybill-paper details:not([open])")).to_have_count(0)
+    expect(desk.page.locator("#waybill-paper details").first).to_have_attribute("open", "")
+    expect(desk.page.locator("#waybill-paper details:not([open])")).to_have_count(0)
     last = rows.nth(13).bounding_box()
     assert last["y"] > timeline["y"] + timeline["height"]
     inside = frame.evaluate("[document.documentElement.scrollHeight, innerHeight]")
     assert inside[0] <= inside[1] + 1
-    assert reader.page.evaluate("document.documentElement.scrollHeight") > last["y"]
+    assert desk.page.evaluate("document.documentElement.scrollHeight") > last["y"]
     assert max(box["x"] + box["width"] for box in (chart, timeline, last)) <= A4_PX
     for control in (".wb-tl-play", ".wb-tools", ".wb-zoom", ".wb-chip", ".wb-share-open"):
         expect(frame.locator(control).first).to_be_hidden()
-    expect(reader.page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(desk.page.get_by_test_id("stHeader")).to_be_hidden()
     # Afterwards it is as before.
-    reader.page.emulate_media(media="screen")
+    desk.page.emulate_media(media="null")
+    desk.page.set_viewport_size(desk.viewport)
     frame.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(frame.locator(".wb-tl-play")).to_be_visible()
     expect(rows).to_have_count(0)
-    assert reader.errors == []
+    assert desk.errors == []
 
 
-def test_a_pdf_has_the_timeline_every_visit_the_day_and_the_address_and_no_empty_sheet(reader):
-    frame = reader.open("/?known=2023-10-20&tab=legs")
-    frame.wait_for_function("waybill.known() === '2023-10-20'")
-    sheets = printed(reader.page)
+def test_a_pdf_has_the_timeline_every_visit_the_day_and_the_address_and_no_empty_sheet(
+    desk, dashboard
+):
+    dashboard.locator("#wb-tab-legs").click()
+    dashboard.evaluate("waybill.setKnown('2023-10-20')")
+    drawn(dashboard)
+    sheets = printed(desk.page)
     assert [number for number, text in enumerate(sheets, 1) if len(text) < 100] == []
     first, text = sheets[0], " ".join(sheets)
     for words in ("From Rajin to Tikhoretsk", "Legs, as said", "Rejected, disputed", "1 Oct"):
         assert words in first
     # What the map shows, in words, and where that is found again.
     assert "as known on 20 Oct 2023" in first
-    assert reader.page.url.partition("?")[0] + "?from=2023-09-07" in first.replace(" ", "")
+    assert desk.page.url.partition("?")[0] + "?from=2023-09-07" in first.replace(" ", "")
     # The open list, and the visits, which the timeline numbers.
     assert "Legs 5/5" in text
     assert re.findall(r"Visits \d+/14", text) == ["Visits 9/14"]

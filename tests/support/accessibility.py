@@ -25,7 +25,8 @@ is also made focusable."""
 # Every other rule is tried on every element. A frame in the page is another document, to be looked at
 # by itself.
 FIND = """async ([within, tags, rules]) => {
-  const root = within ? document.querySelector(within) : document;
+  const roots = within ? [...document.querySelectorAll(within)] : [document];
+  if (!roots.length) throw new Error("nothing matches " + within);
   const speaks = (el) => el.matches("input, select, textarea")
     || [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const grounds = new Map();
@@ -40,7 +41,7 @@ FIND = """async ([within, tags, rules]) => {
     return own === "rgba(0, 0, 0, 0) none 1" ? behind : own + "; " + behind;
   };
   const looks = new Map();
-  for (const el of root.querySelectorAll("*")) {
+  for (const el of roots.flatMap((root) => [...root.querySelectorAll("*")])) {
     if (!speaks(el) || !el.checkVisibility({ visibilityProperty: true })) continue;
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(el);
     const look = [color, fontSize, fontWeight, textShadow, ground(el)].join("; ");
@@ -53,7 +54,7 @@ FIND = """async ([within, tags, rules]) => {
   measured.forEach((el) => el.setAttribute("data-measured", ""));
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-measured]" }] });
   const chosen = rules || tags ? { runOnly: rules || tags } : {};
-  const { violations } = await axe.run(root, { resultTypes: ["violations"], iframes: false, ...chosen });
+  const { violations } = await axe.run(within ? { include: roots } : document, { resultTypes: ["violations"], iframes: false, ...chosen });
   return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(" "))]);
 }"""
 
@@ -68,7 +69,8 @@ def violations(
 
     Args:
         page: the document to look at.
-        within: a selector; only what it matches is looked at.
+        within: a selector; only what it matches is looked at, all of it at once: axe reads the whole
+            document each time.
         tags: the sets of axe's rules that are tried; without any, those that axe tries by itself.
         rules: single rules that are tried instead of sets.
     """

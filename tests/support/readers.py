@@ -81,11 +81,29 @@ class Reader:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"the map's frame did not become ready; errors: {self.errors}")
 
+    def has_dashboard(self) -> bool:
+        """Is the dashboard open, and its map's frame ready?"""
+        try:
+            return urlsplit(self.page.url).path == "/" and any(
+                "streamlit_folium" in frame.url and frame.evaluate(READY)
+                for frame in self.page.frames
+            )
+        except Error:  # the page is broken
+            return False
+
+    def put_back(self) -> None:
+        """Make the window and what the browser says of its reader what they were at first."""
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.emulate_media(media="null", **{**MEDIA, **self.media})
+        if self.viewport:
+            self.page.set_viewport_size(self.viewport)
+
     def start_over(self) -> None:
         """Make a first-time reader of one who has been here.
 
         Nothing is kept but what the browser has fetched and compiled, which is half of what opening
-        the dashboard costs.
+        the dashboard costs. The page stays where nothing runs: going on to "about:blank" would cost a
+        third more.
         """
         for page in self.page.context.pages:
             if page is not self.page and page not in self.kept:
@@ -94,10 +112,7 @@ class Reader:
         self.page.goto(f"{self.base.rstrip('/')}/_stcore/health")  # of this origin, and tiny
         self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
         self.page.context.clear_cookies()
-        self.page.goto("about:blank")
-        self.page.emulate_media(media="null", **{**MEDIA, **self.media})
-        if self.viewport:
-            self.page.set_viewport_size(self.viewport)
+        self.put_back()
         self.requests.clear()
         self.errors.clear()
 
@@ -180,6 +195,20 @@ class Readers:
         self._known[device] = self.newcomer(base, **options)
         return self._known[device]
 
+    def stay(self, device: str, base: str, **options) -> Reader:
+        """Return the reader on that device with the dashboard open: as it is, if it still is open.
+
+        For tests that put the page back themselves. What the reader has noticed since the page was
+        opened is kept.
+        """
+        known = self._known.get(device)
+        if known is not None and known.base == base and known.has_dashboard():
+            known.put_back()
+            return known
+        opened = self.meet(device, base, **options)
+        opened.open()
+        return opened
+
     def newcomer(self, base: str, **options) -> Reader:
         """Return a first-time reader on a page of their own, for a script that runs in every page.
 
@@ -197,6 +226,7 @@ class Readers:
         self._kept.add(page)
         reader = _watched(Reader(page, base, media=media, kept=self._kept))
         reader.start_over()
+        page.goto("about:blank")
         return reader
 
     def dismiss(self, reader: Reader) -> None:
