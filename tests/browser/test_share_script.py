@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
-from support.readers import Reader, new_reader
+from playwright.sync_api import expect
+from support.readers import Reader, Readers
 from support.static_site import Site, map_page
 
 READY = ".wb[data-ready]"
 
 
 @pytest.fixture(scope="module")
-def sharer(browser: Browser) -> Iterator[Reader]:
+def sharer(readers: Readers) -> Iterator[Reader]:
     with Site({"/": map_page()}) as site:
-        made = new_reader(browser, site.url)
+        made = readers.newcomer(site.url)
         yield made
-        made.page.context.close()
+        readers.dismiss(made)
 
 
 def test_the_script_is_there_before_the_button_is_pressed(sharer: Reader) -> None:
