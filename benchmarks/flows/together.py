@@ -26,13 +26,14 @@ def fifty_at_once(folder: Path, scratch: Path) -> dict[str, float]:
     assert story is not None
     service, flights = CubeService(), Flights(WorkLimiter(AT_ONCE, waiting=WAITING))
     questions: Counter[int] = Counter()
-    real = Source.fetch
+    own = {name: getattr(Source, name) for name in ("fetch", "parts")}
+    for name, real in own.items():
 
-    def fetch(source: Source, expression: Any) -> Any:
-        questions[hash(expression)] += 1
-        return real(source, expression)
+        def counted(source: Source, expression: Any, real: Any = real) -> Any:
+            questions[hash(expression)] += 1
+            return real(source, expression)
 
-    Source.fetch = fetch  # type: ignore[method-assign]
+        setattr(Source, name, counted)
 
     def all_ask(key: str, work: Any) -> float:
         def one(_: int) -> int:
@@ -56,7 +57,8 @@ def fifty_at_once(folder: Path, scratch: Path) -> dict[str, float]:
         window = story, folder, entry, first + 3, last - 3
         edges = all_ask("edges", lambda own: service.edges(*window, own.stop_by))
     finally:
-        Source.fetch = real  # type: ignore[method-assign]
+        for name, real in own.items():
+            setattr(Source, name, real)
     begin = time.perf_counter()
     service.get(story, folder, {})
     return {

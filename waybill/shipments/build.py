@@ -27,6 +27,7 @@ from waybill.shipments.coding.planes import LARGEST, Integers
 from waybill.shipments.cube import Block, Cube
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.signedinteger[Any]]
 
 MOST_DECIMALS = 3
 RINGS_SHARE = 4  # a quarter of the cells is for places' own totals
@@ -35,10 +36,13 @@ LEAST_SHARE = 4  # a level that holds fewer than a quarter of the pairs is too f
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Shipments by key and day. A row of ``keys``: indexes of places, then of dimensions' values."""
+    """Shipments by key and day. A row of ``keys``: indexes of places, then of dimensions' values.
 
-    keys: Integers
-    days: Integers
+    Keys and days may have 32 bits: there are millions of rows.
+    """
+
+    keys: Whole
+    days: Whole
     quantities: Floats
     counts: Integers
 
@@ -156,8 +160,8 @@ def _ranked_pairs(counted: Counted, order: Integers) -> Integers:
     return ranked[np.isin(ranked, _pair_numbers(present))]
 
 
-def _pair_numbers(keys: Integers) -> Integers:
-    return keys[:, 0] << 32 | keys[:, 1]
+def _pair_numbers(keys: Whole) -> Integers:
+    return keys[:, 0].astype(np.int64) << 32 | keys[:, 1]
 
 
 def _within(cells: Cells, pairs: Integers) -> Cells:
@@ -202,7 +206,7 @@ def _level_for(
     return level, fit
 
 
-def _ranks(keys: Integers, ranked: Integers) -> Integers:
+def _ranks(keys: Whole, ranked: Integers) -> Integers:
     """The rank of the pair of each row."""
     order = np.argsort(ranked)
     origins, destinations = ranked >> 32, ranked & 0xFFFFFFFF
@@ -213,7 +217,7 @@ def _ranks(keys: Integers, ranked: Integers) -> Integers:
     else:
         table = np.zeros(most, np.int64)
         table[origins * size + destinations] = np.arange(len(ranked))
-        ranks = table[keys[:, 0] * size + keys[:, 1]]
+        ranks = table[keys[:, 0].astype(np.int64) * size + keys[:, 1]]
     return ranks
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,25 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybill.shipments.build import Cells, Counted, Dimension, Spot
-from waybill.shipments.coding.planes import Integers
 from waybill.shipments.engine import expressions
 from waybill.shipments.engine.expressions import Known
 from waybill.shipments.engine.names import NOT_STATED, PlaceNames, days_of, mode_of, stated
+from waybill.shipments.engine.pairs import ROUNDED, Pairs
 from waybill.shipments.engine.source import Source
-from waybill.shipments.engine.texts import Texts, day_column
+from waybill.shipments.engine.texts import Indexes, Texts, day_column
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import MODES, Story
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import pyarrow as pa
 
 MOST_VALUES = 200  # of cargo or an attribute that are listed; of raw words for modes
 MOST_PAIR_NAMES = 20_000  # in one condition
 LONGEST_VALUE = 1_000  # characters; as in a link
 WIDE = 3  # rows of the kept pairs, as a multiple of the cells, up to which all splits are asked for
 UNKNOWN_SHOWN = 20
-ROUNDED = 6  # decimals of sums that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +81,18 @@ class _Pass:
         self._wanted = wanted
         self._table = narrowed(expressions.shaped(source, shipments), self._columns, wanted)
         self._day_numbers: dict[str, int] | None = None
+        self._day_texts: Texts | None = None
 
     def answer(self) -> Answer:
         days = self._days()
-        fetched = self._source.fetch(expressions.pairs(self._table, days))
-        origins, destinations = (
-            Texts(fetched, column, self._names.index) for column in ("origin", "destination")
-        )
-        pairs = _Pairs(fetched, origins, destinations, len(self._names.ids))
+        origins, destinations = Texts(self._names.index), Texts(self._names.index)
+        parts = self._source.parts(expressions.pairs(self._table, days))
+        pairs = Pairs(parts, origins, destinations, len(self._names.ids))
         kept = pairs.ranked[: self._shipments.limits.pairs]
         drawable = expressions.drawable(self._table, days, origins.known, destinations.known)
         narrow, modes, dimensions = self._splits(drawable, int(pairs.numbers[kept].sum()))
         by = [self._columns[one.name] for one in dimensions]
-        names = pairs.names_of(kept, origins, destinations)
+        names = pairs.names_of(kept)
         of_kept = (
             expressions.of_pairs(drawable, names)
             if len(names) <= MOST_PAIR_NAMES
@@ -104,8 +101,8 @@ class _Pass:
                 drawable.destination.isin(sorted({to for _, to in names})),
             )
         )
-        flows = self._cells(of_kept, ["origin", "destination"], by, dimensions, modes)
-        flows = pairs.only(flows, kept)
+        is_kept = pairs.among(kept)  # a list of pairs of names finds a few more
+        flows = self._cells(of_kept, ["origin", "destination"], by, dimensions, modes, is_kept)
         counted = Counted(
             spots=[
                 Spot(place.place_id, place.name, place.latitude, place.longitude)
@@ -127,7 +124,7 @@ class _Pass:
             modes,
             self._day_numbers,
         )
-        return Answer(counted, meanings, self._unknown(pairs, origins, destinations))
+        return Answer(counted, meanings, self._unknown(pairs))
 
     def _days(self) -> Known | None:
         """Which texts are days; None where the engine has days."""
@@ -135,6 +132,7 @@ class _Pass:
             return None
         texts = self._source.fetch(expressions.day_texts(self._table))["day"].to_pylist()
         self._day_numbers = days_of(texts, self._shipments.day_order)
+        self._day_texts = Texts(self._day_numbers.__getitem__)
         unknown = [text for text in texts if text not in self._day_numbers]
         return Known(sorted(self._day_numbers), sorted(unknown))
 
@@ -186,40 +184,45 @@ class _Pass:
         by: Sequence[str],
         dimensions: Sequence[Dimension],
         modes: Mapping[str, str],
+        is_wanted: Callable[[Sequence[Indexes]], NDArray[np.bool_]] | None = None,
     ) -> Cells:
-        fetched = self._source.fetch(expressions.cells(table, [*places, *by]))
-        keys = [Texts(fetched, column, self._names.index).indexes for column in places]
+        """Sums by places, dimensions and day, of the keys that are wanted."""
+        meaning = {column: Texts(self._names.index) for column in places}
         for column, dimension in zip(by, dimensions, strict=True):
             codes = {value: number for number, value in enumerate(dimension.values)}
-            is_mode = dimension.name == "mode"
-            keys.append(
-                Texts(
-                    fetched,
-                    column,
-                    lambda text, codes=codes, is_mode=is_mode: codes[
-                        modes[stated(text)] if is_mode else stated(text)
-                    ],
-                    missing=codes.get(
-                        modes.get(NOT_STATED, NOT_STATED) if is_mode else NOT_STATED, -1
-                    ),
-                ).indexes
+            words = modes if dimension.name == "mode" else None
+            meaning[column] = Texts(
+                lambda text, codes=codes, words=words: codes[  # type: ignore[misc]
+                    stated(text) if words is None else words[stated(text)]
+                ],
+                missing=codes.get(
+                    NOT_STATED if words is None else words.get(NOT_STATED, NOT_STATED), -1
+                ),
             )
+        columns: list[list[NDArray[Any]]] = []
+        for part in self._source.parts(expressions.cells(table, [*places, *by])):
+            keys = [texts.indexes(part[column]) for column, texts in meaning.items()]
+            own = [
+                *keys,
+                day_column(part, self._day_texts),
+                part["total"].to_numpy(),
+                part["number"].to_numpy(),
+            ]
+            if is_wanted is not None:
+                chosen = is_wanted(keys)
+                own = [column[chosen] for column in own]
+            columns.append(own)
+        *keys, days, quantities, counts = _joined(columns, len(meaning) + 3)
         return Cells(
-            np.column_stack(keys),
-            day_column(fetched, self._day_numbers),
-            fetched["total"].to_numpy().astype(np.float64, copy=False),
-            fetched["number"].to_numpy().astype(np.int64, copy=False),
+            np.array(keys, np.int32).T,
+            days.astype(np.int32, copy=False),
+            quantities.astype(np.float64, copy=False),
+            counts.astype(np.int64, copy=False),
         )
 
-    def _unknown(
-        self, pairs: _Pairs, origins: Texts, destinations: Texts
-    ) -> list[tuple[str, int, str | None]]:
+    def _unknown(self, pairs: Pairs) -> list[tuple[str, int, str | None]]:
         """The names that are no place, by the rows that have them."""
-        rows: dict[str, int] = {}
-        for texts in (origins, destinations):
-            for text, number in texts.unknown_rows(pairs.rows).items():
-                rows[text] = rows.get(text, 0) + number
-        largest = sorted(rows.items(), key=lambda one: (-one[1], one[0]))[:UNKNOWN_SHOWN]
+        largest = sorted(pairs.unknown.items(), key=lambda one: (-one[1], one[0]))[:UNKNOWN_SHOWN]
         return [
             (text[:LONGEST_VALUE], number, self._names.near(text[:LONGEST_VALUE]))
             for text, number in largest
@@ -233,49 +236,8 @@ def narrowed(table: ir.Table, columns: Mapping[str, str], wanted: Mapping[str, s
     return table
 
 
-class _Pairs:
-    """The pairs of places: their numbers (origin × places + destination), totals, and why rows are left out."""
-
-    def __init__(self, fetched: pa.Table, origins: Texts, destinations: Texts, places: int) -> None:
-        self._places = places
-        columns: dict[str, Integers] = {
-            name: fetched[name].to_numpy().astype(np.int64)
-            for name in ("rows", "no_day", "no_quantity", "negative", "number")
-        }
-        totals: NDArray[np.float64] = fetched["total"].fill_null(0).to_numpy().astype(np.float64)
-        self.rows = columns["rows"]
-        is_known = (origins.indexes >= 0) & (destinations.indexes >= 0)
-        self.left_out = {
-            "rows": int(self.rows.sum()),
-            "no_place": int(self.rows[~is_known].sum()),
-            **{
-                name: int(columns[name][is_known].sum())
-                for name in ("no_day", "no_quantity", "negative")
-            },
-        }
-        self._usable = np.flatnonzero(is_known & (columns["number"] > 0))
-        numbers = origins.indexes[self._usable] * places + destinations.indexes[self._usable]
-        self.pairs, self._of_rows = np.unique(numbers, return_inverse=True)
-        self.totals = np.zeros(len(self.pairs))
-        self.numbers: Integers = np.zeros(len(self.pairs), np.int64)
-        np.add.at(self.totals, self._of_rows, totals[self._usable])
-        np.add.at(self.numbers, self._of_rows, columns["number"][self._usable])
-        self.totals = np.round(self.totals, ROUNDED)
-        self.ranked: Integers = np.lexsort((self.pairs, -self.totals))
-
-    def only(self, cells: Cells, kept: Integers) -> Cells:
-        """The cells of these pairs: a list of pairs of names finds a few more."""
-        numbers = cells.keys[:, 0] * self._places + cells.keys[:, 1]
-        inside = np.isin(numbers, self.pairs[kept])
-        if inside.all():
-            return cells
-        return Cells(
-            cells.keys[inside], cells.days[inside], cells.quantities[inside], cells.counts[inside]
-        )
-
-    def names_of(
-        self, kept: Integers, origins: Texts, destinations: Texts
-    ) -> list[tuple[str, str]]:
-        """The two names of these pairs, in every way in which the data have them."""
-        rows = self._usable[np.isin(self._of_rows, kept)]
-        return sorted((origins.text(row), destinations.text(row)) for row in rows)
+def _joined(parts: list[list[NDArray[Any]]], width: int) -> list[NDArray[Any]]:
+    """The columns of all parts, one after the other; each part gives up its column at once."""
+    if not parts:
+        return [np.zeros(0, np.int64)] * width
+    return [np.concatenate([part.pop(0) for part in parts]) for _ in range(width)]

@@ -54,19 +54,20 @@ def cells_on(
     fetched = source.fetch(expressions.cells(table, ["origin", "destination", *by]))
     places = [place[0] for place in cube.meta["places"]]
     keys = [
-        Texts(fetched, side, _index(meanings[f"{side}s"], places)).indexes
+        Texts(_index(meanings[f"{side}s"], places)).indexes(fetched[side])
         for side in ("origin", "destination")
     ]
     is_known = (keys[0] != _UNKNOWN) & (keys[1] != _UNKNOWN)
     for dimension, column in zip(cube.meta["dimensions"], by, strict=True):
         words = meanings["modes"] if dimension["name"] == "mode" else None
         code = _code(dimension["values"], words)
-        keys.append(Texts(fetched, column, code, missing=code(None)).indexes)
+        keys.append(Texts(code, missing=code(None)).indexes(fetched[column]))
         if (keys[-1][is_known] == _UNKNOWN).any():
             raise ChangedError(CHANGED)
+    days = meanings["days"]
     return Cells(
         np.column_stack(keys)[is_known],
-        day_column(fetched, meanings["days"])[is_known],
+        day_column(fetched, None if days is None else Texts(days.__getitem__))[is_known],
         fetched["total"].to_numpy().astype(np.float64)[is_known],
         fetched["number"].to_numpy().astype(np.int64)[is_known],
     )

@@ -1,0 +1,56 @@
+"""Millions of rows come from an engine in parts, and are the same as all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from support.shipment_stories import SOUND, Row
+
+from waybill.shipments.engine import expressions, source
+from waybill.shipments.engine.source import open_source
+from waybill.shipments.service import CubeService
+
+A_VECTOR = 2048
+Make = Callable[..., Any]
+
+
+def many_rows(count: int) -> list[Row]:
+    return [SOUND[at % len(SOUND)] for at in range(count)]
+
+
+def test_rows_come_in_parts_and_are_those_that_come_at_once(
+    story_on: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "ROWS_AT_ONCE", A_VECTOR)
+    story, folder, environment = story_on("parquet", many_rows(3 * A_VECTOR))
+    with open_source(story.info.shipments, folder, environment) as opened:
+        table = expressions.shaped(opened, story.info.shipments).select("origin", "quantity")
+        parts = list(opened.parts(table))
+        whole = opened.fetch(table)
+    assert len(parts) == 3
+    assert sorted(row for part in parts for row in map(str, part.to_pylist())) == sorted(
+        map(str, whole.to_pylist())
+    )
+    assert {part.schema for part in parts} == {whole.schema}
+
+
+def test_a_cube_counts_every_row(story_on: Make) -> None:
+    rows = many_rows(A_VECTOR)
+    story, folder, environment = story_on("csv", rows)
+    service = CubeService(environment)
+    cube = service.cube_of(service.get(story, folder, {}))
+    assert cube.meta["left_out"]["rows"] == len(rows)
+    left_out = sum(cube.meta["left_out"].values()) - len(rows)
+    assert cube.blocks["totals"].counts.sum() == len(rows) - left_out
+
+
+@pytest.mark.parametrize(
+    ("suffix", "threads", "memory_mb"),
+    [(".parquet", 2, 128), (".parquet", 8, 256), (".duckdb", 4, 128), (".csv", 2, 256)],
+)
+def test_the_memory_of_the_engine_grows_with_its_threads(
+    suffix: str, threads: int, memory_mb: int
+) -> None:
+    assert source._memory_mb(suffix, threads) == memory_mb
