@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.in_this_process import run_here
 from support.shipment_stories import SOUND, write_story
 
 from waybill.drafts import again, shipments
@@ -16,6 +17,7 @@ from waybill.drafts.publishing import publish
 from waybill.drafts.rights import Host, Visitor
 from waybill.drafts.store import attachments, drafts, revisions
 from waybill.drafts.store.access import RefusedError, Store
+from waybill.importing.files import apart
 from waybill.importing.shipments.process import Counted
 from waybill.shipments.cube import decode
 from waybill.story import shelf
@@ -23,6 +25,13 @@ from waybill.story import shelf
 from .conftest import OWNER
 
 Files = dict[str, bytes]
+
+
+@pytest.fixture(autouse=True)
+def counted_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count in this process: another costs a second. One test keeps it, for each kind of file."""
+    if request.function is not test_it_is_counted_and_published:
+        monkeypatch.setattr(apart, "run_apart", run_here)
 
 
 def folder(tmp_path: Path, source: str = "rows.csv", table: str = "") -> Files:

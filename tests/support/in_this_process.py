@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import runpy
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,18 +13,22 @@ from typing import Any
 import pytest
 
 from waybill.importing.files import apart, opening_process, reading_process, workbook_process
+from waybill.importing.shipments import process as shipments_process
+from waybill.settings import settings
 
-SCRIPTS = {opening_process.__file__, reading_process.__file__}
+SCRIPTS = {opening_process.__file__, reading_process.__file__, shipments_process.__file__}
 _in_a_process = apart.run_apart
 
 
 def run_here(
     script: str, files: Sequence[tuple[str, bytes]], more: Mapping[str, Any]
 ) -> bytes | None:
-    """As ``apart.run_apart``, for scripts that open or read: their ``main`` with the same input.
+    """As ``apart.run_apart``, for scripts of ours: their ``main`` with the same input.
 
     What a process of its own promises, tests/importing/test_opening_process.py and
-    test_reading_process.py hold; that the pages use it, tests/browser/test_own_story.py.
+    test_reading_process.py hold; that the pages use it, tests/browser/test_own_story.py; that shipments
+    are counted in one, ``test_it_is_counted_and_published`` of tests/drafts/test_shipments.py, and that
+    a file of them is looked at in one, tests/importing/test_shipments_file.py.
     """
     if script not in SCRIPTS:
         return _in_a_process(script, files, more)
@@ -34,8 +39,14 @@ def run_here(
         patch.setattr(workbook_process, "limit_process", lambda: None)
         patch.setattr(sys, "stdout", said)
         patch.setattr(sys, "path", [*sys.path])  # the scripts put the checkout in front
+        patch.setattr(os, "sched_setaffinity", lambda pid, processors: None, raising=False)
+        patch.setenv("WAYBILL_CACHE", "off")  # as the script says, and put back afterwards
+        settings.cache_clear()
         try:
             runpy.run_path(str(Path(script)))["main"]()
         except SystemExit:
             return None
+        finally:
+            patch.undo()
+            settings.cache_clear()
     return said.buffer.getvalue()
