@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.made_files import line, my_maps_kmz, xlsx, zipped
 
@@ -41,3 +43,19 @@ def test_a_process_that_takes_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(apart, "MAX_SECONDS", 0.01)
     with pytest.raises(ImportRefusedError, match="takes too much time or memory"):
         open_apart(FILES["a table"])
+
+
+def test_what_an_ended_process_wrote_is_removed(monkeypatch, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import pathlib, sys, tempfile, time\n"
+        "made = pathlib.Path(tempfile.mkdtemp()) / 'large'\n"
+        "made.write_bytes(bytes(1000))\n"
+        f"pathlib.Path({str(tmp_path / 'where')!r}).write_text(str(made))\n"
+        "time.sleep(60)\n"
+    )
+    monkeypatch.setattr(apart, "MAX_SECONDS", 2)
+    assert apart.run_apart(str(script), [], {}) is None
+    made = Path((tmp_path / "where").read_text())
+    assert not made.parent.parent.exists()
+    assert made.parent.parent.name.startswith("waybill-apart-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,10 @@ from support.shipment_stories import SOUND, write_story
 from waybill.importing.files.opening import open_files
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.session import import_files, write
+from waybill.importing.shipments import process
 from waybill.importing.shipments.named import is_file_name
 from waybill.importing.shipments.process import look_apart
+from waybill.shipments.engine import source as engine
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,16 @@ def test_the_columns_of_a_file_are_seen_with_their_first_cells(tmp_path: Path) -
     assert list(seen.columns["day"][:2]) == ["2024-01-01", "2024-01-03"]
     assert list(seen.columns) == ["from", "to", "day", "tonnes", "means", "goods", 'owner"; --']
     assert look_apart("rows.csv", b"PAR1\0\0").fault.startswith("“rows.csv” cannot be read")
+
+
+def test_what_a_visitor_brings_spills_no_more_than_it_may_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = tmp_path / "rows.csv"
+    brought.write_text("a,b\n1,2\n")
+    monkeypatch.setattr(engine, "MOST_SPILLED", process.MOST_SPILLED)
+    opened = engine._engine_on(brought)
+    said = opened.con.sql("SELECT current_setting('max_temp_directory_size')").fetchone()
+    opened.disconnect()
+    assert said == ("953.6 MiB",)
+    assert "source.MOST_SPILLED = MOST_SPILLED" in inspect.getsource(process.main)

@@ -8,8 +8,10 @@ time for all visitors. Addresses take turns: six files that are slow to read hol
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,16 +33,26 @@ def run_apart(
     names, sizes = [name for name, _ in files], [len(data) for _, data in files]
     head = {"names": names, "sizes": sizes, **more}
     sent = json.dumps(head).encode() + b"\n" + b"".join(data for _, data in files)
+    # What a process that is ended leaves behind goes with its folder.
     # -P: the modules beside the script must not stand in for installed ones of the same name
     command = [sys.executable, "-P", script]
     try:
-        with GATE.turn(address_of_visit()):
+        with GATE.turn(address_of_visit()), _scratch() as scratch:
             done = subprocess.run(  # noqa: S603 - our own script; the files are on standard input
-                command, input=sent, capture_output=True, timeout=MAX_SECONDS, check=False
+                command,
+                input=sent,
+                capture_output=True,
+                timeout=MAX_SECONDS,
+                check=False,
+                env={**os.environ, "TMPDIR": scratch},
             )
     except subprocess.TimeoutExpired:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="waybill-apart-", ignore_cleanup_errors=True)
 
 
 def received() -> tuple[dict[str, Any], list[tuple[str, bytes]]]:

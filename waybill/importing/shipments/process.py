@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from waybill.story.model import Story
     from waybill.story.reading.problems import Problem
 
+MOST_SPILLED = "1GB"  # on disk, by the engine
 PROCESSORS = 2  # each thread of the engine takes of the memory that the process may have
 SHOWN_ROWS, SHOWN_CHARACTERS = 200, 200
 MAX_CUBE_BYTES = 8_000_000
@@ -172,23 +173,25 @@ def main() -> None:
     from waybill.importing.files.apart import received
     from waybill.importing.files.workbook_process import limit_process
     from waybill.importing.shipments.named import is_file_name
+    from waybill.shipments.engine import source
     from waybill.story import STORY_FILES
 
     limit_process()
+    source.MOST_SPILLED = MOST_SPILLED
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:PROCESSORS])
     head, files = received()
     out, sys.stdout = sys.stdout, sys.stderr  # nothing but the answer stands in it
-    source = head["source"]
-    assert is_file_name(source)
+    named = head["source"]
+    assert is_file_name(named)
     with tempfile.TemporaryDirectory(prefix="waybill-own-") as scratch:
         for name, data in files:
-            if name in STORY_FILES or name == source:  # only such names ever become a path
+            if name in STORY_FILES or name == named:  # only such names ever become a path
                 path = Path(scratch) / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
         if head.get("look"):
-            told, cube = _look(Path(scratch) / source, head["table"]), b""
+            told, cube = _look(Path(scratch) / named, head["table"]), b""
         else:
             told, cube = _count(Path(scratch))
     out.buffer.write(json.dumps(told).encode("ascii") + b"\n" + cube)

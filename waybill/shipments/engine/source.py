@@ -27,6 +27,8 @@ MOST_THREADS = 8  # each takes memory of its own
 # were counted with 128 by 4 threads and with 256 by 16, and not with 128 by 16; a CSV needs more to read.
 LEAST_MEMORY, MOST_MEMORY, MEMORY_A_THREAD = 128, 256, 32
 ROWS_AT_ONCE = 122_880  # 60 of the vectors that DuckDB works on
+MOST_SPILLED = "20GB"
+"""On disk; what visitors bring has less (importing.shipments.process)."""
 CONNECT_SECONDS = 5
 SPARK_PORT = 15002
 NOT_INSTALLED = "needs packages that are not installed: pip install -r requirements-shipments.txt"
@@ -209,6 +211,7 @@ def _engine_on(path: Path) -> Any:
         "threads": threads,
         "memory_limit": f"{_memory_mb(path.suffix, threads)}MB",
         "temp_directory": str(Path(spill) / f"waybill-duckdb-{os.getpid()}"),
+        "max_temp_directory_size": MOST_SPILLED,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
