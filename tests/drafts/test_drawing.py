@@ -62,6 +62,8 @@ def test_a_place_lies_where_the_draft_says_and_a_spot_where_it_was_clicked(docum
 @pytest.mark.parametrize(
     "said",
     [
+        [{"geometry": {"coordinates": [10**400, 1]}}],
+        [{"geometry": {"coordinates": [1, -(10**400)]}}],
         *(None, 7, "odesa", {"0": feature("odesa")}, [None], [[]], [{}]),
         *([feature("gone", (0, 0))], [feature("nowhere", (0, 0))], [feature(7, (0, 0))]),
         *([feature("", (181, 0))], [feature("", (0, 91))], [feature("", (float("nan"), 0))]),

@@ -7,6 +7,8 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from support.shipment_stories import SOUND, write_story
 
@@ -110,3 +112,19 @@ def test_what_a_visitor_brings_spills_no_more_than_it_may_on_disk(
     opened.disconnect()
     assert said == ("953.6 MiB",)
     assert "source.MOST_SPILLED = MOST_SPILLED" in inspect.getsource(process.main)
+
+
+def test_a_small_file_that_unpacks_to_wide_rows_is_no_large_answer(tmp_path: Path) -> None:
+    """The answer is kept in the server: with 2,000 columns of 200 characters it had 80 million of them."""
+    wide = pa.table({f"c{n}": ["🐘" * 5000] * 300 for n in range(process.MOST_COLUMNS)})
+    pq.write_table(wide, tmp_path / "wide.parquet", compression="zstd")
+    seen = look_apart("wide.parquet", (tmp_path / "wide.parquet").read_bytes())
+    assert seen.fault == ""
+    cells = [cell for column in seen.columns.values() for cell in column]
+    assert (len(cells), {len(cell) for cell in cells}) == (200 * 200, {60})
+
+    for columns in ([f"c{n}" for n in range(process.MOST_COLUMNS + 1)], ["x" * 201]):
+        text = (",".join(columns) + "\n" + ",".join("1" for _ in columns) + "\n").encode()
+        refused = look_apart("rows.csv", text)
+        assert "has more than 200 columns, or one whose name" in refused.fault
+        assert not refused.columns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from waybill.importing.draft import DraftPlace, Location
 
 MOST_POINTS = 100  # waybill/web/map/picker/points.js has the same
 MOST_PLACES = 2000
+MOST_SHOWN = 200  # characters of what was typed, in a message
 """Places shown to be clicked; what lies beyond is found by its name."""
 BY_HAND = "pin put by hand"
 BASES: tuple[str, ...] = ("inferred", "observed", "unknown")
@@ -101,7 +101,7 @@ def spot(latitude: object, longitude: object) -> Point | None:
     for number, most in ((latitude, 90), (longitude, 180)):
         if isinstance(number, bool) or not isinstance(number, int | float):
             return None
-        if not (math.isfinite(number) and abs(number) <= most):
+        if not abs(number) <= most:  # not a number, or too large for a float, either
             return None
     return Point((round(float(latitude), 4), round(float(longitude), 4)))  # type: ignore[arg-type]
 
@@ -122,7 +122,7 @@ def typed(document: Document, text: str) -> Point:
     location = DraftPlace("", "", *pair).location if pair else None
     if location is None:
         raise DraftError(
-            f"“{text}” is no place with a position, and no position. Write degrees, latitude first: 42.23, 130.30."
+            f"“{text[:MOST_SHOWN]}” is no place with a position, and no position. Write degrees, latitude first: 42.23, 130.30."
         )
     return Point((round(location[0], 4), round(location[1], 4)))
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 MOST_SPILLED = "1GB"  # on disk, by the engine
 PROCESSORS = 2  # each thread of the engine takes of the memory that the process may have
-SHOWN_ROWS, SHOWN_CHARACTERS = 200, 200
+SHOWN_ROWS, SHOWN_CHARACTERS = 200, 60
+MOST_COLUMNS, MOST_TABLES, LONGEST_NAME = 200, 1000, 200
+TOO_MANY_COLUMNS = (
+    f"has more than {MOST_COLUMNS} columns, or one whose name is longer than {LONGEST_NAME} characters: "
+    "bring a table of those that are needed"
+)
 MAX_CUBE_BYTES = 8_000_000
 NO_DATABASE = (
     "names a database of this server. Only who runs the server may do that: bring the shipments as a file, "
@@ -146,11 +151,13 @@ def _look(path: Path, table: str) -> dict[str, Any]:
     fault = ""
     try:
         if path.suffix == ".duckdb":
-            tables = tables_of(path)
+            tables = [one for one in tables_of(path) if len(one) <= LONGEST_NAME][:MOST_TABLES]
             table = table or (tables[0] if tables else "")
         asked = Shipments(source=path.name, said_by="nobody", unit="-", columns=none, table=table)
         with open_source(asked, path.parent, {}) as source:
             every = source.table
+            if len(every.columns) > MOST_COLUMNS or max(map(len, every.columns)) > LONGEST_NAME:
+                raise SourceFaultError("source", TOO_MANY_COLUMNS)
             texts = every.mutate(
                 **{
                     name: every[name].cast("string").left(SHOWN_CHARACTERS)

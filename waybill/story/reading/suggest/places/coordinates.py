@@ -110,6 +110,8 @@ def is_grid_reference(text: str) -> bool:
 def pair(text: str) -> tuple[Angle, Angle, bool] | None:
     """Two coordinates in one cell, as written, and whether the form says that x comes first."""
     wanted = text.strip()
+    if len(wanted) > 4 * MAX_LENGTH:  # the halves below take time that grows with its square
+        return None
     x_first = False
     if (point := _POINT.fullmatch(wanted)) and not wanted.startswith("("):
         wanted, x_first = point[1], True
