@@ -1,21 +1,23 @@
 """Attack a server of one's own and say what its readers noticed: part of `make soak`.
 
-    python tools/soak_server.py [PART …]     viewers, slow, slow-next
+    python tools/soak_server.py [--turns N] [PART …]     viewers, slow, slow-next
 
 viewers: 2,000 websockets on one process, each with its map. slow: 5,000 connections that send a byte now
 and then, and come again when they are ended, beside a reader of `GET /`; attackers and reader have processes
-of their own, and quiet and attacked times take turns. slow-next: the same after a whole request on each, which
-is answered; five hundred a second of these alone come before, and their readers are the measure. Each part starts a server for itself, prints what it
-measured beside its bound, and fails when a bound is missed. A busy machine shows itself, not the server.
+of their own, and quiet and attacked times take turns (3; one turn takes 40 s, and with slow-next 60). slow-next:
+the same after a whole request on each, which is answered; five hundred a second of these alone come before, and
+their readers are the measure. Where nginx is installed, the same is done to it in the same turns. Each part
+starts a server for itself, prints what it measured beside its bound, and fails when a bound is missed. A busy
+machine shows itself, not the server.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,14 +33,12 @@ from support.live_viewers import (  # noqa: E402
     percentile,
 )
 from support.running import Server, start_server  # noqa: E402
-from support.slow_attack import attack, read_apart  # noqa: E402
 
-from waybill.guard.heads.waiting import HEAD_SECONDS  # noqa: E402
+from tools.soak_slow import TURNS, slow, slow_next  # noqa: E402
 from waybill.guard.open_files import raise_limit  # noqa: E402
 
-VIEWERS, SLOW = 2_000, 5_000
+VIEWERS = 2_000
 READS = 200
-TURNS, READS_A_TURN = 3, 100
 # One more than come: at the most, the page of the next one is its text, with 503.
 SETTINGS = {
     "WAYBILL_DRAFTS": "off",
@@ -50,12 +50,15 @@ SETTINGS = {
 def main() -> int:
     """Run the parts that were asked for, or all; 1 when a bound is missed."""
     raise_limit()  # for the clients' own files
-    wanted = sys.argv[1:] or list(PARTS)
+    parser = argparse.ArgumentParser(description="Attack a server of one's own.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--turns", type=int, default=TURNS, help="of the slow parts")
+    asked = parser.parse_args()
     missed = []
-    for name in wanted:
+    for name in asked.parts or list(PARTS):
         server = start_server(ROOT / "data", more=SETTINGS)
         try:
-            if not asyncio.run(PARTS[name](server)):
+            if not asyncio.run(PARTS[name](server, asked.turns)):
                 missed.append(name)
         finally:
             server.stop()
@@ -63,7 +66,7 @@ def main() -> int:
     return 1 if missed else 0
 
 
-async def viewers(server: Server) -> bool:
+async def viewers(server: Server, _: int) -> bool:
     """Open 2,000 pages and look at the page beside them."""
     pid = _pid(server)
     idle = await reads(server, READS)
@@ -88,51 +91,6 @@ async def viewers(server: Server) -> bool:
         f"{_failed(beside)} failed; {left} files left open"
     )
     return whole == VIEWERS and files <= 1.05 and left < 20 and not _failed(beside)
-
-
-async def slow(server: Server, role: str = "first") -> bool:
-    """Hold 5,000 unfinished requests and read the page beside them, in turn with quiet times."""
-    return await asyncio.to_thread(_slow, server, role)
-
-
-def _slow(server: Server, role: str) -> bool:
-    address, pid = _address(server), _pid(server)
-    read_apart(address, 20)
-    idle: list[tuple[int, float]] = []
-    beside: list[tuple[int, float]] = []
-    asked: list[tuple[int, float]] = []
-    files, cpu = 0, 0.0
-    for _ in range(TURNS):
-        idle += read_apart(address, READS_A_TURN)
-        if role == "next":
-            with attack(address, SLOW, role="ask"):
-                asked += read_apart(address, READS_A_TURN)
-        with attack(address, SLOW, role=role):
-            time.sleep(HEAD_SECONDS + 1)  # until the first have been ended and come again
-            before, start = cpu_seconds(pid), time.perf_counter()
-            beside += read_apart(address, READS_A_TURN)
-            cpu += (cpu_seconds(pid) - before) / (time.perf_counter() - start) / TURNS
-            files = max(files, open_files(pid))
-            viewer = asyncio.run(_one_viewer(server))
-        time.sleep(1)
-    name = f"slow, {role} request"
-    print(f"{name}: {files:,} files were open at once, {100 * cpu:.0f} % of a core was used")
-    print(f"  GET /, {len(idle)} reads each: alone p50 {_ms(idle, 0.5)}, p95 {_ms(idle)}")
-    if asked:
-        print(f"  beside whole requests alone p50 {_ms(asked, 0.5)}, p95 {_ms(asked)}")
-    print(f"  beside the slow ones p50 {_ms(beside, 0.5)}, p95 {_ms(beside)}", end="")
-    ratio = percentile([s for _, s in beside], 0.95) / percentile(
-        [s for _, s in asked or idle], 0.95
-    )
-    print(f" ({ratio:.2f} ×, bound 2 ×)")
-    print(f"  {_failed(beside)} failed; a viewer got its map: {viewer}")
-    return ratio <= 2 and not _failed(beside) and viewer
-
-
-async def _one_viewer(server: Server) -> bool:
-    viewer = (await open_viewers(server.url, 1))[0]
-    await viewer.close()
-    return len(viewer.arguments) == 1
 
 
 async def reads(server: Server, count: int) -> list[tuple[int, float]]:
@@ -163,10 +121,10 @@ def _ms(found: list[tuple[int, float]], part: float = 0.95) -> str:
     return f"{1000 * percentile([seconds for _, seconds in found], part):.1f} ms"
 
 
-PARTS: dict[str, Callable[[Server], Awaitable[bool]]] = {
+PARTS: dict[str, Callable[[Server, int], Awaitable[bool]]] = {
     "viewers": viewers,
     "slow": slow,
-    "slow-next": partial(slow, role="next"),
+    "slow-next": slow_next,
 }
 
 if __name__ == "__main__":

@@ -134,3 +134,12 @@ def test_other_servers_of_the_loop_accept_as_before() -> None:
 
 def test_uvicorn_asks_the_loop_for_its_servers() -> None:
     assert "create_server" in uvicorn.Server.startup.__code__.co_names
+
+
+@pytest.mark.parametrize("address", ["", "asyncio"], indirect=True)
+def test_an_answered_connection_that_its_client_ends_within_a_head_is_forgotten(address) -> None:
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(HEAD + HEAD[:9])
+        read_answers(connection, 1)
+        assert wait_until(lambda: open_connections() == 1)
+    assert wait_until(lambda: open_connections() == 0, 0.3)  # before a head is late

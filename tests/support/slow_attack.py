@@ -68,8 +68,14 @@ def _start(role: str, address: Address, count: int) -> subprocess.Popen[bytes]:
 class Holder:
     """So many connections, each of which sends half a request a byte at a time."""
 
-    def __init__(self, address: Address, count: int, begin: bytes, seconds: float) -> None:
-        """``begin``: what each sends at first; ``seconds``: in how many they are opened."""
+    def __init__(
+        self, address: Address, count: int, begin: bytes, seconds: float, at_once: bool = False
+    ) -> None:
+        """``begin``: what each sends at first; ``seconds``: in how many they are opened.
+
+        ``at_once``: send that on opening, and not at a connection's turn, which comes every EVERY_SECONDS.
+        """
+        self.at_once = at_once
         self.address, self.begin, self.seconds = address, begin, seconds
         self.selector = selectors.DefaultSelector()
         self.slots: list[socket.socket | None] = [None] * count
@@ -101,6 +107,8 @@ class Holder:
         one.connect_ex(self.address)
         self.slots[slot], self.begun[slot] = one, 0
         self.selector.register(one, selectors.EVENT_READ, slot)
+        if self.at_once:
+            self._send(slot)
 
     def _send(self, slot: int) -> None:
         one = self.slots[slot]
@@ -176,7 +184,7 @@ def main() -> None:
     elif role == "first":
         Holder(at, int(count), HALF, 3).run()
     else:  # a whole request on each: not more in a second than when they come again
-        Holder(at, int(count), WHOLE + HALF, 10).run()
+        Holder(at, int(count), WHOLE + HALF, 10, at_once=True).run()
 
 
 if __name__ == "__main__":

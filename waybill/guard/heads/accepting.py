@@ -59,9 +59,9 @@ class Door:
         self._factory = factory
         one = factory()
         self._of_server, self._everyone = one.of_server, one.everyone
+        self._beats = self._of_server.beats = self._of_server.beats or Beats()
         self._silent: dict[int, NewConnection] = {}  # by their file numbers
         self._handing: set[asyncio.Task[Any]] = set()
-        self._beats = Beats()
         self._poll = select.epoll()
         self._loop.add_reader(self._poll.fileno(), self._read_some)
 

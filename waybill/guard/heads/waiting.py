@@ -9,11 +9,13 @@ that was answered and is kept for a next request gives its reader back: a new on
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from waybill.guard.addresses import address_of
+from waybill.guard.heads.beats import Beats
 
 HEAD_SECONDS = 10.0
 MAX_BYTES = 16_384
@@ -81,6 +83,7 @@ class Connections:
         self.most = most
         self.most_unfinished = max(16, int(most * UNFINISHED))
         self.head_seconds = head_seconds
+        self.beats: Beats | None = None  # where pieces of heads are read together, if anywhere
         self.heads, self.idle = Deadlines(), Deadlines()
         self._unfinished: OrderedDict[Waiting, str] = OrderedDict()
         self._of_address: dict[str, OrderedDict[Waiting, None]] = {}
@@ -116,7 +119,7 @@ class Connections:
 class WaitingHead(asyncio.Protocol):
     """A connection until what it has sent is for a reader of HTTP: a new one, or one that was answered."""
 
-    __slots__ = ("_data", "_make", "_transport", "everyone", "of_server")
+    __slots__ = ("_data", "_make", "_number", "_transport", "everyone", "of_server")
 
     def __init__(
         self, of_server: Connections, everyone: set[object], make: Callable[[], asyncio.Protocol]
@@ -124,6 +127,7 @@ class WaitingHead(asyncio.Protocol):
         """``everyone``: the open connections as uvicorn counts them; ``make`` makes a reader of HTTP."""
         self.of_server, self.everyone, self._make = of_server, everyone, make
         self._data = b""
+        self._number = -1  # of its file, while it is read on a beat
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -162,8 +166,11 @@ class WaitingHead(asyncio.Protocol):
         self._data += data
         if ready:
             self._hand_over(self._transport)
-        elif self.of_server.idle.remove(self):
+            return
+        if self.of_server.idle.remove(self):
             self.of_server.heads.add(self, self.of_server.head_seconds)
+        if self._number < 0:
+            self._read_on_a_beat(self._transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -180,10 +187,32 @@ class WaitingHead(asyncio.Protocol):
         """End the connection because the server ends, as uvicorn asks of all."""
         self.drop()
 
+    def _read_on_a_beat(self, transport: asyncio.Transport) -> None:
+        """Read the rest of a head together with those of others, and not by the transport."""
+        beats = self.of_server.beats
+        if beats is None or transport.is_closing() or transport.get_extra_info("sslcontext"):
+            return
+        transport.pause_reading()
+        self._number = transport.get_extra_info("socket").fileno()
+        beats.add(self._number, self._read)
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._number, MAX_BYTES)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            data = b""
+        if data:
+            self.data_received(data)
+        else:
+            self.drop()
+
     def _hand_over(self, transport: asyncio.Transport) -> None:
         data, protocol = self._data, self._make()
         self._leave()
         transport.set_protocol(protocol)
+        transport.resume_reading()
         protocol.connection_made(transport)
         protocol.data_received(data)
 
@@ -192,7 +221,9 @@ class WaitingHead(asyncio.Protocol):
         self.of_server.idle.remove(self)
         self.of_server.end(self)
         self.everyone.discard(self)
-        self._transport, self._data = None, b""
+        if self.of_server.beats is not None and self._number >= 0:
+            self.of_server.beats.remove(self._number)
+        self._transport, self._data, self._number = None, b"", -1
 
 
 def is_for_a_reader(before: bytes, data: bytes) -> bool:
