@@ -7,7 +7,7 @@ import random
 from support import random_folders
 
 from waybill.drafts.document import SPECS, Document, Table, clean
-from waybill.drafts.editing.fault_words import OWN_ID, message_of
+from waybill.drafts.editing.fault_words import OWN_ID, message_of, told_with_rows
 from waybill.drafts.editing.fixes import (
     Fault,
     Faults,
@@ -230,3 +230,17 @@ measures = [{label = "There", to_place = "izmail-west"}]
     ]
     assert told
     assert all("izmail-west" not in message and "place" in message for message in told), told
+
+
+def test_whoever_wrote_the_files_reads_file_row_column_value_and_what_would_be_right() -> None:
+    legs = (
+        "leg_id,origin,destination,mode,start_date\n"
+        "1,odesa,izmial,sea,2023-09-01\n2,odesa,izmial,sea,2023-09-02\n3 <b>,odesa,izmail,sea,2023-09-03\n"
+    )
+    document = of(legs)
+    said = told_with_rows(document, check(document).problems, 20)
+    gone = next(line for line in said if "izmial" in line)
+    assert "(routes.csv, row 2, column destination): 'izmial' is no place of this story" in gone
+    assert "“Izmail” (izmail)" in gone
+    assert gone.endswith("(the same in row 3)")
+    assert any("(routes.csv, row 4, column leg_id): '3 <b>' is not an id" in line for line in said)

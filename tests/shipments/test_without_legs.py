@@ -15,10 +15,12 @@ from waybill.cli import main
 from waybill.documents.flows import FlowTable
 from waybill.documents.table import table_html
 from waybill.story import Story, read_story
+from waybill.ui.downloads import formats_of
 from waybill.view.extract import extract
 from waybill.view.sentence import sentence
 from waybill.view.view import default_view
 
+ROOT = Path(__file__).parents[2]
 Said = pytest.CaptureFixture[str]
 
 
@@ -84,3 +86,18 @@ def test_it_is_published_as_an_edition(folder: Path, tmp_path: Path, capsys: Sai
     assert main(["publish", str(folder), "--out", str(site)]) == 0
     assert list(site.rglob("*.cube"))
     assert not list(site.rglob("*.zip"))
+
+
+def test_the_downloads_are_those_that_hold_something(story: Story) -> None:
+    assert [kind for kind, _, _ in formats_of(story)] == ["geojson", "kml", "png"]
+    whole = read_story(ROOT / "data").story
+    assert whole
+    assert [kind for kind, _, _ in formats_of(whole)] == [
+        "legs",
+        "visits",
+        "claims",
+        "geojson",
+        "kml",
+        "png",
+        "zip",
+    ]

@@ -185,7 +185,7 @@ def test_a_story_folder_is_checked_and_shown(app):
 def test_a_faulty_folder_can_be_read_as_tables(app):
     broken = {**FOLDER, "routes.csv": FOLDER["routes.csv"].replace(b"koeln", b"Koln")}
     bring(app, broken)
-    assert "'Koln' is not a place_id in places.csv" in said(app)
+    assert "(routes.csv, row 2, column destination): 'Koln' is no place of this story" in said(app)
     press(app, "Read the files as tables instead")
     assert "1 row → journeys" in said(app)
 

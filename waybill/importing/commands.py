@@ -117,7 +117,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _recipe(path: str | None, out: Path) -> Recipe:
     from waybill.importing.recipe import Recipe, from_json
-    from waybill.importing.write import RECIPE
+    from waybill.importing.shipments.named import RECIPE
 
     file = Path(path) if path else out / RECIPE
     return from_json(str(file), file.read_bytes()) if file.is_file() else Recipe()
@@ -126,7 +126,7 @@ def _recipe(path: str | None, out: Path) -> Recipe:
 def _decisions(path: str | None, folder: Path) -> Decisions:
     """The decisions kept in the folder, and over them those given now."""
     from waybill.importing.decisions import Decisions, read_decisions
-    from waybill.importing.write import DECISIONS
+    from waybill.importing.shipments.named import DECISIONS
 
     found = Decisions()
     for file in (folder / DECISIONS, *([Path(path)] if path else [])):

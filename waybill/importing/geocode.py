@@ -21,7 +21,7 @@ from waybill.importing import decisions as deciding
 from waybill.importing.decisions import Decisions, Undecided
 from waybill.importing.draft import Draft, DraftPlace, settle
 from waybill.importing.files.sheet import ImportRefusedError
-from waybill.importing.write import UNDECIDED
+from waybill.importing.shipments.named import UNDECIDED
 from waybill.story.reading.file_spec import PLACES, ROUTES, FileSpec
 
 BY_COUNTRY = "the only one of that name in the country that its row names"

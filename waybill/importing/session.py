@@ -16,9 +16,8 @@ from waybill.importing.draft import Draft
 from waybill.importing.files.opening import Brought, open_files
 from waybill.importing.recipe import Ends, Recipe, SheetRecipe, from_json
 from waybill.importing.recognise import Plan, plan_all
+from waybill.importing.shipments.named import DECISIONS, RECIPE
 from waybill.importing.write import (
-    DECISIONS,
-    RECIPE,
     check_out,
     write_decisions,
     write_files,

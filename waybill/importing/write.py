@@ -14,10 +14,10 @@ from waybill.importing.decisions import Decisions, Undecided, undecided_csv
 from waybill.importing.draft import Draft, DraftPlace
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.recipe import Recipe, from_json
+from waybill.importing.shipments.named import DECISIONS, RECIPE, UNDECIDED
 from waybill.story.reading.file_spec import PLACES, ROUTES
 from waybill.story.reading.folder import STORY_FILES
 
-RECIPE, UNDECIDED, DECISIONS = "recipe.json", "undecided.csv", "decisions.csv"
 _OWN_FILES = (*STORY_FILES, UNDECIDED)
 
 

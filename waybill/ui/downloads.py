@@ -12,13 +12,16 @@ from html import escape
 
 import streamlit as st
 
+from waybill.documents.flows import flow_files
 from waybill.export import Kind, export, file_name
 from waybill.export.kinds import FILE_KINDS
+from waybill.httpd import asset_registry
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
+from waybill.view.link import data_version, to_query
 from waybill.view.select import select
 from waybill.view.sentence import sentence
-from waybill.view.view import View
+from waybill.view.view import View, whole_view
 
 # (kind, name, what it is for)
 FORMATS: tuple[tuple[Kind, str, str], ...] = (
@@ -30,6 +33,8 @@ FORMATS: tuple[tuple[Kind, str, str], ...] = (
     ("png", "Picture (PNG)", "The preview card, 1200 × 630."),
     ("zip", "Story folder (ZIP)", "All files of the story; opens again in Waybill."),
 )
+
+FLOW_FILES = {"csv": "CSV", "geojson": "GeoJSON", "parquet": "Parquet", "json": "JSON"}
 
 
 def show_downloads_of(story: Story, view: View, version: str) -> None:
@@ -45,16 +50,49 @@ def show_downloads_of(story: Story, view: View, version: str) -> None:
         "<b>The whole record</b> leaves nothing out.</p></article>"
     )
     has_legs = bool(select(story, view).legs.inside)
-    for kind, name, use in FORMATS:
+    for kind, name, use in formats_of(story):
         text, shown, everything = st.columns([2, 1, 1], vertical_alignment="center")
         text.markdown(f"**{name}**  \n{use}")
         # A story folder needs a leg.
         _button(shown, story, view, kind, name, disabled=kind == "zip" and not has_legs)
         _button(everything, story, None, kind, name, disabled=kind == "zip" and not story.legs)
-    if not story.legs:
+    if story.info.shipments is not None:
+        _show_flows(story, view)
+    elif not story.legs:
         st.caption("This story has no leg, and a story folder to download needs one.")
-    elif not has_legs:
+    if story.legs and not has_legs:
         st.caption("This view shows no leg, and a story folder needs one: widen the dates for it.")
+
+
+def formats_of(story: Story) -> list[tuple[Kind, str, str]]:
+    """Return what there is to download: no empty table, and no folder that would not open again.
+
+    A folder without legs would not: the rows of shipments are no part of it.
+    """
+    rows = {"legs": story.legs, "visits": story.visits, "claims": story.claims}
+    missing = {kind for kind, found in rows.items() if not found}
+    if story.info.shipments is not None and not story.legs:
+        missing.add("zip")
+    return [one for one in FORMATS if one[0] not in missing]
+
+
+def _show_flows(story: Story, view: View) -> None:
+    """Link the files of the flows, where this server has them, and say what is in no file."""
+    version = data_version(story)
+    parts = []
+    if asset_registry.is_own_server():
+        for scope, of in (("what is shown", view), ("whole record", whole_view(story))):
+            links = ", ".join(
+                f"<a href='{escape(address)}' download>{FLOW_FILES[kind]}</a>"
+                for kind, address in flow_files(to_query(of, version)).items()
+            )
+            parts.append(f"<p>Sums by flow, {scope}: {links}.</p>")
+    show_html(
+        "<article class='wb-doc'><h2>Flows of shipments</h2>"
+        + "".join(parts)
+        + "<p>The shipments themselves stay with whoever publishes this story: their rows are in no "
+        "download, nor in a story folder.</p></article>"
+    )
 
 
 def _button(

@@ -15,6 +15,8 @@ from waybill.evidence.phrases import counted
 from waybill.story.reading.problems import Problem, quoted
 
 OWN_ID = "Its id, which nobody sees, is missing, cannot be used, or is that of another row."
+MOST_NAMED = 10
+"""Rows with the same fault that are named."""
 _QUOTED = re.compile(r"'([^']*)'")
 _ROW = re.compile(r"\b(leg|place|claim|source|visit) '([^']*)'")
 _NO_ID = re.compile(r"is not an? (\w+_id) in \w+\.csv")
@@ -36,10 +38,35 @@ def told(document: Document, problems: Sequence[Problem], most: int) -> list[str
     return lines
 
 
-def where(document: Document, fault: Fault, with_file: bool = True) -> str:
+def told_with_rows(document: Document, problems: Sequence[Problem], most: int) -> list[str]:
+    """The same for whoever wrote the files by hand: with the file, the row and the column, and ids as they are.
+
+    What has the same fault is named by its rows, the first of them.
+    """
+    found = faults_of(document, problems)
+    lines = []
+    for faults in found[:most]:
+        rows = [str(fault.problem.row) for fault in faults.all[1:] if fault.problem.row]
+        more = len(rows) - MOST_NAMED
+        also = ", ".join(rows[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        same = f" (the same in row{'s' if len(rows) > 1 else ''} {also})" if rows else ""
+        at = where(document, faults.first, with_column=True)
+        lines.append(f"{at}: {message_of(document, faults.first, is_id_seen=True)}{same}")
+    if len(found) > most:
+        lines.append(
+            f"… and {counted(len(found) - most, 'more kind')}; `python -m waybill check` lists all"
+        )
+    return lines
+
+
+def where(
+    document: Document, fault: Fault, with_file: bool = True, with_column: bool = False
+) -> str:
     """Where a fault is, as people know it: "Destination of the leg “Rajin → Dunay” (routes.csv, row 3)"."""
     problem = fault.problem
     at = f"{problem.file}, row {problem.row}" if problem.row else problem.file
+    if with_column and problem.column:
+        at += f", column {problem.column}"
     if not fault.table or not fault.row:
         return at
     name = row_name(document, fault.table, fault.row)
@@ -49,18 +76,22 @@ def where(document: Document, fault: Fault, with_file: bool = True) -> str:
     return f"{of} ({at})" if with_file else of
 
 
-def message_of(document: Document, fault: Fault) -> str:
-    """The message of a fault; where it quotes ids of rows, their names stand instead."""
+def message_of(document: Document, fault: Fault, is_id_seen: bool = False) -> str:
+    """The message of a fault; where it quotes ids of rows, their names stand instead.
+
+    ``is_id_seen``: whoever reads it wrote the ids, so that a faulty one is shown.
+    """
     problem = fault.problem
     column = (problem.column or "").rpartition(".")[2].partition("[")[0]
     if fault.table in SPECS and fault.row and column == SPECS[fault.table].id_column:
-        return OWN_ID
+        return problem.message if is_id_seen else OWN_ID
     text = _ROW.sub(lambda found: _row(document, found), problem.message)
     of = _referred(fault.table, column)
     if of:
         called = labels(document, of)
-        text = _QUOTED.sub(lambda found: _names(found, called), text)
-        text = _GONE.sub(f"names a {NOUNS[of]} that is not in this story", text)
+        text = _QUOTED.sub(lambda found: _names(found, called, is_id_seen), text)
+        if not is_id_seen:
+            text = _GONE.sub(f"names a {NOUNS[of]} that is not in this story", text)
         text = _NO_ID.sub(f"is no {NOUNS[of]} of this story", text)
     text = _IN_COLUMN.sub(lambda found: f"in “{column_words(found[1])}”", text)
     return _COLUMN.sub(_column, text)
@@ -80,12 +111,12 @@ def _row(document: Document, found: re.Match[str]) -> str:
     return f"{found[1]} “{called[found[2]]}”" if found[2] in called else found[0]
 
 
-def _names(found: re.Match[str], called: dict[str, str]) -> str:
+def _names(found: re.Match[str], called: dict[str, str], with_id: bool) -> str:
     """The names of the rows whose ids are quoted, one or several; the text itself where one is none."""
     ids = [one.strip() for one in found[1].split("|")]
     # Quoting escapes hidden characters and cuts: an id that is changed by it is not known again.
     if all(one in called and quoted(one) == f"'{one}'" for one in ids):
-        return ", ".join(f"“{called[one]}”" for one in ids)
+        return ", ".join(f"“{called[one]}”" + (f" ({one})" if with_id else "") for one in ids)
     return found[0]
 
 

@@ -14,7 +14,8 @@ from waybill.story.reading.folder import MAX_TOML_BYTES, STORY_FILES
 
 TOML = "story.toml"
 MAX_NAME = 120
-OF_IMPORT = frozenset(("recipe.json", "undecided.csv", "decisions.csv"))
+RECIPE, UNDECIDED, DECISIONS = "recipe.json", "undecided.csv", "decisions.csv"
+OF_IMPORT = frozenset((RECIPE, UNDECIDED, DECISIONS))
 """What an import writes beside a story, and reads again."""
 TAKEN = OF_IMPORT.union(STORY_FILES)
 """What stands in a story folder already: the story's tables, and what an import writes beside them."""

@@ -23,8 +23,8 @@ def show(current: Work) -> None:
     """Show the faults of the folder and its dashboard."""
     st.header("2. What the check says", anchor="what-it-is")
     files = {**work.story_bytes(current.files), **current.attached}
-    result, shipments = _read(files)
-    outcome.report(result)
+    result, shipments, faults = _read(files)
+    outcome.report(result, faults)
     outcome.tell_shipments(shipments)
     if result.errors:
         st.button(
@@ -40,12 +40,13 @@ def show(current: Work) -> None:
     keep.offer(files, current.recipe, current.decisions)
 
 
-def _read(files: Mapping[str, bytes]) -> tuple[ReadResult, Counted | None]:
-    """What the check says of the folder and of its shipments; asked once for the same bytes."""
+def _read(files: Mapping[str, bytes]) -> tuple[ReadResult, Counted | None, tuple[str, ...]]:
+    """What the check says of the folder, its shipments and its faults; asked once for the same bytes."""
     digest = work.digest_of(sorted(files.items()))
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != digest:
         result = read_apart(files)
         counting = outcome.counted_shipments(result, files)
-        kept = st.session_state[_READ] = (digest, result, counting)
-    return kept[1], kept[2]
+        faults = outcome.fault_lines(files, result)
+        kept = st.session_state[_READ] = (digest, result, counting, faults)
+    return kept[1], kept[2], kept[3]

@@ -15,8 +15,9 @@ from waybill.export import file_stem
 from waybill.export.zip_writer import zip_bytes
 from waybill.importing.files.reading_process import read_apart
 from waybill.importing.session import Imported, write
-from waybill.story import Problem, ReadResult
+from waybill.story import ReadResult
 from waybill.story.model import Story
+from waybill.story.reading.folder import STORY_FILES
 from waybill.ui.drafts import keep
 from waybill.ui.own_story import preview, sea_lanes
 from waybill.ui.own_story.work import Work, reading_turn
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 SHOWN_PROBLEMS = 200
 MOST_UNSCROLLED = 6
+MOST_TOLD_BYTES = 4_000_000
+"""Of tables that are read once more, in this process, to name the rows with faults."""
 SHOWN_KINDS = 50
 """Of faults of an import: each is told once, with its rows counted."""
 _MADE = "own-outcome"
@@ -122,6 +125,25 @@ def _faults(files: dict[str, bytes], result: ReadResult) -> tuple[str, ...]:
         return tuple(str(problem) for problem in result.problems[:SHOWN_KINDS])
 
 
+def fault_lines(files: Mapping[str, bytes], result: ReadResult) -> tuple[str, ...]:
+    """The faults of a folder that somebody wrote: by file, row, column and value, with the names of rows."""
+    if not result.problems:
+        return ()
+    # Imported here: only what has a fault needs it.
+    from waybill.drafts.document import DraftError
+    from waybill.drafts.editing.fault_words import told_with_rows
+    from waybill.drafts.files import read_files
+
+    plain = tuple(str(problem) for problem in result.problems[:SHOWN_PROBLEMS])
+    tables = {name: data for name, data in files.items() if name in STORY_FILES}
+    if sum(map(len, tables.values())) > MOST_TOLD_BYTES:
+        return plain
+    try:
+        return tuple(told_with_rows(read_files(tables).document, result.problems, SHOWN_PROBLEMS))
+    except DraftError:
+        return plain
+
+
 def _told(made: _Made, questions: int) -> None:
     """Say what is wrong with what was read, and that a question waits for its answer."""
     if questions:
@@ -181,11 +203,12 @@ def tell_left_out(names: Sequence[str]) -> None:
     _scrolled(names)
 
 
-def report(result: ReadResult) -> None:
-    """Say what was read, and every fault with its row."""
+def report(result: ReadResult, lines: Sequence[str]) -> None:
+    """Say what was read, and the faults as ``fault_lines`` tells them."""
     count(result)
     if result.problems:
-        _problems(result.problems)
+        st.warning(f"{len(result.problems)} to look at:")
+        _scrolled(lines)
     elif result.story is not None:
         st.success("No faults.")
 
@@ -199,15 +222,6 @@ def count(result: ReadResult) -> None:
             f"{counted(len(story.visits), 'visit')}, {counted(len(story.claims), 'claim')} and "
             f"{counted(len(story.sources), 'source')}."
         )
-
-
-def _problems(problems: Sequence[Problem]) -> None:
-    count = len(problems)
-    st.warning(f"{count} to look at:")
-    lines = [str(problem) for problem in problems[:SHOWN_PROBLEMS]]
-    if count > SHOWN_PROBLEMS:
-        lines.append(f"… and {count - SHOWN_PROBLEMS:,} more; `python -m waybill check` lists all")
-    _scrolled(lines)
 
 
 def _scrolled(lines: Sequence[str]) -> None:
