@@ -168,21 +168,34 @@ class Rests(list[float]):
         background.rest()
 
 
+def asked(background: Background) -> None:
+    """Ask for something that is answered at once."""
+    with background.request():
+        pass
+
+
 def test_a_background_waits_until_no_requests_come(monkeypatch: pytest.MonkeyPatch) -> None:
     background, rests = Background(), Rests(monkeypatch)
 
     def sleep(seconds: float) -> None:
         rests.append(seconds)
         if len(rests) < 4:
-            background.request()
+            asked(background)
 
     monkeypatch.setattr(time, "sleep", sleep)
     with background.work():
         rests.piece(background)
-        background.request()
+        asked(background)
         rests.piece(background)
         rests.piece(background)
     assert rests == [0.02] * 4
+
+
+def test_a_background_waits_until_an_answer_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    background, rests = Background(patience_s=0.05), Rests(monkeypatch)
+    with background.work(), background.request():
+        rests.piece(background)
+    assert rests == [0.02] * 3
 
 
 def test_a_background_that_waited_long_rests_twice_as_long_as_it_worked_while_requests_come(
@@ -191,10 +204,10 @@ def test_a_background_that_waited_long_rests_twice_as_long_as_it_worked_while_re
     background, rests = Background(patience_s=0.0), Rests(monkeypatch)
     with background.work():
         rests.piece(background)
-        background.request()
+        asked(background)
         rests.piece(background)
         rests.piece(background)
-    background.request()
+    asked(background)
     rests.piece(background)
     assert rests == [pytest.approx(0.020)]
 
@@ -204,12 +217,12 @@ def test_what_somebody_waits_for_is_hurried_and_a_visitors_thread_never_rests(
 ) -> None:
     background, rests = Background(), Rests(monkeypatch)
     with background.work(), ThreadPoolExecutor(1) as visitor:
-        background.request()
+        asked(background)
         visitor.submit(rests.piece, background).result()
         background.hurry()  # it does not hurry itself
         rests.piece(background)
         assert rests == [0.02]
-        background.request()
+        asked(background)
         visitor.submit(background.hurry).result()
         rests.piece(background)
     assert rests == [0.02]

@@ -279,7 +279,7 @@ class Background:
 
     WORK_S = 0.002
     PATIENCE_S = 5.0
-    """So long in all it waits for a time without requests."""
+    """So long in all it waits for a time in which nothing is asked for or answered."""
     QUIET_S = 0.02
     RESTS = 2.0
     """After that it rests so many times as long as it worked, while requests come."""
@@ -288,13 +288,19 @@ class Background:
     def __init__(self, patience_s: float = PATIENCE_S) -> None:
         """No thread works."""
         self._thread: int | None = None
-        self._requests = self._seen = 0
+        self._requests = self._seen = self._answering = 0
         self._since = 0.0
         self._patience = patience_s
 
-    def request(self) -> None:
-        """Take note that somebody asks for something."""
+    @contextmanager
+    def request(self) -> Iterator[None]:
+        """The body of the statement answers a request; all of them in one thread, the event loop's."""
         self._requests += 1
+        self._answering += 1
+        try:
+            yield
+        finally:
+            self._answering -= 1
 
     @contextmanager
     def work(self) -> Iterator[None]:
@@ -317,7 +323,11 @@ class Background:
         worked = time.thread_time() - self._since
         if worked < self.WORK_S:
             return
-        while self._patience > 0 and self._thread and self._requests != self._seen:
+        while (
+            self._patience > 0
+            and self._thread
+            and (self._answering or self._requests != self._seen)
+        ):
             self._seen = self._requests
             self._patience -= self.QUIET_S
             time.sleep(self.QUIET_S)

@@ -99,7 +99,11 @@ class WaybillPages:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        background.request()
+        with background.request():
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle an HTTP request ourselves, or pass it on and add to the response."""
         path = self._path(scope)
         nonce = secrets.token_urlsafe(16)
         if path.startswith("/component/"):
