@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -222,3 +223,56 @@ def test_an_engine_that_fails_leaves_the_sums_of_weeks_and_says_of_when_they_are
         "The engine did not answer within 20 seconds. "
         "These are the sums as of 28 November 2026, 14:05 UTC."
     )
+
+
+def test_days_that_were_counted_are_kept_between_starts(
+    story_on: Callable[..., Made],
+) -> None:
+    story, folder, _ = story_on("parquet", random_texts(3, 12_000), "cells = 1000")
+    first, last = number("2024-01-10"), number("2024-06-19")
+    before = CubeService({})
+    counted_days = before.edges(story, folder, before.get(story, folder, {}), first, last)
+    again = CubeService({})
+    entry = again.get(story, folder, {})
+    assert again.edges(story, folder, entry, first, last) == counted_days
+    assert (again.passes, again.edge_passes) == (0, 0)
+
+
+def test_days_of_a_file_that_has_changed_are_never_put_into_an_older_cube(
+    story_on: Callable[..., Made],
+) -> None:
+    """One more row in the middle, so that the sums of whole weeks would still be larger than those of the days."""
+    rows = random_texts(3, 12_000)
+    story, folder, _ = story_on("parquet", rows, "cells = 1000")
+    service = CubeService({})
+    entry = service.get(story, folder, {})
+    story_on("parquet", [*rows, rows[0]], "cells = 1000")
+    days = number("2024-01-10"), number("2024-06-19")
+    assert service.edges_at_hand(entry, *days) is None
+    with pytest.raises(EngineError, match=r"since they were counted\. These are the sums as of"):
+        service.edges(story, folder, entry, *days)
+    assert service.edge_passes == 0
+    newer = service.get(story, folder, {})
+    assert service.edges(story, folder, newer, *days)
+    assert service.edges_at_hand(entry, *days) is None
+
+
+def test_days_of_a_file_that_changes_while_they_are_counted_are_not_kept(
+    story_on: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = random_texts(3, 12_000)
+    story, folder, _ = story_on("parquet", rows, "cells = 1000")
+    service = CubeService({})
+    entry = service.get(story, folder, {})
+    count = service._counted_edges
+
+    def changed_after(*asked: Any) -> Cube:
+        found = count(*asked)
+        story_on("parquet", [*rows, rows[0]], "cells = 1000")
+        return found
+
+    monkeypatch.setattr(service, "_counted_edges", changed_after)
+    days = number("2024-01-10"), number("2024-06-19")
+    with pytest.raises(EngineError, match="have changed since they were counted"):
+        service.edges(story, folder, entry, *days)
+    assert service.edges_at_hand(entry, *days) is None

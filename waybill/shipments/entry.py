@@ -19,6 +19,8 @@ from waybill.story.model import Story
 
 KEPT_ON_DISK = 40  # with some space for cubes that are narrowed by a value
 KIND = "shipments"
+ENGINE = "engine"
+"""The state of the data of a database, which nobody tells: its sums are those of the moment when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Entry:
     """A cube: ``data`` as it is sent, also ``compressed``.
 
     ``meanings`` are those of ``engine.count.Meanings``, ``unknown`` names that are no place (text, rows, the
-    place that may be meant). ``made`` is when the engine was asked.
+    place that may be meant). ``made`` is when the engine was asked, ``key`` the state of the data then: a file's size
+    and time, or ``ENGINE``.
     """
 
     data: bytes = field(repr=False)
@@ -36,6 +39,7 @@ class Entry:
     made: datetime
     seconds: float
     tag: str
+    key: str = ""
 
     @property
     def size(self) -> int:
@@ -63,7 +67,10 @@ def tag_of(data: bytes) -> str:
 def read_entry(identity: str, key: str) -> Entry | None:
     """The entry on disk; None when there is none."""
     folder = work_folder.work_folder()
-    return None if folder is None else _parsed(work_folder.read(folder / _name(identity, key)))
+    if folder is None:
+        return None
+    found = _parsed(work_folder.read(folder / _name(identity, key)))
+    return None if found is None else replace(found, key=key)
 
 
 def last_entry(identity: str) -> Entry | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from waybill.limiter import BoundedCache
 from waybill.shipments.cube import Cube, decode, encode
 from waybill.shipments.engine.errors import CancelledError, EngineError
 from waybill.shipments.entry import (
+    ENGINE,
     Entry,
     as_of_words,
     identity_of,
@@ -26,7 +27,9 @@ from waybill.shipments.entry import (
     with_reason,
     write_entry,
 )
+from waybill.shipments.exact.kept import KeptEdges
 from waybill.shipments.exact.refined import (
+    CHANGED,
     ChangedError,
     Days,
     asked_days,
@@ -41,7 +44,6 @@ from waybill.story.model import Story
 REFRESH = timedelta(minutes=15)  # a database is asked again after that; a file when it changes
 MOST_IN_MEMORY, MOST_BYTES = 32, 100_000_000
 MOST_DECODED = 4  # cubes: one of 400,000 cells takes 16 MB
-MOST_EDGES, MOST_EDGE_BYTES = 200, 20_000_000
 
 StopBy = Callable[[Callable[[], object]], object]
 
@@ -71,9 +73,7 @@ class CubeService:
         self._decoded: BoundedCache[str, Cube] = BoundedCache(
             lambda _: 1, max_entries=MOST_DECODED, max_bytes=MOST_DECODED
         )
-        self._edges: BoundedCache[Hashable, bytes] = BoundedCache(
-            len, max_entries=MOST_EDGES, max_bytes=MOST_EDGE_BYTES
-        )
+        self._edges = KeptEdges()
         self.passes = 0
         """How many times an engine was asked for a cube."""
         self.edge_passes = 0
@@ -89,15 +89,12 @@ class CubeService:
         return found
 
     def edges_at_hand(self, entry: Entry, first: int, last: int) -> bytes | None:
-        """The edges of a window as they are sent; None where an engine would have to be asked.
-
-        Where the cube can tell by itself they are empty.
-        """
+        """The edges of a window as they are sent, empty ones too; None where an engine would have to be asked."""
         cube = self.cube_of(entry)
         asked = asked_days(cube, first, last)
         if not asked:
             return encode(no_edges(cube))
-        return self._edges.get((entry.tag, *asked))
+        return self._edges.get(entry, asked)
 
     def edges(
         self,
@@ -132,15 +129,22 @@ class CubeService:
             raise EngineError(why)
         asked = asked_days(cube, first, last)
         try:
+            self._same_data(story, folder, entry)
             edges = self._counted_edges(story, folder, entry, asked, stop_by)
+            self._same_data(story, folder, entry)  # the file may have been replaced meanwhile
             refined(cube, edges, first, last)
         except CancelledError:
             raise
         except (EngineError, ChangedError) as error:
             raise EngineError(f"{error} {as_of_words(entry)}") from error
         data = encode(edges)
-        self._edges.put((entry.tag, *asked), data)
+        self._edges.put(entry, asked, data)
         return data
+
+    def _same_data(self, story: Story, folder: Path, entry: Entry) -> None:
+        """Raises ChangedError when the file is not the one that was counted; a database cannot tell."""
+        if self.question(story, folder, {})[1] != entry.key:
+            raise ChangedError(CHANGED)
 
     def _counted_edges(
         self, story: Story, folder: Path, entry: Entry, asked: Sequence[Days], stop_by: StopBy
@@ -188,7 +192,7 @@ class CubeService:
         shipments = shipments_of(story)
         if shipments.variable:
             address = self._environment.get(shipments.variable, "")
-            return identity_of(story, shipments, address, wanted), "engine"
+            return identity_of(story, shipments, address, wanted), ENGINE
         from waybill.shipments.engine.source import file_of
 
         path = file_of(shipments, folder)
@@ -201,7 +205,7 @@ class CubeService:
         identity, key = question
         kept = self._kept.get(identity)
         entry = kept[1] if kept is not None and kept[0] == key else read_entry(identity, key)
-        if entry is None or (key == "engine" and self._now() - entry.made > REFRESH):
+        if entry is None or (key == ENGINE and self._now() - entry.made > REFRESH):
             return None
         if kept is None or kept[1] is not entry:
             self._kept.put(identity, (key, entry))
@@ -233,7 +237,7 @@ class CubeService:
             return entry
         identity, key = question
         try:
-            entry = self._made(story, folder, wanted, stop_by)
+            entry = replace(self._made(story, folder, wanted, stop_by), key=key)
         except CancelledError:
             raise
         except EngineError as error:

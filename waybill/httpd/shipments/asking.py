@@ -151,7 +151,7 @@ def _flights_of(address: str) -> dict[tuple[int, Hashable], Flight[Any]]:
 
 def edges_key(cubes: CubeService, entry: Entry, days: Days) -> Hashable:
     """What is equal for those who want the same edges of a cube."""
-    return ("edges", entry.tag, *asked_days(cubes.cube_of(entry), *days))
+    return ("edges", entry.tag, entry.key, *asked_days(cubes.cube_of(entry), *days))
 
 
 def too_busy(entry: Entry) -> EngineError:

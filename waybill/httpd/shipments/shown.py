@@ -57,7 +57,7 @@ def flows_shown(
         return ShownFlows(why=COUNTING)
     entry, own = found
     cube, edges = _with_edges(story, folder, entry, view, until - time.monotonic())
-    tag = entry.tag if edges is None else f"{entry.tag} of exact days"
+    tag = entry.tag if edges is None else f"{entry.tag} of exact days of {entry.key}"
     return ShownFlows(cube, edges, own, wanted, tag=tag)
 
 
