@@ -28,6 +28,7 @@ import { replyVerb, verbOf } from "../state/phrases.js";
 import { fold, isFound, wordsOf } from "../state/filter/search.js";
 import { select } from "../state/select.js";
 import { sentenceOf } from "../state/sentence.js";
+import { isOfFlowsAlone } from "../state/when.js";
 import { readStory } from "../state/story.js";
 import { pxOf, widthScale } from "../state/widths/scale.js";
 import { roundQuantity, samplesOf, sampleWords } from "../state/widths/words.js";
@@ -54,6 +55,7 @@ const FIELDS = {
 const RULES = {
   load: (name, payload) => void stories.set(name, readStory(payload)),
 
+  is_of_flows_alone: isOfFlowsAlone,
   flows_window: (cube, from, to, top, wanted) => {
     const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);
     return windowOf(read, grouping(read, { wanted }), from, to, top);
