@@ -35,7 +35,7 @@ class Limits:
 
 WHOLE = Limits()
 BOUNDED = Limits(
-    part_s={"visits": 300, "drag": 390, "start": 190, "publish": 90, "pages": 110, "weight": 120},
+    part_s={"visits": 270, "drag": 360, "start": 240, "publish": 80, "pages": 100, "weight": 150},
     start_s=60.0,
     command_s=45.0,
     drag_s=6.0,
