@@ -42,6 +42,8 @@ const NARROW_LANES = 88; // in one column the first rows of legs will do
 export function fitFirstScreen(app) {
   const { root, slots, host, story } = app;
   let last = { height: 0, width: 0 };
+  // Before all is laid out for the first time: what stands above the map goes by the window.
+  sizeTo(root, host.screen().height);
 
   function apply() {
     const isFull = document.fullscreenElement === root;
@@ -50,10 +52,8 @@ export function fitFirstScreen(app) {
     const isBar = width === last.width && Math.abs(height - last.height) < RESIZED_PX;
     const screen = isBar && isTouch() ? last.height : height;
     last = { height: screen, width };
-    root.style.setProperty("--screen", screen + "px");
-    root.classList.toggle("wb-short", isNarrow() || screen < SHORT_PX);
+    sizeTo(root, screen);
     const isLow = screen < LOW_PX;
-    root.classList.toggle("wb-low", isLow);
     const limits = !isNarrow() ? MAP : isLow && width >= LOW_WIDTH_PX ? LOW_MAP : NARROW_MAP;
     if (slots.head.classList.contains("wb-head-open")) return; // the reader wants to see it all
     const top = topOf(slots.mapbox) - topOf(root) - slots.known.offsetHeight;
@@ -62,7 +62,7 @@ export function fitFirstScreen(app) {
     const below =
       limits === LOW_MAP ? BELOW_LOW_MAP : belowMap(lanes, isNarrow(), screen < SHORT_PX);
     const mapPx = mapHeight(screen, above + top + below, limits);
-    root.style.setProperty("--map-height", mapPx + "px");
+    setLength(slots.mapbox, "--map-height", mapPx);
   }
 
   apply();
@@ -72,6 +72,27 @@ export function fitFirstScreen(app) {
   // The frame itself is as high as the screen then, and only it hears of that.
   document.addEventListener("fullscreenchange", apply);
   window.addEventListener("resize", () => document.fullscreenElement && apply());
+}
+
+/**
+ * How high the title and the figures may be.
+ * @param {HTMLElement} root
+ * @param {number} screen height of the window in px
+ */
+function sizeTo(root, screen) {
+  setLength(root, "--screen", screen);
+  root.classList.toggle("wb-short", isNarrow() || screen < SHORT_PX);
+  root.classList.toggle("wb-low", screen < LOW_PX);
+}
+
+/**
+ * A property that everything inherits: set anew to the same value, it would still style everything anew.
+ * @param {HTMLElement} root
+ * @param {string} name
+ * @param {number} px
+ */
+function setLength(root, name, px) {
+  if (root.style.getPropertyValue(name) !== px + "px") root.style.setProperty(name, px + "px");
 }
 
 const topOf = (/** @type {HTMLElement} */ el) => el.getBoundingClientRect().top;

@@ -4,6 +4,7 @@
 /** @import { Choice, Part } from "./choices.js" */
 
 import { fill, h } from "../core/dom.js";
+import { afterPaint } from "../core/screen.js";
 import { clip } from "../core/text.js";
 import { knownBucket } from "../state/disclosure.js";
 import { MOST_SEARCHED, searchText } from "../state/filter/filter.js";
@@ -11,6 +12,7 @@ import { choicesOn } from "./choices.js";
 
 const TYPING_MS = 200;
 const LONGEST = 60; // characters of a choice
+const MANY = 50; // so many choices wait for the map's first frame: 2,400 took 35 ms of it
 
 /** @type {readonly {part: Part, label: string, all: string}[]} */
 const LISTS = [
@@ -93,8 +95,13 @@ function createList({ part, label, all }, choose) {
   });
   /** @type {Choice[]} */
   let offered = [];
+  let isWaiting = false;
   const optionOf = (/** @type {Choice} */ { value, text }) =>
     h("option", { value, text: clip(text, LONGEST) });
+  function put() {
+    isWaiting = false;
+    fill(el, h("option", { value: "", text: all }), offered.map(optionOf));
+  }
 
   return {
     part,
@@ -102,10 +109,13 @@ function createList({ part, label, all }, choose) {
     /** @param {Choice[]} choices */
     offer(choices) {
       offered = choices;
-      fill(el, h("option", { value: "", text: all }), choices.map(optionOf));
+      isWaiting ||= !el.firstChild && choices.length > MANY;
+      if (!isWaiting) put();
+      else afterPaint(() => isWaiting && put());
     },
     /** What a link asks for and the day does not have is one more choice. @param {string} value */
     show(value) {
+      if (isWaiting && value) put();
       const isOffered = value === "" || offered.some((choice) => choice.value === value);
       el.querySelector("[data-lost]")?.remove();
       if (!isOffered) {

@@ -59,7 +59,7 @@ export function createLegend(app) {
     if (key === drawn) return;
     drawn = key;
     fill(list, entries.map(item));
-    fitRow();
+    requestAnimationFrame(fitRow); // laid out here, all that comes with it would be laid out twice
   }
 
   /** One row under a wide map: the entry that says least gives way. */
