@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from waybill.evidence.publication import Since, publication_days
 from waybill.story.day import Day
 from waybill.story.model import Story
+from waybill.story.once import once_per_story
 
 # Texts that show with their row. What is not here and not dated on its own is a number, a date, a
 # coordinate or a word of a closed list, or it is the name of a place, which has a row of its own.
@@ -46,6 +47,7 @@ class Field:
         return self.kind, self.name
 
 
+@once_per_story  # asked for on every day of the record
 def fields_of(story: Story) -> list[Field]:
     """Every text that depends on a day, each as one field."""
     return [field for field in _fields(story) if field.text]
