@@ -129,6 +129,9 @@ export function createPlot(app, widen) {
   return { el: body, draw, drawLater, rebuild, guests };
 }
 
+/** In a reader's own colours the elements of the handles are seen, and no picture of them. */
+const forcedColours = matchMedia("(forced-colors: active)");
+
 /**
  * What moves with the dates: at once, in each picture of a drag, and what follows once that is on the screen.
  * Where no picture of the handles is drawn or seen, their elements move at once.
@@ -155,7 +158,8 @@ function movesOf({ handles, picture, ground, lanes, ticks }, scaleOf) {
   return {
     /** @param {State} state @param {number} total px */
     now(state, total) {
-      if (!picture || state.playing || state.known !== null) moveElements(state, total);
+      const areSeen = !picture || forcedColours.matches || state.playing || state.known !== null;
+      if (areSeen) moveElements(state, total);
       handles.place(state, total);
       const [a, b] = ends(state);
       picture?.draw(handles.places, [a, b]);

@@ -92,6 +92,7 @@ export function createPicture(app, body, ground) {
   ground.querySelector(".wb-tl-sel")?.after(back.canvas);
   body.append(front.canvas);
   body.classList.add("wb-tl-drawn");
+  onPixelRatio(draw);
   return {
     dress,
     /** @param {HandlePlaces} now @param {[number, number]} dates */
@@ -101,4 +102,17 @@ export function createPicture(app, body, ground) {
       draw();
     },
   };
+}
+
+/**
+ * Hears that a pixel of the page has become more or fewer of the screen: another screen, or another zoom.
+ * @param {() => void} hear
+ */
+function onPixelRatio(hear) {
+  const now = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  const changed = () => {
+    hear();
+    onPixelRatio(hear);
+  };
+  now.addEventListener("change", changed, { once: true });
 }
