@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, expect, sync_playwright
 from support.frame_alone import FrameAlone
-from support.gestures import RESET, settled_view
+from support.gestures import RESET, WHOLE, settled_view
 from support.made_once import one_server
 from support.readers import PHONE, Reader, Readers
 from support.running import ROOT, FolderServer, Server, start_folder_server, start_server
@@ -125,6 +125,7 @@ def desk(readers: Readers, server: Server) -> Reader:
     opened = readers.stay("calm desktop", server.url, reduced_motion="reduce")
     # Whoever was here before may have left something open, and the address follows a little later.
     opened.frame().evaluate(RESET)
+    opened.frame().evaluate(WHOLE)
     opened.page.wait_for_timeout(1000)
     return opened
 
@@ -155,11 +156,18 @@ def streamlit_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
 
 
 @pytest.fixture
-def dashboard(desk: Reader) -> Frame:
-    """The map's frame of ``desk``, put back as a first-time reader finds it."""
+def dashboard(desk: Reader) -> Iterator[Frame]:
+    """The map's frame of ``desk``, put back as a first-time reader finds it.
+
+    What the page complains of is told of the test that it happened in.
+    """
     desk.page.mouse.up()  # a test that failed may have left it down
+    desk.put_back()
     frame = desk.frame()
     frame.evaluate(RESET)
     settled_view(frame, frames=4)  # nothing flies: motion is reduced
     desk.page.mouse.move(2, 2)
-    return frame
+    yield frame
+    errors = desk.errors.copy()
+    desk.errors.clear()
+    assert errors == []

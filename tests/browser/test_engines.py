@@ -159,7 +159,7 @@ def test_a_visitors_file_is_read_and_its_fault_named(
     field = engine.until("return document.querySelector('input[type=file]')", "no field for files")
     field.send_keys("\n".join(str(tmp_path / name) for name in files))
     engine.until(
-        "return document.querySelector('[data-testid=stMain]').textContent.includes('routes.csv:2:destination')",
+        "return document.querySelector('[data-testid=stMain]').textContent.includes('routes.csv, row 2, column destination')",
         "no fault was named",
     )
     assert engine.noticed() == []

@@ -145,9 +145,9 @@ def test_a_visitors_files_are_checked_and_their_faults_named(visitor):
             },
         ]
     )
-    expect(main).to_contain_text("routes.csv:2:destination", timeout=30_000)
-    expect(main).to_contain_text("'roterdam' is not a place_id in places.csv")
-    expect(main).to_contain_text("did you mean 'rotterdam'?")
+    expect(main).to_contain_text("routes.csv, row 2, column destination", timeout=30_000)
+    expect(main).to_contain_text("'roterdam' is no place of this story")
+    expect(main).to_contain_text("did you mean “Rotterdam” (rotterdam)?")
     assert visitor.foreign_requests() == []
 
 

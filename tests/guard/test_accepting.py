@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 import uvicorn
 from support.guarded import HEAD, SERVERS, ask, ended, open_connections, read_answers, wait_until
+from support.run_async import run_async
 
 from waybill.guard.heads import accepting, beats
 from waybill.guard.heads.accepting import NewConnection
@@ -129,7 +130,7 @@ def test_other_servers_of_the_loop_accept_as_before() -> None:
             writer.close()
             return said
 
-    assert asyncio.run(echo()) == b"as before\n"
+    assert run_async(echo) == b"as before\n"
 
 
 def test_uvicorn_asks_the_loop_for_its_servers() -> None:

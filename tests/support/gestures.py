@@ -18,6 +18,11 @@ RESET = """() => {
   document.activeElement.blur();
   scrollTo(0, 0);
 }"""
+# The map as it opens, wherever it was moved: a leg that is left gives way to the whole story.
+WHOLE = """() => {
+  waybill.focus("leg", waybill.legs()[0]);
+  waybill.focus(null);
+}"""
 # Two frames: one in which the store tells everybody, one in which they have drawn.
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 COUNTS = """() => Object.fromEntries(["visits", "legs", "claims"].map(name =>
