@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -175,6 +176,41 @@ def test_a_file_takes_the_place_of_the_one_in_use_once_its_revision_is_saved(
     again.take_over(store, OWNER, draft, newer)
     assert attachments.get(store, OWNER, draft, "rows.csv") is None
     assert attachments.get(store, OWNER, draft, "rows-2.csv") == newer["rows.csv"]
+
+
+def test_two_who_bring_a_file_at_once_do_not_drop_each_others(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = folder(tmp_path)
+    draft = kept(store, files)
+    monkeypatch.setattr(attachments, "MAX_DRAFT_BYTES", len(files["rows.csv"]) + 10)
+    inside, second_tried = threading.Event(), threading.Event()
+    found: list[bool] = []
+
+    def bring(number: str, first: bool) -> None:
+        newer = {**files, "rows.csv": files["rows.csv"].replace(b"100.5", number.encode())}
+        if not first:
+            inside.wait(10)
+        opened = drafts.open_draft(store, OWNER, draft)
+        with shipments.keeping(store, OWNER, draft, opened.document, newer) as named:
+            if first:
+                inside.set()
+                second_tried.wait(0.5)  # the second brings its file here, where nothing stops it
+            else:
+                second_tried.set()
+            revisions.save(store, OWNER, draft, opened.rev, named)
+            name = shipments.source_of(named)
+            found.append(attachments.get(store, OWNER, draft, name) == newer["rows.csv"])
+
+    both = [threading.Thread(target=bring, args=("200.5", True))]
+    both.append(threading.Thread(target=bring, args=("300.5", False)))
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(20)
+    assert found == [True, True]
+    opened = drafts.open_draft(store, OWNER, draft)
+    assert shipments.attached(store, OWNER, opened)  # the newest revision's file is there
 
 
 def test_shipments_that_cannot_be_counted_leave_the_file_in_use(

@@ -52,18 +52,22 @@ def keeping(
     """Keep the file of shipments that a document names while a block saves that document.
 
     Gives the document, which names the file as the draft has it. The file in use so far stays until the
-    block is done; then, where both are too much, the one that the newest revision names stays.
+    block is done; then, where both are too much, the one that the newest revision names stays. Another
+    visitor who brings a file to the same draft waits for the block: until its revision is saved, nothing
+    but this file's name says that it is needed.
 
     Raises:
         DraftError: the visitor may not, or it is larger than what is kept here.
     """
-    before = source_of(drafts.open_draft(store, visitor, draft_id).document)
-    named = keep(store, visitor, draft_id, document, files, before)
-    try:
-        yield named
-    finally:
-        newest = drafts.open_draft(store, visitor, draft_id).document
-        attachments.trim(store, visitor, draft_id, source_of(newest))
+    about = drafts.open_draft(store, visitor, draft_id).about
+    with store.alone(about.draft_id):
+        before = source_of(drafts.open_draft(store, visitor, draft_id).document)
+        named = keep(store, visitor, draft_id, document, files, before)
+        try:
+            yield named
+        finally:
+            newest = drafts.open_draft(store, visitor, draft_id).document
+            attachments.trim(store, visitor, draft_id, source_of(newest))
 
 
 def keep(

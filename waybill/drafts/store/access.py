@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,6 +92,9 @@ class Store:
         self.engine = connect(url)
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._lock = threading.Lock()
+        self._drafts: weakref.WeakValueDictionary[str, threading.Lock] = (
+            weakref.WeakValueDictionary()
+        )
         try:
             with self.writing() as connection:
                 migrate(connection)
@@ -121,6 +125,19 @@ class Store:
             connection.execution_options(**{WRITING: True}).begin(),
         ):
             yield connection
+
+    @contextmanager
+    def alone(self, draft_id: str) -> Iterator[None]:
+        """A time in which nobody else of this process is in such a block of the same draft.
+
+        ``draft_id`` is its id, not "". It is no transaction: others may read and save revisions meanwhile.
+        """
+        with self._lock:
+            lock = self._drafts.get(draft_id)
+            if lock is None:
+                lock = self._drafts[draft_id] = threading.Lock()
+        with lock:
+            yield
 
     def granted(
         self, connection: sa.Connection, visitor: Visitor, draft_id: str, action: Action
