@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,11 +47,14 @@ def test_a_cube_counts_every_row(story_on: Make) -> None:
     assert cube.blocks["totals"].counts.sum() == len(rows) - left_out
 
 
-@pytest.mark.parametrize(
-    ("suffix", "threads", "memory_mb"),
-    [(".parquet", 2, 128), (".parquet", 8, 256), (".duckdb", 4, 128), (".csv", 2, 256)],
-)
-def test_the_memory_of_the_engine_grows_with_its_threads(
-    suffix: str, threads: int, memory_mb: int
-) -> None:
-    assert source._memory_mb(suffix, threads) == memory_mb
+def test_the_embedded_engine_has_a_bounded_share_of_the_memory(tmp_path: Path) -> None:
+    file = tmp_path / "shipments.csv"
+    file.touch()
+    engine = source._engine_on(file)
+    settings = engine.con.execute(
+        "SELECT current_setting('memory_limit'), current_setting('threads')"
+    )
+    memory, threads = settings.fetchone()
+    engine.disconnect()
+    assert memory == "366.2 MiB"  # 384 MB
+    assert threads <= 8
