@@ -67,16 +67,29 @@ def write(file: Path, content: bytes, most: int) -> None:
     The kind is what stands before the first dot of the name.
     """
     try:
-        number, scratch = tempfile.mkstemp(dir=file.parent, prefix=".")
-        with os.fdopen(number, "wb") as stream:
-            stream.write(hashlib.sha256(content).digest() + content)
-        os.replace(scratch, file)
+        write_aside(file, hashlib.sha256(content).digest(), content)
         kind = file.name.partition(".")[0]
         others = sorted(file.parent.glob(f"{kind}.*"), key=lambda one: one.stat().st_mtime)
         for old in others[:-most]:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def write_aside(file: Path, *parts: bytes) -> None:
+    """Write a file beside its place, then put it there; nothing is left of one that cannot be written.
+
+    Raises OSError.
+    """
+    number, scratch = tempfile.mkstemp(dir=file.parent, prefix=".")
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.writelines(parts)
+        os.replace(scratch, file)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(scratch)
+        raise
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import socket
 import time
 from types import SimpleNamespace
@@ -16,7 +17,7 @@ from support.run_async import run_async
 from waybill.guard.heads import accepting, beats
 from waybill.guard.heads.accepting import NewConnection
 from waybill.guard.heads.beats import Beats
-from waybill.guard.heads.waiting import Connections, WaitingHead
+from waybill.guard.heads.waiting import Connections, Deadlines, WaitingHead
 
 
 def test_a_connection_has_no_transport_before_its_head_is_whole(address) -> None:
@@ -144,3 +145,115 @@ def test_an_answered_connection_that_its_client_ends_within_a_head_is_forgotten(
         read_answers(connection, 1)
         assert wait_until(lambda: open_connections() == 1)
     assert wait_until(lambda: open_connections() == 0, 0.3)  # before a head is late
+
+
+class OtherLoop:
+    """A loop of another make, whose servers hide their sockets."""
+
+    async def create_server(self) -> str:
+        """Its own server."""
+        return "its own"
+
+
+def test_another_loop_than_asyncios_accepts_by_itself(caplog: pytest.LogCaptureFixture) -> None:
+    loop = OtherLoop()
+    accepting.accept_in_loop(loop)  # type: ignore[arg-type]
+    assert "create_server" not in vars(loop)
+    assert "accepted by the event loop" in caplog.text
+
+
+def test_a_connection_that_fails_as_it_is_accepted_delays_no_other(
+    address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(socket.socket):
+        failed = 0
+
+        def accept(self):
+            if Failing.failed < 1:
+                Failing.failed += 1
+                raise OSError(errno.EPROTO, "Protocol error")
+            return super().accept()
+
+    monkeypatch.setattr(accepting, "socket", SimpleNamespace(socket=Failing))
+    monkeypatch.setattr(accepting, "REST_SECONDS", 60.0)
+    assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
+    assert Failing.failed == 1
+
+
+def test_a_connection_counts_while_it_is_handed_over(
+    address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    made = accepting._Begun.connection_made
+
+    def noted(self: accepting._Begun, transport: asyncio.BaseTransport) -> None:
+        counted.append(open_connections())
+        made(self, transport)
+        counted.append(open_connections())
+
+    monkeypatch.setattr(accepting._Begun, "connection_made", noted)
+    assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
+    assert counted == [1, 1]
+    assert wait_until(lambda: open_connections() == 0)
+
+
+def test_a_connection_that_is_handed_over_ends_with_the_server() -> None:
+    async def ended_meanwhile() -> tuple[int, bytes]:
+        loop = asyncio.get_running_loop()
+        everyone: set[object] = set()
+        of_server = Connections(40)
+        door = accepting.Door(lambda: WaitingHead(of_server, everyone, asyncio.Protocol))
+        here, there = socket.socketpair()
+        there.setblocking(False)
+        door._begin(here, None)
+        there.sendall(HEAD)
+        door._read_some()
+        (new,) = everyone
+        assert isinstance(new, NewConnection)
+        new.shutdown()
+        with there:
+            return len(everyone), await asyncio.wait_for(loop.sock_recv(there, 1), 5)
+
+    count, said = asyncio.run(ended_meanwhile())
+    assert (count, said) == (1, b"")
+
+
+def test_one_that_cannot_be_read_or_ended_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    class Late:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def drop(self) -> None:
+            if self.name == "faulty":
+                raise RuntimeError("not ended")
+            done.append(f"{self.name} is ended")
+
+    async def both() -> None:
+        deadlines, beat = Deadlines(), Beats()
+        pipes = [os.pipe() for _ in range(2)]
+
+        def fail() -> None:
+            done.append("faulty is read")
+            raise RuntimeError("not read")
+
+        def read() -> None:
+            os.read(pipes[1][0], 1)
+            done.append("sound is read")
+            beat.remove(pipes[1][0])
+
+        for (reading, writing), look in zip(pipes, (fail, read), strict=True):
+            os.write(writing, b"x")
+            beat.add(reading, look)
+        for name in ("faulty", "sound"):
+            deadlines.add(Late(name), 0.2)
+        await asyncio.sleep(0.4)
+        for number in (*pipes[0], *pipes[1]):
+            os.close(number)
+
+    asyncio.run(both())
+    assert done == ["faulty is read", "sound is read", "sound is ended"]
+    assert {"not read", "not ended"} <= {
+        str(one.exc_info[1]) for one in caplog.records if one.exc_info
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -90,3 +91,28 @@ def test_a_folder_that_others_may_write_into_is_not_used(
     assert one.get_file(file_id).content == b"x"
     assert not list((tmp_path / FOLDER).iterdir())
     assert "others may write into it" in caplog.text
+    assert file_id not in caplog.text, "who knows the name has the file"
+
+
+def test_a_copy_without_its_content_is_written_again(tmp_path: Path) -> None:
+    one = storage(tmp_path)
+    file_id = one.load_and_get_id(b"a,b\n", "text/csv", DOWNLOADABLE, None)
+    copy = tmp_path / FOLDER / file_id
+    whole = copy.read_bytes()
+    copy.write_bytes(b"")
+    one.load_and_get_id(b"a,b\n", "text/csv", DOWNLOADABLE, None)
+    assert copy.read_bytes() == whole
+
+
+def test_nothing_is_left_of_a_copy_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_: object, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    monkeypatch.setattr(os, "replace", full)
+    one = storage(tmp_path)
+    file_id = one.load_and_get_id(b"x", "text/csv", DOWNLOADABLE, None)
+    assert os.listdir(tmp_path / FOLDER) == []
+    assert "No space left on device" in caplog.text
+    assert file_id not in caplog.text

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from streamlit.runtime import Runtime
+import streamlit
+from streamlit.runtime import Runtime, scriptrunner
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -20,7 +21,7 @@ from support.run_async import run_async
 from support.running import ROOT, Server, start_server
 
 from waybill.guard import uploads
-from waybill.guard.addresses import address_of
+from waybill.guard.addresses import address_of, address_of_visit
 from waybill.guard.uploads import MB, Leavers, Limits, Uploads
 
 
@@ -155,12 +156,23 @@ def test_streamlit_keeps_ended_visits_where_they_are_looked_for() -> None:
         (("192.0.2.1", 1), "192.0.2.1"),
         (("::ffff:192.0.2.1", 1), "192.0.2.1"),
         (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::/64"),
+        (("127.0.0.1", 1), "127.0.0.1"),
+        (("::1", 1), "127.0.0.1"),
         (("unix", 0), "unix"),
         (None, ""),
     ],
 )
 def test_an_address_is_that_of_a_reader_or_their_network(client, address: str) -> None:
     assert address_of({"client": client}) == address
+
+
+def test_a_visitor_of_this_machine_has_one_address_in_pages_and_in_requests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert address_of_visit() == ""
+    monkeypatch.setattr(scriptrunner, "get_script_run_ctx", lambda **_: object())
+    monkeypatch.setattr(streamlit, "context", SimpleNamespace(ip_address=None))
+    assert address_of_visit() == address_of({"client": ("127.0.0.1", 1)})
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+THIS_MACHINE = "127.0.0.1"
+
 
 def address_of(scope: Mapping[str, Any]) -> str:
     """Return whom a request comes from.
@@ -30,13 +32,15 @@ def _network(host: str) -> str:
         return str(address)
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
+    if address.is_loopback:
+        return THIS_MACHINE
     return str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def address_of_visit() -> str:
     """Return whom the page is for that this thread makes, as ``address_of`` does; "" outside a page.
 
-    Streamlit has it from the websocket; it tells nothing of visitors of this machine, who are "" too.
+    Streamlit has it from the websocket; it tells nothing of visitors of this machine.
     """
     if "streamlit.runtime" not in sys.modules:  # the command line
         return ""
@@ -46,4 +50,4 @@ def address_of_visit() -> str:
     if get_script_run_ctx(suppress_warning=True) is None:
         return ""
     address = st.context.ip_address
-    return address_of({"client": (address, 0)}) if isinstance(address, str) else ""
+    return address_of({"client": (address if isinstance(address, str) else THIS_MACHINE, 0)})

@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import re
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +20,7 @@ from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage
 
-from waybill.work_folder import is_ours
+from waybill.work_folder import is_ours, write_aside
 
 LOG = logging.getLogger("waybill")
 FOLDER = ".made"
@@ -46,23 +45,25 @@ class MadeFiles:
         if file.content_size > LARGEST or not self._folder.parent.is_dir():
             return
         copy = self._folder / file_id
+        about = [file.mimetype, file.kind.value, file.filename, file.content_size]
+        head = json.dumps(about).encode() + b"\n"
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             if not is_ours(self._folder):
                 raise PermissionError("others may write into it")
             with suppress(FileNotFoundError):
-                os.utime(copy)
-                return
+                # After a power cut a file can be there without its content.
+                if copy.lstat().st_size == len(head) + file.content_size:
+                    os.utime(copy)
+                    return
             self.sweep(room=file.content_size)
-            about = [file.mimetype, file.kind.value, file.filename, file.content_size]
-            number, scratch = tempfile.mkstemp(dir=self._folder, prefix=".")
-            with os.fdopen(number, "wb") as stream:
-                stream.write(json.dumps(about).encode() + b"\n" + file.content)
-            os.replace(scratch, copy)
+            write_aside(copy, head, file.content)
         except OSError as error:
             if not self._told:
                 self._told = True
-                LOG.warning("Files for readers are kept in memory alone: %s: %s", copy, error)
+                # Without the name of the file, which opens it, and so without the error's own text.
+                why = error.strerror or error
+                LOG.warning("Files for readers are kept in memory alone: %s: %s", self._folder, why)
 
     def kept(self, file_id: str) -> MemoryFile | None:
         """The file of this id, from its copy; None without one."""

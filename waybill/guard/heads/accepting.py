@@ -12,6 +12,7 @@ and drops readers when it is full. Connections with TLS, and systems without epo
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import select
 import socket
@@ -29,6 +30,8 @@ ACCEPTED_AT_ONCE = 16
 """How many connections are accepted before other work has its turn."""
 REST_SECONDS = 1.0
 """How long nothing is accepted after the system had no file or memory for another connection."""
+EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.ENOSPC}
+"""What the system says then; the last of epoll, when it may watch no more files."""
 
 
 class NewConnection:
@@ -61,7 +64,7 @@ class Door:
         self._of_server, self._everyone = one.of_server, one.everyone
         self._beats = self._of_server.beats = self._of_server.beats or Beats()
         self._silent: dict[int, NewConnection] = {}  # by their file numbers
-        self._handing: set[asyncio.Task[Any]] = set()
+        self._handing: dict[NewConnection, asyncio.Task[Any]] = {}
         self._poll = select.epoll()
         self._loop.add_reader(self._poll.fileno(), self._read_some)
 
@@ -73,15 +76,22 @@ class Door:
         accepting = socket.socket(fileno=listening)
         try:
             for _ in range(ACCEPTED_AT_ONCE):
-                self._begin(*accepting.accept())
-        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
-            pass
-        except OSError as fault:
-            LOG.warning("No connection is accepted for a second: %s", fault)
-            self._loop.remove_reader(listening)
-            self._loop.call_later(REST_SECONDS, self._open_again, listening)
+                try:
+                    self._begin(*accepting.accept())
+                except (BlockingIOError, InterruptedError):
+                    return
+                except OSError as fault:
+                    # Any other is of that connection alone: Linux passes on what its network said.
+                    if fault.errno in EXHAUSTED:
+                        self._rest(listening, fault)
+                        return
         finally:
             accepting.detach()  # it is the server's, which closes it
+
+    def _rest(self, listening: int, fault: OSError) -> None:
+        LOG.warning("No connection is accepted for a second: %s", fault)
+        self._loop.remove_reader(listening)
+        self._loop.call_later(REST_SECONDS, self._open_again, listening)
 
     def _open_again(self, listening: int) -> None:
         with suppress(OSError, ValueError):  # closed meanwhile
@@ -96,12 +106,16 @@ class Door:
                 one.send(REFUSED)
             one.close()
             return
+        try:
+            self._poll.register(one.fileno(), select.EPOLLIN)
+        except OSError:
+            one.close()
+            raise
         new = NewConnection(one, self._end)
+        self._silent[one.fileno()] = new
         self._everyone.add(new)
         self._of_server.heads.add(new, self._of_server.head_seconds)
         self._of_server.begin(new, client)
-        self._silent[one.fileno()] = new
-        self._poll.register(one.fileno(), select.EPOLLIN)
 
     def _read_some(self) -> None:
         for number, _ in self._poll.poll(0, READ_AT_ONCE):
@@ -124,24 +138,39 @@ class Door:
             self._beats.add(new.socket.fileno(), partial(self._read, new))
 
     def _hand_over(self, new: NewConnection) -> None:
-        """Make a transport for a connection with a whole head, whose protocol gets what has come."""
-        self._leave(new)
+        """Make a transport for a connection with a whole head, whose protocol gets what has come.
+
+        Until that protocol takes its place, the connection counts among the open ones as it did.
+        """
+        self._stop_waiting(new)
         handing = self._loop.create_task(
-            self._loop.connect_accepted_socket(lambda: _Begun(self._factory(), new), new.socket)
+            self._loop.connect_accepted_socket(
+                lambda: _Begun(self._factory(), new, self._everyone), new.socket
+            )
         )
-        self._handing.add(handing)
-        handing.add_done_callback(self._handing.discard)
+        self._handing[new] = handing
+        handing.add_done_callback(partial(self._handed_over, new))
+
+    def _handed_over(self, new: NewConnection, handing: asyncio.Task[Any]) -> None:
+        del self._handing[new]
+        self._everyone.discard(new)
+        if handing.cancelled() or handing.exception() is not None:
+            new.socket.close()
 
     def _end(self, new: NewConnection) -> None:
-        self._leave(new)
+        handing = self._handing.get(new)
+        if handing is not None:
+            handing.cancel()
+            return
+        self._stop_waiting(new)
+        self._everyone.discard(new)
         new.socket.close()
 
-    def _leave(self, new: NewConnection) -> None:
+    def _stop_waiting(self, new: NewConnection) -> None:
         if not self._stop_watching(new):
             self._beats.remove(new.socket.fileno())
         self._of_server.heads.remove(new)
         self._of_server.end(new)
-        self._everyone.discard(new)
 
     def _stop_watching(self, new: NewConnection) -> bool:
         """Watch a connection no more; returns whether it was, because nothing had come."""
@@ -155,19 +184,25 @@ class Door:
 class _Begun(asyncio.Protocol):
     """Gives a connection's protocol what had come before there was a transport."""
 
-    def __init__(self, protocol: asyncio.Protocol, new: NewConnection) -> None:
-        self._protocol, self._data = protocol, new.data
+    def __init__(
+        self, protocol: asyncio.Protocol, new: NewConnection, everyone: set[object]
+    ) -> None:
+        self._protocol, self._new, self._everyone = protocol, new, everyone
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
+        self._everyone.discard(self._new)
         transport.set_protocol(self._protocol)
         self._protocol.connection_made(transport)
-        self._protocol.data_received(self._data)
+        self._protocol.data_received(self._new.data)
 
 
 def accept_in_loop(loop: asyncio.AbstractEventLoop) -> None:
     """Let servers that this loop makes from now on accept their connections here, where that can be."""
-    if not hasattr(select, "epoll"):
+    if not hasattr(select, "epoll") or not isinstance(loop, asyncio.SelectorEventLoop):
+        LOG.warning(
+            "New connections are accepted by the event loop: it is not asyncio's own, or has no epoll"
+        )
         return
     create = loop.create_server
 
@@ -179,7 +214,4 @@ def accept_in_loop(loop: asyncio.AbstractEventLoop) -> None:
                 door.open(listening.fileno())
         return server
 
-    try:
-        loop.create_server = create_server  # type: ignore[method-assign, assignment]
-    except AttributeError:  # a loop that is not Python's own
-        LOG.warning("New connections are accepted by a loop that is not asyncio's own")
+    loop.create_server = create_server  # type: ignore[method-assign, assignment]

@@ -8,8 +8,12 @@ several waits for a beat at most.
 from __future__ import annotations
 
 import asyncio
+import logging
 import select
 from collections.abc import Callable
+from contextlib import suppress
+
+LOG = logging.getLogger("waybill")
 
 BEAT_SECONDS = 0.02
 READ_AT_ONCE = 32
@@ -28,8 +32,8 @@ class Beats:
 
     def add(self, number: int, look: Callable[[], None]) -> None:
         """Call ``look`` at each beat at which there is something to read from file ``number``."""
-        self._looks[number] = look
         self._poll.register(number, select.EPOLLIN)
+        self._looks[number] = look
         if not self._beating:
             self._beating = True
             self._loop.call_later(BEAT_SECONDS, self._beat)
@@ -44,8 +48,17 @@ class Beats:
         for number, _ in come:
             look = self._looks.get(number)
             if look is not None:
-                look()
+                self._look(number, look)
         self._beating = bool(self._looks)
         if self._beating:
             rest = 0 if len(come) == READ_AT_ONCE else BEAT_SECONDS
             self._loop.call_later(rest, self._beat)
+
+    def _look(self, number: int, look: Callable[[], None]) -> None:
+        """Call ``look``; one that fails is not called again, and the others are."""
+        try:
+            look()
+        except Exception:
+            LOG.exception("A connection cannot be read and waits for the end of its time")
+            with suppress(OSError, ValueError):  # closed meanwhile
+                self.remove(number)

@@ -9,6 +9,7 @@ that was answered and is kept for a next request gives its reader back: a new on
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from typing import Any, Protocol
 
 from waybill.guard.addresses import address_of
 from waybill.guard.heads.beats import Beats
+
+LOG = logging.getLogger("waybill")
 
 HEAD_SECONDS = 10.0
 MAX_BYTES = 16_384
@@ -71,7 +74,10 @@ class Deadlines:
                 self._sweep = loop.call_later(delay, self._drop_late, loop)
                 return
             self.remove(oldest)
-            oldest.drop()
+            try:
+                oldest.drop()
+            except Exception:  # the others are late too
+                LOG.exception("A late connection cannot be ended")
         self._sweep = None
 
 
