@@ -23,7 +23,7 @@ from waybill.shipments.cube import decode
 from waybill.shipments.engine import edges
 from waybill.shipments.engine.errors import EngineError
 from waybill.shipments.exact.refined import refined
-from waybill.shipments.flights import Flight
+from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.service import CubeService
 from waybill.shipments.window import window
 from waybill.story import StoryFolder
@@ -157,7 +157,7 @@ def test_cards_and_tables_of_many_windows_leave_all_places_to_others(
         whys = []
         for day in range(1, 21):
             found = shown.flows_shown(
-                story, folder.path, replace(view, start=Day(2024, 3, day)), 0.02
+                story, folder.path, replace(view, start=Day(2024, 3, day)), 0.02, f"192.0.2.{day}"
             )
             assert found is not None
             assert found.cube is not None
@@ -168,6 +168,35 @@ def test_cards_and_tables_of_many_windows_leave_all_places_to_others(
     finally:
         release.set()
     assert whys[-1].startswith("Too many questions at once. These are the sums as of ")
+
+
+def test_one_address_has_two_windows_drawn_at_once(
+    service: CubeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("cube")
+    view, folder = _view(), asking.named_folder("")
+    assert folder is not None
+    story = folder.current().story
+    release = threading.Event()
+    monkeypatch.setattr(edges, "cells_on", lambda *_: release.wait(20))
+    monkeypatch.setattr(asking, "drawn_days", Flights(WorkLimiter(1, waiting=3)))
+    monkeypatch.setattr(shown, "drawn_days", asking.drawn_days)
+    monkeypatch.setattr(asking, "_asking", {})
+
+    def why(day: int, address: str) -> str:
+        view_then = replace(view, start=Day(2024, 3, day))
+        found = shown.flows_shown(story, folder.path, view_then, 0.02, address)
+        assert found is not None
+        assert found.cube is not None
+        return str(found.cube.meta.get("stale", ""))
+
+    try:
+        whys = [why(day, "192.0.2.1") for day in (1, 5, 12)]
+        assert whys[:2] == ["", ""]
+        assert whys[2].startswith("Too many questions at once. These are the sums as of ")
+        assert why(12, "192.0.2.2") == ""
+    finally:
+        release.set()
 
 
 def test_files_have_sums_of_weeks_while_too_many_ask_for_exact_days(

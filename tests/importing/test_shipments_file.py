@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,13 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 from support.shipment_stories import SOUND, write_story
 
+from waybill.importing.files.apart import run_apart
 from waybill.importing.files.opening import open_files
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.session import import_files, write
 from waybill.importing.shipments import process
 from waybill.importing.shipments.named import is_file_name
 from waybill.importing.shipments.process import look_apart
-from waybill.shipments.engine import source as engine
 
 
 @pytest.mark.parametrize(
@@ -101,17 +101,28 @@ def test_the_columns_of_a_file_are_seen_with_their_first_cells(tmp_path: Path) -
     assert look_apart("rows.csv", b"PAR1\0\0").fault.startswith("“rows.csv” cannot be read")
 
 
-def test_what_a_visitor_brings_spills_no_more_than_it_may_on_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    brought = tmp_path / "rows.csv"
-    brought.write_text("a,b\n1,2\n")
-    monkeypatch.setattr(engine, "MOST_SPILLED", process.MOST_SPILLED)
-    opened = engine._engine_on(brought)
-    said = opened.con.sql("SELECT current_setting('max_temp_directory_size')").fetchone()
-    opened.disconnect()
-    assert said == ("953.6 MiB",)
-    assert "source.MOST_SPILLED = MOST_SPILLED" in inspect.getsource(process.main)
+BOUNDS = """
+import sys
+sys.path.insert(0, {root!r})
+from waybill.importing.shipments import process
+from waybill.shipments.engine import source
+
+def bounds(path, table):
+    spilled = source._engine_on(path).con.sql("SELECT current_setting('max_temp_directory_size')")
+    return [spilled.fetchone()[0], source.MOST_THREADS]
+
+process._look = bounds
+process.main()
+"""
+
+
+def test_the_engine_of_what_a_visitor_brings_has_bounds_of_its_own(tmp_path: Path) -> None:
+    script = tmp_path / "bounds.py"
+    script.write_text(BOUNDS.format(root=str(Path(process.__file__).parents[3])), "utf-8")
+    asked = {"source": "rows.csv", "look": True, "table": ""}
+    said = run_apart(str(script), [("rows.csv", b"a,b\n1,2\n")], asked)
+    assert said is not None
+    assert json.loads(said) == ["953.6 MiB", 2]
 
 
 def test_a_small_file_that_unpacks_to_wide_rows_is_no_large_answer(tmp_path: Path) -> None:

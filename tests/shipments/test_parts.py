@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,3 +59,10 @@ def test_the_embedded_engine_has_a_bounded_share_of_the_memory(tmp_path: Path) -
     engine.disconnect()
     assert memory == "366.2 MiB"  # 384 MB
     assert threads <= 8
+
+
+def test_the_engine_has_a_thread_for_each_processor_that_it_may_use(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5, 6})
+    assert source._processors() == 3

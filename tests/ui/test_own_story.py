@@ -10,7 +10,10 @@ from support.made_files import zipped
 from support.running import ROOT
 
 from waybill.httpd import asset_registry
-from waybill.story import read_story
+from waybill.limiter import BusyError
+from waybill.story import ReadResult, read_story
+from waybill.story.reading.problems import Problem
+from waybill.ui.own_story import folder as own_folder
 from waybill.ui.own_story import outcome
 from waybill.ui.own_story.preview import Preview
 
@@ -186,8 +189,30 @@ def test_a_faulty_folder_can_be_read_as_tables(app):
     broken = {**FOLDER, "routes.csv": FOLDER["routes.csv"].replace(b"koeln", b"Koln")}
     bring(app, broken)
     assert "(routes.csv, row 2, column destination): 'Koln' is no place of this story" in said(app)
+    assert "1 fault to look at:" in said(app)
     press(app, "Read the files as tables instead")
     assert "1 row → journeys" in said(app)
+
+
+def test_the_faults_of_a_folder_are_named_in_turn(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise BusyError("Too many are waiting. Ask again in a moment.")
+
+    monkeypatch.setattr(own_folder, "reading_turn", full)
+    bring(app, {**FOLDER, "routes.csv": FOLDER["routes.csv"].replace(b"koeln", b"Koln")})
+    assert "Too many are waiting. Ask again in a moment." in said(app)
+
+
+def test_a_long_list_of_faults_says_how_many_more_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outcome, "MOST_TOLD_BYTES", 0)
+    problems = [Problem("routes.csv", row, None, "", "is faulty") for row in range(2, 1402)]
+    lines = outcome.fault_lines({"routes.csv": b"leg_id\n"}, ReadResult(None, tuple(problems)))
+    assert len(lines) == 201
+    assert lines[-1] == "… and 1,200 more; `python -m waybill check` lists all"
 
 
 def test_a_file_that_holds_no_table_is_refused_in_a_sentence(app):

@@ -27,9 +27,9 @@ T = TypeVar("T")
 
 # One engine works on two questions at once at most; the rest wait, and more than that are sent away.
 AT_ONCE, WAITING, WAIT_SECONDS = 2, 14, 60.0
-OF_ONE = 8
-"""Different questions that run or wait of one address, those of its cards among them: half of the places are left
-to everybody else."""
+OF_ONE, DRAWN_OF_ONE = 8, 2
+"""Different questions that run or wait of one address, those of its cards among them, and exact days that are drawn:
+half of the places are left to everybody else."""
 _SLOWEST_LOOK = 0.2  # seconds between two looks at whether the answer is there
 
 service = CubeService()
@@ -37,7 +37,7 @@ flights = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECOND
 windows = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
 """Work on a cube that is at hand; it does not wait for an engine."""
 drawn_days = Flights(WorkLimiter(1, waiting=3, wait_seconds=WAIT_SECONDS))
-"""Exact days for cards and tables, which have no address to be bounded by: they take no places of the others."""
+"""Exact days for cards and tables: they take no places of the others, and of one address are DRAWN_OF_ONE at most."""
 _asking: dict[str, dict[tuple[int, Hashable], Flight[Any]]] = {}
 _lock = threading.Lock()
 
@@ -129,10 +129,11 @@ def join(
     runs_to_end: bool = False,
 ) -> Flight[T]:
     """Join a question as ``Flights.join`` does. Raises BusyError when too many are of this address."""
+    most = DRAWN_OF_ONE if among is drawn_days else OF_ONE
     with _lock:
         mine = _flights_of(address)
         held = sum(1 for of, _ in mine if of == id(among))
-        if (id(among), key) not in mine and held >= OF_ONE:
+        if (id(among), key) not in mine and held >= most:
             raise BusyError("Too many questions at once.")
         flight: Flight[T] = among.join(key, work, runs_to_end=runs_to_end)
         mine[id(among), key] = flight

@@ -56,13 +56,13 @@ def flows_shown(
     if found is None:
         return ShownFlows(why=COUNTING)
     entry, own = found
-    cube, edges = _with_edges(story, folder, entry, view, until - time.monotonic())
+    cube, edges = _with_edges(story, folder, entry, view, until - time.monotonic(), address)
     tag = entry.tag if edges is None else f"{entry.tag} of exact days of {entry.key}"
     return ShownFlows(cube, edges, own, wanted, tag=tag)
 
 
 def _with_edges(
-    story: Story, folder: Path, entry: Entry, view: View, seconds: float
+    story: Story, folder: Path, entry: Entry, view: View, seconds: float, address: str
 ) -> tuple[Cube, Cube | None]:
     """The cube of an entry, and what it cannot tell of the days of a view; None without an answer in time."""
     cube = service.cube_of(entry)
@@ -76,7 +76,10 @@ def _with_edges(
             return service.edges(story, folder, entry, *days, flight.stop_by)
 
         # Every window is a question of its own, so none goes on when nobody waits for it.
-        flight = drawn_days.join(edges_key(service, entry, days), work)
+        try:
+            flight = join(address, edges_key(service, entry, days), work, drawn_days)
+        except BusyError:
+            return with_reason(cube, too_busy(entry)), None
         try:
             data = flight.answer() if flight.wait(seconds) else None
         except EngineError as error:

@@ -184,7 +184,7 @@ def main() -> None:
     from waybill.story import STORY_FILES
 
     limit_process()
-    source.MOST_SPILLED = MOST_SPILLED
+    source.MOST_SPILLED, source.MOST_THREADS = MOST_SPILLED, PROCESSORS
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:PROCESSORS])
     head, files = received()

@@ -207,7 +207,7 @@ def _engine_on(path: Path) -> Any:
     import ibis
 
     spill = tempfile.gettempdir()
-    threads = min(os.cpu_count() or 1, MOST_THREADS)
+    threads = min(_processors(), MOST_THREADS)
     config: dict[str, Any] = {
         "threads": threads,
         "memory_limit": f"{MEMORY_MB}MB",
@@ -234,6 +234,13 @@ def _engine_on(path: Path) -> Any:
     backend.settings["enable_external_access"] = False
     backend.settings["lock_configuration"] = True
     return backend
+
+
+def _processors() -> int:
+    """How many processors this process may use; the machine may have more."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _attached_table(backend: Any, name: str) -> ir.Table:

@@ -11,7 +11,7 @@ from waybill.importing.files.reading_process import read_apart
 from waybill.story import ReadResult
 from waybill.ui.drafts import keep
 from waybill.ui.own_story import outcome, preview, work
-from waybill.ui.own_story.work import Work
+from waybill.ui.own_story.work import Work, reading_turn
 
 if TYPE_CHECKING:
     from waybill.importing.shipments.process import Counted
@@ -41,12 +41,16 @@ def show(current: Work) -> None:
 
 
 def _read(files: Mapping[str, bytes]) -> tuple[ReadResult, Counted | None, tuple[str, ...]]:
-    """What the check says of the folder, its shipments and its faults; asked once for the same bytes."""
+    """What the check says of the folder, its shipments and its faults; asked once for the same bytes.
+
+    Raises BusyError.
+    """
     digest = work.digest_of(sorted(files.items()))
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != digest:
         result = read_apart(files)
         counting = outcome.counted_shipments(result, files)
-        faults = outcome.fault_lines(files, result)
+        with reading_turn():
+            faults = outcome.fault_lines(files, result)
         kept = st.session_state[_READ] = (digest, result, counting, faults)
     return kept[1], kept[2], kept[3]

@@ -122,7 +122,7 @@ def _faults(files: dict[str, bytes], result: ReadResult) -> tuple[str, ...]:
     try:
         return tuple(told(read_files(files).document, result.problems, SHOWN_KINDS))
     except DraftError:
-        return tuple(str(problem) for problem in result.problems[:SHOWN_KINDS])
+        return _plain(result, SHOWN_KINDS)
 
 
 def fault_lines(files: Mapping[str, bytes], result: ReadResult) -> tuple[str, ...]:
@@ -134,14 +134,22 @@ def fault_lines(files: Mapping[str, bytes], result: ReadResult) -> tuple[str, ..
     from waybill.drafts.editing.fault_words import told_with_rows
     from waybill.drafts.files import read_files
 
-    plain = tuple(str(problem) for problem in result.problems[:SHOWN_PROBLEMS])
     tables = {name: data for name, data in files.items() if name in STORY_FILES}
     if sum(map(len, tables.values())) > MOST_TOLD_BYTES:
-        return plain
+        return _plain(result, SHOWN_PROBLEMS)
     try:
         return tuple(told_with_rows(read_files(tables).document, result.problems, SHOWN_PROBLEMS))
     except DraftError:
-        return plain
+        return _plain(result, SHOWN_PROBLEMS)
+
+
+def _plain(result: ReadResult, most: int) -> tuple[str, ...]:
+    """The faults as ``python -m waybill check`` lists them, the first of them."""
+    lines = [str(problem) for problem in result.problems[:most]]
+    more = len(result.problems) - most
+    if more > 0:
+        lines.append(f"… and {more:,} more; `python -m waybill check` lists all")
+    return tuple(lines)
 
 
 def _told(made: _Made, questions: int) -> None:
@@ -152,8 +160,7 @@ def _told(made: _Made, questions: int) -> None:
         )
     assert made.result is not None
     if made.result.problems:
-        st.warning(f"{len(made.result.problems)} to look at:")
-        _scrolled(made.faults)
+        _tell_faults(made.result, made.faults)
     elif made.result.story is not None:
         st.success("No faults.")
 
@@ -207,10 +214,15 @@ def report(result: ReadResult, lines: Sequence[str]) -> None:
     """Say what was read, and the faults as ``fault_lines`` tells them."""
     count(result)
     if result.problems:
-        st.warning(f"{len(result.problems)} to look at:")
-        _scrolled(lines)
+        _tell_faults(result, lines)
     elif result.story is not None:
         st.success("No faults.")
+
+
+def _tell_faults(result: ReadResult, lines: Sequence[str]) -> None:
+    """List faults. A line can be of several: it says in which other rows the same is."""
+    st.warning(f"{counted(len(result.problems), 'fault')} to look at:")
+    _scrolled(lines)
 
 
 def count(result: ReadResult) -> None:
