@@ -1,4 +1,4 @@
-"""How long a measurement may take: to its end, or so that a table of two commits is done in 20 minutes.
+"""How long a measurement may take: to its end, or so that a table of two commits is done in about 20 minutes.
 
 An earlier commit needs minutes for what takes seconds now. What is cut off is said in the table as "more
 than" the time that it was given.
@@ -45,4 +45,4 @@ BOUNDED = Limits(
     has_careful_page_of_large=False,
     sessions=6,
 )
-"""The parts together may take 20 minutes."""
+"""The parts together may take 20 minutes; one that is cut off may take END_S twice more to end (table.py)."""

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 ROWS, PLACES, DAYS = 10_000_000, 1_000, 1_461
 FIRST = np.datetime64("2020-01-01")
 AT_ONCE = 1_000_000
+SHIPMENTS = "shipments.parquet"
 MODES, CARGOES, FLAGS = ("sea", "rail", "road"), 40, 12
 MODE_SHARES = (0.8, 0.12, 0.08)
 SIGMA = 1.2  # of the logarithms of the quantities
@@ -52,7 +53,7 @@ def write_story(folder: Path, rows: int = ROWS, places: int = PLACES, seed: int 
     )
     (folder / "sources.csv").write_text(SOURCES, "utf-8")
     (folder / "story.toml").write_text(TOML, "utf-8")
-    file = folder / "shipments.parquet"
+    file = folder / SHIPMENTS
     scratch = file.with_suffix(".part")
     writer: pq.ParquetWriter | None = None
     for begin in range(0, rows, AT_ONCE):

@@ -47,6 +47,12 @@ class TookTooLongError(RuntimeError):
     """What was measured did not end in the time that it was given."""
 
 
+def commit_of(checkout: Path = ROOT) -> str:
+    """The commit that is checked out, in short; "" outside a repository."""
+    command = ["git", "-C", str(checkout), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+
 def _environment(checkout: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(checkout), **more}
 

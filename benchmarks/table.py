@@ -27,7 +27,7 @@ from typing import Any
 
 from benchmarks.bounds import table
 from benchmarks.limits import BOUNDED, PARTS, WHOLE
-from benchmarks.processes import ROOT
+from benchmarks.processes import ROOT, commit_of
 
 FULL = {"drag": [12, 100, 200, 299, 500, 1000, 5000, 20_000], "large": 5000, "huge": 50_000}
 QUICK = {"drag": [12, 299, 1000], "large": 1000, "huge": 5000}
@@ -40,12 +40,14 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     figures: dict[str, Any] = {"about": _about(checkouts), "failed": {}}
     if args.resume:
-        figures |= json.loads(args.resume.read_text("utf-8"))
+        figures |= _resumed(args.resume, figures["about"]["commits"])
     with tempfile.TemporaryDirectory() as scratch:
         for name in args.parts:
             if name in figures.get("seconds", {}) and name not in figures["failed"]:
                 continue
             print(f"\n{name}; load {os.getloadavg()[0]:.1f}, {time.strftime('%H:%M')}", flush=True)
+            # Figures of an earlier run would stand for what this one cuts off.
+            figures.pop(name, None)
             began, file = time.monotonic(), Path(scratch) / f"{name}.json"
             try:
                 _measure(name, args, checkouts, file, figures)
@@ -57,6 +59,17 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
                 took[name] = round(time.monotonic() - began)
                 _write(args, figures)
     return figures
+
+
+def _resumed(file: Path, commits: Mapping[str, str]) -> dict[str, Any]:
+    """The figures of an earlier run. Raises SystemExit when it measured other commits."""
+    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    measured = found["about"]["commits"]
+    if measured != commits:
+        raise SystemExit(
+            f"{file} has figures of {measured}, not of {commits}: measure anew, without --resume."
+        )
+    return found
 
 
 def _measure(
@@ -125,12 +138,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _about(checkouts: Mapping[str, Path]) -> dict[str, Any]:
-    def commit(folder: Path) -> str:
-        command = ["git", "-C", str(folder), "rev-parse", "--short", "HEAD"]
-        return subprocess.run(command, capture_output=True, text=True).stdout.strip()
-
     return {
-        "commits": {name: commit(folder) for name, folder in checkouts.items()},
+        "commits": {name: commit_of(folder) for name, folder in checkouts.items()},
         "cores": os.cpu_count(),
         "load": [round(each, 1) for each in os.getloadavg()],
         "python": platform.python_version(),
@@ -151,7 +160,9 @@ def arguments(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--requests", type=int, help="of a page that was made before")
     parser.add_argument("--json", type=Path, help="write the figures there, as they come")
     parser.add_argument(
-        "--resume", type=Path, help="figures of an earlier run: its parts that ended well are kept"
+        "--resume",
+        type=Path,
+        help="figures of an earlier run of the same commits: its parts that ended well are kept",
     )
     return parser
 

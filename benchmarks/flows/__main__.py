@@ -2,7 +2,8 @@
 
 Every bound of the whole, in parts of less than four minutes each; about ten minutes in all, on a machine with
 nothing else to do. The shipments are made once and stay in ``--folder``; each part writes its figures into
-``--json`` as soon as it has them, and the bounds are printed from all figures there.
+``--json`` as soon as it has them, and the bounds are printed from all figures there: those of as many rows, and
+those of another commit with its name.
 
 - ``cold``: a cube from nothing, beside the engine's own time for the same questions and beside pandas, each a
   process of its own, in turn; time, memory and bytes.
@@ -30,8 +31,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from benchmarks.flows.bounds import print_bounds
-from benchmarks.many_shipments import PLACES, ROWS, write_story
+from benchmarks.many_shipments import PLACES, ROWS, SHIPMENTS, write_story
+from benchmarks.processes import commit_of
 
 ROOT = Path(__file__).parents[2]
 WINDOW = Path(__file__).with_name("window.mjs")
@@ -47,26 +51,29 @@ def main() -> None:
     )
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--rows", type=int, default=ROWS, help="of a story that is not made yet")
     parser.add_argument("--folder", type=Path, help="where the story is or will be made")
     parser.add_argument("--json", type=Path, help="default: figures.json beside the story")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.gettempdir()) / f"waybill-shipments-{options.rows}"
     file = options.json or folder.with_name(f"{folder.name}-figures.json")
-    if not (folder / "shipments.parquet").exists():
+    if not (folder / SHIPMENTS).exists():
         print(f"Writing {options.rows:,} rows to {folder} …", flush=True)
         write_story(folder, options.rows, PLACES)
+    rows, commit = pq.read_metadata(folder / SHIPMENTS).num_rows, commit_of()
+    if rows != options.rows:
+        print(f"{folder} has {rows:,} rows already: those are measured, not {options.rows:,}.")
     figures: Figures = json.loads(file.read_text("utf-8")) if file.exists() else {}
     for part in options.parts:
         begin, load = time.monotonic(), os.getloadavg()[0]
         print(f"\n{part}; load {load:.1f}, {time.strftime('%H:%M')}", flush=True)
         found = PARTS[part](folder, options.rounds)
         about = {"load": round(load, 1), "took_s": round(time.monotonic() - begin)}
-        figures[part] = {**found, **about, "rows": options.rows}
+        figures[part] = {**found, **about, "rows": rows, "commit": commit}
         file.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
         print(json.dumps({key: one for key, one in found.items() if key != "visits"}, indent=1))
     print(f"\nFigures: {file}\n")
-    print_bounds(figures)
+    print_bounds(figures, rows, commit)
 
 
 def cold(folder: Path, rounds: int) -> Figures:

@@ -26,6 +26,11 @@ def _fixed(value: float) -> Callable[[Figures], float]:
     return lambda _: value
 
 
+def _beside_legs(words: str, key: str) -> Bound:
+    """A page of flows takes no longer than one of 500 legs."""
+    return Bound("warm", words, lambda f: f["flows"][key], lambda f: f["legs"][key], "ms")
+
+
 BOUNDS = (
     Bound(
         "cold",
@@ -80,26 +85,11 @@ BOUNDS = (
         _fixed(1),
     ),
     Bound("first", "memory of the whole server", lambda f: f["server_mb"], _fixed(MEMORY_MB), "MB"),
-    Bound(
-        "warm",
-        "a new visitor's page, until its flows are drawn (500 legs beside it)",
-        lambda f: f["flows"]["new_ms"],
-        lambda f: f["legs"]["new_ms"],
-        "ms",
-    ),
-    Bound(
-        "warm",
-        "the same with files in the browser's cache",
-        lambda f: f["flows"]["again_ms"],
-        lambda f: f["legs"]["again_ms"],
-        "ms",
-    ),
-    Bound(
-        "warm",
+    _beside_legs("a new visitor's page, until its flows are drawn (500 legs beside it)", "new_ms"),
+    _beside_legs("the same with files in the browser's cache", "again_ms"),
+    _beside_legs(
         "a new visitor's first paint, with the flows in the opening picture (500 legs beside it)",
-        lambda f: f["flows"]["new_paint_ms"],
-        lambda f: f["legs"]["new_paint_ms"],
-        "ms",
+        "new_paint_ms",
     ),
     Bound(
         "frames",
@@ -111,20 +101,35 @@ BOUNDS = (
 )
 
 
-def print_bounds(figures: Figures) -> None:
-    """One line a bound, of the parts that there are figures for."""
+def print_bounds(figures: Figures, rows: int, commit: str) -> None:
+    """One line a bound, of the parts that were measured with as many rows.
+
+    Args:
+        figures: by part, each with the rows and the commit that it was measured with.
+        rows: shipments of the story.
+        commit: that is checked out; figures of another one are printed with its name.
+    """
+    usable = {part: own for part, own in figures.items() if own.get("rows") == rows}
     for bound in BOUNDS:
-        own = figures.get(bound.part)
+        own = usable.get(bound.part)
         if own is None:
             print(f"not measured  {bound.words} (--parts {bound.part})")
             continue
-        _print(bound.words, bound.found(own), bound.most(own), bound.unit)
-    both = figures.get("first"), figures.get("cold")
-    if both[0] and both[1]:
-        ratio = both[0]["seconds"] / both[1]["engine_seconds"]
-        _print("the first picture of a page ÷ the engine's own time", ratio, 1.5, "")
+        _print(bound.words, bound.found(own), bound.most(own), bound.unit, _others(commit, own))
+    if "first" in usable and "cold" in usable:
+        first, cold = usable["first"], usable["cold"]
+        ratio = first["seconds"] / cold["engine_seconds"]
+        words = "the first picture of a page ÷ the engine's own time"
+        _print(words, ratio, 1.5, "", _others(commit, first, cold))
 
 
-def _print(words: str, found: float, most: float, unit: str) -> None:
+def _others(commit: str, *parts: Figures) -> str:
+    """Other commits that parts were measured at; "" for none."""
+    others = {part.get("commit", "an unknown commit") for part in parts} - {commit}
+    return f", measured at {' and '.join(sorted(others))}" if others else ""
+
+
+def _print(words: str, found: float, most: float, unit: str, other: str) -> None:
     word = "reached    " if found <= most else "NOT REACHED"
-    print(f"{word}  {words}: {found:,.4g} {unit} (bound {most:,.4g})".replace("  (", " ("))
+    line = f"{word}  {words}: {found:,.4g} {unit} (bound {most:,.4g}){other}"
+    print(line.replace("  (", " ("))

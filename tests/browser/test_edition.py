@@ -129,9 +129,11 @@ def test_the_full_base_map_is_fetched_only_when_it_shows(reader: Reader) -> None
 
     reader.page.wait_for_load_state("networkidle")
     assert full() == []
+    before = reader.page.evaluate("waybill.view()")
     with reader.page.expect_request("**/basemap.*.json"):
         reader.page.evaluate("waybill.setView(42.5, 131, 8)")
     assert len(full()) == 1
+    reader.page.evaluate("({ lat, lon, zoom }) => waybill.setView(lat, lon, zoom)", before)
 
 
 def test_the_text_unfolds_by_keyboard_and_for_print(reader: Reader, story: Story) -> None:
@@ -159,10 +161,12 @@ def test_a_claim_leads_to_its_thread_and_back_to_the_map(reader: Reader) -> None
     thread.get_by_role("link", name="this claim").first.click()
     page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
     assert "claim=c1-containers" in page.url
+    page.evaluate("waybill.focus(null)")
 
 
 def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
     page = reader.page
+    before = page.evaluate("waybill.range()")
     page.evaluate("waybill.setRange('2023-09-10', '2023-09-20')")
     page.wait_for_url("**from=2023-09-10*")
     page.get_by_role("link", name="Sources and method").last.click()
@@ -170,6 +174,7 @@ def test_coming_back_finds_the_view_as_it_was_left(reader: Reader) -> None:
     page.go_back()
     page.wait_for_function("() => window.waybill && document.querySelector('.wb[data-ready]')")
     assert page.evaluate("waybill.range()") == ["2023-09-10", "2023-09-20"]
+    page.evaluate("range => waybill.setRange(...range)", before)
 
 
 def test_from_a_disk_every_leg_is_drawn_and_nothing_is_fetched(visitor: Reader, site: Site) -> None:

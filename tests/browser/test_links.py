@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 from support.gestures import settled_view
 from support.readers import Reader, Readers
 from support.running import ROOT
@@ -141,12 +141,19 @@ def test_two_tabs_do_not_disturb_each_other(reader):
     beside.evaluate("waybill.setRange('2023-10-01', '2023-10-05')")
     other.page.wait_for_url("**from=2023-10-01**")
     # What the first left and comes back to is its own view, although the other's is the newer one.
+    leave_and_come_back(reader, frame)
+    assert is_narrowed(reader)
+    assert beside.evaluate("waybill.range()") == ["2023-10-01", "2023-10-05"]
+    # So is the other's, which the first has stored its own after.
+    leave_and_come_back(other, beside)
+    assert other.frame().evaluate("waybill.range()") == ["2023-10-01", "2023-10-05"]
+
+
+def leave_and_come_back(reader: Reader, frame: Frame) -> None:
     reader.leave(frame, "Table")
     expect(reader.page.locator(".wb-doc")).to_be_visible()
     reader.page.get_by_role("link", name="Dashboard", exact=True).first.click()
     expect(reader.page.locator(".wb-doc")).to_have_count(0)
-    assert is_narrowed(reader)
-    assert beside.evaluate("waybill.range()") == ["2023-10-01", "2023-10-05"]
 
 
 def test_a_link_to_older_data_says_so_and_leads_to_the_corrections_and_keeps_what_is_not_ours(

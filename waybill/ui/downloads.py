@@ -15,6 +15,7 @@ import streamlit as st
 from waybill.documents.flows import flow_files
 from waybill.export import Kind, export, file_name
 from waybill.export.kinds import FILE_KINDS
+from waybill.flows.shown import NOT_PUBLIC, is_public
 from waybill.httpd import asset_registry
 from waybill.story.model import Story
 from waybill.ui.documents import show_html
@@ -82,11 +83,14 @@ def _show_flows(story: Story, view: View) -> None:
     parts = []
     if asset_registry.is_own_server():
         for scope, of in (("what is shown", view), ("whole record", whole_view(story))):
-            links = ", ".join(
-                f"<a href='{escape(address)}' download>{FLOW_FILES[kind]}</a>"
-                for kind, address in flow_files(to_query(of, version)).items()
-            )
-            parts.append(f"<p>Sums by flow, {scope}: {links}.</p>")
+            if is_public(story, of.known):
+                links = ", ".join(
+                    f"<a href='{escape(address)}' download>{FLOW_FILES[kind]}</a>"
+                    for kind, address in flow_files(to_query(of, version)).items()
+                )
+                parts.append(f"<p>Sums by flow, {scope}: {links}.</p>")
+            else:  # the addresses answer 404
+                parts.append(f"<p>Sums by flow, {scope}: none. {NOT_PUBLIC}</p>")
     show_html(
         "<article class='wb-doc'><h2>Flows of shipments</h2>"
         + "".join(parts)

@@ -54,6 +54,7 @@ export function createFlows(app, timeline, buffer) {
   /** @type {Picture | null} */
   let picture = null;
   let inexact = ""; // why its sums are not of exact days
+  let missing = ""; // why there is no picture
 
   const controls = createControls(whole.cube, serves, change);
   const list = createList(app, meta.unit, choose);
@@ -73,7 +74,7 @@ export function createFlows(app, timeline, buffer) {
   });
   app.flows = {
     sentences: () =>
-      picture ? [...saidOfSums(picture, inexact), saidWords(picture.cube.meta)] : [],
+      picture ? [...saidOfSums(picture, inexact), saidWords(picture.cube.meta)] : [missing],
     entries: () => (picture ? legendEntries(picture) : []),
     forPaper: () => ({ legend: controls.legend(), list: list.whole() }),
   };
@@ -104,11 +105,12 @@ export function createFlows(app, timeline, buffer) {
     const exact = answer.model && days.of(answer.model, answer.query, state, isInMotion(state));
     picture = exact && exact.model.picture({ from, to, zoom, wanted: own, ...drawing(flows) });
     inexact = (exact && exact.why) || "";
+    missing = picture ? "" : why;
     layer.draw(state);
-    controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact) : why);
+    controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact) : missing);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
     histogram?.draw(answer.model && own, state, answer.model?.cube);
-    if (!isInMotion(state)) describe(picture);
+    if (!isInMotion(state)) describe(picture, missing);
   }
 
   /** @param {Partial<FlowChoice>} patch */
@@ -130,10 +132,10 @@ export function createFlows(app, timeline, buffer) {
 }
 
 /**
- * Says of the map, for whoever hears it, how many flows are drawn and where each can be read.
+ * Says of the map, for whoever hears it, how many flows are drawn and where each can be read; or why none is.
  * @param {App} app
  * @param {HTMLElement} container of the map
- * @returns {(picture: Picture | null) => void}
+ * @returns {(picture: Picture | null, missing: string) => void} `missing`: why there is no picture
  */
 function describeMap({ slots, story }, container) {
   const said = h("p", { class: "wb-hidden", id: "wb-flows-said" });
@@ -145,11 +147,11 @@ function describeMap({ slots, story }, container) {
     "aria-label",
     `Flows of shipments${others.toLowerCase()}`,
   );
-  return (picture) => {
-    const count = picture?.window.flows.length ?? 0;
-    said.textContent =
-      `${counted(count, "flow")} drawn as arrows. ` +
-      "The list “Flows of shipments” has each with its quantity; choose one there to read its card.";
+  return (picture, missing) => {
+    said.textContent = picture
+      ? `${counted(picture.window.flows.length, "flow")} drawn as arrows. ` +
+        "The list “Flows of shipments” has each with its quantity; choose one there to read its card."
+      : missing;
   };
 }
 

@@ -100,9 +100,10 @@ export interface MapView {
 
 /** What a picture to take along and a sheet of paper explain of flows: sentences, and samples of the legend. */
 export interface FlowNotes {
+  /** Without a picture, the sentence that says why there is none. */
   sentences(): string[];
-  /** The legend as it stands on the page; its list with all that is drawn. */
-  forPaper(): { legend: HTMLElement; list: HTMLElement | null };
+  /** The legend as it stands on the page, and the list with all that is drawn; null where there is no picture. */
+  forPaper(): { legend: HTMLElement | null; list: HTMLElement | null };
   entries(): {
     kind: "width" | "ring" | "head";
     words: string;

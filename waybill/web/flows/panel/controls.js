@@ -114,13 +114,11 @@ function saidBy({ said_by: { publisher, title, url, published_on }, note }) {
   );
 }
 
-/** The scale and the colours without anything to choose. @param {HTMLElement[]} samples */
-const legendCopy = (...samples) =>
-  h(
-    "div",
-    { class: "wb-fl-row" },
-    samples.map((sample) => sample.cloneNode(true)),
-  );
+/** The scale and the colours without anything to choose; null where there are none. @param {HTMLElement[]} samples */
+function legendCopy(...samples) {
+  const copies = samples.filter((one) => one.hasChildNodes()).map((one) => one.cloneNode(true));
+  return copies.length ? h("div", { class: "wb-fl-row" }, copies) : null;
+}
 
 /** What a choice wants of shipments, by name. @param {FlowChoice} choice @returns {Wanted} */
 export const wantedOf = ({ cargo, where }) => ({
