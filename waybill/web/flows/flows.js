@@ -20,7 +20,7 @@ import { createModel, flowId, indexOfFlow, joinedId } from "./model.js";
 import { createNarrowed } from "./narrowed.js";
 import { createControls, legendEntries, wantedOf } from "./panel/controls.js";
 import { createList } from "./panel/list.js";
-import { restSentences, saidWords } from "./words.js";
+import { saidOfSums, saidWords } from "./words.js";
 
 /** What of the state the picture of flows depends on. */
 const SHOWN = /** @type {const} */ ([
@@ -153,17 +153,6 @@ function describeMap({ slots, story }, container) {
         "The list “Flows of shipments” has each with its quantity; choose one there to read its card."
       : missing;
   };
-}
-
-/**
- * What is drawn and what is not, and why the sums are not of now or not of exact days.
- * @param {Picture} picture
- * @param {string} inexact
- */
-function saidOfSums(picture, inexact) {
-  const { meta } = picture.cube;
-  const why = inexact || meta.stale;
-  return [...restSentences(meta, picture), ...(why ? [why] : [])];
 }
 
 /**

@@ -83,6 +83,17 @@ function restOf({ pairs }, { loops, rest, total }, isClustered) {
  */
 export const isolated = (name) => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
+/**
+ * What is drawn and what is not, and why the sums are not of now or not of exact days.
+ * @param {Picture} picture
+ * @param {string} inexact
+ */
+export function saidOfSums(picture, inexact) {
+  const { meta } = picture.cube;
+  const why = inexact || meta.stale;
+  return [...restSentences(meta, picture), ...(why ? [why] : [])];
+}
+
 /** "According to Customs, Port calls (2024-05-01)." @param {Meta} meta */
 export function saidWords({ said_by: { publisher, title, published_on } }) {
   const cited = [publisher, title].filter(Boolean).map(isolated).join(", ");

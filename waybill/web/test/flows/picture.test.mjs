@@ -11,6 +11,7 @@ import {
   isolated,
   leftOutWords,
   restSentences,
+  saidOfSums,
   shareWords,
 } from "../../flows/words.js";
 import { readCube } from "../../state/flows/cube.js";
@@ -166,4 +167,18 @@ test("a flow that is looked at is found in the one that its circles are drawn as
   assert.equal(joinedId(picture, `${c},${b}`), `${a},${b}`);
   assert.equal(joinedId(picture, "nowhere,else"), "");
   assert.equal(joinedId({ ...picture, cluster: undefined }, `${c},${b}`), "");
+});
+
+test("the words to take along end with why the sums are not of exact days or not of now", () => {
+  const left_out = { rows: 0, no_place: 0, no_day: 0, no_quantity: 0, negative: 0 };
+  const ofMeta = (/** @type {object} */ more) => ({
+    ...model.picture(whole),
+    cube: { ...cube, meta: { ...cube.meta, left_out, ...more } },
+  });
+  const picture = ofMeta({});
+  const said = restSentences(picture.cube.meta, picture);
+  assert.deepEqual(saidOfSums(picture, ""), said);
+  const stale = ofMeta({ stale: "The sums are of 3 May." });
+  assert.deepEqual(saidOfSums(stale, ""), [...said, "The sums are of 3 May."]);
+  assert.deepEqual(saidOfSums(stale, "Whole weeks."), [...said, "Whole weeks."]);
 });
