@@ -8,6 +8,7 @@ import os
 import socket
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import uvicorn
@@ -65,25 +66,31 @@ def test_a_connection_that_its_client_ends_is_forgotten(address) -> None:
         assert wait_until(lambda: open_connections() == 0)
 
 
-def test_no_file_for_a_connection_makes_it_wait_and_not_fail(
-    address, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def fail_once(monkeypatch: pytest.MonkeyPatch, number: int) -> Any:
+    """Let the next accept() of the server fail with an error; ``has_failed`` says when it did."""
+
     class Failing(socket.socket):
-        failed = 0
+        has_failed = False
 
         def accept(self):
-            if Failing.failed < 1:
-                Failing.failed += 1
-                raise OSError(errno.EMFILE, "Too many open files")
+            if not Failing.has_failed:
+                Failing.has_failed = True
+                raise OSError(number, os.strerror(number))
             return super().accept()
 
     monkeypatch.setattr(accepting, "socket", SimpleNamespace(socket=Failing))
+    return Failing
+
+
+def test_no_file_for_a_connection_makes_it_wait_and_not_fail(
+    address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_once(monkeypatch, errno.EMFILE)
     monkeypatch.setattr(accepting, "REST_SECONDS", 0.2)
     start = time.monotonic()
     assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
     assert time.monotonic() - start > 0.15
     assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
-    assert Failing.failed == 1
 
 
 def test_a_server_that_ended_accepts_nobody(address) -> None:
@@ -165,19 +172,10 @@ def test_another_loop_than_asyncios_accepts_by_itself(caplog: pytest.LogCaptureF
 def test_a_connection_that_fails_as_it_is_accepted_delays_no_other(
     address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Failing(socket.socket):
-        failed = 0
-
-        def accept(self):
-            if Failing.failed < 1:
-                Failing.failed += 1
-                raise OSError(errno.EPROTO, "Protocol error")
-            return super().accept()
-
-    monkeypatch.setattr(accepting, "socket", SimpleNamespace(socket=Failing))
+    failing = fail_once(monkeypatch, errno.EPROTO)
     monkeypatch.setattr(accepting, "REST_SECONDS", 60.0)
     assert ask(address, HEAD).startswith(b"HTTP/1.1 200")
-    assert Failing.failed == 1
+    assert failing.has_failed
 
 
 def test_a_connection_counts_while_it_is_handed_over(
@@ -214,7 +212,7 @@ def test_a_connection_that_is_handed_over_ends_with_the_server() -> None:
         with there:
             return len(everyone), await asyncio.wait_for(loop.sock_recv(there, 1), 5)
 
-    count, said = asyncio.run(ended_meanwhile())
+    count, said = run_async(ended_meanwhile)
     assert (count, said) == (1, b"")
 
 
@@ -252,7 +250,7 @@ def test_one_that_cannot_be_read_or_ended_stops_no_other(caplog: pytest.LogCaptu
         for number in (*pipes[0], *pipes[1]):
             os.close(number)
 
-    asyncio.run(both())
+    run_async(both)
     assert done == ["faulty is read", "sound is read", "sound is ended"]
     assert {"not read", "not ended"} <= {
         str(one.exc_info[1]) for one in caplog.records if one.exc_info

@@ -26,7 +26,7 @@ from waybill.shipments.exact.refined import refined
 from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.service import CubeService
 from waybill.shipments.window import window
-from waybill.story import StoryFolder
+from waybill.story import Story, StoryFolder
 from waybill.story.day import Day
 from waybill.view.view import View, default_view
 
@@ -138,13 +138,18 @@ def test_the_card_and_the_table_have_exact_days_and_the_first_picture_waits_for_
     assert service.edge_passes == 1
 
 
+def _first_asked() -> tuple[View, StoryFolder, Story]:
+    """A view, its folder and its story, once the cube is there."""
+    ask("cube")
+    folder = asking.named_folder("")
+    assert folder is not None
+    return _view(), folder, folder.current().story
+
+
 def test_cards_and_tables_of_many_windows_leave_all_places_to_others(
     service: CubeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask("cube")
-    view, folder = _view(), asking.named_folder("")
-    assert folder is not None
-    story = folder.current().story
+    view, folder, story = _first_asked()
     count_days, release = edges.cells_on, threading.Event()
 
     def slow_but_for_one(*asked: Any) -> object:
@@ -173,10 +178,7 @@ def test_cards_and_tables_of_many_windows_leave_all_places_to_others(
 def test_one_address_has_two_windows_drawn_at_once(
     service: CubeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask("cube")
-    view, folder = _view(), asking.named_folder("")
-    assert folder is not None
-    story = folder.current().story
+    view, folder, story = _first_asked()
     release = threading.Event()
     monkeypatch.setattr(edges, "cells_on", lambda *_: release.wait(20))
     monkeypatch.setattr(asking, "drawn_days", Flights(WorkLimiter(1, waiting=3)))
