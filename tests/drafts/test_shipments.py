@@ -47,6 +47,13 @@ def kept(store: Store, files: Files, visitor: Visitor = OWNER) -> str:
     return draft
 
 
+def full_draft(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Files, str]:
+    """Files and the draft that holds them, with room for no second file of shipments."""
+    files = folder(tmp_path)
+    monkeypatch.setattr(attachments, "MAX_DRAFT_BYTES", len(files["rows.csv"]) + 10)
+    return files, kept(store, files)
+
+
 def counted(store: Store, draft: str) -> Counted:
     opened = drafts.open_draft(store, OWNER, draft)
     found = shipments.counted(check(opened.document).story, shipments.whole(store, OWNER, opened))
@@ -181,9 +188,7 @@ def test_a_file_takes_the_place_of_the_one_in_use_once_its_revision_is_saved(
 def test_two_who_bring_a_file_at_once_do_not_drop_each_others(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = folder(tmp_path)
-    draft = kept(store, files)
-    monkeypatch.setattr(attachments, "MAX_DRAFT_BYTES", len(files["rows.csv"]) + 10)
+    files, draft = full_draft(store, tmp_path, monkeypatch)
     inside, second_tried = threading.Event(), threading.Event()
     found: list[bool] = []
 
@@ -220,9 +225,7 @@ def test_shipments_that_cannot_be_counted_leave_the_file_in_use(
     from waybill.ui.drafts import desk
     from waybill.ui.drafts.shipments import form
 
-    files = folder(tmp_path)
-    draft = kept(store, files)
-    monkeypatch.setattr(attachments, "MAX_DRAFT_BYTES", len(files["rows.csv"]) + 10)
+    files, draft = full_draft(store, tmp_path, monkeypatch)
     monkeypatch.setattr(desk, "store", lambda: store)
     monkeypatch.setattr(form, "visitor", lambda: OWNER)
     opened = drafts.open_draft(store, OWNER, draft)

@@ -116,3 +116,12 @@ def test_nothing_is_left_of_a_copy_that_cannot_be_written(
     assert os.listdir(tmp_path / FOLDER) == []
     assert "No space left on device" in caplog.text
     assert file_id not in caplog.text
+
+
+@pytest.mark.parametrize("head", [b'["text/csv", "a kind of later", null, 4]\n', b"4\n", b""])
+def test_a_copy_of_another_form_is_a_file_that_is_not_there(tmp_path: Path, head: bytes) -> None:
+    one = storage(tmp_path)
+    file_id = one.load_and_get_id(b"a,b\n", "text/csv", DOWNLOADABLE, None)
+    (tmp_path / FOLDER / file_id).write_bytes(head + b"a,b\n")
+    with pytest.raises(MediaFileStorageError):
+        storage(tmp_path).get_file(f"{file_id}.csv")

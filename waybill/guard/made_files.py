@@ -76,11 +76,14 @@ class MadeFiles:
                     return None
                 mimetype, kind, filename, size = json.loads(stream.readline(4096))
                 content = stream.read(LARGEST + 1)
-        except (OSError, ValueError):
+            found = MemoryFile(content, mimetype, MediaFileKind(kind), filename)
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+        ):  # also what is cut short or was written by another version
             return None
-        if len(content) != size:
-            return None
-        return MemoryFile(content, mimetype, MediaFileKind(kind), filename)
+        return found if len(content) == size else None
 
     def sweep(self, room: int = 0) -> None:
         """Remove copies that are old, then the oldest until there is ``room`` bytes for another."""
