@@ -1,4 +1,4 @@
-"""The share dialog is a script of its own: fetched before the button is pressed, or when it is."""
+"""The share dialog is a script of its own: fetched when a pointer comes to its button, or when it is pressed."""
 
 from __future__ import annotations
 
@@ -20,10 +20,17 @@ def sharer(readers: Readers) -> Iterator[Reader]:
         readers.dismiss(made)
 
 
-def test_the_script_is_there_before_the_button_is_pressed(sharer: Reader) -> None:
-    sharer.page.goto(sharer.base)
-    sharer.page.wait_for_selector(READY)
-    sharer.page.wait_for_function("() => document.querySelector('script[src*=\"/share.\"]')")
+@pytest.mark.parametrize("come", ["hover", "focus"])
+def test_the_script_is_fetched_before_the_button_is_pressed_and_for_no_other_reader(
+    sharer: Reader, come: str
+) -> None:
+    page = sharer.page
+    page.goto(sharer.base)
+    page.wait_for_selector(READY)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("script[src*='/share.']").count() == 0
+    with page.expect_request("**/share.*.js"):
+        getattr(page.get_by_role("button", name="Share this view"), come)()
 
 
 def test_where_it_does_not_come_the_page_says_so_and_the_next_press_tries_again(

@@ -145,8 +145,13 @@ def test_compressed_copies_hold_what_they_stand_beside(bundled: Published) -> No
     assert all(gzip.decompress(written[name]) == written[name[:-3]] for name in copies)
 
 
-def test_a_first_visit_loads_at_most_300_kilobytes(bundled: Published) -> None:
-    assert bundled.edition.first_visit_bytes() <= 300_000
+def test_a_first_visit_loads_at_most_300_kilobytes_with_headers(bundled: Published) -> None:
+    # That nothing else is fetched is held in tests/browser/test_edition.py.
+    edition = bundled.edition
+    headers = 400 * len(
+        edition.first_visit
+    )  # nginx sends about 300 bytes, GitHub Pages 700 in HTTP/1
+    assert edition.first_visit_bytes() + headers <= 300_000
 
 
 def test_the_share_dialog_is_no_part_of_a_first_visit_and_is_kept_for_later_ones(

@@ -14,7 +14,6 @@ import { createTooltip } from "./core/tooltip.js";
 import { createFilter } from "./filter/filter.js";
 import { loadFlows } from "./flows/load.js";
 import { fitFirstScreen } from "./first_screen.js";
-import { whenIdle } from "./map/idle.js";
 import { createLegend } from "./map/controls/legend.js";
 import { createMap } from "./map/map.js";
 import { createCard } from "./panel/card/card.js";
@@ -62,7 +61,7 @@ export function mount(map, payload, options, host, api) {
   // The height of the map depends on all that stands above it.
   guarded(app.slots.filter, "", () => createFilter(app, opened.embed !== null));
   const isShared = !opened.embed && !options.preview;
-  const share = isShared ? guarded(app.slots.actions, "", () => createShare(app)) : null;
+  if (isShared) guarded(app.slots.actions, "", () => createShare(app));
   if (!opened.embed) fitFirstScreen(app);
   if (map) {
     map.invalidateSize({ animate: false });
@@ -81,7 +80,6 @@ export function mount(map, payload, options, host, api) {
       host.opened();
       api.settle();
       if (opened.returns) host.report(app.link());
-      if (share) whenIdle().run(share.prefetch);
     });
   });
   return app;

@@ -12,18 +12,15 @@ const FAILED = "The share dialog could not be loaded. Press Share to try again."
 /** @typedef {{createDialog: typeof import("./dialog.js").createDialog}} Part */
 
 /**
+ * The dialog's script is fetched when a pointer or the focus comes to the button: a touch or a hover
+ * reaches it 80 ms or more before the press ends, and a first visit that shares nothing saves 7 kB.
  * @param {App} app
- * @returns {{prefetch: () => false}} for an idle moment: the dialog's script, before the button is pressed
  */
 export function createShare(app) {
   const { slots } = app;
   /** @type {() => Promise<Part>} */
   const load = partOnce(app.options.assets.share ?? "", "waybill-share");
-  /** @returns {false} */
-  function prefetch() {
-    load().catch(() => {}); // whoever presses the button is told
-    return false;
-  }
+  const fetchEarly = () => void load().catch(() => {}); // whoever presses the button is told
   const failed = h("p", { class: "wb-notice", text: FAILED });
   /** @type {ReturnType<typeof import("./dialog.js").createDialog> | null} */
   let built = null;
@@ -33,7 +30,7 @@ export function createShare(app) {
       type: "button",
       class: "wb-action wb-share-open",
       "aria-haspopup": "dialog",
-      on: { click: open, pointerenter: prefetch, focus: prefetch },
+      on: { click: open, pointerenter: fetchEarly, focus: fetchEarly },
     },
     icon(),
     h("span", {}, "Share", h("span", { class: "wb-share-more", text: " this view" })),
@@ -59,7 +56,6 @@ export function createShare(app) {
     app.root.append(made.dialog);
     return made;
   }
-  return { prefetch };
 }
 
 const icon = () =>
