@@ -6,7 +6,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from waybill.basemap import sea_lanes
@@ -105,6 +105,7 @@ def test_ways_between_ports(origin: tuple[float, float], destination: tuple[floa
     st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
     st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
 )
+@example((0.0, 118.0), (-87.5, 0.0))
 def test_any_two_places_give_a_sound_line_or_none(
     origin: tuple[float, float], destination: tuple[float, float]
 ) -> None:
@@ -114,7 +115,8 @@ def test_any_two_places_give_a_sound_line_or_none(
     assert (found.stops[0], found.stops[-1]) == (origin, destination)
     drawn = leg_path(found.stops[0], found.stops[1:-1], found.stops[-1])
     assert all(math.isfinite(degrees) for location in drawn for degrees in location)
-    assert all(abs(b[1] - a[1]) <= 180 for a, b in pairwise(drawn))
+    # Beside a pole half a turn is a float's rounding more than 180.
+    assert all(abs(b[1] - a[1]) <= 180 + 1e-9 for a, b in pairwise(drawn))
     assert length_km(found) >= distance_km(origin, destination) - 0.001
 
 
