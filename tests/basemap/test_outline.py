@@ -9,7 +9,7 @@ import shapely
 
 from waybill.basemap import united
 from waybill.basemap.land import is_land
-from waybill.basemap.outline import outline
+from waybill.basemap.outline import begin, outline
 from waybill.geo.viewport import Viewport, viewport_of_width
 
 EUROPE = viewport_of_width((-10.0, 36.0, 40.0, 60.0), 1000, 0.07)
@@ -32,6 +32,10 @@ def test_the_outline_is_small_and_made_of_whole_relative_steps():
     path = outline(EUROPE).land
     assert 2_000 < len(path) < 30_000
     assert re.fullmatch(r"(M-?\d+[ -]\d+l[\d -]+z)+", path)
+
+
+def test_an_outline_made_in_a_thread_is_the_same():
+    assert begin(EUROPE).result(20) == outline(EUROPE)
 
 
 def test_nothing_is_drawn_far_outside_of_the_viewport():

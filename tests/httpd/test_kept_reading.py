@@ -16,6 +16,7 @@ from waybill.httpd.start import cache, reading
 from waybill.httpd.start.reading import KeptReading
 from waybill.settings import Settings
 from waybill.story import read_story
+from waybill.story.reading.rules import lines
 from waybill.story.version import story_version
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +41,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders that were really read."""
     read: list[Path] = []
 
-    def counted(folder: Path) -> object:
+    def counted(folder: Path, *, measures_lines: bool) -> object:
         read.append(folder)
-        return read_story(folder)
+        return read_story(folder, measures_lines=measures_lines)
 
     monkeypatch.setattr(reading, "read_story", counted)
     return read
@@ -89,8 +90,8 @@ def test_other_content_another_file_beside_it_and_a_link_are_read_anew(
 def test_what_changed_while_it_was_read_is_not_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch, work: Path
 ) -> None:
-    def changed(folder: Path) -> object:
-        result = read_story(folder)
+    def changed(folder: Path, *, measures_lines: bool) -> object:
+        result = read_story(folder, measures_lines=measures_lines)
         (folder / "visits.csv").unlink()
         return result
 
@@ -113,6 +114,20 @@ def test_what_is_read_after_the_start_is_kept_in_the_background(
     assert len(reads) == 2
     assert KeptReading()(folder).story is not None
     assert len(reads) == 2
+
+
+def test_a_server_reads_what_it_shows_without_measuring_lines(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = read_story(folder)
+    with (folder / "routes.csv").open("a") as routes:
+        routes.write("nowhere,a,b\n")
+    errors = read_story(folder).errors
+    monkeypatch.delattr(lines, "crossings")
+    found = KeptReading()(folder)
+    assert found.story == checked.story
+    assert found.errors == errors
+    assert len(errors) > 0
 
 
 def test_while_nothing_is_kept_the_content_of_the_files_is_not_held(folder: Path) -> None:

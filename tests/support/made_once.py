@@ -97,8 +97,7 @@ def publish_hostile_story(out: Path) -> None:
     coastlines of the opening pictures, and the compressed copies.
     """
     # Imported here: conftest.py imports this module for every test.
-    from waybill.basemap.outline import Outline
-    from waybill.documents import placeholder
+    from waybill.basemap import outline
     from waybill.edition import build
     from waybill.edition.build import Options
     from waybill.edition.publish import publish
@@ -109,5 +108,5 @@ def publish_hostile_story(out: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "render_card", lambda story, view: b"")
         patch.setattr(build, "_compressed", lambda contents: {})
-        patch.setattr(placeholder, "outline", lambda viewport: Outline("", "", ""))
+        patch.setattr(outline, "outline", lambda viewport: outline.Outline("", "", ""))
         publish(folder, out, Options(base_url="https://example.org/a%20story/"), force=True)

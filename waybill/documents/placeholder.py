@@ -11,7 +11,7 @@ from collections.abc import Sized
 from dataclasses import dataclass
 from typing import Any
 
-from waybill.basemap.outline import outline
+from waybill.basemap import outline
 from waybill.documents.drawing_cost import is_crowded
 from waybill.documents.flows import first_flows
 from waybill.documents.plain_lines import plain_lines, shapes_of
@@ -51,6 +51,7 @@ def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None
     """
     on_day = disclose(story, view.known)
     viewport = viewport_of_width(_shown_bounds(story, view), WIDTH, PADDING)
+    world = outline.begin(viewport)
     return {
         "title": story.info.title,
         "standfirst": _standfirst(on_day),
@@ -59,11 +60,11 @@ def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None
         "focus": view.focus,
         "lines": _drawn(on_day, view, viewport),
         "viewport": viewport,
-        "outline": outline(viewport),
         "filter_row": len(story.legs) > grammar().limits.timeline_bars,
         "is_filtered": bool(view.wanted),
         "lanes": timeline_lanes(story),
         "flows": first_flows(flows, view, viewport),
+        "outline": world.result(),
     }
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from waybill.httpd.start.reading import KeptReading
+from waybill.httpd.start.reading import KeptReading, read_served
 from waybill.settings import settings
 from waybill.story import StoryFolder, shelf
 
@@ -59,7 +59,7 @@ def named_folder(name: str) -> StoryFolder | None:
     with _lock:
         found = _named.get(name)
         if found is None or found.path != newest.folder:
-            found = _named[name] = StoryFolder(newest.folder)
+            found = _named[name] = StoryFolder(newest.folder, read=read_served)
         _named.move_to_end(name)
         while len(_named) > KEPT_FOLDERS:
             _named.popitem(last=False)

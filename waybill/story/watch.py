@@ -26,6 +26,7 @@ from waybill.story.version import story_version
 class Loaded:
     """The story to show now and the problems of the folder as it is now.
 
+    ``problems`` are all errors; a server's reading leaves warnings about lines to those who write the story.
     ``stale`` is True when the folder has since got a fault that would empty the map or take marks
     off it, or a file has lost much of what it held: then ``story`` is the last good one, and
     ``problems`` say why. ``version`` is that of ``story``, "" when there is none.

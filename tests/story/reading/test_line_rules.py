@@ -1,14 +1,16 @@
 """The check speaks of lines over the wrong element, and of a path that cannot be had."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from support.counting import calls_of
 from support.sea_story import PLACES
-from support.tiny_stories import Files
+from support.tiny_stories import Files, write_files
 
 from waybill.basemap import sea_lanes
 from waybill.basemap.crossings import Crossing
+from waybill.story.reading.folder import read_story
 from waybill.story.reading.rules import lines as line_rules
 
 Lines = Callable[[Files], list[str]]
@@ -82,6 +84,22 @@ def files(*rows: str, toml: str = "") -> Files:
 )  # fmt: skip
 def test_what_is_said_of_a_line(lines: Lines, row: str, problem: str) -> None:
     assert lines(files(row))[0] == f"routes.csv:2:{problem}"
+
+
+def test_whoever_only_shows_a_story_can_do_without(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        files(
+            "boxes,shanghai,rotterdam,2023,sea,inferred,,",
+            "dry,moscow,rotterdam,2023,sea,inferred,network,",
+            "gone,moscow,atlantis,2023,sea,inferred,,",
+        ),
+    )
+    whole, shown = read_story(tmp_path), read_story(tmp_path, measures_lines=False)
+    assert [problem.row for problem in whole.problems] == [2, 3, 4]
+    assert shown.problems == whole.errors
+    assert [problem.row for problem in shown.problems] == [4]
+    assert shown.story == whole.story
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ ROWS_AT_ONCE = 500
 KEEPING = "waybill-keep"  # the thread
 
 
+def read_served(folder: Path) -> ReadResult:
+    """Read a folder to show it: without the warnings about lines, which only those who write it are told."""
+    return read_story(folder, measures_lines=False)
+
+
 class KeptReading:
     """Reads a story folder, and takes what was read before from the same files."""
 
@@ -39,12 +44,12 @@ class KeptReading:
         self._is_started = False
 
     def __call__(self, folder: Path) -> ReadResult:
-        """Return what reading the folder gives. Raises what ``read_story`` raises."""
+        """Return what ``read_served`` gives. Raises what it raises."""
         source = _source(folder)
         found = _unpacked(cache.find(KIND, source))
         if found is not None:
             return found
-        result = read_story(folder)
+        result = read_served(folder)
         # What changed meanwhile was read in two states.
         self._new = (source, result) if _source(folder) == source else None
         if self._is_started and self._new is not None:
