@@ -130,6 +130,39 @@ def test_the_cases_of_what_is_not_drawn_are_worded_alike(rules: NodeRules) -> No
         assert rules("flow_rest", meta, asked) == case["said"]
 
 
+def test_what_is_not_drawn_is_worded_alike_at_random(rules: NodeRules) -> None:
+    draw = np.random.default_rng(16)
+    for _ in range(200):
+        level = ("day", "week", "month")[draw.integers(3)]
+        parted = (None, "week", "month")[draw.integers(3)] if level == "day" else None
+        minute = int(draw.integers(0, 40_000_000)) * 60
+        as_of = f"{np.datetime64(1_000_000_000 + minute, 's')}Z" if draw.integers(3) else None
+        kept = int(draw.integers(1, 4))
+        meta = {
+            "unit": ("t", "")[draw.integers(2)],
+            "pairs": {"kept": kept, "all": int(draw.integers(kept, 5))},
+            "left_out": dict(zip(LEFT_OUT[1], draw.integers(0, 3, 5).tolist(), strict=True)),
+            "bins": {"level": level},
+            "as_of": as_of,
+            "parted": parted,
+        }
+        first, last = sorted(draw.integers(FIRST, LAST, 2).tolist())
+        sums = {
+            name: Sum(int(draw.integers(5)), float(draw.integers(9_999)) / 8, int(draw.integers(9)))
+            for name in ("drawn", "loops", "rest", "total")
+        }
+        is_top, is_clustered = bool(draw.integers(2)), bool(draw.integers(2))
+        found = Window(first, last, (), **sums, is_top=is_top)
+        said = words.rest_sentences(meta, found, is_clustered=is_clustered)
+        assert ("as it was when" in " ".join(said)) == bool(as_of and parted)
+        asked = {"from": first, "to": last, "isTop": is_top}
+        asked |= {
+            name: dict(zip(("flows", "quantity", "count"), astuple(one), strict=True))
+            for name, one in sums.items()
+        }
+        assert rules("flow_rest", meta, {"window": asked, "isClustered": is_clustered}) == said
+
+
 def test_the_command_says_what_the_page_says(rules: NodeRules) -> None:
     """Places are not joined in what scripts are told, as at the deepest zoom."""
     draw = np.random.default_rng(15)

@@ -26,9 +26,10 @@ from waybill.shipments.exact.refined import (
     exactly,
     refined,
 )
-from waybill.shipments.listing import listing
+from waybill.shipments.listing import listing, not_drawn
 from waybill.shipments.service import CubeService
 from waybill.shipments.window import Window, window
+from waybill.shipments.words import rest_sentences
 from waybill.story.model import Story
 
 Made = tuple[Story, Path, dict[str, str]]
@@ -83,9 +84,9 @@ def test_sums_of_exact_days_are_those_of_the_rows_in_both_languages(
         asked = asked_days(cube, first, last)
         edges = encode(edges_of(cube, cells_of(cube, rows, asked), asked))
         top = int(draw.integers(1, 80))
-        found = window(
-            refined(cube, decode(edges), first, last), first, last, top=top, wanted=wanted
-        )
+        exact = refined(cube, decode(edges), first, last)
+        assert exact.meta["parted"] == (level if asked else None)
+        found = window(exact, first, last, top=top, wanted=wanted)
         whole = [
             row[5]
             for row in rows
@@ -104,8 +105,9 @@ def test_sums_of_exact_days_are_those_of_the_rows_in_both_languages(
                 found.last,
             )
         questions.append((text, base64.b64encode(edges).decode(), first, last, top, wanted))
-        ours.append(found)
-    for found, theirs in zip(ours, rules.many("flows_exact", questions), strict=True):
+        ours.append((found, exact.meta["parted"]))
+    for (found, parted), theirs in zip(ours, rules.many("flows_exact", questions), strict=True):
+        assert theirs["parted"] == parted
         flows = [{name: getattr(one, name) for name in one.__slots__} for one in found.flows]
         assert theirs["flows"] == flows
         assert (theirs["from"], theirs["to"]) == (found.first, found.last)
@@ -188,6 +190,11 @@ def test_every_engine_counts_the_same_days(story_on: Callable[..., Made], engine
         found, wanted = window(cube, *days, wanted=own), window(by_day, *days, wanted=other)
         assert named(cube, found).items() <= named(by_day, wanted).items()
         assert len(found.flows) >= 4
+        said = not_drawn(cube, found)
+        assert ("of the database as it was" in said) == (engine in ("postgres", "spark"))
+        assert "Sums are by" not in said
+        on_page = rest_sentences(cube.meta, found)
+        assert " ".join(on_page[1:]) == said
         assert (found.total.quantity, found.total.count) == (
             wanted.total.quantity,
             wanted.total.count,

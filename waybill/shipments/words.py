@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from waybill.evidence.phrases import counted, range_words
+from waybill.evidence.phrases import counted, day_words, range_words
 from waybill.shipments.bins import EPOCH
 from waybill.shipments.window import Window
+from waybill.story.day import Day
 
 WHOLE_FROM = 100
 """Smaller quantities keep decimals."""
@@ -82,7 +83,20 @@ def rest_sentences(
         sentences.append("A larger flow may be among those not kept.")
     if meta["bins"]["level"] != "day":
         sentences.append(f"Sums are by {meta['bins']['level']}: the dates are whole ones.")
+    sentences.append(_parted_words(meta))
     return [sentence for sentence in sentences if sentence]
+
+
+def _parted_words(meta: Mapping[str, Any]) -> str:
+    """Of when sums of exact days are, where a database was asked for some of them after the cube was made."""
+    as_of, parted = meta.get("as_of"), meta.get("parted")
+    if not as_of or not parted:
+        return ""
+    made = f"{day_words(Day.fromisoformat(as_of[:10]))}, {as_of[11:16]} UTC"
+    return (
+        f"Days of incomplete {parted}s are of the database as it was when they were asked for, "
+        f"whole {parted}s as of {made}."
+    )
 
 
 def _smaller(meta: Mapping[str, Any], found: Window, is_clustered: bool) -> str:

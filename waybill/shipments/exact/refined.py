@@ -110,7 +110,8 @@ def no_edges(cube: Cube) -> Cube:
 def refined(cube: Cube, edges: Cube | None, first: int, last: int) -> Cube:
     """The cube for one window of exact days: the level of its sums is then ``day``.
 
-    Only the sums of this window and of the whole range may be asked of it.
+    Only the sums of this window and of the whole range may be asked of it. Its ``meta`` has the level of the
+    given cube as ``parted`` if the days of some periods were counted apart from it.
 
     Args:
         cube: the cube of periods.
@@ -160,7 +161,12 @@ def refined(cube: Cube, edges: Cube | None, first: int, last: int) -> Cube:
         blocks[name] = Block(
             block.keys, starts.astype(np.int64), at[order], quantities[order], counts[order]
         )
-    return Cube({**cube.meta, "days_of": [first, last]}, bins, blocks)
+    about = {
+        **cube.meta,
+        "bins": {**cube.meta.get("bins", {}), "level": "day"},
+        "parted": cube.bins.level if asked else None,
+    }
+    return Cube(about, bins, blocks)
 
 
 def _by_series(count: int, series: Integers, block: Block, cells: Integers) -> Integers:

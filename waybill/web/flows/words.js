@@ -5,7 +5,7 @@
 /** @import { Window } from "../state/flows/window.js" */
 /** @import { Picture } from "./model.js" */
 
-import { rangeWords } from "../core/dates.js";
+import { dayLong, parseDay, rangeWords } from "../core/dates.js";
 import { counted, grouped } from "../core/text.js";
 
 const WHOLE_FROM = 100; // smaller quantities keep decimals
@@ -56,6 +56,7 @@ export function restSentences(meta, { window, isClustered }) {
     leftOutWords(meta),
     !window.isTop && !isClustered && rest.count > 0 && "A larger flow may be among those not kept.",
     meta.bins.level !== "day" && `Sums are by ${meta.bins.level}: the dates are whole ones.`,
+    partedWords(meta),
   ];
   return said.filter((sentence) => typeof sentence === "string" && sentence !== "").map(String);
 }
@@ -74,6 +75,19 @@ function restOf({ pairs }, { loops, rest, total }, isClustered) {
   const isWhole = pairs.kept === pairs.all;
   const what = few > 0 && (isWhole || isClustered) ? counted(few, "smaller flow") : "Smaller flows";
   return `${what} not drawn: ${share}, ${counted(count, "shipment")}.`;
+}
+
+/**
+ * Of when sums of exact days are, where a database was asked for some of them after the cube was made.
+ * @param {Meta} meta
+ */
+function partedWords({ as_of, parted }) {
+  if (!as_of || !parted) return "";
+  const made = `${dayLong(parseDay(as_of.slice(0, 10)) ?? 0)}, ${as_of.slice(11, 16)} UTC`;
+  return (
+    `Days of incomplete ${parted}s are of the database as it was when they were asked for, ` +
+    `whole ${parted}s as of ${made}.`
+  );
 }
 
 /**

@@ -65,7 +65,9 @@ const RULES = {
       readCube(Uint8Array.from(Buffer.from(text, "base64")).buffer),
     );
     const read = refined(whole, days, from, to);
-    return read && windowOf(read, grouping(read, { wanted }), from, to, top);
+    if (!read) return null;
+    const { parted } = read.meta;
+    return { ...windowOf(read, grouping(read, { wanted }), from, to, top), parted };
   },
   flows_picture: (cube, choice) => {
     const read = readCube(Uint8Array.from(Buffer.from(cube, "base64")).buffer);

@@ -36,6 +36,7 @@ const PLACES = { flows: 2, out: 1, in: 1, totals: 0 }; // places in the key of a
  * @property {string} [stale] why this is the last good cube, and of when
  * @property {[Day, Day][]} [asked] of a small cube: the days that it is of
  * @property {string | null} as_of when an engine was asked, ISO 8601; null for a file
+ * @property {string | null} [parted] of sums of exact days: the level of the cube, if some were counted apart from it
  * @property {{level: "day" | "week" | "month", start: Day, count: number}} bins
  * @property {{name: BlockName, series: number, cells: number, average: number}[]} blocks
  */

@@ -68,7 +68,11 @@ export function refined(cube, edges, first, last) {
   const borders = parts.flatMap(([begin, end]) => [begin, end + 1]);
   const all = Int32Array.from(new Set([...cube.edges, ...borders])).sort();
   const { bins } = cube.meta;
-  const meta = { ...cube.meta, bins: { ...bins, level: /** @type {const} */ ("day") } };
+  const meta = {
+    ...cube.meta,
+    bins: { ...bins, level: /** @type {const} */ ("day") },
+    parted: asked.length ? bins.level : null,
+  };
   const whole = { meta, edges: all };
   const splits = parts.map((days) => splitAt(cube, { ...whole, blocks: cube.blocks }, edges, days));
   /** @type {Partial<Record<BlockName, Block>>} */
