@@ -5,6 +5,7 @@ The bounds are those that the project set itself in its issue "Smooth at every s
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,6 +55,20 @@ class Row:
         return self.value >= self.most if self.is_least else self.value <= self.most
 
 
+def step_verdict(ours: dict[str, Any], plain: dict[str, Any], what: str) -> str:
+    """Whether ours is as quick as plain Leaflet's, of steps ("both", "to", "from") or of "work", with the error."""
+    more, error = step_difference(ours, plain, what)
+    words = f"{more:+.1f} ± {error:.1f} ms beside plain Leaflet"
+    kept = "reached" if more <= 0 else "not reached"
+    return f"{kept} ({words}{'' if abs(more) > 2 * error else '; within the error'})"
+
+
+def step_difference(ours: dict[str, Any], plain: dict[str, Any], what: str) -> tuple[float, float]:
+    """By how many ms ours takes longer than plain Leaflet's, and the standard error of that."""
+    mean, error = ("work", "work_error") if what == "work" else (f"{what}_step", f"{what}_error")
+    return ours[mean] - plain[mean], math.hypot(ours[error], plain[error])
+
+
 def rows(figures: dict[str, Any], name: str) -> list[Row]:
     """The rows of a checkout: "waybill" for this one, "other" for the one it is compared with."""
     found: list[Row] = []
@@ -61,6 +76,8 @@ def rows(figures: dict[str, Any], name: str) -> list[Row]:
         found += _visits(story, visits, name)
     for story in figures.get("drag", {}).get("stories", {}).values():
         found += _drag(story, "ours" if name == "waybill" else name)
+    for story in figures.get("steps", {}).get("stories", {}).values():
+        found += _steps(story, "ours" if name == "waybill" else name)
     for part, made in (
         ("start", _start),
         ("publish", _publish),
@@ -105,15 +122,20 @@ def _drag(story: dict[str, Any], page: str) -> Iterator[Row]:
         yield Row(
             f"dragging “{handle}”, {legs} legs, p95", found[f"{handle}_p95"], "ms", most, beside
         )
-    for handle in ("to", "from"):
-        beside = (
-            f"plain Leaflet {plain[f'{handle}_step']:.1f} ms; main thread {found[f'{handle}_step_cpu']:.1f} "
-            f"and {plain[f'{handle}_step_cpu']:.1f} ms CPU"
-        )
-        bound = plain[f"{handle}_step"]
-        yield Row(
-            f"a day’s step of “{handle}”, {legs} legs", found[f"{handle}_step"], "ms", bound, beside
-        )
+
+
+def _steps(story: dict[str, Any], page: str) -> Iterator[Row]:
+    if not {page, "leaflet"} <= story.keys():
+        return
+    found, plain = story[page], story["leaflet"]
+    for what, words in (("to", "of “to”"), ("from", "of “from”"), ("both", "of either handle")):
+        mean = f"{what}_step"
+        beside = f"plain Leaflet {plain[mean]:.1f} ms: {step_verdict(found, plain, what)}"
+        row = f"a day’s step {words}, {story['legs']} legs"
+        yield Row(row, found[mean], "ms", plain[mean], beside)
+    beside = f"plain Leaflet {plain['work']:.2f} ms: {step_verdict(found, plain, 'work')}"
+    row = f"main thread’s work for a step, {story['legs']} legs"
+    yield Row(row, found["work"], "ms", plain["work"], beside)
 
 
 def _start(story: str, found: dict[str, Any]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from benchmarks.bounds import table
 from benchmarks.processes import ROOT
 from benchmarks.table import arguments, completed, run
 
-LEGS = [12, 299, 1000, 5000]
+LEGS = [12, 299, 1000, 5000, 20_000]
 
 
 @contextmanager

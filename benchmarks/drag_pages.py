@@ -6,12 +6,17 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
+import threading
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from benchmarks import checkout_page
+from benchmarks.big_story import write_regional_story
 from benchmarks.checkout_page import write_page
 from benchmarks.processes import python_of
 from waybill.payload.encode import build_payload
@@ -19,6 +24,15 @@ from waybill.story import read_story
 
 ROOT = Path(__file__).parents[1]
 LEAFLET = ROOT / "node_modules/leaflet/dist"  # npm ci
+
+HANDLES = ("to", "from")
+# Of the stories: few legs lie close together in time, so that nearly every step changes the set.
+DAYS, LEAST_DAYS, DAYS_A_LEG = 350, 24, 2
+
+MAP_SIZE = """() => {
+  const { clientWidth, clientHeight } = document.querySelector(".leaflet-container");
+  return [clientWidth, clientHeight];
+}"""
 
 # The floor of a step: nothing on the page but what one has to draw, lines and handles.
 BARE = """<style>.leaflet-wb-marks-pane, .leaflet-wb-labels-pane, .wb-mapbox > :not(.leaflet-container), .wb-legend,
@@ -59,6 +73,56 @@ show();
 window.waybill = {{ legs: () => shown, range: () => [from.value, to.value], ready: Promise.resolve() }};
 </script></body></html>
 """
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A file server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+class Site:
+    """Pages of stories on a server of this machine, which end with the block."""
+
+    def __enter__(self) -> Self:
+        """Start the server, with the idle page."""
+        self._scratch = tempfile.TemporaryDirectory()
+        self._folder = Path(self._scratch.name)
+        self._root = self._folder / "site"
+        write_idle(self._root / "idle")
+        handler = partial(Quiet, directory=str(self._root))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it, and take the pages away."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._scratch.cleanup()
+
+    def url(self, path: str, query: str = "") -> str:
+        """The address of a page."""
+        return f"http://127.0.0.1:{self._server.server_port}/{path}/{query and '?' + query}"
+
+    def story(self, name: str, points: int) -> dict[str, Any]:
+        """Write the pages of a story, of so many legs or "bundled", as ``write_pages``."""
+        return write_pages(self._story_folder(name, points), self._root / name)
+
+    def write_other(self, name: str, points: int, checkout: Path, limit_s: float) -> None:
+        """Write the page "other" of another checkout."""
+        folder = self._story_folder(name, points)
+        write_pages_of(checkout, folder, self._root / name / "other", limit_s)
+
+    def _story_folder(self, name: str, points: int) -> Path:
+        if name == "bundled":
+            return ROOT / "data"
+        folder = self._folder / f"story-{name}-{points}"
+        if folder.exists():
+            return folder
+        days = min(DAYS, max(LEAST_DAYS, DAYS_A_LEG * int(name)))
+        return write_regional_story(folder, int(name), points, days=days)
 
 
 def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:

@@ -28,8 +28,8 @@ from playwright.sync_api import CDPSession, Playwright, sync_playwright
 
 from benchmarks import many_shipments
 from benchmarks.big_story import write_regional_story
-from benchmarks.drag import Quiet, drag, frames_during
-from benchmarks.drag_pages import write_idle
+from benchmarks.drag import drag, frames_during
+from benchmarks.drag_pages import Quiet, write_idle
 from benchmarks.page import launch, percentile
 from waybill.edition.build import Options
 from waybill.edition.publish import publish

@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import drag, server_parts
+from benchmarks import drag, server_parts, steps
 from benchmarks.big_story import add_claims, write_big_story, write_regional_story
 from benchmarks.limits import BOUNDED, PARTS, WHOLE, Limits
 from benchmarks.page import compare_visits
@@ -118,6 +118,18 @@ def _drag(part: Part) -> None:
     )
 
 
+def _steps(part: Part) -> None:
+    part.found = {"stories": {}}
+    steps.run(
+        [legs for legs in part.args.legs if legs <= steps.MOST_LEGS],
+        part.args.points,
+        against=part.checkouts.get("other"),
+        limits=part.limits,
+        results=part.found,
+        tried=part.tried,
+    )
+
+
 def _start(part: Part) -> None:
     sizes = {size: part.world(size) for size in (part.args.large, part.args.huge)}
     folders = {BUNDLED: ROOT / "data", **{str(size): folder for size, folder in sizes.items()}}
@@ -158,6 +170,7 @@ def _weight(part: Part) -> None:
 MEASURE = {
     "visits": _visits,
     "drag": _drag,
+    "steps": _steps,
     "start": _start,
     "publish": _publish,
     "pages": _pages,

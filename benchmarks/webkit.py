@@ -28,8 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cpu import cpu_of
-from benchmarks.drag import Quiet
-from benchmarks.drag_pages import write_pages
+from benchmarks.drag_pages import Quiet, write_pages
 from benchmarks.page import percentile
 
 ROOT = Path(__file__).parents[1]

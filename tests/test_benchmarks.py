@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.bounds import step_verdict
 from benchmarks.flows.bounds import print_bounds
+from benchmarks.step_trace import FRAME, TASK, frames_of
+from benchmarks.steps import mean_and_error, planned
 from benchmarks.table import _resumed
 
 
@@ -31,3 +34,45 @@ def test_a_bound_says_what_it_was_measured_with(capsys: pytest.CaptureFixture[st
     assert "not measured  memory of the whole server (--parts first)" in said
     print_bounds(figures, 500, "def5678")
     assert f"reached      {line}, measured at abc1234" in capsys.readouterr().out.splitlines()
+
+
+def test_steps_go_to_and_fro_where_a_leg_goes_and_pass_over_other_days() -> None:
+    legs = [["a", 10, 12], ["b", 14, 15]]
+    assert planned("to", legs, [10, 16], 4) == [
+        "over",
+        "over",
+        "in",
+        "out",
+        "in",
+        "over",
+        "over",
+        "over",
+    ]
+    assert planned("from", legs, [10, 16], 2) == ["over", "over", "in", "over", "over", "in"]
+
+
+def test_the_error_of_steps_is_of_those_that_began_at_about_the_same_moment() -> None:
+    evenly = [(float(ms), float(ms)) for ms in range(10)]
+    evenly = [(-90.0, 5.0), *evenly, (90.0, 5.0)]
+    assert mean_and_error(evenly[::-1]) == (4.5, pytest.approx(0.2236, abs=1e-4))
+
+
+def test_the_work_of_a_step_is_that_until_its_frame_is_handed_on() -> None:
+    def event(name: str, at: int, cpu: int = 0, of: str = "") -> dict[str, object]:
+        said = {"cat": "blink.user_timing"} if of else {"dur": cpu, "tdur": cpu}
+        return {"name": f"{of} {name}".strip(), "pid": 1, "tid": 1, "ts": at, **said}
+
+    before, press, frame, after = (event(TASK, at, 900) for at in (0, 1000, 3000, 5000))
+    marks = [event("pressed", 1100, of="a"), event("drawn", 5100, of="a")]
+    one = [before, press, frame, after, event(FRAME, 3010, 800), *marks]
+    assert frames_of([*one, event("step", 9000, of="a")]) == {"a": [1.8]}
+    assert frames_of([*one, event("other", 9000, of="a")]) == {}
+
+
+def test_a_step_is_said_to_be_as_quick_with_the_error_of_that() -> None:
+    ours, plain = ({"both_step": ms, "both_error": 0.3} for ms in (13.0, 12.8))
+    assert step_verdict(ours, plain, "both") == (
+        "not reached (+0.2 ± 0.4 ms beside plain Leaflet; within the error)"
+    )
+    ours["both_step"] = 10.0
+    assert step_verdict(ours, plain, "both") == "reached (-2.8 ± 0.4 ms beside plain Leaflet)"
