@@ -81,7 +81,7 @@ def _slow(server: Server, turns: int, role: str) -> bool:
     page = urllib.request.urlopen(f"{server.url}/", timeout=60).read()
     ours, least = Found(), Found()
     viewer = True
-    _settle(server.process.pid)
+    settle(server.process.pid)
     with _nginx(page) as other:
         for _ in range(turns):
             with _turn(ours, address, server.process.pid, role):
@@ -98,7 +98,7 @@ def _slow(server: Server, turns: int, role: str) -> bool:
     return ours.ratio() <= BOUND and not failed and viewer
 
 
-def _settle(pid: int, seconds: float = 30.0) -> None:
+def settle(pid: int, seconds: float = 30.0) -> None:
     """Wait until a server that has just started has prepared what it prepares, or ``seconds``."""
     until = time.monotonic() + seconds
     used = 1.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
 
 from waybill.guard import garbage
-from waybill.guard.garbage import Collector, bound_collections
+from waybill.guard.garbage import Collector, bound_collections, collect_if_due, is_much
 
 
 @pytest.fixture
@@ -31,6 +31,28 @@ def made(monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], Callable[[float], 
     return generations, wait
 
 
+@pytest.fixture
+def thresholds() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+
+
+def test_python_begins_no_whole_collection_by_itself(
+    monkeypatch: pytest.MonkeyPatch, thresholds: None
+) -> None:
+    monkeypatch.setattr(script_runner, "gc", gc)
+    bound_collections()
+    gc.collect()
+    before = gc.get_stats()[2]["collections"]
+    many = [
+        [] for _ in range(300_000)
+    ]  # three hundred young collections' worth, and thirty middle ones'
+    assert gc.get_stats()[2]["collections"] == before
+    assert is_much()
+    del many
+
+
 def test_whole_collections_take_a_twentieth_of_the_time(made) -> None:
     generations, wait = made
     collector = Collector()
@@ -50,7 +72,16 @@ def test_a_quiet_server_collects_after_every_run(made) -> None:
     assert generations == [2] * 5
 
 
-def test_streamlits_runs_collect_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_on_without_runs_collects_when_it_is_due(made, monkeypatch) -> None:
+    generations, wait = made
+    monkeypatch.setattr(script_runner, "gc", Collector())
+    assert [collect_if_due(), collect_if_due()] == [True, False]
+    wait(1)
+    assert collect_if_due()
+    assert generations == [2, 2]
+
+
+def test_streamlits_runs_collect_so(monkeypatch: pytest.MonkeyPatch, thresholds: None) -> None:
     monkeypatch.setattr(script_runner, "gc", gc)
     bound_collections()
     seen = vars(script_runner)["gc"]

@@ -14,7 +14,9 @@ from waybill.importing.files import apart
 from waybill.importing.files.apart import TOO_MUCH
 from waybill.importing.files.reading_process import read_apart
 from waybill.importing.files.sheet import ImportRefusedError
+from waybill.payload.encode import build_payload, payload_json
 from waybill.story import STORY_FILES, read_story
+from waybill.ui import preview_process
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +34,19 @@ def bundled() -> dict[str, bytes]:
 
 def test_it_reads_what_the_same_process_reads() -> None:
     assert read_apart(bundled()) == read_story(ROOT / "data", is_named=False)
+
+
+def test_the_json_of_a_story_is_the_same_made_in_another_process(monkeypatch) -> None:
+    story = read_story(ROOT / "data").story
+    assert story is not None
+    here = payload_json(build_payload(story))
+    assert preview_process.preview_json(story) == here
+    monkeypatch.setattr(preview_process, "MOST_ROWS_HERE", 0)
+    made: list[str] = []
+    run = apart.run_apart
+    monkeypatch.setattr(apart, "run_apart", lambda *all_: made.append(all_[0]) or run(*all_))
+    assert preview_process.preview_json(story) == here
+    assert made == [preview_process.__file__]
 
 
 def test_faults_come_through_as_they_were_worded(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
     python slow_attack.py next HOST PORT COUNT     the same after a whole one that was answered
     python slow_attack.py ask HOST PORT COUNT      whole ones alone, COUNT in ten seconds, without an end
     python slow_attack.py read HOST PORT COUNT     prints JSON: status and seconds of each
+    python slow_attack.py watch HOST PORT COUNT    the same, until standard input ends
 
 A reader that shares its process with the attackers measures them and not the server.
 """
@@ -12,12 +13,13 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import selectors
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 EVERY_SECONDS = 3.0
@@ -58,6 +60,18 @@ def read_apart(address: Address, count: int) -> list[tuple[int, float]]:
     process = _start("read", address, count)
     said, _ = process.communicate(timeout=600)
     return [(status, seconds) for status, seconds in json.loads(said)]
+
+
+@contextmanager
+def reading(address: Address) -> Iterator[list[tuple[int, float]]]:
+    """Ask for the page in another process while the body runs; the list is filled when it ends."""
+    found: list[tuple[int, float]] = []
+    process = _start("watch", address, 1_000_000)
+    try:
+        yield found
+    finally:
+        said, _ = process.communicate(timeout=120)
+        found += [(status, seconds) for status, seconds in json.loads(said)]
 
 
 def _start(role: str, address: Address, count: int) -> subprocess.Popen[bytes]:
@@ -155,10 +169,12 @@ def ask(address: Address, count: int) -> None:
                 print("open", flush=True)
 
 
-def read(address: Address, count: int) -> list[tuple[int, float]]:
+def read(
+    address: Address, count: int, is_over: Callable[[], bool] = lambda: False
+) -> list[tuple[int, float]]:
     """Ask for the page over a new connection each time; status 0 when no answer came."""
-    found = []
-    for _ in range(count):
+    found: list[tuple[int, float]] = []
+    while len(found) < count and not is_over():
         time.sleep(PAUSE_SECONDS)
         start = time.perf_counter()
         answer = b""
@@ -171,14 +187,21 @@ def read(address: Address, count: int) -> list[tuple[int, float]]:
     return found
 
 
+def _is_ended() -> bool:
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+
+
 def main() -> None:
     """Play one role until it ends."""
     role, host, port, count = sys.argv[1:]
+    at = (host, int(port))
     if role == "read":
-        print(json.dumps(read((host, int(port)), int(count))))
+        print(json.dumps(read(at, int(count))))
+        return
+    if role == "watch":
+        print(json.dumps(read(at, int(count), _is_ended)))
         return
     os.nice(19)
-    at = (host, int(port))
     if role == "ask":
         ask(at, int(count))
     elif role == "first":

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 
 from anyio import to_thread
 
-from waybill.guard import uploads
+from waybill.guard import garbage, uploads
 from waybill.guard.made_files import MadeFiles
 
 LOG = logging.getLogger("waybill")
@@ -31,11 +31,13 @@ async def running(made: MadeFiles) -> AsyncIterator[None]:
 async def _keep_house(made: MadeFiles) -> None:
     """Drop what visitors brought who have left, forget their visits, and remove old copies of files."""
     files = uploads.Leavers(uploads.StreamlitFiles())
+    owed = False  # a collection of garbage
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         try:
             files.sweep()
-            uploads.forget_ended_visits()
+            owed = uploads.forget_ended_visits() > 0 or owed or garbage.is_much()
+            owed = owed and not garbage.collect_if_due()
             await to_thread.run_sync(made.sweep)
         except Exception:  # a fault here must not end the server's house-keeping
             LOG.exception("house-keeping failed")

@@ -8,7 +8,6 @@ after their page was closed.
 
 from __future__ import annotations
 
-import gc
 import re
 import time
 from collections import Counter
@@ -173,7 +172,7 @@ def streamlit_limits() -> Limits:
 
 
 def forget_ended_visits() -> int:
-    """Forget the visits that ended two minutes ago; returns how many.
+    """Forget the visits that ended two minutes ago; returns how many. Each refers to itself, and is garbage then.
 
     Streamlit keeps them so that a page may come back, and looks at the time only when another ends.
     """
@@ -185,7 +184,4 @@ def forget_ended_visits() -> int:
         return 0
     for _, visit in ended:
         visit.session.shutdown()
-    count = len(ended)
-    del ended, visit
-    gc.collect()  # a visit refers to itself
-    return count
+    return len(ended)

@@ -112,16 +112,12 @@ def publish_story(story: Story, version: str, make: MakeJson = story_json) -> st
     return name
 
 
-def publish_preview(story: Story) -> str | None:
-    """Make the JSON of a visitor's own story available to whoever knows its name; None if too large.
-
-    The name is 192 random bits, and only that visitor's page is told it.
-    """
-    return publish_private(payload_json(build_payload(story)), ".json")
-
-
 def publish_private(content: bytes, suffix: str) -> str | None:
-    """Make bytes of one visitor available to whoever knows their name; None if they are too many."""
+    """Make bytes of one visitor available to whoever knows their name; None if they are too many.
+
+    They are the JSON of a story (``.json``) or the sums of its shipments. The name is 192 random bits, and only
+    that visitor's page is told it.
+    """
     if len(content) > MAX_PREVIEW_BYTES:
         return None
     name = f"{PREVIEW_PREFIX}{secrets.token_hex(24)}{suffix}"

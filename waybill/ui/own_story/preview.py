@@ -9,11 +9,14 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from waybill.evidence.phrases import as_sentence
 from waybill.httpd import asset_registry
+from waybill.limiter import BusyError
 from waybill.story.model import Story
 from waybill.ui.component_files import base_url
 from waybill.ui.folium_map import build_map
 from waybill.ui.frame import FIRST_HEIGHT_PX, page_fonts
+from waybill.ui.preview_process import preview_json
 from waybill.web import assets
 
 _SHOWN = "own-preview"
@@ -24,9 +27,13 @@ class Preview:
     """A story and its flows that the server holds for one session, and forgets when the session does."""
 
     def __init__(self, story: Story, cube: bytes = b"") -> None:
-        """Publish the story; ``name`` is None when it is too large, ``flows`` without a cube."""
+        """Publish the story; ``name`` is None when it is too large, ``flows`` without a cube.
+
+        Raises BusyError when too many have their stories made.
+        """
         self.story = story
-        self.name = asset_registry.publish_preview(story)
+        content = preview_json(story)
+        self.name = None if content is None else asset_registry.publish_private(content, ".json")
         self.flows = asset_registry.publish_private(cube, ".cube") if cube else None
         self._cube = cube
         for name in (self.name, self.flows):
@@ -56,7 +63,11 @@ def show(story: Story, of: str, cube: bytes = b"") -> None:
     """
     kept: Preview | None = st.session_state.get(_SHOWN)
     if kept is None or not kept.shows(story, cube):
-        kept = st.session_state[_SHOWN] = Preview(story, cube)
+        try:
+            kept = st.session_state[_SHOWN] = Preview(story, cube)
+        except BusyError as busy:
+            st.info(as_sentence(busy))
+            return
     if kept.name is None:
         st.info(
             "The story is too large to be shown here. Download the folder and start it on your own "
