@@ -16,15 +16,18 @@ MOST_MARKS = 20_000  # on one line, however far the view is zoomed in
 
 def lengths_along(points: Points) -> NDArray[np.float64]:
     """Return the length of the line up to each point, in pixels."""
-    steps = np.hypot(*np.diff(points, axis=0).T)
-    return np.concatenate([[0.0], np.cumsum(steps)])
+    steps = points[1:] - points[:-1]
+    along = np.zeros(len(points))
+    np.cumsum(np.hypot(steps[:, 0], steps[:, 1]), out=along[1:])
+    return along
 
 
 def points_at(points: Points, along: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
     """Return the points of the line at these lengths, in their shape and one axis of two more."""
-    return np.stack(
-        [np.interp(wanted, along, points[:, 0]), np.interp(wanted, along, points[:, 1])], axis=-1
-    )
+    found = np.empty((*wanted.shape, 2))
+    for axis in (0, 1):
+        found[..., axis] = np.interp(wanted, along, points[:, axis])
+    return found
 
 
 def in_viewport(points: Points, viewport: Viewport, margin: float) -> NDArray[np.bool_]:
@@ -56,7 +59,7 @@ def dashes(
     total = float(along[-1])
     starts = even_steps(total, on + off, offset)
     starts, ends = np.maximum(starts, 0), np.minimum(starts + on, total)
-    first, last = points_at(points, along, starts), points_at(points, along, ends)
+    first, last = points_at(points, along, np.stack([starts, ends]))
     seen = (in_viewport(first, viewport, on) | in_viewport(last, viewport, on)) & (ends > starts)
     between = np.searchsorted(along, starts, "right"), np.searchsorted(along, ends, "left")
     for i in np.flatnonzero(seen):

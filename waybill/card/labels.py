@@ -10,7 +10,7 @@ import numpy as np
 from PIL import ImageDraw
 
 from waybill.card.basemap import load_labels
-from waybill.card.canvas import Box, Marks, overlap, points_under
+from waybill.card.canvas import Box, Marks, overlaps_any, points_under
 from waybill.card.fonts import BOLD, REGULAR, SEMIBOLD, drawable, is_drawable, width, write
 from waybill.card.palette import Palette
 from waybill.geo.mercator import TILE_PX, Points
@@ -163,7 +163,7 @@ def _free_box(
         box = (left - 2, top, left + text_width + 2, top + high)
         inside = box[0] > EDGE and box[1] > EDGE
         inside = inside and box[2] < viewport.width - EDGE and box[3] < viewport.height - EDGE
-        if not inside or any(overlap(box, other) for other in taken):
+        if not inside or overlaps_any(box, taken):
             continue
         hits = points_under(box, routes)
         if label.rank >= 2 and hits > MOST_ROUTE_HITS:

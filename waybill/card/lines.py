@@ -185,7 +185,7 @@ class _LegPainter:
         across = style.width_px + beyond if style.width_px else LINE.ties.width_px
         width = round(across * self._unit)
         for piece in dashes(line, on, off, self._viewport, LINE.ties.offset_px * self._unit):
-            layer.draw.line(piece, fill=layer.ink, width=width)
+            layer.dash(piece, width)
 
     def _draw_beads(self, layer: Layer, line: Points, style: _Style) -> None:
         width = LINE.beads.width_px + (LINE.chosen.bead_px if style.chosen else 0)
@@ -239,8 +239,9 @@ class _LegPainter:
         under = Layer(self._picture, ground, style.opacity)
         for corners in arrows:
             edge = [*corners, corners[0], corners[1]]
-            width = round(LINE.arrow.gap_px * self._unit)
-            under.draw.line(edge, fill=under.ink, width=width, joint="curve")
+            under.stroke(
+                [value for corner in edge for value in corner], LINE.arrow.gap_px * self._unit
+            )
         under.close()
         over = Layer(self._picture, self._palette.of_mode(style.mode), style.opacity)
         for corners in arrows:
@@ -272,7 +273,7 @@ def _arrows(line: Points, viewport: Viewport, unit: float) -> list[Corners]:
 def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
     """Return how sharply the line turns at each spot, in radians to one decimal."""
     reach = LINE.arrow.reach_px * unit
-    a, b, c = (points_at(line, along, spots + step) for step in (-reach, 0.0, reach))
+    a, b, c = points_at(line, along, np.stack([spots - reach, spots, spots + reach]))
     inward, outward = (np.arctan2(way[..., 1], way[..., 0]) for way in (b - a, c - b))
     turns = np.abs((outward - inward + np.pi) % (2 * np.pi) - np.pi)
     return np.asarray(np.round(turns, 1), dtype=np.float64)
@@ -281,9 +282,8 @@ def _turns(line: Points, along: Points, spots: Points, unit: float) -> Points:
 def _arrowheads(line: Points, along: Points, spots: Points, unit: float) -> list[Corners]:
     """Return the corners of arrowheads that point along the line, for lengths along it."""
     reach = LINE.arrow.reach_px * unit
-    backs, middles, fronts = (
-        points_at(line, along, spots + step).tolist() for step in (-reach, 0.0, reach)
-    )
+    wanted = np.stack([spots - reach, spots, spots + reach])
+    backs, middles, fronts = points_at(line, along, wanted).tolist()
     corners = [(x * unit, y * unit) for x, y in LINE.arrow.corners_px]
     found = []
     for back, (x, y), front in zip(backs, middles, fronts, strict=True):

@@ -103,12 +103,13 @@ def draw_map(
     draw_nodes(canvas, story, ended)
     if words.focus_shown and view.focus and view.focus[0] == "place":
         draw_focus(canvas, story.places[view.focus[1]])
-    routes = np.vstack([_route_points(shown, viewport), flow_lines])
+    seen_lines = {leg.leg_id: pixel_lines(leg, viewport) for leg in shown}
+    routes = np.vstack([_route_points(seen_lines.values(), viewport), flow_lines])
     draw_images(canvas, story, selection.images.inside)
     draw_visits(canvas, story, selection.visits.inside, routes)
     full = [leg for leg in scene.legs if leg.opacity == 1]
     draw_badges(canvas, badged, {i: leg_label(leg) for i, leg in legs.items()})
-    seen = [leg for leg in full if _seen_length(leg, viewport) > SHORTEST]
+    seen = [leg for leg in full if _seen_length(seen_lines[leg.leg_id], viewport) > SHORTEST]
     kinds = [(leg.level, leg.mode) for leg in seen]
     marks = canvas.marks
     has_course = any(course_of(story, story.legs[leg.leg_id]) for leg in seen)
@@ -212,11 +213,10 @@ def _viewport(
         legs = []
     # Of a leg that had been reported only the stops that had been named.
     shown = [reported.get(leg_id) or story.legs[leg_id] for leg_id in legs]
-    points = [unit_points(line) for line, _ in lines_of(story, shown)]
+    points = _projected([line for line, _ in lines_of(story, shown)])
     points += [unit_points(flow_ends)] if flow_ends else []
-    for place_id in places:
-        place = story.places[place_id]
-        points.append(unit_points([(place.latitude, place.longitude)]))
+    marks = (story.places[place_id] for place_id in places)
+    points.append(unit_points([(place.latitude, place.longitude) for place in marks]))
     return viewport_around(np.vstack(points), *size, PADDING, zoom)
 
 
@@ -239,16 +239,26 @@ def _scene(
     drawn: list[DrawnLeg] = []
     schematic: dict[str, bool] = {}
     lines = lines_of(story, [leg for leg, _, _ in chosen_legs])
-    for (leg, now, opacity), (line, is_schematic) in zip(chosen_legs, lines, strict=True):
+    projected = _projected([line for line, _ in lines])
+    for (leg, now, opacity), points, (_, is_schematic) in zip(
+        chosen_legs, projected, lines, strict=True
+    ):
         schematic[leg.leg_id] = is_schematic
         aside = bool(words.legs) and leg.leg_id not in words.legs
         chosen = len(words.legs) == 1 and leg.leg_id in words.legs
         width, share = _width(scale, leg.leg_id)
         shade = opacity * (OPACITY.aside if aside else 1) * share
-        points = unit_points(line)
         drawn.append(DrawnLeg(leg.leg_id, points, now.level, leg.mode, shade, chosen, width))
     known = len(selection.legs.inside) + len(selection.legs.outside)
     return _Scene(drawn, schematic, known - len(drawn))
+
+
+def _projected(lines: list[Points]) -> list[Points]:
+    """Project lines to the unit square, in one go: numpy's calls cost more than the points of a line."""
+    if not lines:
+        return []
+    ends = np.cumsum([len(line) for line in lines])[:-1]
+    return np.split(unit_points(np.vstack(lines)), ends)
 
 
 def _width(scale: WidthScale | None, leg_id: str) -> tuple[float, float]:
@@ -292,20 +302,20 @@ def _ends(story: Story, leg: Leg) -> tuple[str, str]:
     return leg.origin, far_end(story, leg)
 
 
-def _seen_length(leg: DrawnLeg, viewport: Viewport) -> float:
-    """Return roughly how long the line is within the viewport, in pixels."""
+def _seen_length(lines: Iterable[Points], viewport: Viewport) -> float:
+    """Return roughly how long a leg's lines are within the viewport, in pixels."""
     total = 0.0
-    for line in pixel_lines(leg, viewport):
+    for line in lines:
         steps = np.diff(lengths_along(line))
         total += float(steps[in_viewport(line, viewport, 0)[1:]].sum())
     return total
 
 
-def _route_points(legs: Iterable[DrawnLeg], viewport: Viewport) -> Points:
-    """Return points every 6 px along the legs, as far as they are in the viewport."""
+def _route_points(legs: Iterable[Iterable[Points]], viewport: Viewport) -> Points:
+    """Return points every 6 px along the lines of legs, as far as they are in the viewport."""
     found = []
-    for leg in legs:
-        for line in pixel_lines(leg, viewport):
+    for lines in legs:
+        for line in lines:
             along = lengths_along(line)
             count = int(min(along[-1] / 6, 4000)) + 2
             points = points_at(line, along, np.linspace(0, along[-1], count))

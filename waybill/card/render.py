@@ -50,7 +50,8 @@ def render_card(story: Story, view: View | None = None, flows: ShownFlows | None
             about one thing of the story.
     """
     view = view or whole_view(story)
-    rows = extract(story, view)
+    selection = select(story, view)
+    rows = extract(story, view, selection)
     words = card_words(rows, view)
     palette = DARK if view.theme == "dark" else LIGHT
     drawn: Picture | None = None
@@ -62,7 +63,7 @@ def render_card(story: Story, view: View | None = None, flows: ShownFlows | None
     picture = Image.new("RGB", (WIDTH * SUPERSAMPLE, HEIGHT * SUPERSAMPLE), palette.page)
     draw = ImageDraw.Draw(picture)
     size = (WIDTH, HEIGHT - FOOT - header.height)
-    draw_map(picture, header.height, size, story, view, select(story, view), words, palette, drawn)
+    draw_map(picture, header.height, size, story, view, selection, words, palette, drawn)
     header.draw(draw, palette)
     _draw_foot(picture, words, rows, palette)
     stream = io.BytesIO()

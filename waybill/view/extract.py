@@ -16,7 +16,7 @@ from waybill.evidence.standing import Standing
 from waybill.story.day import Day
 from waybill.story.model import Claim, Leg, Place, Source, Story, StoryInfo, Visit
 from waybill.view.link import data_version
-from waybill.view.select import is_image, select
+from waybill.view.select import Selection, is_image, select
 from waybill.view.sentence import sentence
 from waybill.view.view import View
 
@@ -70,8 +70,8 @@ class Extract:
         return tuple(self.sources[s] for s in row.sources if s in self.sources)
 
 
-def extract(story: Story, view: View | None) -> Extract:
-    """The rows that ``view`` shows; None: the whole record.
+def extract(story: Story, view: View | None, selection: Selection | None = None) -> Extract:
+    """The rows that ``view`` shows; None: the whole record. ``selection``: what ``select`` gave, if at hand.
 
     A view's claims are those published inside its dates, those that carry its legs or a distance
     from their ends, and on either side of them what they answer and what answers them: a claim
@@ -80,7 +80,7 @@ def extract(story: Story, view: View | None) -> Extract:
     if view is None:
         return _whole(story)
     on_day = disclose(story, view.known)
-    selection = select(story, view)
+    selection = selection or select(story, view)
     legs, visits, images = selection.legs.inside, selection.visits.inside, selection.images.inside
     wanted = {c for leg in legs for c in story.legs[leg.leg_id].claims}
     wanted |= {c.claim_id for c in (*selection.claims.inside, *images)}
