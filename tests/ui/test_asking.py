@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 from support.geocoder import TRIPOLI, Told, started
+from support.own_story_page import paste, press, said, sound
 from support.running import ROOT
-from ui.test_own_story import paste, press, said, sound
 
 from waybill import settings as settings_module
 from waybill.cli import main

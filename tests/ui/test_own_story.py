@@ -7,6 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 from support.made_files import zipped
+from support.own_story_page import bring, fresh, paste, press, previews, said, sound
 from support.running import ROOT
 
 from waybill.httpd import asset_registry
@@ -28,49 +29,6 @@ FOLDER = {
 def app(monkeypatch) -> AppTest:
     monkeypatch.setenv("WAYBILL_DATA", str(ROOT / "data"))
     return fresh()
-
-
-def fresh() -> AppTest:
-    """Another visitor's page."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    return app.switch_page("pages/check.py").run()
-
-
-def bring(app: AppTest, files: dict[str, bytes]) -> AppTest:
-    app.file_uploader(key="own-files").set_value(
-        [(name, data, "application/octet-stream") for name, data in files.items()]
-    )
-    return sound(app.run())
-
-
-def paste(app: AppTest, text: str) -> AppTest:
-    app.text_area(key="own-pasted").set_value(text)
-    return sound(app.run())
-
-
-def sound(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def said(app: AppTest) -> str:
-    kinds = ("text", "markdown", "success", "warning", "error", "info", "caption", "header")
-    return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    button = next(one for one in app.button if one.label == label)
-    return sound(button.click().run())
-
-
-def previews(app: AppTest) -> list[dict]:
-    """The stories that the page shows, as the browser gets them."""
-    scripts = [
-        json.loads(c.proto.json_args).get("script", "") for c in app.get("component_instance")
-    ]
-    names = [name for name in asset_registry._previews if any(name in one for one in scripts)]
-    return [json.loads(asset_registry.content_of(name)) for name in names]
 
 
 def preview_names() -> set[str]:

@@ -6,7 +6,8 @@ import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui.test_own_story import app, bring, said, sound
+from support.own_story_page import bring, said, sound
+from ui.test_own_story import app
 
 from waybill.importing.files.sheet import ImportRefusedError
 from waybill.importing.recipe import Recipe, from_json

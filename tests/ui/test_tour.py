@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.own_story_page import bring, paste, said, sound
 from support.running import ROOT
 from ui.test_own_story import app as fresh_app
-from ui.test_own_story import bring, paste, said, sound
 
 from waybill.ui.own_story import tour
 
