@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from waybill.drafts.document import INFO, DraftError
 from waybill.drafts.files import check, read_files
 from waybill.drafts.publishing import publish
 from waybill.drafts.rights import Host, Visitor
-from waybill.drafts.store import attachments, drafts, revisions
+from waybill.drafts.store import attachments, clashes, drafts, revisions
 from waybill.drafts.store.access import RefusedError, Store
 from waybill.importing.files import apart
 from waybill.importing.shipments.process import Counted
@@ -155,16 +156,24 @@ def test_a_trial_keeps_only_so_much(
     monkeypatch.setattr(attachments, "MAX_TRIAL_BYTES", 1_000)
     store = open_store(Host())
     holder = Visitor(key=drafts.start(store, Visitor(), read_files({}).document).key)
-    assert attachments.put(store, holder, "", "a.csv", b"a" * 600) == "a.csv"
+
+    def put(name: str, data: bytes, needed: str = "") -> str:
+        with store.writing() as connection:
+            about = store.take_turn(connection, holder, "", "write")
+            return attachments.put(connection, about, name, data, store.now(), (needed,))
+
+    assert put("a.csv", b"a" * 600) == "a.csv"
     with pytest.raises(DraftError, match="at most 0 MB of shipments are kept here"):
-        attachments.put(store, holder, "", "b.csv", b"b" * 1_001)
-    assert attachments.put(store, holder, "", "b.csv", b"b" * 600, needed="a.csv") == "b.csv"
+        put("b.csv", b"b" * 1_001)
+    assert put("b.csv", b"b" * 600, needed="a.csv") == "b.csv"
     assert attachments.get(store, holder, "", "a.csv") == b"a" * 600  # until a revision names b.csv
-    attachments.trim(store, holder, "", needed="b.csv")
+    with store.writing() as connection:
+        about = store.take_turn(connection, holder, "", "write")
+        attachments.trim(connection, about, ("b.csv",))
     assert attachments.get(store, holder, "", "a.csv") is None
     monkeypatch.setattr(attachments, "MAX_TRIALS_BYTES", 700)
     with pytest.raises(DraftError, match="no more shipments of trial drafts"):
-        attachments.put(store, holder, "", "c.csv", b"c" * 200)
+        put("c.csv", b"c" * 200)
 
 
 def test_a_file_takes_the_place_of_the_one_in_use_once_its_revision_is_saved(
@@ -185,37 +194,70 @@ def test_a_file_takes_the_place_of_the_one_in_use_once_its_revision_is_saved(
     assert attachments.get(store, OWNER, draft, "rows-2.csv") == newer["rows.csv"]
 
 
-def test_two_who_bring_a_file_at_once_do_not_drop_each_others(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_two_servers_to_which_a_file_is_brought_at_once_lose_neither(
+    open_store: Callable[..., Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    store = open_store()
     files, draft = full_draft(store, tmp_path, monkeypatch)
-    inside, second_tried = threading.Event(), threading.Event()
-    found: list[bool] = []
+    seen = drafts.open_draft(store, OWNER, draft)
+    numbers = ("200.5", "300.5")
+    newer = [files["rows.csv"].replace(b"100.5", number.encode()) for number in numbers]
+    inside, put = threading.Event(), attachments.put
+    faults: list[Exception] = []
 
-    def bring(number: str, first: bool) -> None:
-        newer = {**files, "rows.csv": files["rows.csv"].replace(b"100.5", number.encode())}
-        if not first:
-            inside.wait(10)
-        opened = drafts.open_draft(store, OWNER, draft)
-        with shipments.keeping(store, OWNER, draft, opened.document, newer) as named:
-            if first:
-                inside.set()
-                second_tried.wait(0.5)  # the second brings its file here, where nothing stops it
-            else:
-                second_tried.set()
-            revisions.save(store, OWNER, draft, opened.rev, named)
-            name = shipments.source_of(named)
-            found.append(attachments.get(store, OWNER, draft, name) == newer["rows.csv"])
+    def put_and_wait(*of: object) -> str:
+        name: str = put(*of)
+        if (
+            not inside.is_set()
+        ):  # the first: the second brings its file here, where nothing stops it
+            inside.set()
+            time.sleep(0.5)
+        return name
 
-    both = [threading.Thread(target=bring, args=("200.5", True))]
-    both.append(threading.Thread(target=bring, args=("300.5", False)))
-    for one in both:
-        one.start()
+    monkeypatch.setattr(attachments, "put", put_and_wait)
+
+    def bring(server: Store, data: bytes) -> None:
+        try:
+            brought = {"rows.csv": data}
+            shipments.save(server, OWNER, draft, seen.rev, seen.document, brought, "Brought")
+        except Exception as error:
+            faults.append(error)
+
+    both = [threading.Thread(target=bring, args=(open_store(), data)) for data in newer]
+    both[0].start()
+    assert inside.wait(20)
+    both[1].start()
     for one in both:
         one.join(20)
-    assert found == [True, True]
+    assert faults == []
     opened = drafts.open_draft(store, OWNER, draft)
-    assert shipments.attached(store, OWNER, opened)  # the newest revision's file is there
+    first = shipments.attached(store, OWNER, opened)
+    (clash,) = clashes.open_clashes(store, OWNER, draft)
+    second = attachments.get(store, OWNER, draft, shipments.source_in_clash(clash.clash))
+    assert [*first.values(), second] == newer  # the first to be stored stands, the other waits
+    assert attachments.get(store, OWNER, draft, "rows.csv") is None  # there was no room for three
+
+
+def test_a_file_is_there_for_whoever_decides_a_clash_for_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waybill.ui.drafts import clashes as cards
+    from waybill.ui.drafts import desk
+
+    files, draft = full_draft(store, tmp_path, monkeypatch)
+    seen = drafts.open_draft(store, OWNER, draft)
+    for number in (b"200.5", b"300.5", b"400.5"):
+        newer = {"rows.csv": files["rows.csv"].replace(b"100.5", number)}
+        shipments.save(store, OWNER, draft, seen.rev, seen.document, newer, "Brought")
+    monkeypatch.setattr(desk, "store", lambda: store)
+    monkeypatch.setattr(desk, "draft_id", lambda: draft)
+    monkeypatch.setattr(cards, "visitor", lambda: OWNER)
+    older, newest = clashes.open_clashes(store, OWNER, draft)
+    with pytest.raises(DraftError, match=r"no longer has the file rows-3\.csv: bring it again"):
+        cards._take_mine(older)
+    cards._take_mine(newest)
+    opened = drafts.open_draft(store, OWNER, draft)
+    assert b"400.5" in shipments.attached(store, OWNER, opened)["rows-4.csv"]
 
 
 def test_shipments_that_cannot_be_counted_leave_the_file_in_use(

@@ -66,7 +66,6 @@ def take_over(store: Store, visitor: Visitor, draft_id: str, files: Mapping[str,
     """Bring the newer files into the draft, as a new revision."""
     base = _last(store, visitor, draft_id)
     brought = read_files(files, base).document
-    with shipments.keeping(store, visitor, draft_id, brought, files) as document:
-        saved = revisions.save_over(store, visitor, draft_id, base, document, WHAT)
-    remember(store, visitor, draft_id, document)
+    saved, named = shipments.save(store, visitor, draft_id, base, brought, files, WHAT)
+    remember(store, visitor, draft_id, named)
     return saved

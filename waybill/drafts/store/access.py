@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -92,9 +92,6 @@ class Store:
         self.engine = connect(url)
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._lock = threading.Lock()
-        self._drafts: weakref.WeakValueDictionary[str, threading.Lock] = (
-            weakref.WeakValueDictionary()
-        )
         try:
             with self.writing() as connection:
                 migrate(connection)
@@ -126,18 +123,22 @@ class Store:
         ):
             yield connection
 
-    @contextmanager
-    def alone(self, draft_id: str) -> Iterator[None]:
-        """A time in which nobody else of this process is in such a block of the same draft.
+    def take_turn(
+        self, connection: sa.Connection, visitor: Visitor, draft_id: str, action: Action
+    ) -> DraftRow:
+        """``granted``, once no other transaction that took its turn with this draft goes on, on any server.
 
-        ``draft_id`` is its id, not "". It is no transaction: others may read and save revisions meanwhile.
+        The turn ends with the connection's transaction, or with its process. On SQLite transactions that
+        write are alone anyway. A lock of the draft's row would not do: ``reserve_name`` locks the table and
+        then changes the row, so the two could wait for each other.
         """
-        with self._lock:
-            lock = self._drafts.get(draft_id)
-            if lock is None:
-                lock = self._drafts[draft_id] = threading.Lock()
-        with lock:
-            yield
+        about = self.granted(connection, visitor, draft_id, action)
+        if self.engine.dialect.name != "postgresql":
+            return about
+        key = hashlib.sha256(about.draft_id.encode()).digest()[:8]
+        lock = {"lock": int.from_bytes(key, "big", signed=True)}
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), lock)
+        return self.granted(connection, visitor, about.draft_id, action)
 
     def granted(
         self, connection: sa.Connection, visitor: Visitor, draft_id: str, action: Action

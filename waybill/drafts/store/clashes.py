@@ -65,25 +65,26 @@ def insert(
 
 def open_clashes(store: Store, visitor: Visitor, draft_id: str) -> list[OpenClash]:
     """The clashes that nobody has decided yet, oldest first."""
-    c = t.clash.c
     with store.reading() as connection:
         about = store.granted(connection, visitor, draft_id, "read")
-        query = (
-            sa.select(t.clash)
-            .where(c.draft == about.draft_id, c.settled == "")
-            .order_by(c.rev, c.number)
+        return waiting(connection, about.draft_id)
+
+
+def waiting(connection: sa.Connection, draft_id: str) -> list[OpenClash]:
+    """``open_clashes`` within a transaction, of a draft that the visitor may read."""
+    c = t.clash.c
+    query = sa.select(t.clash).where(c.draft == draft_id, c.settled == "").order_by(c.rev, c.number)
+    return [
+        OpenClash(
+            row["rev"],
+            row["number"],
+            Clash(**json.loads(row["content"])),
+            row["made_by"],
+            row["theirs_by"],
+            row["made_at"],
         )
-        return [
-            OpenClash(
-                row["rev"],
-                row["number"],
-                Clash(**json.loads(row["content"])),
-                row["made_by"],
-                row["theirs_by"],
-                row["made_at"],
-            )
-            for row in connection.execute(query).mappings()
-        ]
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def settle(

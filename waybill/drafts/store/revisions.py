@@ -28,6 +28,10 @@ MAX_BYTES = 50_000_000
 MAX_TRIAL_DOCUMENT_BYTES = 5_000_000
 
 
+Bring = Callable[[sa.Connection, DraftRow, Document], Document]
+"""Keeps a file in the transaction of a save, given the newest document; returns the one that names the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a save came to: the newest revision, and what clashed with what others did meanwhile."""
@@ -57,11 +61,13 @@ def save(
     seen: int,
     document: Document,
     what: str = "",
+    bring: Bring | None = None,
 ) -> Saved:
     """Store what a visitor made of revision ``seen``; on disk when this returns.
 
     What others stored meanwhile is kept, and joined by row and column. What clashes with it is
-    stored as a clash. ``what`` says what was done; the operations say it otherwise.
+    stored as a clash. ``what`` says what was done; the operations say it otherwise. ``bring`` keeps a
+    file that ``document`` names: both are stored, or neither.
 
     Raises:
         RefusedError: the visitor may not.
@@ -70,7 +76,7 @@ def save(
 
     def change(connection: sa.Connection, about: DraftRow, head: Document) -> Merged:
         base = document_at(store, connection, about.draft_id, seen)
-        return merge(base, document, head)
+        return merge(base, bring(connection, about, head) if bring else document, head)
 
     saved = _commit(store, visitor, draft_id, change, what, keep_clashes=True)
     if saved.rev % THIN_EVERY == 0:
@@ -79,12 +85,18 @@ def save(
 
 
 def save_over(
-    store: Store, visitor: Visitor, draft_id: str, base: Document, document: Document, what: str
+    store: Store,
+    visitor: Visitor,
+    draft_id: str,
+    base: Document,
+    document: Document,
+    what: str,
+    bring: Bring | None = None,
 ) -> Saved:
     """Store what was made of ``base``, which is no revision, as ``save`` does of a revision."""
 
     def change(connection: sa.Connection, about: DraftRow, head: Document) -> Merged:
-        return merge(base, document, head)
+        return merge(base, bring(connection, about, head) if bring else document, head)
 
     return _commit(store, visitor, draft_id, change, what, keep_clashes=True)
 
@@ -134,7 +146,7 @@ def _commit(
     for _ in range(ATTEMPTS):
         try:
             with store.writing() as connection:
-                about = store.granted(connection, visitor, draft_id, "write")
+                about = store.take_turn(connection, visitor, draft_id, "write")
                 head = document_at(store, connection, about.draft_id, about.head_rev)
                 merged = change(connection, about, head)
                 operations = diff(head, merged.document)

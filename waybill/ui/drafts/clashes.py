@@ -6,9 +6,10 @@ from functools import partial
 
 import streamlit as st
 
+from waybill.drafts import shipments
 from waybill.drafts.document import DraftError
 from waybill.drafts.sentences import clash_sentence, text_of
-from waybill.drafts.store import clashes, drafts, revisions
+from waybill.drafts.store import attachments, clashes, drafts, revisions
 from waybill.drafts.store.clashes import OpenClash
 from waybill.drafts.store.drafts import Opened
 from waybill.ui.drafts import desk
@@ -65,6 +66,9 @@ def _leave(one: OpenClash) -> str:
 def _take_mine(one: OpenClash) -> str:
     store, who, clash = desk.store(), visitor(), one.clash
     now = drafts.open_draft(store, who, desk.draft_id())
+    source = shipments.source_in_clash(clash)
+    if source and attachments.made_at(store, who, now.about.draft_id, source) is None:
+        raise DraftError(f"The draft no longer has the file {source}: bring it again instead.")
     if clash.kind == "cell":
         changed = now.document.set_cell(clash.table, clash.row, clash.column, clash.mine)
     else:

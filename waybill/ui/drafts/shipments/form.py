@@ -14,7 +14,7 @@ from waybill.drafts.document import Document, DraftError
 from waybill.drafts.editing import shipments as editing
 from waybill.drafts.editing.naming import labels
 from waybill.drafts.editing.shipments import MEANINGS, NEEDED, Mapped
-from waybill.drafts.store import attachments, revisions
+from waybill.drafts.store import attachments
 from waybill.drafts.store.drafts import Opened
 from waybill.guard.uploads import MB, Limits
 from waybill.importing.shipments.named import is_file_name
@@ -202,8 +202,7 @@ def _take(opened: Opened, file: File, given: Mapped) -> str:
     data = file.read()
     document, said = _counted(editing.mapped(opened.document, given), data)
     draft, who = opened.about.draft_id, visitor()
-    with shipments.keeping(desk.store(), who, draft, document, {file.name: data}) as named:
-        revisions.save(desk.store(), who, draft, opened.rev, named, WHAT)
+    shipments.save(desk.store(), who, draft, opened.rev, document, {file.name: data}, WHAT)
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1  # empties the upload
     return said
 
