@@ -112,6 +112,16 @@ def positions(distinct: Integers, numbers: Integers, most: int) -> Integers:
     return table[numbers].astype(np.int64)
 
 
+def are_among(numbers: Integers, kept: Integers, most: int) -> NDArray[np.bool_]:
+    """Which numbers below ``most`` are among those kept."""
+    if most > MOST_MARKS:
+        return np.isin(numbers, kept)
+    marks = np.zeros(most, bool)
+    marks[kept] = True
+    found: NDArray[np.bool_] = marks[numbers]
+    return found
+
+
 def distinct_numbers(numbers: Integers, most: int) -> Integers:
     """The distinct numbers below ``most``, in order: by marks where these fit, which is ten times faster."""
     if most > MOST_MARKS:

@@ -19,6 +19,7 @@ from waybill.shipments.blocks import (
     distinct_numbers,
     numbered,
     only,
+    positions,
     summed,
     sums_of,
 )
@@ -88,14 +89,14 @@ class Counted:
 def build(counted: Counted, *, most_cells: int) -> Cube:
     """The cube of what was counted, of at most so many cells."""
     order = _order(counted)
-    ranked = _ranked_pairs(counted, order)
+    ranks, many = _ranks(counted, order)
     first, last = _ends(counted)
     ring_cells = most_cells // RINGS_SHARE
-    level, used, most_pairs = _fitting(counted, ranked, most_cells - ring_cells, first, last)
+    level, used, most_pairs = _fitting(counted, ranks, many, most_cells - ring_cells, first, last)
     bins = bins_of(level, first, last)
     decimals, is_exact = _decimals(counted)
     how = bins, (first, last), (decimals, is_exact)
-    flows = _grouped(_within(counted.flows, ranked[:most_pairs]), range(2 + used), *how)
+    flows = _grouped(_chosen(counted.flows, ranks < most_pairs), range(2 + used), *how)
     outgoing = _grouped(counted.outgoing, range(1 + used), *how)
     incoming = _grouped(counted.incoming, range(1 + used), *how)
     totals = summed(outgoing, len(bins))
@@ -151,87 +152,76 @@ def _order(counted: Counted) -> Integers:
     return np.lexsort((pairs[:, 1], pairs[:, 0], -counted.pair_quantities))
 
 
-def _ranked_pairs(counted: Counted, order: Integers) -> Integers:
-    """The pairs that the flows' cells are of, as one number each, the largest first."""
-    kept = distinct_numbers(*numbered(list(counted.flows.keys[:, :2].T)))
-    size = int(counted.flows.keys[:, 1].max(initial=0)) + 1
-    present = np.column_stack(np.divmod(kept, size)) if len(kept) else kept.reshape(0, 2)
-    ranked = _pair_numbers(counted.pairs[order])
-    return ranked[np.isin(ranked, _pair_numbers(present))]
+def _ranks(counted: Counted, order: Integers) -> tuple[Integers, int]:
+    """The rank of the pair of each of the flows' cells among the pairs that have any, and how many these are."""
+    pairs, keys = counted.pairs[order], counted.flows.keys
+    size = int(pairs[:, 1].max(initial=0)) + 1
+    most = (int(pairs[:, 0].max(initial=0)) + 1) * size
+    of_cells = keys[:, 0] * np.int64(size) + keys[:, 1]
+    numbers = pairs[:, 0] * size + pairs[:, 1]
+    if most > MOST_MARKS:
+        by_number = np.argsort(numbers)
+        ranks: Integers = by_number[np.searchsorted(numbers[by_number], of_cells)]
+    else:
+        table = np.zeros(most, np.int32)
+        table[numbers] = np.arange(len(numbers), dtype=np.int32)
+        ranks = table[of_cells].astype(np.int64)
+    present = distinct_numbers(ranks, len(pairs))
+    return positions(present, ranks, len(pairs)), len(present)
 
 
-def _pair_numbers(keys: Whole) -> Integers:
-    return keys[:, 0].astype(np.int64) << 32 | keys[:, 1]
-
-
-def _within(cells: Cells, pairs: Integers) -> Cells:
-    """The cells of these pairs."""
-    numbers = _pair_numbers(cells.keys)
-    inside = np.isin(numbers, pairs)
-    if inside.all():
+def _chosen(cells: Cells, chosen: NDArray[np.bool_]) -> Cells:
+    """Some of the cells."""
+    if chosen.all():
         return cells
     return Cells(
-        cells.keys[inside], cells.days[inside], cells.quantities[inside], cells.counts[inside]
+        cells.keys[chosen], cells.days[chosen], cells.quantities[chosen], cells.counts[chosen]
     )
 
 
 def _fitting(
-    counted: Counted, ranked: Integers, limit: int, first: int, last: int
+    counted: Counted, ranks: Integers, many: int, limit: int, first: int, last: int
 ) -> tuple[Level, int, int]:
     """The level, how many dimensions, and how many pairs; dimensions only where they cost neither."""
     wide = len(counted.dimensions)
     has_mode = int(wide > 0 and counted.dimensions[0].name == "mode")
-    level, pairs = _level_for(counted.flows, ranked, has_mode, limit, first, last)
+    level, pairs = _level_for(counted.flows, ranks, many, has_mode, limit, first, last)
     for used in range(wide, has_mode, -1):
-        if _level_for(counted.flows, ranked, used, limit, first, last) == (level, pairs):
+        if _level_for(counted.flows, ranks, many, used, limit, first, last) == (level, pairs):
             return level, used, pairs
     return level, has_mode, pairs
 
 
 def _level_for(
-    cells: Cells, ranked: Integers, used: int, limit: int, first: int, last: int
+    cells: Cells, ranks: Integers, many: int, used: int, limit: int, first: int, last: int
 ) -> tuple[Level, int]:
     """The finest level that holds a quarter of the pairs or more, and how many of them."""
-    of_pairs = _ranks(cells.keys, ranked)
-    number, most = numbered([of_pairs, *cells.keys[:, 2 : 2 + used].T])
-    of_number = most // max(len(ranked), 1)  # how many numbers a pair has
+    number, most = numbered([ranks, *cells.keys[:, 2 : 2 + used].T])
+    of_number = most // max(many, 1)  # how many numbers a pair has
     for level in LEVELS:
         bins = bins_of(level, first, last)
         cell = number * len(bins) + bins.of_days(cells.days, first, last)
         distinct = distinct_numbers(cell, most * len(bins))
-        sizes = np.bincount(distinct // (of_number * len(bins)), minlength=len(ranked))
+        sizes = np.bincount(distinct // (of_number * len(bins)), minlength=many)
         fit = int(np.searchsorted(np.cumsum(sizes), limit, side="right"))
-        if fit * LEAST_SHARE >= len(ranked) or level == LEVELS[-1]:
+        if fit * LEAST_SHARE >= many or level == LEVELS[-1]:
             break
     return level, fit
-
-
-def _ranks(keys: Whole, ranked: Integers) -> Integers:
-    """The rank of the pair of each row."""
-    order = np.argsort(ranked)
-    origins, destinations = ranked >> 32, ranked & 0xFFFFFFFF
-    size = int(destinations.max(initial=0)) + 1
-    most = (int(origins.max(initial=0)) + 1) * size
-    if most > MOST_MARKS:
-        ranks: Integers = order[np.searchsorted(ranked[order], _pair_numbers(keys))]
-    else:
-        table = np.zeros(most, np.int64)
-        table[origins * size + destinations] = np.arange(len(ranked))
-        ranks = table[keys[:, 0].astype(np.int64) * size + keys[:, 1]]
-    return ranks
 
 
 def _decimals(counted: Counted) -> tuple[int, bool]:
     """How many decimals quantities are kept with, and whether none is lost."""
     every = (counted.flows.quantities, counted.outgoing.quantities, counted.incoming.quantities)
-    decimals = next(
-        (few for few in range(MOST_DECIMALS) if all(_are_whole(one, few) for one in every)),
-        MOST_DECIMALS,
-    )
+
+    def are_whole(decimals: int) -> bool:
+        return all(_are_whole(one, decimals) for one in every)
+
+    exact = next((few for few in range(MOST_DECIMALS) if are_whole(few)), None)
+    decimals = MOST_DECIMALS if exact is None else exact
     total = float(every[1].sum())
     while total * 10.0**decimals > LARGEST / 2:
         decimals -= 1
-    return decimals, all(_are_whole(one, decimals) for one in every)
+    return decimals, decimals == exact or are_whole(decimals)
 
 
 def _are_whole(quantities: Floats, decimals: int) -> bool:

@@ -15,7 +15,7 @@ from waybill.shipments.engine.expressions import Known
 from waybill.shipments.engine.names import NOT_STATED, PlaceNames, days_of, mode_of, stated
 from waybill.shipments.engine.pairs import ROUNDED, Pairs
 from waybill.shipments.engine.source import Source
-from waybill.shipments.engine.texts import Indexes, Texts, day_column
+from waybill.shipments.engine.texts import Indexes, Texts, day_column, numbers_of
 from waybill.story.contract.shipments import Shipments
 from waybill.story.model import MODES, Story
 
@@ -201,24 +201,23 @@ class _Pass:
             )
         columns: list[list[NDArray[Any]]] = []
         for part in self._source.parts(expressions.cells(table, [*places, *by])):
-            keys = [texts.indexes(part[column]) for column, texts in meaning.items()]
-            own = [
-                *keys,
+            indexes = [texts.indexes(part[column]) for column, texts in meaning.items()]
+            own: list[NDArray[Any]] = [
+                *indexes,
                 day_column(part, self._day_texts),
-                part["total"].to_numpy(),
-                part["number"].to_numpy(),
+                numbers_of(part["total"]),
+                numbers_of(part["number"]),
             ]
             if is_wanted is not None:
-                chosen = is_wanted(keys)
+                chosen = is_wanted(indexes)
                 own = [column[chosen] for column in own]
             columns.append(own)
-        *keys, days, quantities, counts = _joined(columns, len(meaning) + 3)
-        return Cells(
-            np.array(keys, np.int32).T,
-            days.astype(np.int32, copy=False),
-            quantities.astype(np.float64, copy=False),
-            counts.astype(np.int64, copy=False),
-        )
+        rows = sum(len(part[-1]) for part in columns)
+        keys, days = np.empty((len(meaning), rows), np.int32), np.empty(rows, np.int32)
+        quantities, counts = np.empty(rows), np.empty(rows, np.int64)
+        for column in (*keys, days, quantities, counts):
+            _join(columns, column)
+        return Cells(keys.T, days, quantities, counts)
 
     def _unknown(self, pairs: Pairs) -> list[tuple[str, int, str | None]]:
         """The names that are no place, by the rows that have them."""
@@ -236,8 +235,10 @@ def narrowed(table: ir.Table, columns: Mapping[str, str], wanted: Mapping[str, s
     return table
 
 
-def _joined(parts: list[list[NDArray[Any]]], width: int) -> list[NDArray[Any]]:
-    """The columns of all parts, one after the other; each part gives up its column at once."""
-    if not parts:
-        return [np.zeros(0, np.int64)] * width
-    return [np.concatenate([part.pop(0) for part in parts]) for _ in range(width)]
+def _join(parts: list[list[NDArray[Any]]], into: NDArray[Any]) -> None:
+    """The first columns of all parts, one after the other; each part gives up its column at once."""
+    at = 0
+    for part in parts:
+        column = part.pop(0)
+        into[at : at + len(column)] = column
+        at += len(column)

@@ -15,7 +15,7 @@ from waybill.shipments.engine import expressions
 from waybill.shipments.engine.count import narrowed
 from waybill.shipments.engine.names import NOT_STATED, stated
 from waybill.shipments.engine.source import Source
-from waybill.shipments.engine.texts import Texts, day_column
+from waybill.shipments.engine.texts import Texts, day_column, numbers_of
 from waybill.shipments.exact.refined import CHANGED, ChangedError, Days
 from waybill.story.contract.shipments import Shipments
 
@@ -68,8 +68,8 @@ def cells_on(
     return Cells(
         np.column_stack(keys)[is_known],
         day_column(fetched, None if days is None else Texts(days.__getitem__))[is_known],
-        fetched["total"].to_numpy().astype(np.float64)[is_known],
-        fetched["number"].to_numpy().astype(np.int64)[is_known],
+        numbers_of(fetched["total"])[is_known],
+        numbers_of(fetched["number"])[is_known],
     )
 
 

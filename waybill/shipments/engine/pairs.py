@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from waybill.shipments.blocks import are_among, distinct_numbers, positions
 from waybill.shipments.coding.planes import Integers
-from waybill.shipments.engine.texts import Indexes, Texts
+from waybill.shipments.engine.texts import Indexes, Texts, numbers_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,12 +42,13 @@ class Pairs:
         numbers = origins.means_of(self._origins).astype(np.int64) * places + destinations.means_of(
             self._destinations
         )
-        self.pairs, self._of_rows = np.unique(numbers, return_inverse=True)
+        self.pairs = distinct_numbers(numbers, places * places)
+        self._of_rows = positions(self.pairs, numbers, places * places)
         sums = np.bincount(self._of_rows, totals, len(self.pairs)).astype(np.float64)
         self.totals: NDArray[np.float64] = np.round(sums, ROUNDED)
         self.numbers: Integers = np.zeros(len(self.pairs), np.int64)
         np.add.at(self.numbers, self._of_rows, counts)
-        self.ranked: Integers = np.lexsort((self.pairs, -self.totals))
+        self.ranked: Integers = np.argsort(-self.totals, kind="stable")  # pairs are in order
 
     def _usable(self, part: pa.Table) -> tuple[Indexes, Indexes, NDArray[np.float64], Integers]:
         """Of the rows with two places that have anything to draw: numbers of both names, totals, counts."""
@@ -54,7 +56,7 @@ class Pairs:
             texts.numbers(part[column])
             for texts, column in zip(self._texts, ("origin", "destination"), strict=True)
         ]
-        rows, number = part["rows"].to_numpy(), part["number"].to_numpy()
+        rows, number = numbers_of(part["rows"]), numbers_of(part["number"])
         is_known = np.ones(len(rows), bool)
         for texts, own in zip(self._texts, ends, strict=True):
             is_place = texts.means_of(own) >= 0
@@ -68,17 +70,17 @@ class Pairs:
         self.left_out["rows"] += int(rows.sum())
         self.left_out["no_place"] += int(rows[~is_known].sum())
         for name in ("no_day", "no_quantity", "negative"):
-            self.left_out[name] += int(part[name].to_numpy()[is_known].sum())
+            self.left_out[name] += int(numbers_of(part[name])[is_known].sum())
         chosen = is_known & (number > 0)
-        totals = part["total"].fill_null(0).to_numpy()
+        totals = numbers_of(part["total"])  # none where the number is 0
         return ends[0][chosen], ends[1][chosen], totals[chosen], number[chosen]
 
     def among(self, kept: Integers) -> Callable[[Sequence[Indexes]], NDArray[np.bool_]]:
         """What tells which keys, whose first two columns are places, are of these pairs."""
-        pairs = np.sort(self.pairs[kept])
+        pairs, most = self.pairs[kept], self._places**2
 
         def is_kept(keys: Sequence[Indexes]) -> NDArray[np.bool_]:
-            return np.isin(keys[0].astype(np.int64) * self._places + keys[1], pairs)
+            return are_among(keys[0].astype(np.int64) * self._places + keys[1], pairs, most)
 
         return is_kept
 
