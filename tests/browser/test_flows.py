@@ -94,8 +94,12 @@ def test_flows_follow_the_cargo_and_the_day_set(flows):
     said = "These shipments had not been published on that day."
     expect(flows.locator(".wb-fl-rest")).to_have_text(said)
     expect(flows.locator(".wb-flow-list")).to_be_hidden()
+    # Nor what they were of: their source, its cargo, the quantity of each day.
+    for part in (".wb-fl-said", ".wb-fl .wb-fl-row", ".wb-fl-bars"):
+        expect(flows.locator(part)).to_be_hidden()
     # Who hears the map, and who prints it, learns the same, and of no list or legend.
-    map_ = flows.get_by_role("region", name="Map. The same content is listed")
+    listed = "Map. The same content is listed under Visits, Legs and Claims."
+    map_ = flows.get_by_role("region", name=listed, exact=True)
     expect(map_).to_have_accessible_description(said)
     flows.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(flows.locator(".wb-shown")).to_contain_text(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.chain_stories import chain_story
 from support.running import ROOT
+from support.shipment_stories import write_story
 
 from waybill.story import read_story
 from waybill.ui.owner_hint import next_step
@@ -21,6 +22,15 @@ def test_a_story_without_claims_is_told_of_the_two_files(tmp_path):
     story = chain_story(tmp_path, SAID)
     bare = story.model_copy(update={"claims": {}})
     assert "claims.csv and sources.csv" in next_step(bare)
+
+
+def test_a_story_of_shipments_alone_has_said_who_counts_them(tmp_path):
+    folder = tmp_path / "story"
+    write_story(folder)
+    (folder / "routes.csv").unlink()
+    story = read_story(folder).story
+    assert not story.claims
+    assert next_step(story) == ""
 
 
 def test_claims_that_no_leg_names_are_told_of_the_column(tmp_path):

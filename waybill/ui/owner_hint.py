@@ -6,6 +6,7 @@ import streamlit as st
 
 from waybill.story.model import Story
 from waybill.ui.host import is_owner
+from waybill.view.days import is_of_flows_alone
 
 _TOLD = "waybill-hint-told"
 
@@ -23,6 +24,8 @@ def show(story: Story | None) -> None:
 
 def next_step(story: Story) -> str:
     """The first thing that the story does not say yet; "" when it says who claims what."""
+    if is_of_flows_alone(story):
+        return ""  # its source is in story.toml
     # Longer than this, a note is cut to three lines.
     if not story.claims:
         return (

@@ -29,7 +29,8 @@ def sentence(view: View, story: Story) -> str:
     if is_of_flows_alone(story):
         words = f"Shipments, {range_words(view.start, view.end)}"
     elif has_days(story):
-        words = f"Legs and visits, {range_words(view.start, view.end)}{undated}"
+        what = "Legs, visits and shipments" if story.info.shipments else "Legs and visits"
+        words = f"{what}, {range_words(view.start, view.end)}{undated}"
     else:
         words = f"Legs and visits{re.sub('^, and ', ': ', undated)}"
     if view.known:

@@ -109,8 +109,10 @@ export function createFlows(app, timeline, buffer) {
     layer.draw(state);
     controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact) : missing);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
+    controls.reveal(isPublic(state));
+    histogram?.reveal(isPublic(state));
     histogram?.draw(answer.model && own, state, answer.model?.cube);
-    if (!isInMotion(state)) describe(picture, missing);
+    if (!isInMotion(state)) describe(picture, missing, isPublic(state));
   }
 
   /** @param {Partial<FlowChoice>} patch */
@@ -135,19 +137,24 @@ export function createFlows(app, timeline, buffer) {
  * Says of the map, for whoever hears it, how many flows are drawn and where each can be read; or why none is.
  * @param {App} app
  * @param {HTMLElement} container of the map
- * @returns {(picture: Picture | null, missing: string) => void} `missing`: why there is no picture
+ * @returns {(picture: Picture | null, missing: string, isPublic: boolean) => void} `missing`: why there is no picture
  */
 function describeMap({ slots, story }, container) {
   const said = h("p", { class: "wb-hidden", id: "wb-flows-said" });
   slots.mapbox.before(said);
   const others = isOfFlowsAlone(story) ? "" : ", Visits, Legs and Claims";
-  container.setAttribute("aria-label", `Map. The same content is listed under Flows${others}.`);
+  const lists = others.slice(2);
   container.setAttribute("aria-describedby", said.id);
   slots.flows.parentElement?.setAttribute(
     "aria-label",
     `Flows of shipments${others.toLowerCase()}`,
   );
-  return (picture, missing) => {
+  return (picture, missing, isPublic) => {
+    const listed = isPublic ? `Flows${others}` : lists;
+    container.setAttribute(
+      "aria-label",
+      listed ? `Map. The same content is listed under ${listed}.` : "Map.",
+    );
     said.textContent = picture
       ? `${counted(picture.window.flows.length, "flow")} drawn as arrows. ` +
         "The list “Flows of shipments” has each with its quantity; choose one there to read its card."

@@ -73,6 +73,10 @@ export function createHistogram(timeline, cube) {
     paint();
   });
   return {
+    /** Show the bars, or not even those in grey. @param {boolean} isPublic */
+    reveal(isPublic) {
+      canvas.hidden = !isPublic;
+    },
     /**
      * @param {Wanted | null} now what is wanted of the shipments; null while none are drawn
      * @param {State} state

@@ -18,7 +18,8 @@ export function loadFlows(app, timeline) {
   const { flows } = app.options.assets;
   if (!app.story.info.shipments) return;
   const say = (/** @type {string} */ text) => {
-    app.slots.flows.replaceChildren(h("p", { class: "wb-notice", role: "alert", text }));
+    const notice = h("p", { class: "wb-notice", role: "alert", text });
+    app.slots.flows.replaceChildren(h("div", { class: "wb-fl" }, notice));
   };
   if (!flows || !app.mapView) return say(NOT_SERVED);
   /** @type {Promise<{createFlows: typeof import("./flows.js").createFlows}>} */

@@ -23,6 +23,7 @@ export const sentenceOf = ({ from, to, known, focus, undated, filter }, story) =
   (isOfFlowsAlone(story)
     ? "Shipments, " + rangeWords(from, to)
     : rowsWords(
+        story.info.shipments ? "Legs, visits and shipments" : "Legs and visits",
         hasDays(story) ? rangeWords(from, to) : "",
         undatedWords(story, { known, undated, filter }),
       )) +
@@ -33,11 +34,12 @@ export const sentenceOf = ({ from, to, known, focus, undated, filter }, story) =
 /**
  * "Legs and visits, 12–20 Sept 2023, and 3 legs whose dates are not stated"; without dates "Legs and
  * visits: 3 legs whose …".
+ * @param {string} what
  * @param {string} dates
  * @param {string} undated
  */
-const rowsWords = (dates, undated) =>
-  "Legs and visits" + (dates ? ", " + dates + undated : undated.replace(/^, and /, ": "));
+const rowsWords = (what, dates, undated) =>
+  what + (dates ? ", " + dates + undated : undated.replace(/^, and /, ": "));
 
 /**
  * ", and 3 legs and 1 visit whose dates are not stated"; ", without 3 legs …" where they are switched

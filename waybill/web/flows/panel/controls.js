@@ -48,45 +48,44 @@ export function createControls(cube, canNarrow, choose) {
   const modes = h("div", { class: "wb-fl-scale" });
   let explained = "";
   const rest = h("p", { class: "wb-fl-rest" });
-  const el = h(
+  const said = saidBy(meta);
+  const row = h(
     "div",
-    { class: "wb-fl" },
-    rest,
-    saidBy(meta),
-    h(
-      "div",
-      { class: "wb-fl-row" },
-      selects.map(({ name, isAsked, more, el: select }) =>
-        h(
-          "label",
-          {},
-          h("span", { dir: "auto", text: capital(name) }),
-          " ",
-          select,
-          isAsked && !canNarrow && h("small", { text: "on the live page" }),
-          more > 0 && h("small", { text: `${grouped(more)} smaller not listed` }),
-        ),
+    { class: "wb-fl-row" },
+    selects.map(({ name, isAsked, more, el: select }) =>
+      h(
+        "label",
+        {},
+        h("span", { dir: "auto", text: capital(name) }),
+        " ",
+        select,
+        isAsked && !canNarrow && h("small", { text: "on the live page" }),
+        more > 0 && h("small", { text: `${grouped(more)} smaller not listed` }),
       ),
-      scale,
-      modes,
-      h("label", {}, h("span", { text: "At most" }), most, h("span", { text: "flows" })),
-      h("label", {}, rescale, " Rescale widths to these dates"),
     ),
+    scale,
+    modes,
+    h("label", {}, h("span", { text: "At most" }), most, h("span", { text: "flows" })),
+    h("label", {}, rescale, " Rescale widths to these dates"),
   );
   return {
-    el,
+    el: h("div", { class: "wb-fl" }, rest, said, row),
+    /** Name the source and its values, or nothing that it had not published yet. @param {boolean} isPublic */
+    reveal(isPublic) {
+      said.hidden = row.hidden = !isPublic;
+    },
     legend: () => legendCopy(scale, modes),
     /**
      * @param {Picture | null} picture
      * @param {FlowChoice} choice
-     * @param {string} said what is drawn, and what is not
+     * @param {string} words what is drawn, and what is not
      */
-    draw(picture, choice, said) {
+    draw(picture, choice, words) {
       const wanted = wantedOf(choice);
       for (const { name, el: select } of selects) show(select, wanted[name] ?? "");
       rescale.checked = choice.scale === "window";
       if (MOST.includes(choice.top)) most.value = choice.top;
-      rest.textContent = said;
+      rest.textContent = words;
       const used = [...new Set(picture?.modes)].sort();
       const key = [picture?.largest, picture?.largestRing, used].join();
       if (key === explained) return; // nothing is built while the dates move

@@ -44,10 +44,14 @@ test("the bar says what had not been reported, and how much was still to come", 
     );
   assert.equal(words(day("2023-09-13")), ": 1 leg, 1 visit and 1 image not yet reported");
   assert.equal(words(day("2023-10-31")), "");
-  assert.equal(laterWords(ordered, day("2023-10-16")), "2 later publications not shown. ");
+  assert.equal(laterWords(ordered, day("2023-10-16"), false), "2 later publications not shown. ");
   assert.equal(
-    laterWords(ordered, day("2023-10-31")),
+    laterWords(ordered, day("2023-10-31"), false),
     "Everything in this record had been published. ",
+  );
+  assert.equal(
+    laterWords(ordered, day("2023-10-31"), true), // shipments have a day of their own
+    "All claims in this record had been published. ",
   );
 });
 

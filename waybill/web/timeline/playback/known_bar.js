@@ -67,7 +67,7 @@ export function createKnownBar(app, playback, focusSwitch) {
     if (known === null) return;
     date.textContent = dayLong(known);
     unreported.textContent = waitingWords(store.selection());
-    later.textContent = laterWords(claims, known);
+    later.textContent = laterWords(claims, known, Boolean(app.story.info.shipments));
     last.textContent = latestWords(claims, known);
     previousButton.disabled = before(known) === undefined;
     nextButton.disabled = after(known) === undefined;

@@ -27,12 +27,12 @@ export function waitingWords({ legs, visits, images }) {
 /**
  * @param {Claim[]} claims one of each statement
  * @param {Day} known
+ * @param {boolean} hasMore are there shipments, whose source has a day of its own?
  */
-export function laterWords(claims, known) {
+export function laterWords(claims, known, hasMore) {
   const hidden = claims.filter((claim) => claim.known > known).length;
-  return hidden
-    ? `${counted(hidden, "later publication")} not shown. `
-    : "Everything in this record had been published. ";
+  if (hidden) return `${counted(hidden, "later publication")} not shown. `;
+  return `${hasMore ? "All claims" : "Everything"} in this record had been published. `;
 }
 
 /**
