@@ -7,7 +7,7 @@ import random
 from support import random_folders
 
 from waybill.drafts.document import SPECS, Document, Table, clean
-from waybill.drafts.editing.fault_words import OWN_ID, message_of, told_with_rows
+from waybill.drafts.editing.fault_words import OWN_ID, message_of, told, told_with_rows
 from waybill.drafts.editing.fixes import (
     Fault,
     Faults,
@@ -51,6 +51,16 @@ def broken(number: int) -> Document:
             rows[f"row{n}"] = clean(table, cells)
         tables[table] = Table(columns, rows)
     return Document(tables)
+
+
+def test_a_list_of_faults_that_is_cut_says_how_many_kinds_more_there_are() -> None:
+    document = broken(1)
+    problems = check(document).problems
+    kinds = len(found(document))
+    lines = told(document, problems, kinds - 2)
+    assert (len(lines), lines[-1]) == (kinds - 1, "… and 2 more kinds of fault")
+    assert told(document, problems, kinds) == told(document, problems, kinds + 1)
+    assert len(told(document, problems, kinds)) == kinds
 
 
 def test_a_fix_changes_the_cells_of_its_fault_and_no_others() -> None:

@@ -28,13 +28,19 @@ _TABLES = {noun: table for table, noun in NOUNS.items()}
 
 
 def told(document: Document, problems: Sequence[Problem], most: int) -> list[str]:
-    """A line for each kind of fault, errors first, at most so many; the rows with the same are counted."""
+    """A line for each kind of fault, errors first, at most so many; the rows with the same are counted.
+
+    A last line says how many kinds more there are.
+    """
+    found = faults_of(document, problems)
     lines = []
-    for faults in faults_of(document, problems)[:most]:
+    for faults in found[:most]:
         more = len(faults.all) - 1
         same = f" (the same in {counted(more, 'more row')})" if more else ""
         at = where(document, faults.first, with_file=False)
         lines.append(f"{at}: {message_of(document, faults.first)}{same}")
+    if len(found) > most:
+        lines.append(f"… and {counted(len(found) - most, 'more kind')} of fault")
     return lines
 
 
