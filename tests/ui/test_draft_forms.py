@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from ui.test_drafts import OWNER, keep, press, said, served, sound, visit
 
 from waybill.drafts.document import Document
-from waybill.drafts.store import drafts
+from waybill.drafts.store import drafts, revisions
 from waybill.ui.drafts import desk
 
 __all__ = ["served"]
@@ -16,6 +17,11 @@ __all__ = ["served"]
 
 def document(draft: str) -> Document:
     return drafts.open_draft(desk.store(), OWNER, draft).document
+
+
+def label(widgets: Any, label: str) -> Any:
+    """The widget with a label."""
+    return next(one for one in widgets if one.label == label)
 
 
 def write(app: AppTest, table: str, row: str | None = None) -> AppTest:
@@ -42,6 +48,68 @@ def test_a_new_leg_is_added_by_the_names_of_its_ends_and_its_form_is_open(
     box = app.selectbox(key="draft-form-row-legs")
     assert box.options[box.index or 0] == "Koeln → Rotterdam"
     assert "Read: 2 legs" in said(app)
+
+
+def test_what_is_typed_of_a_new_row_stays_until_it_is_added(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "legs")
+    sound(label(app.selectbox, "Origin").set_value("koeln").run())
+    sound(label(app.selectbox, "Destination").set_value("rotterdam").run())
+    sound(label(app.text_input, "First day").set_value("2024-05-06").run())
+
+    def form() -> list[object]:
+        boxes = (label(app.selectbox, one).value for one in ("Origin", "Destination"))
+        return [*boxes, label(app.text_input, "First day").value]
+
+    opened = drafts.open_draft(desk.store(), OWNER, draft)
+    more = opened.document.add_row("places", {"place_id": "bonn", "name": "Bonn"})
+    revisions.save(desk.store(), OWNER, draft, opened.rev, more)  # by a co-author
+    sound(app.run())
+    assert label(app.selectbox, "Origin").options == ["Rotterdam", "Koeln", "Bonn"]
+    assert form() == ["koeln", "rotterdam", "2024-05-06"]
+    write(app, "legs", "first")
+    write(app, "places")
+    write(app, "legs")
+    assert form() == ["koeln", "rotterdam", "2024-05-06"]
+    press(app, "form-add")
+    press(app, "form-another")
+    assert form() == [None, None, ""]
+
+
+def test_a_place_that_a_co_author_removes_stays_chosen_in_a_new_row_and_is_named_as_gone(
+    served: Callable[..., AppTest],
+) -> None:
+    draft = keep(served())
+    app = write(sound(visit(draft)), "legs")
+    opened = drafts.open_draft(desk.store(), OWNER, draft)
+    more = opened.document.add_row("places", {"place_id": "bonn", "name": "Bonn"}, key="bonn")
+    rev = revisions.save(desk.store(), OWNER, draft, opened.rev, more).rev
+    sound(app.run())
+    sound(label(app.selectbox, "Origin").set_value("bonn").run())
+    revisions.save(desk.store(), OWNER, draft, rev, more.remove_row("places", "bonn"))
+    sound(app.run())
+    assert label(app.selectbox, "Origin").value == "bonn"
+
+
+def test_a_value_that_is_refused_stays_in_its_field_to_be_mended(
+    served: Callable[..., AppTest],
+) -> None:
+    draft, field = keep(served()), "The figure that somebody states, in km"
+    app = write(sound(visit(draft)), "checks")
+    label(app.text_input, "What is checked").set_value("How far")
+    press(app, "form-add")
+    sound(label(app.text_input, field).set_value("1,200").run())
+    assert "could be read in two ways" in said(app)
+    sound(app.run())
+    assert label(app.text_input, field).value == "1,200"
+    assert "This is not stored yet." in said(app)
+    sound(label(app.text_input, field).set_value("1200").run())
+    assert "This is not stored yet." not in said(app)
+    (key,) = document(draft).table("checks").rows
+    assert document(draft).cell("checks", key, "stated_km") == 1200
+    assert label(app.text_input, field).value == "1200"
 
 
 def test_a_field_is_stored_when_it_is_left_and_shown_as_it_will_be(

@@ -74,12 +74,19 @@ def go_to(reference: str) -> None:
 
 def attempt(act: Callable[[], str]) -> None:
     """Do something with a draft, and tell on the next run what came of it, or why it was not done."""
+    is_done(act)
+
+
+def is_done(act: Callable[[], str]) -> bool:
+    """``attempt`` that says whether it was done."""
     from waybill.drafts.document import DraftError
 
     try:
         st.session_state[_TOLD] = ("done", act())
     except DraftError as refusal:
         st.session_state[_TOLD] = ("refused", str(refusal))
+        return False
+    return True
 
 
 def save(opened: Opened, document: Document) -> str:

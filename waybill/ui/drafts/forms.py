@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -98,8 +99,8 @@ def _form(opened: Opened, table: str, row: str, names: widgets.Labels) -> None:
 def _field(
     opened: Opened, table: str, row: str, field: Field, names: widgets.Labels, at: str
 ) -> None:
-    def store(chosen: Chosen) -> None:
-        desk.attempt(
+    def store(chosen: Chosen) -> bool:
+        return desk.is_done(
             lambda: desk.save(opened, put(opened.document, table, row, field.column, chosen))
         )
 
@@ -109,15 +110,19 @@ def _field(
 
 def _new(opened: Opened, table: str, names: widgets.Labels) -> None:
     noun = NOUNS[table]
-    keys = {
-        column: f"new-{opened.about.draft_id}-{table}-{column}-{opened.rev}"
-        for column in NEW_ROW[table]
-    }
+    # What is typed stays when somebody else stores something, or another row is looked at meanwhile.
+    at = f"new-{opened.about.draft_id}-{table}-{st.session_state.get(_count(table), 0)}"
+    keys = {column: f"{at}-{column}" for column in NEW_ROW[table]}
+    typed: dict[str, Any] = st.session_state.setdefault(f"{at}-typed", {})
     with st.container(border=True):
         st.markdown(f"**A new {noun}**")
         for column, key in keys.items():
             field = field_of(table, column)
-            widgets.show(field, names, key)
+            if key not in st.session_state and typed.get(column):
+                st.session_state[key] = typed[column]
+            chosen = st.session_state.get(key) or ()
+            held = [chosen] if isinstance(chosen, str) else chosen
+            typed[column] = widgets.show(field, names, key, held)
             widgets.ask(opened.document, field, names, key)
         st.button(
             f"Add the {noun}",
@@ -125,7 +130,18 @@ def _new(opened: Opened, table: str, names: widgets.Labels) -> None:
             on_click=lambda: desk.attempt(lambda: _add(opened, table, keys)),
         )
     if table == "legs":
-        panel.show_new(opened, keys, open_row)
+        panel.show_new(opened, keys, _open_added)
+
+
+def _count(table: str) -> str:
+    """Where the session counts the rows that it added to a table: each has an empty form of its own."""
+    return f"draft-form-added-{table}"
+
+
+def _open_added(table: str, row: str) -> None:
+    """Let the next run show the form of a row that was added; the form of a new one is empty again."""
+    st.session_state[_count(table)] = st.session_state.get(_count(table), 0) + 1
+    open_row(table, row)
 
 
 def _add(opened: Opened, table: str, keys: dict[str, str]) -> str:
@@ -133,7 +149,7 @@ def _add(opened: Opened, table: str, keys: dict[str, str]) -> str:
     given = {column: st.session_state.get(key) for column, key in keys.items()}
     document, row = add(opened.document, table, given)
     said = desk.save(opened, document)
-    open_row(table, row)
+    _open_added(table, row)
     return said
 
 

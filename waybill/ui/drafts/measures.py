@@ -54,10 +54,12 @@ def _field(
     names: widgets.Labels,
     at: str,
 ) -> None:
-    def store(chosen: Chosen) -> None:
-        _change(
-            opened,
-            lambda document: measures.set_measure(document, check, number, field.column, chosen),
+    def store(chosen: Chosen) -> bool:
+        return desk.is_done(
+            lambda: desk.save(
+                opened,
+                measures.set_measure(opened.document, check, number, field.column, chosen),
+            )
         )
 
     key = f"form-{at}-measure-{number}-{field.column}"

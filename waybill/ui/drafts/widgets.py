@@ -43,24 +43,32 @@ def stored_field(
     field: Field,
     names: Labels,
     key: str,
-    store: Callable[[Chosen], None],
+    store: Callable[[Chosen], bool],
 ) -> None:
     """Show a field of a row; ``store`` is called with what was chosen when it was changed.
 
-    A name that is nobody's yet, but like one that is there, is asked about first.
+    A name that is nobody's yet, but like one that is there, is asked about first. What ``store`` refuses, by
+    returning False, stays in the field until it is changed.
     """
     cells = document.table(table).rows.get(row, {})
     value = shown(table, field, cells.get(field.column, ""))
     told: Any = (value or None) if field.kind in ("row", "choice") else value
-    if st.session_state.get(key, _NOTHING) != told and not unclear(document, field, key):
+    refused = f"{key}-refused"
+    if key not in st.session_state:  # another row was looked at meanwhile
+        st.session_state.pop(refused, None)
+    waits = refused in st.session_state or unclear(document, field, key)
+    if st.session_state.get(key, _NOTHING) != told and not waits:
         st.session_state[key] = told
 
     def store_when_clear() -> None:
-        if not unclear(document, field, key):
-            store(st.session_state[key])
+        st.session_state.pop(refused, None)
+        if not unclear(document, field, key) and not store(st.session_state[key]):
+            st.session_state[refused] = True
 
     held = [value] if isinstance(value, str) else value
     show(field, names, key, held, on_change=store_when_clear)
+    if refused in st.session_state:
+        st.text("This is not stored yet.")
     ask(document, field, names, key, store_when_clear)
 
 
