@@ -16,12 +16,14 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Router
+from streamlit.components.v2 import manifest_scanner
 
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run waybill/server.py` puts waybill/ there instead
@@ -36,6 +38,11 @@ try:  # before the imports that need the settings
     host_of(SETTINGS)
 except (SettingsError, HalfConfiguredError) as fault:
     sys.exit(f"Waybill cannot start with these settings:\n{fault}")
+
+from waybill.httpd.start.ahead import reading_ahead, story_path  # noqa: E402
+from waybill.work_folder import work_folder  # noqa: E402
+
+reading_ahead.begin(story_path(), work_folder())  # beside the imports, which take a second
 
 from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E402
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
@@ -252,6 +259,10 @@ async def _send_page(page: Page, start: Message, scope: Scope, send: Send) -> No
     )
 
 
+def _no_components(max_workers: int | None = None) -> list[Any]:
+    return []
+
+
 @asynccontextmanager
 async def prepared(_: st.App) -> AsyncIterator[None]:
     """Set the process up, and begin to prepare for visitors; health is answered meanwhile."""
@@ -265,6 +276,9 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
         yield
 
 
+# A start would open the records of every installed package for components of the second kind: 0.1 s. Waybill uses
+# none; the map's frame is of the first kind.
+manifest_scanner.scan_component_manifests = _no_components
 os.environ["WAYBILL_SERVED"] = "yes"
 MADE = share_made_files(stories())
 app = st.App(ROOT / "app.py", middleware=[Middleware(WaybillPages)], lifespan=prepared)

@@ -10,6 +10,7 @@ import shapely
 from waybill.basemap import united
 from waybill.basemap.land import is_land
 from waybill.basemap.outline import begin, outline
+from waybill.geo.mercator import unit_points
 from waybill.geo.viewport import Viewport, viewport_of_width
 
 EUROPE = viewport_of_width((-10.0, 36.0, 40.0, 60.0), 1000, 0.07)
@@ -57,6 +58,20 @@ def test_land_is_drawn_in_whatever_turn_of_the_world_the_viewport_lies():
     # a link may name a position more than a turn away from Greenwich
     far = Viewport(EUROPE.left + 2 * EUROPE.scale, *astuple(EUROPE)[1:])
     assert len(outline(far).land) == pytest.approx(len(outline(EUROPE).land), rel=0.01)
+
+
+def test_a_picture_of_the_whole_world_has_land_where_land_is_in_every_turn():
+    world = viewport_of_width((-180.0, -60.0, 180.0, 78.0), 1000, 0.07)
+    paths = [f"{ring}z" for ring in outline(world).land.split("z")[:-1]]
+    drawn = shapely.make_valid(np.array([shapely.Polygon(points(path)) for path in paths]))
+    places = np.random.default_rng(5).uniform((-55, -180), (72, 180), (4_000, 2))
+    expected = is_land(places)
+    for turn in (0, 360):
+        x, y = world.project(unit_points(places + np.array([0, turn]))).T
+        seen = x < 1.4 * world.width - 5  # as far as the surroundings reach
+        found = np.logical_xor.reduce([shapely.contains_xy(ring, x, y) for ring in drawn])
+        assert seen.sum() > 1_000
+        assert np.mean(found[seen] != expected[seen]) < 0.03
 
 
 def test_borders_follow_united_nations_lines():

@@ -131,7 +131,7 @@ def test_a_server_reads_what_it_shows_without_measuring_lines(
 
 
 def test_while_nothing_is_kept_the_content_of_the_files_is_not_held(folder: Path) -> None:
-    assert max(len(part) for part in reading._source(folder)) < 2_000
+    assert max(len(part) for part in reading.source_of(folder)) < 2_000
 
 
 class Foreign:
@@ -146,7 +146,7 @@ def test_nothing_but_records_of_a_story_is_made(
     folder: Path, reads: list[Path], content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    cache.keep(reading.KIND, reading._source(folder), content)
+    cache.keep(reading.KIND, reading.source_of(folder), content)
     assert KeptReading()(folder).story is not None
     assert reads == [folder]
     assert not Path("it ran").exists()

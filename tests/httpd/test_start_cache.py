@@ -192,4 +192,4 @@ def test_rows_are_sent_and_kept_as_before_in_whatever_parts(
     for module in (encode, reading):
         monkeypatch.setattr(module, "ROWS_AT_ONCE", 1)
     assert asset_registry.story_json(result.story) == whole
-    assert reading._unpacked(reading._packed(result)) == result
+    assert reading._unpacked(reading.packed(result)) == result

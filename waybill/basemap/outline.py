@@ -11,9 +11,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.affinity import translate
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -27,6 +29,9 @@ TOLERANCE_PX = 2.0  # a pixel or two on a desk, where the drawing is stretched
 _SURROUNDINGS = 0.4
 """A share of the viewport, on each side: a box of other proportions shows more than the viewport."""
 _LEAST_AREA_PX2 = 12.0  # smaller islands and lakes are left out
+WHOLE_TURN = 360  # degrees: where so much is shown, simplifying all of it once takes less than each turn by itself
+
+Shapes = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +80,42 @@ def _drawn(shape: BaseGeometry, viewport: Viewport) -> Iterator[BaseGeometry]:
     wide, high = _SURROUNDINGS * viewport.width, _SURROUNDINGS * viewport.height
     window = shapely.box(-wide, -high, viewport.width + wide, viewport.height + high)
     west, east = viewport.longitude(-wide), viewport.longitude(viewport.width + wide)
+    turns = sorted(viewport.turns(), key=lambda turn: (abs(turn), -turn))
+    if east - west >= WHOLE_TURN:
+        whole = _simplified(_without_specks(_projected(np.array([shape]), viewport)))
+        for turn in turns:
+            shown = translate(whole[0], turn * viewport.scale)
+            yield shapely.intersection(np.array([shown]), window)[0]
+        return
     strip = shapely.box(west, -90, east, MAX_LATITUDE)
-    for turn in sorted(viewport.turns(), key=lambda turn: (abs(turn), -turn)):
-        # In arrays of one: of a bare shape shapely holds the interpreter for up to 80 ms a call.
-        shown = shapely.intersection(np.array([translate(shape, 360 * turn)]), strip)
-        projected = shapely.transform(
-            shown, lambda points: viewport.project(unit_points(points[:, ::-1]))
-        )
-        simple = shapely.simplify(projected, TOLERANCE_PX)
-        clean = shapely.buffer(simple, 0) if simple[0].area else simple
-        yield shapely.intersection(clean, window)[0]
+    for turn in turns:
+        shown = shapely.intersection(np.array([translate(shape, WHOLE_TURN * turn)]), strip)
+        yield shapely.intersection(_simplified(_projected(shown, viewport)), window)[0]
+
+
+def _projected(shape: Shapes, viewport: Viewport) -> Shapes:
+    made: Shapes = shapely.transform(
+        shape, lambda points: viewport.project(unit_points(points[:, ::-1]))
+    )
+    return made
+
+
+def _simplified(projected: Shapes) -> Shapes:
+    """Simplify a shape in pixels.
+
+    In an array of one: of a bare shape shapely holds the interpreter for up to 80 ms a call.
+    """
+    simple: Shapes = shapely.simplify(projected, TOLERANCE_PX)
+    return np.asarray(shapely.buffer(simple, 0)) if simple[0].area else simple
+
+
+def _without_specks(projected: Shapes) -> Shapes:
+    """Leave out islands that would be left out once simplified: of the whole world four of five."""
+    parts = shapely.get_parts(projected)
+    areas = shapely.area(parts)
+    if not areas.any():  # lines
+        return projected
+    return np.array([shapely.multipolygons(parts[areas > _LEAST_AREA_PX2 / 4])])
 
 
 @cache

@@ -15,7 +15,7 @@ from waybill.basemap import outline
 from waybill.documents.drawing_cost import is_crowded
 from waybill.documents.flows import first_flows
 from waybill.documents.plain_lines import plain_lines, shapes_of
-from waybill.documents.render import render
+from waybill.documents.render import load, render
 from waybill.evidence.disclosure import Disclosure, disclose
 from waybill.evidence.figures import figure_texts
 from waybill.evidence.lines import drawn_lines, line_of, lines_of, step_bounds, story_bounds
@@ -32,6 +32,7 @@ from waybill.view.fitting import fitting
 from waybill.view.select import is_inside
 from waybill.view.view import View
 
+TEMPLATE = "placeholder.html"
 WIDTH = 1000  # of the drawing, in its own units
 PADDING = 0.07  # of the larger side, around what is shown
 LONG_TITLE = 80  # characters of a step's title
@@ -39,9 +40,15 @@ LEG_ROWS = 5  # of the timeline
 Bbox = tuple[float, float, float, float]
 
 
+def prepare() -> None:
+    """Load what every placeholder starts from."""
+    outline.prepare()
+    load(TEMPLATE)
+
+
 def placeholder_html(story: Story, view: View, flows: ShownFlows | None = None) -> str:
     """Return the placeholder as HTML, to stand behind its rules (opening.css); every value is escaped."""
-    return render("placeholder.html", **placeholder_values(story, view, flows))
+    return render(TEMPLATE, **placeholder_values(story, view, flows))
 
 
 def placeholder_values(story: Story, view: View, flows: ShownFlows | None = None) -> dict[str, Any]:

@@ -45,6 +45,11 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
+def load(template: str) -> None:
+    """Read a template of this package, so that the first page made of it is as quick as others."""
+    _environment().get_template(template)
+
+
 @cache
 def _environment() -> Environment:
     return environment()

@@ -6,12 +6,12 @@ WAYBILL_STORIES, and shown where a link says ``story=NAME``.
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from waybill.httpd.start.ahead import reading_ahead, story_path
 from waybill.httpd.start.reading import KeptReading, read_served
 from waybill.settings import settings
 from waybill.story import StoryFolder, shelf
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 KEPT_FOLDERS = 16
 """Named stories held in memory at a time; the one not asked for longest goes first."""
 
-reading = KeptReading()
+reading = KeptReading(reading_ahead)
 """Reads the default story."""
 
 _named: OrderedDict[str, StoryFolder] = OrderedDict()
@@ -29,12 +29,12 @@ _lock = Lock()
 
 @cache
 def story_folder() -> StoryFolder:
-    """Return the default story: the folder named by WAYBILL_DATA (relative to the project), or ``data``.
+    """Return the default story: the folder named by WAYBILL_DATA, or ``data``.
 
     Shared by every session of the process; StoryFolder is thread-safe.
     """
     return StoryFolder(
-        ROOT / os.environ.get("WAYBILL_DATA", "data"),
+        story_path(),
         settle_seconds=settings().settle,
         read=reading,
     )

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from waybill.basemap import outline
+from waybill.documents import placeholder
 from waybill.httpd import asset_registry, inject, preload
 from waybill.httpd.page_head import PageView
 from waybill.httpd.start import cache
@@ -97,8 +97,8 @@ def _import_used_later() -> None:
 
 
 def _first_page() -> None:
+    placeholder.prepare()  # meanwhile another process may be reading the story
     loaded, make_json = _current()
-    outline.prepare()
     if loaded.story is None:
         return
     asset_registry.promise_story(loaded.story, loaded.version, make_json)

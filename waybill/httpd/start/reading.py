@@ -6,6 +6,7 @@ story's files. It is a pickle of records of ``waybill.story`` alone; anything el
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from waybill.httpd.start import cache
+from waybill.httpd.start.ahead import KIND, ReadingAhead
 from waybill.limiter import unhurried
 from waybill.story import STORY_FILES
 from waybill.story.day import Day
@@ -24,7 +26,6 @@ from waybill.story.reading.folder import ReadResult, read_story
 from waybill.story.version import story_version
 
 LOG = logging.getLogger("waybill")
-KIND = "read"
 ROWS_AT_ONCE = 500
 """Rows that are pickled in one call, in which no other thread runs: about 5 ms."""
 KEEPING = "waybill-keep"  # the thread
@@ -38,20 +39,25 @@ def read_served(folder: Path) -> ReadResult:
 class KeptReading:
     """Reads a story folder, and takes what was read before from the same files."""
 
-    def __init__(self) -> None:
-        """Nothing has been read yet."""
-        self._new: tuple[tuple[bytes, ...], ReadResult] | None = None
+    def __init__(self, ahead: ReadingAhead | None = None) -> None:
+        """Nothing has been read yet, but by ``ahead``."""
+        self._ahead = ahead or ReadingAhead()
+        self._new: tuple[tuple[bytes, ...], ReadResult | bytes] | None = None
         self._is_started = False
 
     def __call__(self, folder: Path) -> ReadResult:
         """Return what ``read_served`` gives. Raises what it raises."""
-        source = _source(folder)
+        source = source_of(folder)
         found = _unpacked(cache.find(KIND, source))
         if found is not None:
+            self._ahead.drop()
             return found
-        result = read_served(folder)
+        content = self._ahead.take(digest_of(source))
+        found = _unpacked(content)
+        result = found or read_served(folder)
         # What changed meanwhile was read in two states.
-        self._new = (source, result) if _source(folder) == source else None
+        new = result if found is None or content is None else content
+        self._new = (source, new) if source_of(folder) == source else None
         if self._is_started and self._new is not None:
             threading.Thread(target=self.keep, name=KEEPING, daemon=True).start()
         return result
@@ -63,11 +69,22 @@ class KeptReading:
         """
         self._is_started = True
         new, self._new = self._new, None
-        if new is not None and new[1].story is not None:
-            cache.keep(KIND, new[0], _packed(new[1]))
+        if new is None:
+            return
+        source, result = new
+        if isinstance(result, bytes):
+            cache.keep(KIND, source, result)
+        elif result.story is not None:
+            cache.keep(KIND, source, packed(result))
 
 
-def _source(folder: Path) -> tuple[bytes, ...]:
+def digest_of(source: tuple[bytes, ...]) -> bytes:
+    """Return the digest of what ``source_of`` gave."""
+    lengths = ",".join(str(len(part)) for part in source)
+    return hashlib.sha256(b"".join((lengths.encode(), *source))).digest()
+
+
+def source_of(folder: Path) -> tuple[bytes, ...]:
     """All that reading looks at: the files, where they really lie, and what stands beside them."""
     try:
         beside = sorted(os.listdir(folder))
@@ -78,7 +95,7 @@ def _source(folder: Path) -> tuple[bytes, ...]:
     return (*cache.files_of(folder, STORY_FILES), os.fsencode(names))
 
 
-def _packed(result: ReadResult) -> bytes:
+def packed(result: ReadResult) -> bytes:
     """Pickles of some rows each, one after another, and of the whole, which refers to those."""
     story = result.story
     assert story is not None
