@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,9 +97,14 @@ def build(counted: Counted, *, most_cells: int) -> Cube:
     bins = bins_of(level, first, last)
     decimals, is_exact = _decimals(counted)
     how = bins, (first, last), (decimals, is_exact)
-    flows = _grouped(_chosen(counted.flows, ranks < most_pairs), range(2 + used), *how)
-    outgoing = _grouped(counted.outgoing, range(1 + used), *how)
-    incoming = _grouped(counted.incoming, range(1 + used), *how)
+    kept = _chosen(counted.flows, ranks < most_pairs)
+    ends = counted.outgoing, counted.incoming
+    with ThreadPoolExecutor(2) as pool:  # NumPy lets others run in most of it
+        flows, outgoing, incoming = pool.map(
+            lambda cells, places: _grouped(cells, range(places + used), *how),
+            (kept, *ends),
+            (2, 1, 1),
+        )
     totals = summed(outgoing, len(bins))
     weights = _weights(counted)
     ring_places = _rings(outgoing, incoming, weights, ring_cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from waybill.shipments.build import Cells, Counted, Dimension, Spot
 from waybill.shipments.engine import expressions
 from waybill.shipments.engine.expressions import Known
+from waybill.shipments.engine.folding import folded
 from waybill.shipments.engine.names import NOT_STATED, PlaceNames, days_of, mode_of, stated
 from waybill.shipments.engine.pairs import ROUNDED, Pairs
 from waybill.shipments.engine.source import Source
@@ -21,6 +23,7 @@ from waybill.story.model import MODES, Story
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 MOST_VALUES = 200  # of cargo or an attribute that are listed; of raw words for modes
 MOST_PAIR_NAMES = 20_000  # in one condition
@@ -64,15 +67,23 @@ def count(source: Source, shipments: Shipments, story: Story, wanted: Mapping[st
         SourceFaultError: the data do not fit the contract.
         EngineError: the engine does not answer.
     """
-    return _Pass(source, shipments, story, wanted).answer()
+    with ThreadPoolExecutor(1) as pool:
+        return _Pass(source, shipments, story, wanted, pool).answer()
 
 
 class _Pass:
     """The questions of one pass, in their order."""
 
     def __init__(
-        self, source: Source, shipments: Shipments, story: Story, wanted: Mapping[str, str]
+        self,
+        source: Source,
+        shipments: Shipments,
+        story: Story,
+        wanted: Mapping[str, str],
+        pool: Executor,
     ) -> None:
+        """``pool`` is one thread, which folds what came while the engine works on what comes next."""
+        self._pool = pool
         self._source = source
         self._shipments = shipments
         self._story = story
@@ -87,7 +98,7 @@ class _Pass:
         days = self._days()
         origins, destinations = Texts(self._names.index), Texts(self._names.index)
         parts = self._source.parts(expressions.pairs(self._table, days))
-        pairs = Pairs(parts, origins, destinations, len(self._names.ids))
+        pairs = Pairs(parts, origins, destinations, len(self._names.ids), self._pool)
         kept = pairs.ranked[: self._shipments.limits.pairs]
         drawable = expressions.drawable(self._table, days, origins.known, destinations.known)
         narrow, modes, dimensions = self._splits(drawable, int(pairs.numbers[kept].sum()))
@@ -103,6 +114,8 @@ class _Pass:
         )
         is_kept = pairs.among(kept)  # a list of pairs of names finds a few more
         flows = self._cells(of_kept, ["origin", "destination"], by, dimensions, modes, is_kept)
+        outgoing = self._cells(drawable, ["origin"], by, dimensions, modes)
+        incoming = self._cells(drawable, ["destination"], by, dimensions, modes)
         counted = Counted(
             spots=[
                 Spot(place.place_id, place.name, place.latitude, place.longitude)
@@ -112,9 +125,9 @@ class _Pass:
             pairs=np.column_stack(np.divmod(pairs.pairs, max(len(self._names.ids), 1))),
             pair_quantities=pairs.totals,
             pair_counts=pairs.numbers,
-            flows=flows,
-            outgoing=self._cells(drawable, ["origin"], by, dimensions, modes),
-            incoming=self._cells(drawable, ["destination"], by, dimensions, modes),
+            flows=flows.result(),
+            outgoing=outgoing.result(),
+            incoming=incoming.result(),
             about={"left_out": pairs.left_out, "narrow": narrow, "filter": dict(self._wanted)},
         )
         ids = self._names.ids
@@ -185,8 +198,8 @@ class _Pass:
         dimensions: Sequence[Dimension],
         modes: Mapping[str, str],
         is_wanted: Callable[[Sequence[Indexes]], NDArray[np.bool_]] | None = None,
-    ) -> Cells:
-        """Sums by places, dimensions and day, of the keys that are wanted."""
+    ) -> Future[Cells]:
+        """Sums by places, dimensions and day, of the keys that are wanted; joined while the engine goes on."""
         meaning = {column: Texts(self._names.index) for column in places}
         for column, dimension in zip(by, dimensions, strict=True):
             codes = {value: number for number, value in enumerate(dimension.values)}
@@ -199,8 +212,8 @@ class _Pass:
                     NOT_STATED if words is None else words.get(NOT_STATED, NOT_STATED), -1
                 ),
             )
-        columns: list[list[NDArray[Any]]] = []
-        for part in self._source.parts(expressions.cells(table, [*places, *by])):
+
+        def fold(part: pa.Table) -> list[NDArray[Any]]:
             indexes = [texts.indexes(part[column]) for column, texts in meaning.items()]
             own: list[NDArray[Any]] = [
                 *indexes,
@@ -208,16 +221,14 @@ class _Pass:
                 numbers_of(part["total"]),
                 numbers_of(part["number"]),
             ]
-            if is_wanted is not None:
-                chosen = is_wanted(indexes)
-                own = [column[chosen] for column in own]
-            columns.append(own)
-        rows = sum(len(part[-1]) for part in columns)
-        keys, days = np.empty((len(meaning), rows), np.int32), np.empty(rows, np.int32)
-        quantities, counts = np.empty(rows), np.empty(rows, np.int64)
-        for column in (*keys, days, quantities, counts):
-            _join(columns, column)
-        return Cells(keys.T, days, quantities, counts)
+            if is_wanted is None:
+                return own
+            chosen = is_wanted(indexes)
+            return [column[chosen] for column in own]
+
+        parts = self._source.parts(expressions.cells(table, [*places, *by]))
+        columns = list(folded(self._pool, parts, fold))
+        return self._pool.submit(_joined, columns, len(meaning))
 
     def _unknown(self, pairs: Pairs) -> list[tuple[str, int, str | None]]:
         """The names that are no place, by the rows that have them."""
@@ -235,10 +246,15 @@ def narrowed(table: ir.Table, columns: Mapping[str, str], wanted: Mapping[str, s
     return table
 
 
-def _join(parts: list[list[NDArray[Any]]], into: NDArray[Any]) -> None:
-    """The first columns of all parts, one after the other; each part gives up its column at once."""
-    at = 0
-    for part in parts:
-        column = part.pop(0)
-        into[at : at + len(column)] = column
-        at += len(column)
+def _joined(parts: list[list[NDArray[Any]]], many: int) -> Cells:
+    """The cells of all parts, of ``many`` columns of keys; each part gives up its columns one by one."""
+    rows = sum(len(part[-1]) for part in parts)
+    keys, days = np.empty((many, rows), np.int32), np.empty(rows, np.int32)
+    quantities, counts = np.empty(rows), np.empty(rows, np.int64)
+    for column in (*keys, days, quantities, counts):
+        at = 0
+        for part in parts:
+            own = part.pop(0)
+            column[at : at + len(own)] = own
+            at += len(own)
+    return Cells(keys.T, days, quantities, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from waybill.shipments.blocks import are_among, distinct_numbers, positions
 from waybill.shipments.coding.planes import Integers
+from waybill.shipments.engine.folding import folded
 from waybill.shipments.engine.texts import Indexes, Texts, numbers_of
 
 if TYPE_CHECKING:
@@ -25,14 +27,19 @@ class Pairs:
     """
 
     def __init__(
-        self, parts: Iterable[pa.Table], origins: Texts, destinations: Texts, places: int
+        self,
+        parts: Iterable[pa.Table],
+        origins: Texts,
+        destinations: Texts,
+        places: int,
+        pool: Executor,
     ) -> None:
-        """``parts`` are rows of ``expressions.pairs``; what is usable of each is kept."""
+        """``parts`` are rows of ``expressions.pairs``; what is usable of each is kept, by the thread of ``pool``."""
         self._places = places
         self._texts = origins, destinations
         self.left_out = dict.fromkeys(("rows", "no_place", "no_day", "no_quantity", "negative"), 0)
         self.unknown: dict[str, int] = {}
-        usable = [self._usable(part) for part in parts]
+        usable = list(folded(pool, parts, self._usable))
         self._origins, self._destinations = (
             np.concatenate([np.zeros(0, np.int32), *(part[end] for part in usable)])
             for end in (0, 1)
