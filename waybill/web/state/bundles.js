@@ -10,13 +10,26 @@ import { standingOn } from "./disclosure.js";
 
 /** What the rule needs of a leg. @typedef {Pick<Leg, "id" | "mode" | "origin" | "via" | "destination" | "schematic" | "path_basis" | "course" | "standings">} Run */
 
+/** @typedef {{path: string, isBack: boolean}} Path */
+/** @type {WeakMap<object, Path & {via: readonly string[]}>} of legs: bundles and lanes ask for the same */
+const pathOfLeg = new WeakMap();
+
 /**
  * Names the path of a leg: the same name there and back. A bow that joins two places bends to the other
  * side on its way back, so that its path there is another one.
  * @param {Pick<Run, "origin" | "via" | "destination" | "schematic">} leg
- * @returns {{path: string, isBack: boolean}}
+ * @returns {Path}
  */
-export function pathOf({ origin, via, destination, schematic }) {
+export function pathOf(leg) {
+  const kept = pathOfLeg.get(leg);
+  if (kept && kept.via === leg.via) return kept; // a leg has other stops on other days
+  const made = { ...makePath(leg), via: leg.via };
+  pathOfLeg.set(leg, made);
+  return made;
+}
+
+/** @param {Parameters<typeof pathOf>[0]} leg @returns {Path} */
+function makePath({ origin, via, destination, schematic }) {
   const stops = [origin, ...via, destination];
   const [there, back] = [stops, [...stops].reverse()].map((each) => JSON.stringify(each));
   const isBack = !schematic && back < there;

@@ -2,7 +2,7 @@
    numbers, ids resolved to objects, and paths decoded to [latitude, longitude]. */
 
 /** @import { CheckRow, ClaimRow, ConflictRow, FigureRow, LegRow, Payload, PlaceRow, SourceRow, StandingRow, StepRow, VisitRow } from "./payload.js" */
-/** @import { Check, Claim, Conflict, Dated, Day, Figure, LatLng, Leg, Place, Source, Step, Story, Visit } from "./types.js" */
+/** @import { Check, Claim, Conflict, Dated, Day, Figure, LatLng, Leg, Place, Source, Standing, Step, Story, Visit } from "./types.js" */
 
 import { parseDay } from "../core/dates.js";
 import { bundlesOf } from "./bundles.js";
@@ -31,11 +31,12 @@ export function readStory(payload) {
   const claims = whole(payload.claims, defaults.claims).map((row) => readClaim(row, rows));
   const claimById = byId(claims);
   joinClaims(claims, claimById);
-  const legs = whole(payload.legs, defaults.legs).map((row, index) =>
-    readLeg({ ...row, standings: whole(row.standings, defaults.standings) }, index, {
-      ...rows,
-      ...{ claimById, spotById },
-    }),
+  const withStandings = payload.legs.find((row) => row.standings?.length);
+  /** @type {(row: Partial<StandingRow>) => StandingRow} */
+  const standingOf = filler(defaults.standings, withStandings?.standings?.[0]);
+  const forLegs = { ...rows, claimById, spotById, standingOf };
+  const legs = whole(payload.legs, { ...defaults.legs, ...BLANK_LEG }).map((row, index) =>
+    readLeg(row, index, forLegs),
   );
   const visits = whole(payload.visits, defaults.visits).map((row) => readVisit(row, rows));
   const checks = whole(payload.checks, defaults.checks).map((row) => readCheck(row, claimById));
@@ -189,13 +190,21 @@ function joinClaims(claims, claimById) {
   for (const claim of claims) claim.replies.sort((a, b) => a.order - b.order);
 }
 
+/* What readLeg fills in. A leg is copied once, with room for all of it: of 5,000 legs that were copied three
+   times and grew, the reading took 150 ms and not 60. */
+const BLANK_LEG = {
+  ...{ written: null, index: 0, originPlace: null, destinationPlace: null, farPlace: null },
+  ...{ viaPlaces: null, claimRows: null, conflictRows: null, latLngs: null, earlier: null },
+};
+
 /**
+ * Makes a leg of its row, which is a copy with room for what a leg has beside.
  * @param {LegRow} row
  * @param {number} index
- * @param {Rows & {claimById: Map<string, Claim>, spotById: Map<string, LatLng>}} rows
+ * @param {Rows & {claimById: Map<string, Claim>, spotById: Map<string, LatLng>, standingOf: (row: Partial<StandingRow>) => StandingRow}} rows
  * @returns {Leg}
  */
-function readLeg(row, index, { conflictById, placeById, claimById, spotById }) {
+function readLeg(row, index, { conflictById, placeById, claimById, spotById, standingOf }) {
   // No path is sent where it goes straight from place to place.
   const latLngs = row.path.length
     ? decodePath(row.path)
@@ -206,25 +215,29 @@ function readLeg(row, index, { conflictById, placeById, claimById, spotById }) {
     latLngs: decodePath(path),
   }));
   if (earlier.length) earlier.push({ until: Infinity, via: row.via, latLngs });
-  const written = { name: row.name, short: row.short, label: row.label };
-  const leg = {
-    ...row,
-    ...legNames({ written, later: {} }, null),
-    written,
-    index,
-    first: parseDay(row.first),
-    last: parseDay(row.last),
-    later: daysLater(row.later),
-    standings: row.standings.map((step) => ({ ...step, known: parseDay(step.known) })),
-    originPlace: known(placeById, row.origin),
-    destinationPlace: known(placeById, row.destination),
-    farPlace: known(placeById, row.turn ?? row.destination),
-    viaPlaces: pick(placeById, row.via),
-    claimRows: pick(claimById, row.claims),
-    conflictRows: pick(conflictById, row.conflicts),
-    latLngs,
-    earlier,
-  };
+  const leg = /** @type {Leg} */ (/** @type {unknown} */ (row));
+  leg.written = { name: row.name, short: row.short, label: row.label };
+  const names = legNames({ written: leg.written, later: {} }, null);
+  leg.name = names.name;
+  leg.short = names.short;
+  leg.label = names.label;
+  leg.index = index;
+  leg.first = parseDay(row.first);
+  leg.last = parseDay(row.last);
+  leg.later = daysLater(row.later);
+  leg.standings = row.standings.map((sent) => {
+    const step = /** @type {Standing} */ (/** @type {unknown} */ (standingOf(sent)));
+    step.known = parseDay(sent.known);
+    return step;
+  });
+  leg.originPlace = known(placeById, row.origin);
+  leg.destinationPlace = known(placeById, row.destination);
+  leg.farPlace = known(placeById, row.turn ?? row.destination);
+  leg.viaPlaces = pick(placeById, row.via);
+  leg.claimRows = pick(claimById, row.claims);
+  leg.conflictRows = pick(conflictById, row.conflicts);
+  leg.latLngs = latLngs;
+  leg.earlier = earlier;
   for (const claim of leg.claimRows) claim.legs.push(leg);
   joinEnd(leg.originPlace, leg, latLngs[0]);
   joinEnd(
@@ -287,7 +300,29 @@ const readFigure = (row, claimById) => ({
  * @param {Record<string, unknown>} empty
  * @returns {Row[]}
  */
-const whole = (rows, empty) => rows.map((row) => /** @type {Row} */ ({ ...empty, ...row }));
+const whole = (rows, empty) => rows.map(filler(empty, rows[0]));
+
+/**
+ * Makes whole rows of those that were sent. A copy of the empty row that is then filled takes a sixth of the
+ * time of `{...empty, ...row}`, for which V8 has no short way: 6 and 36 ms of 5,000 legs.
+ * @template Row
+ * @param {Record<string, unknown>} empty a value for each field that may be left out
+ * @param {Partial<Row>} [sample] any row: it has the fields that every row has
+ * @returns {(row: Partial<Row>) => Row}
+ */
+function filler(empty, sample) {
+  const blank = { ...sample, ...empty };
+  const fields = Object.keys(blank);
+  return (row) => {
+    /** @type {Record<string, unknown>} */
+    const copy = { ...blank };
+    for (const field of fields) {
+      const value = /** @type {Record<string, unknown>} */ (row)[field];
+      if (value !== undefined) copy[field] = value;
+    }
+    return /** @type {Row} */ (copy);
+  };
+}
 
 /**
  * A row with its day and those of its fields that wait as numbers.
@@ -319,7 +354,7 @@ const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
  * @param {Map<string, Row>} rows
  * @param {readonly string[]} ids
  */
-const pick = (rows, ids) => ids.flatMap((id) => rows.get(id) ?? []);
+const pick = (rows, ids) => (ids.length ? ids.flatMap((id) => rows.get(id) ?? []) : []);
 
 /**
  * A row that Python has checked to be there.

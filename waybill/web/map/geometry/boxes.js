@@ -28,15 +28,16 @@ export const boxesTouch = (a, b, gap) =>
  * @returns {Edges}
  */
 export function flatBox(flat) {
-  /** @type {Edges} */
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < flat.length; i += 2) {
-    if (flat[i] < box[0]) box[0] = flat[i];
-    if (flat[i] > box[2]) box[2] = flat[i];
-    if (flat[i + 1] < box[1]) box[1] = flat[i + 1];
-    if (flat[i + 1] > box[3]) box[3] = flat[i + 1];
+    const x = flat[i];
+    const y = flat[i + 1];
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < north) north = y;
+    if (y > south) south = y;
   }
-  return box;
+  return [west, north, east, south];
 }
 
 /**

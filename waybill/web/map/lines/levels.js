@@ -17,8 +17,10 @@ import { dayIndex } from "./by_day.js";
  */
 export function createLevels(story, paths) {
   const { legs, legsWithShapes } = story;
-  const indexes = { with: dayIndex(legs), without: dayIndex(legs, false) };
-  let days = indexes.with;
+  const all = dayIndex(legs);
+  /** @type {ReturnType<typeof dayIndex> | null} made when those without dates are switched off */
+  let dated = null;
+  let days = all;
   /** @type {(Level | null)[]} by a leg's index; null: not public, or filtered out */
   let levelOf = [];
   /** @type {(number | null)[] | null} px by a leg's index; null: all lines have the width of their mode */
@@ -59,7 +61,7 @@ export function createLevels(story, paths) {
     /** True when any leg may look different than before, apart from the dates. @param {Pick<State, "known" | "undated" | "filter" | "width">} state */
     read({ known, undated, filter, width }) {
       const before = days;
-      days = undated ? indexes.with : indexes.without;
+      days = undated ? all : (dated ??= dayIndex(legs, false));
       const hasOtherWidths = readWidths({ known, width });
       return readLevels({ known, filter }) || hasOtherWidths || days !== before;
     },
