@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from support.shipment_stories import SOUND, write_story
 
+from waybill.shipments.command import check_shipments
 from waybill.shipments.cube import Cube, decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
 from waybill.shipments.rows import RowQuestion, rows_of, split_of
@@ -58,6 +59,23 @@ def test_a_generated_column_is_refused(tmp_path: Path) -> None:
         goods varchar GENERATED ALWAYS AS (current_setting('allowed_paths')::varchar), "owner""; --" varchar)"""
     with pytest.raises(SourceFaultError, match="queries of their own"):
         cube_of(tmp_path, table)
+
+
+def test_days_without_end_and_of_no_calendar_are_no_days(tmp_path: Path) -> None:
+    row = ROW.format(goods="'grain'").replace("DATE '2024-01-01'", "one::DATE")
+    days = ("infinity", "-infinity", "5874897-12-31", "0044-03-15 (BC)", "9999-12-31", "0001-01-01")
+    values = ", ".join(f"('{one}')" for one in days)
+    cube = cube_of(tmp_path, f"CREATE TABLE attack AS {row} FROM (VALUES {values}) days(one)")
+    assert (cube.meta["left_out"]["rows"], cube.meta["left_out"]["no_day"]) == (6, 4)
+    assert cube.blocks["totals"].counts.sum() == 2
+
+
+def test_shipments_of_which_none_is_drawn_have_no_days(tmp_path: Path) -> None:
+    row = ROW.format(goods="'grain'").replace("1.0", "'inf'::DOUBLE")
+    story = made(tmp_path, f"CREATE TABLE attack AS {row}")
+    problems, line = check_shipments(story, tmp_path, CubeService({}))
+    assert problems[0].message.startswith("1 of 1 shipments have")
+    assert line.startswith("rows.duckdb: 1 shipments, none of which can be drawn, counted in")
 
 
 def test_macros_with_the_names_of_functions_are_not_called(tmp_path: Path) -> None:

@@ -171,7 +171,8 @@ def check_shipments(
         return [Problem("story.toml", None, f"shipments.{error.key}", value, message)], ""
     except EngineError as error:
         return [Problem("story.toml", None, "shipments.source", "", str(error))], ""
-    meta = decode(entry.data).meta
+    cube = decode(entry.data)
+    meta = cube.meta
     file = "story.toml" if shipments.variable else shipments.source
     left_out, rows = meta["left_out"], meta["left_out"]["rows"]
     problems = [
@@ -185,6 +186,9 @@ def check_shipments(
         problems.append(_warning(file, column, text, said, near))
     if rows == 0:
         return [*problems, _warning(file, None, "", "there are no shipments")], ""
+    if not cube.blocks["totals"].counts.any():
+        said = f"{rows:,} shipments, none of which can be drawn"
+        return problems, f"{shown(file)}: {said}, counted in {entry.seconds:.1f} s"
     first, last = (EPOCH.plus(day) for day in meta["days"])
     record = story.info.record
     if record is None or first < record[0] or last > record[1]:

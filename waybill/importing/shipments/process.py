@@ -135,8 +135,9 @@ def _count(folder: Path) -> tuple[dict[str, Any], bytes]:
     if any(one.is_error for one in problems):
         return told, b""
     data = service.get(story, folder, {}).data
-    if line:
-        told["days"] = [str(EPOCH.plus(day)) for day in decode(data).meta["days"]]
+    cube = decode(data)
+    if cube.blocks["totals"].counts.any():
+        told["days"] = [str(EPOCH.plus(day)) for day in cube.meta["days"]]
     return told, data
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ MOST_QUANTITY = (
     10**15
 )  # above, and for what is no number, a quantity counts as missing; engines take 1e15 for a decimal
 MOST_NAMED = 500  # texts that a condition excludes; more, and it lists those that it takes
+CALENDAR = (date.min, date.max)
+"""Years 1 to 9999, as texts may have. Engines know years with millions, and infinity: a cube has a bin for each day."""
 PAIR_SIGN = "\x1f"  # between the two names of a pair
 
 
@@ -112,8 +115,10 @@ def day_texts(table: ir.Table) -> ir.Table:
 
 
 def day_holds(table: ir.Table, days: Known | None) -> ir.BooleanColumn:
-    """Whether a row has a day; ``days`` are texts that are one."""
-    return table.day.notnull() if days is None else days.holds(table.day)
+    """Whether a row has a day of ``CALENDAR``; ``days`` are texts that are one."""
+    if days is not None:
+        return days.holds(table.day)
+    return table.day.notnull() & (table.day >= CALENDAR[0]) & (table.day <= CALENDAR[1])
 
 
 def quantity_holds(table: ir.Table) -> ir.BooleanColumn:
