@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.rounds import NOTES, range_words
+
 FRAME_OVER_IDLE_MS = 4
 LARGE, LARGE_FRAME_MS = 10_000, 33.0
 LIVE = {"bundled": 1.15, "5000": 1.6}  # × blank
@@ -146,8 +148,9 @@ def _start(story: str, found: dict[str, Any]) -> Iterator[Row]:
         if key not in found:
             continue
         healthy = found.get(f"{name}_healthy_s")
+        spread = range_words(found, key, "s")
         beside = (
-            f"{'' if healthy is None else f'healthy at {healthy:.1f} s; '}check takes {check:.1f} s, a blank page "
+            f"{spread and f'{spread}; '}{'' if healthy is None else f'healthy at {healthy:.1f} s; '}check takes {check:.1f} s, a blank page "
             f"{blank:.1f} s, one after the other {blank + check:.1f} s"
         )
         what = f"server’s first page, {name} start, {story} legs"
@@ -167,7 +170,7 @@ def _bounded(
 ) -> Iterator[Row]:
     cut = found.get("cut", [])
     for key, value in found.items():
-        if key == "cut":
+        if key in NOTES:
             continue
         unit = UNITS.get(key.rpartition("_")[2], "")
         words = key.removesuffix("_ms").removesuffix("_mb").removesuffix("_kb").replace("_", " ")
@@ -176,12 +179,13 @@ def _bounded(
             value,
             unit,
             bounds.get(key),
+            range_words(found, key, unit),
             is_least=key == "a_second",
             is_cut=key in cut,
         )
 
 
-def _publish(story: str, found: dict[str, float]) -> Iterator[Row]:
+def _publish(story: str, found: dict[str, Any]) -> Iterator[Row]:
     yield from _bounded("publish", story, found, PUBLISH.get(story, {}))
 
 

@@ -2,7 +2,7 @@
 
 Run it with ``python -m benchmarks.compare COMMIT_OR_FOLDER``; the options are those of the table. A
 folder with a ``.venv`` is measured with that; a commit with this environment. What takes long is cut off
-(benchmarks/limits.py), so that all of it is done in about 20 minutes; ``--whole`` lets everything end, in hours.
+(benchmarks/limits.py), so that all of it is done in about 24 minutes; ``--whole`` lets everything end, in hours.
 Figures are written to ``build/compare.json`` as they come.
 """
 

@@ -13,12 +13,12 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, Playwright
 
@@ -27,19 +27,30 @@ from benchmarks.limits import WHOLE, Limits
 from benchmarks.load import ask, ask_with_health
 from benchmarks.page import launch, visit_ms
 from benchmarks.processes import ROOT, SERVER, TookTooLongError, finished, resident_mb, running
+from benchmarks.rounds import Figures
 
 CLIENTS = 16
 LONG_START_S = 60.0  # an earlier commit's start of 50,000 legs takes three minutes, each time
 KEEPING_S, MOST_KEEPING_S = 3.0, 20.0
-Figures = dict[str, Any]
-"""Numbers by name; and by "cut" the names of those that are more than the time that was given."""
+SETTLE_S = 4.0  # for what a server does after its first page
+FIRST_CARD = 68  # among the new views, of which the earlier ones show fewer legs
+
+
+def warm_up(folder: Path, checkout: Path, limits: Limits = WHOLE) -> None:
+    """Start a server once, unmeasured: what Python compiles and the disk holds is the same for all after it."""
+    with (
+        tempfile.TemporaryDirectory() as cache,
+        suppress(TookTooLongError),
+        running(SERVER, folder, checkout, cache, limits.start_s),
+    ):
+        pass
 
 
 def start_and_check(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
     """Seconds until the server is well, until its first page, both again; and what ``check`` takes.
 
     Not again where the first start was a long one. Beside it the first page of a blank Streamlit app: with the
-    check's time it is what a start takes at least whose reading needs the interpreter as Streamlit's start does.
+    check's time it is what a start takes that reads all that the check reads, after the imports.
     """
     found: Figures = {"cut": []}
     with running("benchmarks/blank_app.py", folder, ROOT) as server:
@@ -100,7 +111,7 @@ def publish(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
 
 
 def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -> Figures:
-    """Milliseconds of pages and cards of views made before and of new ones; how many a second; health.
+    """Milliseconds of pages of views made before and of new ones; how many a second; health.
 
     Health is the longest of all checks that were made while 16 clients asked for pages; beside it, that of a
     server that does nothing (benchmarks/bare_server.py) with the same clients.
@@ -113,10 +124,6 @@ def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -
         seconds, asked, health = ask_with_health(address, [""] * requests, CLIENTS, limits.load_s)
         fresh = [next(views) for _ in range(3 * CLIENTS)]
         _, crowd, busy_health = ask_with_health(address, fresh, CLIENTS)
-        _, first_card = ask(address, [f"card.png{next(views)}"])
-        cards = [f"card.png{next(views)}" for _ in range(5)]
-        _, new_cards = ask(address, cards)
-        _, known_cards = ask(address, cards)
         with urllib.request.urlopen(address) as answer:
             size = len(gzip.compress(answer.read()))
         with bare_server(size) as bare:
@@ -128,10 +135,23 @@ def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -
             "health_ms": max(health, busy_health),
             "health_of_a_bare_server_ms": floor,
             "new_by_16_ms": statistics.median(crowd),
-            "first_card_ms": first_card[0],
-            "new_card_ms": statistics.median(new_cards),
-            "known_card_ms": statistics.median(known_cards),
             "loaded_mb": resident_mb(server.pid),
+        }
+
+
+def cards(folder: Path, checkout: Path) -> Figures:
+    """Milliseconds of cards of views that nobody has asked for, the first of them, and of cards made before."""
+    with running(SERVER, folder, checkout) as server:
+        time.sleep(SETTLE_S)
+        views = islice(_new_views(), FIRST_CARD, None)
+        _, first = ask(server.address, [f"card.png{next(views)}"])
+        addresses = [f"card.png{next(views)}" for _ in range(5)]
+        _, new = ask(server.address, addresses)
+        _, known = ask(server.address, addresses)
+        return {
+            "first_card_ms": first[0],
+            "new_card_ms": statistics.median(new),
+            "known_card_ms": statistics.median(known),
         }
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.bounds import step_verdict
+from benchmarks.bounds import rows, step_verdict
 from benchmarks.flows.bounds import print_bounds
+from benchmarks.rounds import joined, medians
 from benchmarks.step_trace import FRAME, TASK, frames_of
 from benchmarks.steps import mean_and_error, planned
 from benchmarks.table import _resumed
@@ -34,6 +35,30 @@ def test_a_bound_says_what_it_was_measured_with(capsys: pytest.CaptureFixture[st
     assert "not measured  memory of the whole server (--parts first)" in said
     print_bounds(figures, 500, "def5678")
     assert f"reached      {line}, measured at abc1234" in capsys.readouterr().out.splitlines()
+
+
+def test_a_start_is_the_median_of_its_runs_and_says_how_far_they_lie_apart() -> None:
+    runs = [
+        {"first_page_s": 1.5, "again_page_s": 1.2, "check_s": 1.0, "blank_page_s": 0.5, "cut": []},
+        {"first_page_s": 3.5, "check_s": 1.1, "blank_page_s": 0.5, "cut": ["check_s"]},
+        {"first_page_s": 1.6, "again_page_s": 1.4, "check_s": 1.2, "blank_page_s": 0.5, "cut": []},
+    ]
+    found = medians(runs)
+    assert (found["first_page_s"], found["again_page_s"]) == (1.6, pytest.approx(1.3))
+    assert found["cut"] == ["check_s"]
+    first, again = list(rows({"start": {"5000": {"waybill": found}}}, "waybill"))[:2]
+    assert first.most == pytest.approx(1.65)
+    assert first.beside.startswith("median of 3 runs, 1.50 to 3.50 s; check takes 1.1 s")
+    assert again.beside.startswith("median of 2 runs, 1.20 to 1.40 s")
+
+
+def test_pages_and_cards_of_a_story_are_told_together() -> None:
+    cards = medians([{"new_card_ms": ms} for ms in (390.0, 410.0, 350.0)])
+    both = joined(medians([{"known_ms": 0.5}]), cards)
+    known, card = rows({"pages": {"5000": {"waybill": both}}}, "waybill")
+    assert (known.value, card.value, card.is_reached) == (0.5, 390.0, True)
+    assert known.beside == ""
+    assert card.beside == "median of 3 runs, 350.00 to 410.00 ms"
 
 
 def test_steps_go_to_and_fro_where_a_leg_goes_and_pass_over_other_days() -> None:

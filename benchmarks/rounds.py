@@ -1,0 +1,39 @@
+"""Measurements made several times, in turn with others': their medians, and how far they lie apart."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import Any
+
+Figures = dict[str, Any]
+"""Numbers by name. "cut": names of those that are more than the time that was given; "spread": of how many runs each
+is the median, the least and the most of them."""
+
+NOTES = ("cut", "spread")
+
+
+def medians(runs: Sequence[Figures]) -> Figures:
+    """Return the median of each number, over the runs that have it."""
+    names = dict.fromkeys(name for run in runs for name in run if name not in NOTES)
+    values = {name: [run[name] for run in runs if name in run] for name in names}
+    found: Figures = {name: statistics.median(each) for name, each in values.items()}
+    found["cut"] = sorted({name for run in runs for name in run.get("cut", [])})
+    found["spread"] = {name: [len(each), min(each), max(each)] for name, each in values.items()}
+    return found
+
+
+def joined(one: Figures, other: Figures) -> Figures:
+    """Return the figures of two measurements of the same thing, each with its own numbers."""
+    return {
+        **one,
+        **other,
+        "cut": [*one.get("cut", []), *other.get("cut", [])],
+        "spread": {**one.get("spread", {}), **other.get("spread", {})},
+    }
+
+
+def range_words(found: Figures, name: str, unit: str) -> str:
+    """Say of how many runs a number is the median, and from where to where they go; "" for one run."""
+    runs, least, most = found.get("spread", {}).get(name, (1, 0.0, 0.0))
+    return "" if runs < 2 else f"median of {runs} runs, {least:.2f} to {most:.2f} {unit}"
