@@ -1,6 +1,8 @@
-/* Where the ends of a leg's line lie, and which place knows of them. */
+/* The lines of legs: as they were sent, as known on a day, and where their ends lie. */
 
-/** @import { LatLng, Leg, Place } from "./types.js" */
+/** @import { Day, LatLng, Leg, Place, Story } from "./types.js" */
+
+import { shapeOn } from "./disclosure.js";
 
 /**
  * The point of a line nearest to a place, in whatever turn of the world.
@@ -25,4 +27,36 @@ export function joinEnd(place, leg, [, lon]) {
   // At a pole every longitude is right: half a turn is no reason to move.
   if (!place.legs.length && Math.abs(gap) > 181) place.lon += 360 * Math.round(gap / 360);
   if (!place.legs.includes(leg)) place.legs.push(leg);
+}
+
+/**
+ * Give each leg the line and the stops that had been named by a day (null: all of them).
+ * @param {Pick<Story, "legsWithShapes" | "placeById">} story
+ * @param {Day | null} known
+ */
+export function shapeLegs({ legsWithShapes, placeById }, known) {
+  for (const leg of legsWithShapes) {
+    const shape = shapeOn(leg, known);
+    if (leg.latLngs === shape.latLngs) continue;
+    leg.via = shape.via;
+    leg.latLngs = shape.latLngs;
+    leg.viaPlaces = shape.via.flatMap((id) => placeById.get(id) ?? []);
+  }
+}
+
+/**
+ * Flat integers [lat, lon, dlat, dlon, …] in 1e-4 degrees → [[lat, lon], …].
+ * @param {readonly number[]} flat
+ * @returns {LatLng[]}
+ */
+export function decodePath(flat) {
+  const path = new Array(flat.length / 2);
+  let lat = 0;
+  let lon = 0;
+  for (let i = 0; i < path.length; i++) {
+    lat += flat[2 * i];
+    lon += flat[2 * i + 1];
+    path[i] = [lat / 1e4, lon / 1e4];
+  }
+  return path;
 }

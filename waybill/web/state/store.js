@@ -11,7 +11,7 @@ import { sameFocus } from "./focus.js";
 import { nameLegs } from "./leg_names.js";
 import { defaultTab } from "./link.js";
 import { select } from "./select.js";
-import { shapeLegs } from "./story.js";
+import { shapeLegs } from "./ends.js";
 import { ALL_ALIKE } from "./widths/scale.js";
 
 /**

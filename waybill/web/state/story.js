@@ -6,8 +6,7 @@
 
 import { parseDay } from "../core/dates.js";
 import { bundlesOf } from "./bundles.js";
-import { shapeOn } from "./disclosure.js";
-import { joinEnd, nearestTo } from "./ends.js";
+import { decodePath, joinEnd, nearestTo } from "./ends.js";
 import { legNames } from "./leg_names.js";
 import { isDated } from "./when.js";
 
@@ -82,38 +81,6 @@ export function readStory(payload) {
 export function distinctStatements(claims) {
   const seen = new Set();
   return claims.filter((claim) => !seen.has(claim.twins) && seen.add(claim.twins));
-}
-
-/**
- * Give each leg the line and the stops that had been named by a day (null: all of them).
- * @param {Pick<Story, "legsWithShapes" | "placeById">} story
- * @param {Day | null} known
- */
-export function shapeLegs({ legsWithShapes, placeById }, known) {
-  for (const leg of legsWithShapes) {
-    const shape = shapeOn(leg, known);
-    if (leg.latLngs === shape.latLngs) continue;
-    leg.via = shape.via;
-    leg.latLngs = shape.latLngs;
-    leg.viaPlaces = pick(placeById, shape.via);
-  }
-}
-
-/**
- * Flat integers [lat, lon, dlat, dlon, …] in 1e-4 degrees → [[lat, lon], …].
- * @param {readonly number[]} flat
- * @returns {LatLng[]}
- */
-export function decodePath(flat) {
-  const path = new Array(flat.length / 2);
-  let lat = 0;
-  let lon = 0;
-  for (let i = 0; i < path.length; i++) {
-    lat += flat[2 * i];
-    lon += flat[2 * i + 1];
-    path[i] = [lat / 1e4, lon / 1e4];
-  }
-  return path;
 }
 
 /* ---- one function a kind of row ---- */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodePath, readStory, shapeLegs } from "../../state/story.js";
+import { decodePath, shapeLegs } from "../../state/ends.js";
+import { readStory } from "../../state/story.js";
 import { day, payload, story } from "../fixture.mjs";
 
 test("a path is latitude first, in ten-thousandths of a degree, each point from the one before", () => {
