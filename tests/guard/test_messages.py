@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server import _get_websocket_protocol
 from support.guarded import SERVERS
 from support.run_async import run_async
@@ -15,7 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.asyncio.client import ClientConnection, connect
 
 from waybill.guard import messages
-from waybill.guard.messages import GuardedWebSocket
+from waybill.guard.messages import GuardedWebSocket, Kept, holds_too_many
 
 
 async def echo(scope, receive, send) -> None:
@@ -122,3 +123,79 @@ def test_all_that_have_not_ended_hold_no_more_than_they_may(
 
 def test_streamlits_websockets_are_those_that_are_guarded() -> None:
     assert _get_websocket_protocol() == "websockets-sansio"
+
+
+def states(count: int, text: str) -> bytes:
+    """A message that says of so many widgets what stands in them."""
+    message = BackMsg()
+    for number in range(count):
+        widget = message.rerun_script.widget_states.widgets.add()
+        widget.id, widget.string_value = f"$$ID-{number}", text
+    return message.SerializeToString()
+
+
+def test_a_large_message_may_have_long_texts_and_not_many_fields() -> None:
+    assert not holds_too_many(states(1, "я" * 2_000_000))
+    assert not holds_too_many(states(1_000, "short"))
+    assert holds_too_many(states(200_000, "short"))
+    message = BackMsg()
+    message.rerun_script.query_string = "a" * 1_000_000
+    assert holds_too_many(message.SerializeToString())
+    message = BackMsg()
+    widget = message.rerun_script.widget_states.widgets.add()
+    widget.int_array_value.data.extend([1] * 1_000_000)
+    assert holds_too_many(message.SerializeToString())
+
+
+def test_large_messages_of_an_address_and_of_all_are_bounded_in_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(messages, "MAX_KEPT_EACH", 250_000)
+    monkeypatch.setattr(messages, "MAX_KEPT", 400_000)
+    forgotten = []
+    kept = Kept(lambda _, forget, *of: forgotten.append((forget, of)))
+    data = states(1, "a" * 100_000)
+
+    async def receive() -> dict:
+        return {"type": "websocket.receive", "bytes": data}
+
+    def comes(visit) -> bool:
+        return run_async(visit.looking(receive))["type"] == "websocket.receive"
+
+    first = [kept.visit("192.0.2.1") for _ in range(3)]
+    assert [comes(one) for one in first] == [True, True, False]
+    assert comes(first[0])  # as large as before: it takes the place of the last
+    others = [kept.visit(f"192.0.2.{n}") for n in range(2, 5)]
+    assert [comes(one) for one in others] == [True, False, False]
+    assert kept.total == 3 * len(data)
+    first[0].end()
+    assert kept.total == 3 * len(data)  # Streamlit keeps a visit for two minutes
+    for forget, of in forgotten:
+        forget(*of)
+    assert kept.total == 2 * len(data)
+    assert comes(others[1])
+
+
+def test_a_lost_connection_holds_no_message(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost: list[GuardedWebSocket] = []
+    lose = GuardedWebSocket.connection_lost
+
+    def losing(self: GuardedWebSocket, exc: Exception | None) -> None:
+        lose(self, exc)
+        lost.append(self)
+
+    monkeypatch.setattr(GuardedWebSocket, "connection_lost", losing)
+
+    async def talk() -> None:
+        async with open_one(url) as connection:
+            for _ in range(3):
+                await connection.send(bytes(1_000_000))
+            connection.transport.abort()
+        async with asyncio.timeout(5):
+            while not lost:
+                await asyncio.sleep(0.01)
+
+    run_async(talk)
+    (one,) = lost
+    assert one.conn.parser.gi_frame is None
+    assert not any(message.get("bytes") for message in one.queue._queue)

@@ -37,7 +37,9 @@ async def _keep_house(made: MadeFiles) -> None:
         try:
             files.sweep()
             owed = uploads.forget_ended_visits() > 0 or owed or garbage.is_much()
-            owed = owed and not garbage.collect_if_due()
+            if owed and garbage.collect_if_due():
+                owed = False
+                await to_thread.run_sync(garbage.return_free_memory)
             await to_thread.run_sync(made.sweep)
         except Exception:  # a fault here must not end the server's house-keeping
             LOG.exception("house-keeping failed")

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from waybill.guard.addresses import address_of
+from waybill.guard.messages import Kept
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -46,6 +47,7 @@ class Viewers:
         self.most = most
         self.most_each = most if most_each is None else most_each
         self.count = 0
+        self._kept = Kept()
         self._of_address: Counter[str] = Counter()
         self._told = False
         self._told_of: set[str] = set()
@@ -63,9 +65,11 @@ class Viewers:
             return
         self.count += 1
         self._of_address[address] += 1
+        visit = self._kept.visit(address)
         try:
-            await app(scope, receive, send)
+            await app(scope, visit.looking(receive), send)
         finally:
+            visit.end()
             self.count -= 1
             self._of_address[address] -= 1
             if not self._of_address[address]:
