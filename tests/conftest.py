@@ -34,10 +34,15 @@ os.environ.setdefault("WAYBILL_SETTLE", "0")
 # Files that take long come first, so that both cores finish together.
 LONG = (
     "browser/test_engines",
-    *("browser/test_security", "browser/test_edition", "browser/test_own_story"),
+    *("browser/test_security", "browser/test_edition"),
     *("browser/test_claims", "browser/test_states", "browser/test_first_screen"),
-    *("edition/test_publish", "browser/test_links", "browser/test_accessibility"),
-    *("browser/test_filter", "browser/test_share", "browser/test_embed"),
+    *("edition/test_publish", "browser/test_links", "browser/test_own_story"),
+    *(
+        "browser/test_accessibility",
+        "browser/test_filter",
+        "browser/test_share",
+        "browser/test_embed",
+    ),
     *("browser/test_panel", "browser/test_tools", "browser/test_pages"),
 )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from support.running import ROOT
 
+from waybill.httpd import asset_registry
 from waybill.httpd.inject import inject_metadata
 from waybill.httpd.preload import streamlit_folder
 from waybill.httpd.requests import RequestReader
@@ -58,7 +60,11 @@ def test_the_page_has_no_rules_of_what_comes_later() -> None:
 MODULES = re.compile(r'<script type="module"[^>]*>|<link rel="(?:modulepreload|prefetch)"[^>]*>')
 
 
-def test_nothing_is_loaded_beside_the_picture_until_its_first_frame() -> None:
+@pytest.mark.parametrize(("story", "fetched"), [(None, 4), ("story.0123456789.json", 5)])
+def test_nothing_is_loaded_beside_the_picture_until_its_first_frame(
+    monkeypatch: pytest.MonkeyPatch, story: str | None, fetched: int
+) -> None:
+    monkeypatch.setattr(asset_registry, "story_name", lambda version: story)
     made = page()
     found = re.fullmatch(
         r'(.*)<template id="waybill-start">(.*?)</template></template>(.*)', made, flags=re.DOTALL
@@ -73,7 +79,7 @@ def test_nothing_is_loaded_beside_the_picture_until_its_first_frame() -> None:
     # What the map's frame needs comes after Streamlit's program: a story, too, once a server has one.
     modules, _, files = later.partition('<template id="waybill-files">')
     assert "prefetch" not in modules
-    assert re.findall(r'<link rel="(\w+)"', files) == ["prefetch"] * 4
+    assert re.findall(r'<link rel="(\w+)"', files) == ["prefetch"] * fetched
     picture, _, start = after.partition('<div id="root">')
     assert "wb-placeholder-leg" in picture
     assert start.count("requestAnimationFrame") == 1
