@@ -61,6 +61,23 @@ def test_pages_and_cards_of_a_story_are_told_together() -> None:
     assert card.beside == "median of 3 runs, 350.00 to 410.00 ms"
 
 
+def test_a_floor_is_not_told_as_a_bound(capsys: pytest.CaptureFixture[str]) -> None:
+    cold = {
+        "ratio": 1.6,
+        "engine_seconds": 4.0,
+        "memory_mb": 800,
+        "floor_bytes_a_cell": 2.11,
+        "last": {
+            "cold": {"gzip_bytes": 9e5, "bytes_a_cell": 2.33, "waited_for_the_engine": 5.0},
+        },
+    }
+    print_bounds({"cold": {**cold, "rows": 500, "commit": "abc1234"}}, 500, "abc1234")
+    said = capsys.readouterr().out
+    assert "NOT REACHED  bytes a cell, gzipped: 2.33 (bound 2)" in said
+    entropy = "the least bytes a cell that any writing of these cells can take: their entropy"
+    assert f"floor        {entropy}: 2.11 (bound 2)" in said
+
+
 def test_steps_go_to_and_fro_where_a_leg_goes_and_pass_over_other_days() -> None:
     legs = [["a", 10, 12], ["b", 14, 15]]
     assert planned("to", legs, [10, 16], 4) == [

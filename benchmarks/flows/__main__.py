@@ -7,6 +7,7 @@ those of another commit with its name.
 
 - ``cold``: a cube from nothing, beside the engine's own time for the same questions and beside pandas, each a
   process of its own, in turn; time, memory and bytes.
+- ``csv``: a cube from nothing of the same rows as CSV, once, and whether it equals the Parquet's.
 - ``window``: one move of a window in node, beside flowmap.gl's own way (filter, group and sort on each move)
   on the same cells.
 - ``fifty``: fifty who ask at once, and how often each question reaches the engine.
@@ -112,6 +113,26 @@ def cold(folder: Path, rounds: int) -> Figures:
     }
 
 
+def csv(folder: Path, _: int) -> Figures:
+    """A cold cube of the same rows as CSV, counted to its end."""
+    from benchmarks.flows.as_csv import CSV, csv_story
+
+    own = csv_story(folder)
+    print(f"  {CSV}: {(own / CSV).stat().st_size / 1e6:,.0f} MB", flush=True)
+    found = {}
+    for kind, of in (("parquet", folder), ("csv", own)):
+        counted = ("-m", "benchmarks.flows.counting", "cold", str(of), str(_cube_of(of)))
+        found[kind] = _process(*counted)
+        print(f"  {kind}: {_line(found[kind])}", flush=True)
+    is_equal = _cube_of(own).read_bytes() == _cube_of(folder).read_bytes()
+    kept = ("seconds", "cpu", "waited_for_the_engine", "memory_mb")
+    return {key: found["csv"][key] for key in kept} | {
+        "parquet_seconds": found["parquet"]["seconds"],
+        "csv_mb": (own / CSV).stat().st_size / 1e6,
+        "is_equal": is_equal,
+    }
+
+
 def window(folder: Path, rounds: int) -> Figures:
     """Moves of a window over all 2,000 pairs by day, and over the cube that the page has."""
     _need_cube(folder)
@@ -162,6 +183,7 @@ def frames(folder: Path, rounds: int) -> Figures:
 
 PARTS: dict[str, Callable[[Path, int], Figures]] = {
     "cold": cold,
+    "csv": csv,
     "window": window,
     "fifty": fifty,
     "first": first,

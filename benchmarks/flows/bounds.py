@@ -13,13 +13,17 @@ MEMORY_MB = 1_000.0  # a gigabyte as 10**9 bytes, the stricter of its two readin
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The most that a figure of a part may be; the bound may come from the same part."""
+    """The most that a figure of a part may be; the bound may come from the same part.
+
+    A floor is no figure of ours: what the figure above it can't fall below.
+    """
 
     part: str
     words: str
     found: Callable[[Figures], float]
     most: Callable[[Figures], float]
     unit: str = ""
+    is_floor: bool = False
 
 
 def _fixed(value: float) -> Callable[[Figures], float]:
@@ -39,6 +43,13 @@ BOUNDS = (
         _fixed(1.5),
     ),
     Bound(
+        "cold",
+        "the same questions with our memory limit, answers in parts, and nothing else of ours",
+        lambda f: f["last"]["cold"]["waited_for_the_engine"] / f["engine_seconds"],
+        _fixed(1.5),
+        is_floor=True,
+    ),
+    Bound(
         "cold", "memory of a cold cube's process", lambda f: f["memory_mb"], _fixed(MEMORY_MB), "MB"
     ),
     Bound(
@@ -53,9 +64,23 @@ BOUNDS = (
     ),
     Bound(
         "cold",
-        "the least bytes a cell that any writing of these cells can take (floor)",
+        "the least bytes a cell that any writing of these cells can take: their entropy",
         lambda f: f["floor_bytes_a_cell"],
         _fixed(2.0),
+        is_floor=True,
+    ),
+    Bound(
+        "csv",
+        "whether the cube of a CSV of the same rows differs (0: equal bytes)",
+        lambda f: float(not f["is_equal"]),
+        _fixed(0),
+    ),
+    Bound(
+        "csv",
+        "memory of a cold cube's process, of a CSV",
+        lambda f: f["memory_mb"],
+        _fixed(MEMORY_MB),
+        "MB",
     ),
     Bound(
         "window",
@@ -115,7 +140,9 @@ def print_bounds(figures: Figures, rows: int, commit: str) -> None:
         if own is None:
             print(f"not measured  {bound.words} (--parts {bound.part})")
             continue
-        _print(bound.words, bound.found(own), bound.most(own), bound.unit, _others(commit, own))
+        other = _others(commit, own)
+        found, most = bound.found(own), bound.most(own)
+        _print(bound.words, found, most, bound.unit, other, is_floor=bound.is_floor)
     if "first" in usable and "cold" in usable:
         first, cold = usable["first"], usable["cold"]
         ratio = first["seconds"] / cold["engine_seconds"]
@@ -129,7 +156,11 @@ def _others(commit: str, *parts: Figures) -> str:
     return f", measured at {' and '.join(sorted(others))}" if others else ""
 
 
-def _print(words: str, found: float, most: float, unit: str, other: str) -> None:
+def _print(
+    words: str, found: float, most: float, unit: str, other: str, *, is_floor: bool = False
+) -> None:
     word = "reached    " if found <= most else "NOT REACHED"
+    if is_floor:
+        word = "floor      "
     line = f"{word}  {words}: {found:,.4g} {unit} (bound {most:,.4g}){other}"
     print(line.replace("  (", " ("))

@@ -161,6 +161,7 @@ def _story(folder: Path) -> tuple[Any, Any]:
 def _import_engine() -> None:
     """So that no import is timed, of a cold cube or of the engine."""
     import ibis
+    import ibis.backends.sql.compilers
     import pyarrow  # noqa: F401
 
     assert ibis.duckdb
