@@ -106,6 +106,7 @@ def opening_costs() -> tuple[float, float]:
     Both by the readers of the browser tests, who have opened the page before.
     """
     sys.path.insert(0, str(ROOT / "tests"))
+    from support.browser_flags import FLAGS
     from support.readers import Readers
     from support.running import start_server
     from support.static_site import Site, map_page
@@ -124,7 +125,7 @@ def opening_costs() -> tuple[float, float]:
         return spent / (OPENINGS - 2)
 
     with sync_playwright() as playwright, Site({"/": map_page()}) as site:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
         with stopped_after(start_server(ROOT / "data", "benchmarks/blank_app.py")) as server:
             blank = measured(browser, server.url, "text=blank page ready")
         alone = measured(browser, site.url, ".wb[data-ready]")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, expect, sync_playwright
+from support.browser_flags import FLAGS
 from support.frame_alone import FrameAlone
 from support.gestures import RESET, WHOLE, settled_view
 from support.made_once import one_server
@@ -16,18 +17,6 @@ from support.readers import PHONE, Reader, Readers
 from support.running import ROOT, FolderServer, Server, start_folder_server, start_server
 from support.static_site import Site, map_page
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--font-render-hinting=none",  # the headless shell's letters, too, are as wide as the browser's
-    # A page that lives for seconds gains nothing from code optimised for minutes and from a tidy heap:
-    # a tenth of the CPU time of opening one.
-    "--js-flags=--no-opt,--min-semi-space-size=16,--initial-heap-size=256",
-]
 # A busy machine is late; what comes in time costs no more.
 expect.set_options(timeout=30_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
