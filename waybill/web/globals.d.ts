@@ -8,7 +8,7 @@ declare global {
     /** Our only lasting global: see api.js and docs/embedding.md. */
     waybill: object;
     /** The story, asked for by the frame's page before this program ran; taken away once it is read. */
-    waybillEarly?: { url: string; answer: Promise<Response> };
+    waybillEarly?: { url: string; story: Promise<import("./state/types.js").Payload> };
     /** For folium's script. */
     L: typeof Leaflet;
     /** Streamlit's component library, in a frame of the app. */
