@@ -44,11 +44,10 @@ from waybill.work_folder import work_folder  # noqa: E402
 
 reading_ahead.begin(story_path(), work_folder())  # beside the imports, which take a second
 
-from waybill.guard import housekeeping, open_files, uploads, viewers  # noqa: E402
+from waybill.guard import housekeeping, made_files, open_files, uploads, viewers  # noqa: E402
 from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
-from waybill.guard.made_files import share_made_files  # noqa: E402
 from waybill.guard.outside import cut_ties  # noqa: E402
 from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
 from waybill.httpd.inject import script_sources  # noqa: E402
@@ -140,6 +139,8 @@ class WaybillPages:
                 await self._crowded(path, scope, send)
             else:
                 await self._page(path, scope, receive, send)
+        elif path.startswith(made_files.PATH):
+            await MADE.serve(self.app, scope, receive, send, path)
         else:
             await self.uploads.serve(self.app, scope, receive, send, path)
 
@@ -280,5 +281,5 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
 # none; the map's frame is of the first kind.
 manifest_scanner.scan_component_manifests = _no_components
 os.environ["WAYBILL_SERVED"] = "yes"
-MADE = share_made_files(stories())
+MADE = made_files.share_made_files(stories())
 app = st.App(ROOT / "app.py", middleware=[Middleware(WaybillPages)], lifespan=prepared)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
+from support.run_async import run_async
 
 from waybill.guard import made_files
 from waybill.guard.made_files import FOLDER, MadeFiles, SharedStorage
@@ -125,3 +127,33 @@ def test_a_copy_of_another_form_is_a_file_that_is_not_there(tmp_path: Path, head
     (tmp_path / FOLDER / file_id).write_bytes(head + b"a,b\n")
     with pytest.raises(MediaFileStorageError):
         storage(tmp_path).get_file(f"{file_id}.csv")
+
+
+def test_the_copy_for_a_request_is_read_beside_the_event_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = storage(tmp_path)
+    file_id = maker.load_and_get_id(b"a,b\n", "text/csv", DOWNLOADABLE, "legs.csv")
+    other = storage(tmp_path)
+    readers: list[int] = []
+    kept = other.made.kept
+    monkeypatch.setattr(
+        other.made, "kept", lambda name: readers.append(threading.get_ident()) or kept(name)
+    )
+    served: list[bytes] = []
+    loops: list[int] = []
+
+    async def app(scope, receive, send) -> None:
+        loops.append(threading.get_ident())
+        served.append(other.get_file(f"{file_id}.csv").content)
+
+    async def ask(file: str) -> None:
+        await other.made.serve(app, {}, None, None, f"/media/{file}.csv")
+
+    run_async(ask, file_id)
+    assert served == [b"a,b\n"]
+    (reader,) = readers  # once, and not again where Streamlit asks for it
+    assert reader != loops[0]
+    other._files_by_id[file_id] = maker._files_by_id[file_id]
+    run_async(ask, file_id)
+    assert len(readers) == 1  # what a page here has is not read

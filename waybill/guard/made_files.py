@@ -3,6 +3,7 @@
 Streamlit keeps a file that a button offers in the memory of the process whose page made it, until that page is
 closed. When that process ends, its address leads nowhere: behind a proxy, another replica answers 404. Here a
 copy lies in a folder that the replicas share, under a name that only who knows the content can know, for an hour.
+A copy of up to 64 MB is read in a thread: Streamlit would have it read while everybody waits.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ import logging
 import os
 import re
 import time
+from collections.abc import Awaitable, Callable, Container, MutableMapping
 from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage
@@ -29,7 +34,11 @@ KEPT_SECONDS = 3600.0
 MOST_BYTES = 500_000_000
 """Of all copies; the oldest go first."""
 LARGEST = 64_000_000
+READ_AT_ONCE = 2
+PATH = "/media/"
 _NAME = re.compile(r"[0-9a-f]{64}")
+_read: ContextVar[MemoryFile | None] = ContextVar("read")
+"""The copy that was read for this request; None where there is none."""
 
 
 class MadeFiles:
@@ -39,6 +48,27 @@ class MadeFiles:
         """``folder``: where they are; nobody else may write into it."""
         self._folder = folder
         self._told = False
+        self._threads: CapacityLimiter | None = None  # made in the loop that it belongs to
+
+    async def serve(
+        self,
+        app: Callable[..., Awaitable[None]],
+        scope: MutableMapping[str, Any],
+        receive: Any,
+        send: Any,
+        path: str,
+    ) -> None:
+        """Let ``app`` answer a request for a file, whose copy is read before if no page here has it."""
+        self._threads = self._threads or CapacityLimiter(READ_AT_ONCE)
+        file_id = os.path.splitext(path.removeprefix(PATH))[0]
+        found = None
+        if file_id not in SharedStorage.in_memory:
+            found = await to_thread.run_sync(self.kept, file_id, limiter=self._threads)
+        told = _read.set(found)
+        try:
+            await app(scope, receive, send)
+        finally:
+            _read.reset(told)
 
     def keep(self, file_id: str, file: MemoryFile) -> None:
         """Write a copy, or let the one that is there stay longer. Without room for it there is none."""
@@ -106,6 +136,13 @@ class SharedStorage(MemoryMediaFileStorage):
     """Streamlit's storage of files, with copies of those to be downloaded."""
 
     made: MadeFiles
+    in_memory: Container[str] = ()
+    """The ids of the files that this process has itself."""
+
+    def __init__(self, media_endpoint: str) -> None:
+        """As Streamlit's."""
+        super().__init__(media_endpoint)
+        SharedStorage.in_memory = self._files_by_id
 
     def load_and_get_id(
         self,
@@ -131,7 +168,10 @@ class SharedStorage(MemoryMediaFileStorage):
         try:
             return super().get_file(filename)
         except MediaFileStorageError:
-            found = self.made.kept(os.path.splitext(filename)[0])
+            try:
+                found = _read.get()
+            except LookupError:  # outside a request
+                found = self.made.kept(os.path.splitext(filename)[0])
             if found is None:
                 raise
             return found
