@@ -3,9 +3,7 @@
 /** @import { Palette } from "../../core/theme.js" */
 /** @import { LabelKind, PlacedLabel } from "../types.js" */
 
-import { labelFont, labelSpacing, labelText } from "../labels/size.js";
-
-const PILL_FAMILY = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif';
+import { FAMILY, labelFont, labelSpacing, labelText } from "../labels/size.js";
 
 /** @type {Partial<Record<LabelKind, keyof Palette>>} */
 const COLOUR = {
@@ -47,7 +45,7 @@ export function dot(context, x, y, radius, fill, stroke) {
  * @param {Palette} palette
  */
 export function pill(context, x, y, words, isActive, palette) {
-  context.font = `${isActive ? 700 : 500} 11px ${PILL_FAMILY}`;
+  context.font = `${isActive ? 700 : 500} 11px ${FAMILY}`;
   const w = Math.max(17, context.measureText(words).width + 9);
   context.beginPath();
   context.roundRect(x - w / 2, y - 8.5, w, 17, 8.5);

@@ -19,7 +19,10 @@ const STYLE = {
   image: { weight: 600, size: 12 },
   measure: { weight: 600, size: 12.5 },
 };
-const FAMILY = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif';
+/** The page's own (styles/layout.css): a name is measured in the font in which it is shown, with and without ours. */
+export const FAMILY =
+  '"Source Sans", "Source Sans 3", "Source Sans Pro", "Sans as wide", "Sans as wide too", ' +
+  'system-ui, -apple-system, "Segoe UI", sans-serif';
 const SMALL = 0.88; // size of a label's second line
 const LINE_HEIGHT = 1.17;
 const LONGEST = 400; // characters; a longer name finds no room, and measuring it can take half a minute

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { contextLabels } from "../../map/labels/context.js";
 import { fromLabels, measureLabels } from "../../map/labels/extra.js";
 import { importanceOf } from "../../map/labels/importance.js";
+import { FAMILY } from "../../map/labels/size.js";
 import { storyLabels } from "../../map/labels/story.js";
 import { NO_FILTER } from "../../state/filter/filter.js";
 import { story as smallStory } from "../fixture.mjs";
@@ -26,6 +28,11 @@ const labelled = (more, frame = FRAME) =>
     },
     frame,
   );
+
+test("names are measured in the fonts of the page", () => {
+  const css = readFileSync(new URL("../../styles/layout.css", import.meta.url), "utf8");
+  assert.ok(css.includes(`font: 400 15px/1.42 ${FAMILY};`));
+});
 
 test("the places of legs are named first, quietly where their legs are faint", () => {
   const labels = labelled({ marks: { nodes: new Map([node(A), node(B, { alpha: 0.28 })]) } });
