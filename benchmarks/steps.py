@@ -43,6 +43,7 @@ SIZES = [12, 299, 1000, 5000]
 MOST_LEGS = 5000  # no step has a bound above it
 READY_MS = 60_000
 REFRESH_S = 1 / 60
+REST_MS = 1000  # before a handle is moved that was not moved before
 TURN = 6  # refreshes from a key press to the next one, on the other page
 GOLDEN = (
     0.618034  # multiples of it, without what is before the point, are spread evenly over 0 to 1
@@ -148,6 +149,7 @@ def step_handles(pages: list[Stepped], presses: int) -> dict[str, dict[str, list
     for handle in HANDLES:
         inwards, outwards = ("ArrowLeft", "ArrowRight")[:: 1 if handle == "to" else -1]
         dates = [page.take_hold(handle) for page in pages]
+        pages[0].page.wait_for_timeout(REST_MS)
         plan = planned(handle, pages[0].days, dates[0], presses)
         for word in plan:
             for page in pages:
@@ -163,14 +165,18 @@ def step_handles(pages: list[Stepped], presses: int) -> dict[str, dict[str, list
     return found
 
 
+def trimmed(values: list[Any]) -> list[Any]:
+    """All but the tenth at each end, in order."""
+    cut = len(values) // 10
+    return sorted(values)[cut : len(values) - cut]
+
+
 def mean_and_error(steps: list[Step]) -> tuple[float, float]:
     """The mean of steps spread evenly over the moments between two refreshes, and its standard error (ms).
 
     The tenth at each end is left out: what else the machine does is in it.
     """
-    cut = len(steps) // 10
-    kept = sorted(steps)[cut : len(steps) - cut]
-    times = [taken for taken, _ in sorted(kept, key=lambda step: step[1])]
+    times = [taken for taken, _ in sorted(trimmed(steps), key=lambda step: step[1])]
     if len(times) < 2:
         return (times or [0.0])[0], float("inf")
     squares = sum((b - a) ** 2 for a, b in itertools.pairwise(times))
@@ -216,8 +222,9 @@ class Steps:
 def figures(steps: Mapping[str, list[Step]], work: list[float]) -> dict[str, Any]:
     """Mean, error, median and number of steps for each handle and ("both") together; work likewise."""
     both = [step for taken in steps.values() for step in taken]
-    found: dict[str, Any] = {"work": statistics.fmean(work or [0.0]), "work_steps": len(work)}
-    found["work_error"] = statistics.stdev(work) / math.sqrt(len(work)) if len(work) > 1 else 0.0
+    kept = trimmed(work) or [0.0]
+    found: dict[str, Any] = {"work": statistics.fmean(kept), "work_steps": len(work)}
+    found["work_error"] = statistics.stdev(kept) / math.sqrt(len(kept)) if len(kept) > 1 else 0.0
     for handle, taken in {**steps, "both": both}.items():
         mean, error = mean_and_error(taken)
         median = statistics.median([ms for ms, _ in taken] or [0.0])

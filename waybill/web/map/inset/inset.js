@@ -9,7 +9,7 @@
 import { h } from "../../core/dom.js";
 import { isNarrow } from "../../core/screen.js";
 import { drawBasemap } from "../basemap/draw.js";
-import { sizeCanvas } from "../../parts/canvas.js";
+import { stillCanvas } from "../../parts/canvas.js";
 import { mapFrame } from "../geometry/frame.js";
 import { latOf, lonOf, pixelsPerKm, worldScale } from "../geometry/mercator.js";
 import { routeGrid } from "../labels/route_grid.js";
@@ -29,6 +29,7 @@ const format = () => FORMATS[isNarrow() ? "narrow" : "wide"];
 /** The elements of the inset. @param {() => void} press */
 function buildBox(press) {
   const canvas = h("canvas", { class: "wb-inset-canvas", "aria-hidden": "true" });
+  const sheet = stillCanvas(canvas);
   const title = h("span", { class: "wb-inset-title" });
   const bar = h("i", {});
   const barText = h("span", {});
@@ -37,8 +38,12 @@ function buildBox(press) {
   const button = h("button", attributes, canvas, title, scale);
   return {
     button,
-    canvas,
     title,
+    /** @param {Box} spot @param {(context: CanvasRenderingContext2D) => void} paint */
+    draw({ w, h: high }, paint) {
+      paint(sheet.begin(w, high));
+      sheet.end();
+    },
     /** @param {Box} spot @param {readonly Leg[]} legs */
     show(spot, legs) {
       button.hidden = false;
@@ -71,7 +76,7 @@ function buildBox(press) {
 export function createInset(stage, lines, view, marks) {
   const { story, map, app, store, floats } = stage;
   const box = buildBox(flyThere);
-  const { button, canvas, title } = box;
+  const { button, title } = box;
   const leader = createLeader();
   const drawOn = drawingOf(stage, lines, title);
   app.slots.mapbox.append(leader.element, button);
@@ -121,7 +126,7 @@ export function createInset(stage, lines, view, marks) {
   function draw() {
     if (!cluster || !spot) return;
     const frame = frameInside(cluster.box, spot);
-    drawOn(sizeCanvas(canvas, spot.w, spot.h), frame, marks());
+    box.draw(spot, (context) => drawOn(context, frame, marks()));
     const kmWidth = pixelsPerKm(frame.scale, latOf(cluster.box[3]));
     const km = scaleKm(spot.w / kmWidth);
     box.showScale(km, km * kmWidth);

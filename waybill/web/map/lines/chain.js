@@ -9,7 +9,7 @@ import { contextOf } from "../../parts/canvas.js";
 
 const MEMORY = 48e6; // bytes for the pictures of one handle
 const MOST_STOPS = 48;
-const LEAST_COST = 2000; // microseconds of drawing between two stops
+const LEAST_COST = 400; // microseconds of drawing between two stops
 const NEAR = 5; // pictures between two stops, kept while the handle is there
 
 /** A picture of the first `count` members. @typedef {{count: number, picture: HTMLCanvasElement}} Stop */

@@ -1,6 +1,7 @@
 /* The two handles and the dates between them as they are seen: pictures on two canvases. An element that
-   moves has Chromium sort all layers of the page anew (1.3 ms of a step over 12 legs, 2.4 over 200; drawing
-   both canvases takes 0.3). */
+   moves has Chromium sort all layers of the page anew (1.3 ms of a step over 12 legs, 2.4 over 200). Without a
+   graphics card it copies each canvas with every picture of the page, by its pixels: the dates, which are the same
+   from top to bottom, are one row of them, stretched by the style sheet. */
 
 /** @import { App } from "../../parts/app.js" */
 /** @import { HandlePlaces } from "../types.js" */
@@ -15,18 +16,20 @@ const BAND = { top: 19, height: 5 };
 const LINE = { top: 20, width: 2 };
 
 /**
- * A canvas that is always as large as the style sheet says.
- * @param {(context: CanvasRenderingContext2D, width: number, height: number) => void} paint
+ * A canvas that is always as large as the style sheet says, or as wide.
+ * @param {string} name of its class
+ * @param {number | null} rows px of what is drawn, where that is stretched
+ * @param {(context: CanvasRenderingContext2D, height: number) => void} paint
  */
-function createSheet(paint) {
-  const canvas = h("canvas", { class: "wb-tl-sheet", "aria-hidden": "true" });
+function createSheet(name, rows, paint) {
+  const canvas = h("canvas", { class: "wb-tl-sheet wb-tl-sheet-" + name, "aria-hidden": "true" });
   let [width, height] = [0, 0];
   function draw() {
-    if (width && height) paint(sizeCanvas(canvas, width, height), width, height);
+    if (width && height) paint(sizeCanvas(canvas, width, height), height);
   }
   // Tells the size without laying out the page.
   new ResizeObserver(([{ contentRect }]) => {
-    ({ width, height } = contentRect);
+    [width, height] = [contentRect.width, rows ?? contentRect.height];
     draw();
   }).observe(canvas);
   return { canvas, draw };
@@ -46,11 +49,11 @@ export function createPicture(app, body, ground) {
   let places = null;
   let sel = [0, 0];
 
-  const back = createSheet((context, _, height) => {
+  const back = createSheet("dates", 1, (context) => {
     context.fillStyle = palette.paper;
-    context.fillRect(sel[0], 0, sel[1] - sel[0], height);
+    context.fillRect(sel[0], 0, sel[1] - sel[0], 2); // all rows, on a screen of 1.5 pixels a px too
   });
-  const front = createSheet((context, _, height) => {
+  const front = createSheet("handles", null, (context, height) => {
     if (!places) return;
     const { from, to, flagFrom, flagTo, flagWidth, words } = places;
     context.fillStyle = palette.ink;
