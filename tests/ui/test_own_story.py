@@ -167,10 +167,27 @@ def test_a_long_list_of_faults_says_how_many_more_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(outcome, "MOST_TOLD_BYTES", 0)
-    problems = [Problem("routes.csv", row, None, "", "is faulty") for row in range(2, 1402)]
+    problems = [Problem("routes.csv", row, None, "", f"is faulty, {row}") for row in range(2, 1402)]
     lines = outcome.fault_lines({"routes.csv": b"leg_id\n"}, ReadResult(None, tuple(problems)))
     assert len(lines) == 201
-    assert lines[-1] == "… and 1,200 more; `python -m waybill check` lists all"
+    assert lines[-1] == "… and 1,200 more kinds; `python -m waybill check` lists all"
+
+
+def test_faults_of_a_large_folder_are_told_in_the_same_sentences(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By file, row and column; only the names of rows would need another reading of all tables."""
+    monkeypatch.setattr(outcome, "MOST_TOLD_BYTES", 0)
+    message = "'koln' is not a place_id in places.csv; did you mean 'koeln'?"
+    problems = [
+        *(Problem("routes.csv", row, "origin", "koln", message, "koeln") for row in (3, 5, 9)),
+        Problem("story.toml", None, "record", "", "must be two days"),
+    ]
+    assert outcome.fault_lines(FOLDER, ReadResult(None, tuple(problems))) == (
+        "routes.csv, row 3, column origin: 'koln' is no place of this story; did you mean 'koeln'? "
+        "(the same in rows 5, 9)",
+        "Record of the page (story.toml, column record): must be two days",
+    )
 
 
 def test_a_file_that_holds_no_table_is_refused_in_a_sentence(app):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SHOWN_PROBLEMS = 200
 MOST_UNSCROLLED = 6
 MOST_TOLD_BYTES = 4_000_000
-"""Of tables that are read once more, in this process, to name the rows with faults."""
+"""Of tables that are read once more, in this process, so that rows with faults have their names beside their numbers."""
 SHOWN_KINDS = 50
 """Of faults of an import: each is told once, with its rows counted."""
 _MADE = "own-outcome"
@@ -115,14 +116,14 @@ def _faults(files: dict[str, bytes], result: ReadResult) -> tuple[str, ...]:
     if not result.problems:
         return ()
     # Imported here: only what has a fault needs it.
-    from waybill.drafts.document import DraftError
+    from waybill.drafts.document import Document, DraftError
     from waybill.drafts.editing.fault_words import told
     from waybill.drafts.files import read_files
 
     try:
         return tuple(told(read_files(files).document, result.problems, SHOWN_KINDS))
     except DraftError:
-        return _plain(result, SHOWN_KINDS)
+        return tuple(told(Document(), result.problems, SHOWN_KINDS))  # rows by their numbers
 
 
 def fault_lines(files: Mapping[str, bytes], result: ReadResult) -> tuple[str, ...]:
@@ -130,26 +131,16 @@ def fault_lines(files: Mapping[str, bytes], result: ReadResult) -> tuple[str, ..
     if not result.problems:
         return ()
     # Imported here: only what has a fault needs it.
-    from waybill.drafts.document import DraftError
+    from waybill.drafts.document import Document, DraftError
     from waybill.drafts.editing.fault_words import told_with_rows
     from waybill.drafts.files import read_files
 
     tables = {name: data for name, data in files.items() if name in STORY_FILES}
-    if sum(map(len, tables.values())) > MOST_TOLD_BYTES:
-        return _plain(result, SHOWN_PROBLEMS)
-    try:
-        return tuple(told_with_rows(read_files(tables).document, result.problems, SHOWN_PROBLEMS))
-    except DraftError:
-        return _plain(result, SHOWN_PROBLEMS)
-
-
-def _plain(result: ReadResult, most: int) -> tuple[str, ...]:
-    """The faults as ``python -m waybill check`` lists them, the first of them."""
-    lines = [str(problem) for problem in result.problems[:most]]
-    more = len(result.problems) - most
-    if more > 0:
-        lines.append(f"… and {more:,} more; `python -m waybill check` lists all")
-    return tuple(lines)
+    document = Document()  # without rows that have names the same is told by their numbers
+    if sum(map(len, tables.values())) <= MOST_TOLD_BYTES:
+        with suppress(DraftError):
+            document = read_files(tables).document
+    return tuple(told_with_rows(document, result.problems, SHOWN_PROBLEMS))
 
 
 def _told(made: _Made, questions: int) -> None:
