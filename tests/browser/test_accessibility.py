@@ -99,6 +99,25 @@ def test_axe_finds_nothing_on_the_dashboard_and_only_streamlits_own_around_it(de
     assert found == {state: {} for state in found}
 
 
+# ---- text as a reader sets it
+
+
+def test_the_dates_are_whole_at_a_line_height_that_a_reader_sets(dashboard):
+    heights = """(set) => {
+      const own = document.createElement("style");
+      own.textContent = ".wb-tl-words, .wb-tl-words * { line-height: 1.8 !important }";
+      if (set) document.querySelector(".wb").append(own);
+      const [words, dates] = [".wb-tl-words", ".wb-tl-dates"].map((one) =>
+        document.querySelector(one).getBoundingClientRect());
+      own.remove();
+      return [words.height, dates.height, dates.bottom - words.bottom];
+    }"""
+    assert dashboard.evaluate(heights, False)[0] == 19
+    words, dates, below = dashboard.evaluate(heights, True)
+    assert (round(words, 1), round(dates, 1)) == (28.8, 28.8)
+    assert below <= 0.5
+
+
 # ---- keyboard
 
 

@@ -83,6 +83,9 @@ def test_the_keyboard_opens_a_flow_and_its_rows_and_comes_back(flows):
 def test_flows_follow_the_cargo_and_the_day_set(flows):
     flows.get_by_label("Only cargo").select_option("wheat")
     expect(flows.locator(".wb-fl-table tbody tr")).to_have_count(2)
+    expect(flows.locator(".wb-live")).to_have_text(
+        "1 Jan – 10 Feb 2024: 2 flows drawn, 80 t of 89 t (89.9 %)."
+    )
     flows.get_by_role("button", name="Istanbul → Odesa").click()
     expect(flows.locator(".wb-fl-card h2")).to_have_text("Istanbul → Odesa")
     assert flows.evaluate("waybill.link()").endswith(
@@ -124,6 +127,9 @@ def test_the_map_says_how_many_flows_it_draws_and_where_they_can_be_read(flows):
         "4 flows drawn as arrows. The list “Flows of shipments” has each with its quantity; "
         "choose one there to read its card."
     )
+    skip = flows.get_by_role("link", name="list of flows, visits, legs and claims")
+    skip.press("Enter")
+    expect(flows.get_by_role("region", name="Flows of shipments", exact=True)).to_be_focused()
     flows.get_by_role("button", name="Odesa → Istanbul", exact=True).click()
     expect(flows.locator(".wb-fl-card")).to_be_visible()
     assert violations(flows, within=".wb-flows") == {}

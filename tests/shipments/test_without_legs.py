@@ -14,6 +14,7 @@ from waybill.card.words import card_words
 from waybill.cli import main
 from waybill.documents.flows import FlowTable
 from waybill.documents.table import table_html
+from waybill.edition.pages import story_page
 from waybill.story import Story, read_story
 from waybill.ui.downloads import formats_of
 from waybill.view.extract import extract
@@ -63,6 +64,15 @@ def test_the_record_gives_its_days(story: Story) -> None:
     with closing(NodeRules()) as front_end:
         front_end.load("alone", story)
         assert front_end("sentence", "alone", "") == words
+
+
+def test_the_preview_of_an_edition_is_described_by_what_its_map_shows(
+    story: Story, tmp_path: Path
+) -> None:
+    both = read_story(write_story(tmp_path / "story")).story
+    assert both
+    assert story_page(both, "").card_alt == "Map of the flows and legs of “Rows”"
+    assert story_page(story, "").card_alt == "Map of the flows of “Rows”"
 
 
 def test_check_counts_what_there_is(folder: Path, capsys: Said) -> None:

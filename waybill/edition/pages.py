@@ -33,7 +33,7 @@ from waybill.flows.shown import flows_of_cube
 from waybill.grammar import grammar
 from waybill.payload.escaping import to_javascript
 from waybill.story.model import Claim, Step, Story
-from waybill.view.days import story_days
+from waybill.view.days import is_of_flows_alone, story_days
 from waybill.view.link import data_version
 from waybill.view.view import View, default_tab, default_view
 from waybill.web.content_policy import edition_policy, missing_page_policy
@@ -60,7 +60,10 @@ def story_page(story: Story, card: str) -> metadata.Page:
     """Describe the first page; ``card`` is the path of its preview card."""
     title = story.info.title
     description = story.info.standfirst or f"{title}: a map of legs, visits, claims and sources."
-    return metadata.Page("index.html", title, description, card, f"Map of the legs of “{title}”")
+    shown = "legs" if story.info.shipments is None else "flows and legs"
+    if is_of_flows_alone(story):
+        shown = "flows"
+    return metadata.Page("index.html", title, description, card, f"Map of the {shown} of “{title}”")
 
 
 def step_page(story: Story, step: Step, card: str) -> metadata.Page:

@@ -67,18 +67,19 @@ export function buildSlots() {
 }
 
 /**
- * Leads to an element without a new entry in the history: Back leaves the page.
+ * Leads to the element that it names, without a new entry in the history: Back leaves the page.
  * @param {string} id
  * @param {string} text
  */
 function skipLink(id, text) {
   const go = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const target = document.getElementById(id);
+    const target = document.getElementById(link.hash.slice(1));
     target?.focus({ preventScroll: true });
-    target?.closest(".wb-timeline, .wb-panel")?.scrollIntoView({ block: "nearest" });
+    target?.closest(".wb-timeline, .wb-flows, .wb-panel")?.scrollIntoView({ block: "nearest" });
   };
-  return h("a", { class: "wb-skip", href: "#" + id, text, on: { click: go } });
+  const link = h("a", { class: "wb-skip", href: "#" + id, text, on: { click: go } });
+  return link;
 }
 
 /**

@@ -56,7 +56,8 @@ export function createFlows(app, timeline, buffer) {
   let inexact = ""; // why its sums are not of exact days
   let missing = ""; // why there is no picture
 
-  const controls = createControls(whole.cube, serves, change);
+  const saying = createSaying(app);
+  const controls = createControls(whole.cube, serves, saying.after(change));
   const list = createList(app, meta.unit, choose);
   // The card comes first: near the map, whether that stands beside it or above.
   app.slots.flows.replaceChildren(list.card, controls.el, list.el);
@@ -79,9 +80,8 @@ export function createFlows(app, timeline, buffer) {
     forPaper: () => ({ legend: controls.legend(), list: list.whole() }),
   };
 
-  const flowOf = (/** @type {number} */ index) => picture?.window.flows[index] ?? null;
   function idOf(/** @type {number} */ index) {
-    const flow = flowOf(index);
+    const flow = picture?.window.flows[index];
     return flow && picture && flowId(picture.cube.meta, flow);
   }
   function chosenIndex() {
@@ -113,6 +113,7 @@ export function createFlows(app, timeline, buffer) {
     histogram?.reveal(isPublic(state));
     histogram?.draw(answer.model && own, state, answer.model?.cube);
     if (!isInMotion(state)) describe(picture, missing, isPublic(state));
+    saying.say(picture ? saidOfSums(picture, inexact)[0] : "", missing);
   }
 
   /** @param {Partial<FlowChoice>} patch */
@@ -134,21 +135,45 @@ export function createFlows(app, timeline, buffer) {
 }
 
 /**
+ * After a choice beside the map, whoever cannot see the map hears what it shows.
+ * @param {App} app
+ */
+function createSaying(app) {
+  let isWaiting = false;
+  return {
+    /** @template Choice @param {(choice: Choice) => void} change @returns {(choice: Choice) => void} */
+    after: (change) => (choice) => {
+      isWaiting = true;
+      change(choice);
+    },
+    /** @param {string} drawn "" while nothing is @param {string} missing why not */
+    say(drawn, missing) {
+      if (isWaiting) app.announce(drawn || missing);
+      isWaiting &&= !drawn; // what is still to come is said once it is there
+    },
+  };
+}
+
+/**
  * Says of the map, for whoever hears it, how many flows are drawn and where each can be read; or why none is.
  * @param {App} app
  * @param {HTMLElement} container of the map
  * @returns {(picture: Picture | null, missing: string, isPublic: boolean) => void} `missing`: why there is no picture
  */
-function describeMap({ slots, story }, container) {
+function describeMap({ root, slots, story }, container) {
   const said = h("p", { class: "wb-hidden", id: "wb-flows-said" });
   slots.mapbox.before(said);
   const others = isOfFlowsAlone(story) ? "" : ", Visits, Legs and Claims";
   const lists = others.slice(2);
   container.setAttribute("aria-describedby", said.id);
-  slots.flows.parentElement?.setAttribute(
-    "aria-label",
-    `Flows of shipments${others.toLowerCase()}`,
-  );
+  const column = slots.flows.parentElement;
+  if (others) column?.setAttribute("aria-label", `Flows of shipments${others.toLowerCase()}`);
+  else column?.removeAttribute("aria-label"); // what it holds has that name
+  slots.flows.id = "wb-flows";
+  slots.flows.tabIndex = -1;
+  const skip = root.querySelector(".wb-skip[href='#wb-panel']");
+  skip?.setAttribute("href", "#wb-flows");
+  if (skip) skip.textContent = `Skip the map: go to the list of flows${others.toLowerCase()}`;
   return (picture, missing, isPublic) => {
     const listed = isPublic ? `Flows${others}` : lists;
     container.setAttribute(

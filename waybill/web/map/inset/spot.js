@@ -10,6 +10,7 @@ const ROWS = 6;
 const ROUTE_COST = 4; // for each cell of the grid
 const MARK_COST = 25;
 const LEG_MARK_COST = 60;
+const CUT_COST = 60; // for a mark of which a part can be seen: its words cannot be read
 const MOST_COST = 260; // above it there is no inset
 const WORTH_A_MOVE = 12; // a better spot must be better by that much
 
@@ -58,8 +59,18 @@ function costOf(box, { frame, blocks, source, marks, grid }) {
   let cost = grid.count(box) * ROUTE_COST;
   for (const mark of marks)
     if (boxesTouch(box, mark, 4))
-      cost += /^(node|leg):/.test(mark.key || "") ? LEG_MARK_COST : MARK_COST;
+      cost += /^(node|leg):/.test(mark.key || "") ? LEG_MARK_COST : costOfMark(box, mark);
   // Labels of places of legs usually stand beside them: leave them some room too.
   const distance = Math.hypot(x + w / 2 - source.x, y + h / 2 - source.y);
   return cost + distance / 22 + (frame.height - (y + h)) / 40;
+}
+
+/** @param {Box} box @param {Box} mark that is no leg's and touches the box */
+function costOfMark(box, mark) {
+  const isInside =
+    mark.x >= box.x &&
+    mark.y >= box.y &&
+    mark.x + mark.w <= box.x + box.w &&
+    mark.y + mark.h <= box.y + box.h;
+  return isInside || !boxesTouch(box, mark, 0) ? MARK_COST : CUT_COST;
 }

@@ -117,6 +117,15 @@ test("the inset stands off the routes, the marks and what it enlarges", () => {
   assert.ok(!overlap(spot({}), around().source));
 });
 
+test("a mark of which a part can be seen is worse than one that is covered as a whole", () => {
+  const source = { x: 700, y: 300, w: 20, h: 20 };
+  const five = (x) =>
+    [0, 1, 2, 3, 4].map((one) => ({ x, y: 60 + 50 * one, w: 30, h: 20, key: `visit:${one}` }));
+  const only = (marks) => insetSpot([576, 376], 12, null, around({ source, marks }));
+  assert.deepEqual(only(five(200)), { x: 12, y: 12, w: 576, h: 376 });
+  assert.equal(only(five(0)), null);
+});
+
 test("it stays where it stands unless another spot is clearly better, and goes where there is none", () => {
   const before = { x: 40, y: 20, w: 252, h: 160 };
   const stays = { marks: [] };
