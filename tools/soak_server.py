@@ -1,13 +1,13 @@
 """Attack a server of one's own and say what its readers noticed: part of `make soak`.
 
-    python tools/soak_server.py [--turns N] [PART …]     viewers, slow, slow-next, uploads
+    python tools/soak_server.py [--turns N] [PART …]     viewers, slow, slow-next, uploads, messages
 
 viewers: 2,000 websockets on one process, each with its map. slow: 5,000 connections that send a byte now
 and then, and come again when they are ended, beside a reader of `GET /`; attackers and reader have processes
 of their own, and quiet and attacked times take turns (3; one turn takes 40 s, and with slow-next 60). slow-next:
 the same after a whole request on each, which is answered; five hundred a second of these alone come before, and
 their readers are the measure. uploads: six visitors at a time who bring small files that are slow to read, of
-four kinds, about five minutes. Where nginx is installed, slow connections are held open to it in the same turns. Each part
+four kinds, about five minutes. messages: what stays of large messages of websockets. Where nginx is installed, slow connections are held open to it in the same turns. Each part
 starts a server for itself, prints what it measured beside its bound, and fails when a bound is missed. A busy
 machine shows itself, not the server.
 """
@@ -35,6 +35,7 @@ from support.live_viewers import (  # noqa: E402
 )
 from support.running import Server, start_server  # noqa: E402
 
+from tools.soak_messages import messages  # noqa: E402
 from tools.soak_slow import TURNS, slow, slow_next  # noqa: E402
 from tools.soak_uploads import uploads  # noqa: E402
 from waybill.guard.open_files import raise_limit  # noqa: E402
@@ -128,6 +129,7 @@ PARTS: dict[str, Callable[[Server, int], Awaitable[bool]]] = {
     "slow": slow,
     "slow-next": slow_next,
     "uploads": uploads,
+    "messages": messages,
 }
 
 if __name__ == "__main__":
