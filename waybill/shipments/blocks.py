@@ -97,7 +97,8 @@ def numbered(columns: Sequence[Integers]) -> tuple[Integers, int]:
     most = 1
     for column in columns:
         size = int(column.max(initial=0)) + 1
-        number = number * size + column
+        number *= size  # in place: there are millions
+        number += column
         most *= size
     return number, most
 

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from waybill.shipments.bins import LEVELS, Bins, Level, bins_of
 from waybill.shipments.blocks import (
     MOST_MARKS,
+    are_among,
     block_of,
     busiest_first,
     distinct_numbers,
     numbered,
     only,
-    positions,
     summed,
     sums_of,
 )
@@ -160,22 +160,22 @@ def _order(counted: Counted) -> Integers:
     return largest
 
 
-def _ranks(counted: Counted, order: Integers) -> tuple[Integers, int]:
+def _ranks(counted: Counted, order: Integers) -> tuple[Whole, int]:
     """The rank of the pair of each of the flows' cells among the pairs that have any, and how many these are."""
     pairs, keys = counted.pairs[order], counted.flows.keys
     size = int(pairs[:, 1].max(initial=0)) + 1
     most = (int(pairs[:, 0].max(initial=0)) + 1) * size
     of_cells = keys[:, 0] * np.int64(size) + keys[:, 1]
     numbers = pairs[:, 0] * size + pairs[:, 1]
+    present = numbers[are_among(numbers, distinct_numbers(of_cells, most), most)]
     if most > MOST_MARKS:
-        by_number = np.argsort(numbers)
-        ranks: Integers = by_number[np.searchsorted(numbers[by_number], of_cells)]
+        by_number = np.argsort(present)
+        ranks: Whole = by_number[np.searchsorted(present[by_number], of_cells)]
     else:
         table = np.zeros(most, np.int32)
-        table[numbers] = np.arange(len(numbers), dtype=np.int32)
-        ranks = table[of_cells].astype(np.int64)
-    present = distinct_numbers(ranks, len(pairs))
-    return positions(present, ranks, len(pairs)), len(present)
+        table[present] = np.arange(len(present), dtype=np.int32)
+        ranks = table[of_cells]
+    return ranks, len(present)
 
 
 def _chosen(cells: Cells, chosen: NDArray[np.bool_]) -> Cells:
@@ -188,7 +188,7 @@ def _chosen(cells: Cells, chosen: NDArray[np.bool_]) -> Cells:
 
 
 def _fitting(
-    counted: Counted, ranks: Integers, many: int, limit: int, first: int, last: int
+    counted: Counted, ranks: Whole, many: int, limit: int, first: int, last: int
 ) -> tuple[Level, int, int]:
     """The level, how many dimensions, and how many pairs; dimensions only where they cost neither."""
     wide = len(counted.dimensions)
@@ -201,14 +201,15 @@ def _fitting(
 
 
 def _level_for(
-    cells: Cells, ranks: Integers, many: int, used: int, limit: int, first: int, last: int
+    cells: Cells, ranks: Whole, many: int, used: int, limit: int, first: int, last: int
 ) -> tuple[Level, int]:
     """The finest level that holds a quarter of the pairs or more, and how many of them."""
     number, most = numbered([ranks, *cells.keys[:, 2 : 2 + used].T])
     of_number = most // max(many, 1)  # how many numbers a pair has
     for level in LEVELS:
         bins = bins_of(level, first, last)
-        cell = number * len(bins) + bins.of_days(cells.days, first, last)
+        cell = bins.of_days(cells.days, first, last)
+        cell += number * len(bins)
         distinct = distinct_numbers(cell, most * len(bins))
         sizes = np.bincount(distinct // (of_number * len(bins)), minlength=many)
         fit = int(np.searchsorted(np.cumsum(sizes), limit, side="right"))
