@@ -16,6 +16,7 @@ from waybill.drafts.store import drafts
 from waybill.httpd import asset_registry
 from waybill.shipments.cube import decode
 from waybill.ui.drafts import desk
+from waybill.ui.drafts.shipments.form import _with_cells
 
 from .test_drafts import OWNER, bring, named, press, said, served, sound, visit
 
@@ -101,6 +102,10 @@ def test_a_file_of_shipments_is_mapped_by_a_form(
     count = next(one for one in app.button if one.label == "Count them and draw the flows")
     sound(count.click().run())
     assert "Still to be said: who says so." in said(app)
+    # Beside the button: the head of the page is out of sight by then.
+    (form,) = [one for one in app.expander if one.label == "Many shipments, drawn as flows"]
+    assert [one.value for one in form.error] == ["That was not done:"]
+    assert "Still to be said: who says so." in [one.value for one in form.text]
     assert drafts.open_draft(desk.store(), OWNER, draft).rev == 1
     next(box for box in app.selectbox if box.key.endswith("-said")).set_value("customs")
     count = next(one for one in app.button if one.label == "Count them and draw the flows")
@@ -127,3 +132,15 @@ def test_a_file_of_shipments_is_mapped_by_a_form(
     assert len(cubes(app)) == 1
     sound(app.button(key="draft-shipments-out").click().run())
     assert shipments.source_of(drafts.open_draft(desk.store(), OWNER, draft).document) == ""
+
+
+def test_a_column_shows_as_many_of_its_cells_as_fit_a_telephone() -> None:
+    days = ["2024-10-29", "2024-02-11", "2023-06-03"]
+    assert (
+        _with_cells("tonnes", ["262.2", "262.2", "28.6", "", "24"]) == "tonnes: 262.2, 28.6, 24, …"
+    )
+    assert _with_cells("loaded_on", days) == "loaded_on: 2024-10-29, 2024-02-11, …"
+    assert _with_cells("the day on which it left the harbour", days) == (
+        "the day on which it left the harbour: 2024-10-29, …"
+    )
+    assert _with_cells("empty", [""]) == "empty"

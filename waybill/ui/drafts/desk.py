@@ -72,19 +72,24 @@ def go_to(reference: str) -> None:
         st.query_params.pop(KEY_PARAMETER, None)
 
 
-def attempt(act: Callable[[], str]) -> None:
-    """Do something with a draft, and tell on the next run what came of it, or why it was not done."""
-    is_done(act)
+def attempt(act: Callable[[], str], told: str = _TOLD) -> None:
+    """Do something with a draft, and tell on the next run what came of it, or why it was not done.
+
+    Args:
+        act: what is done; returns that in words.
+        told: what ``tell`` is asked with, where it is told beside a button instead of at the page's head.
+    """
+    is_done(act, told)
 
 
-def is_done(act: Callable[[], str]) -> bool:
+def is_done(act: Callable[[], str], told: str = _TOLD) -> bool:
     """``attempt`` that says whether it was done."""
     from waybill.drafts.document import DraftError
 
     try:
-        st.session_state[_TOLD] = ("done", act())
+        st.session_state[told] = ("done", act())
     except DraftError as refusal:
-        st.session_state[_TOLD] = ("refused", str(refusal))
+        st.session_state[told] = ("refused", str(refusal))
         return False
     return True
 
@@ -96,9 +101,9 @@ def save(opened: Opened, document: Document) -> str:
     return revisions.save(store(), visitor(), opened.about.draft_id, opened.rev, document).what
 
 
-def tell() -> None:
+def tell(told: str = _TOLD) -> None:
     """Tell what the last act came to, once."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
+    kind, text = st.session_state.pop(told, ("", ""))
     if not text:
         return
     if kind == "refused":

@@ -25,7 +25,12 @@ from waybill.ui.drafts import desk
 from waybill.ui.host import visitor
 
 _SEEN, _COUNT = "draft-shipments-seen", "draft-shipments-count"
+# The head of the page, where other acts are told, is two screens above the button, on a telephone three.
+_TOLD = "draft-shipments-told"
 FIRST_CELLS = 3
+COLUMN_WIDTH = (
+    42  # letters that a choice of 390 px shows; a longer text would end in the middle of a cell
+)
 KEPT_LOOKS = 4
 WHAT = "Mapped the shipments"
 INTRODUCTION = (
@@ -176,8 +181,9 @@ def _form(opened: Opened, file: File, table: str, seen: Seen, before: Mapped | N
             "Count them and draw the flows",
             type="primary",
             on_click=desk.attempt,
-            args=(lambda: _take(opened, file, _given(at, file.name, table)),),
+            args=(lambda: _take(opened, file, _given(at, file.name, table)), _TOLD),
         )
+        desk.tell(_TOLD)
 
 
 def _given(at: str, source: str, table: str) -> Mapped:
@@ -231,7 +237,10 @@ def _seen(file: File, table: str) -> Seen:
 
 
 def _with_cells(column: str, cells: Sequence[str]) -> str:
-    """A column by its name and what stands in its first rows."""
-    first = list(dict.fromkeys(cell for cell in cells if cell))[:FIRST_CELLS]
-    words = ", ".join(cell[:30] for cell in first)
-    return f"{column}: {words}, …" if first else column
+    """A column by its name and what stands in its first rows, as many of them as fit."""
+    first = [
+        cell[:30] for cell in list(dict.fromkeys(cell for cell in cells if cell))[:FIRST_CELLS]
+    ]
+    while len(first) > 1 and len(f"{column}: {', '.join(first)}, …") > COLUMN_WIDTH:
+        first.pop()
+    return f"{column}: {', '.join(first)}, …" if first else column
