@@ -78,6 +78,10 @@ def test_the_keyboard_opens_a_flow_and_its_rows_and_comes_back(flows):
     flows.locator(".wb-fl-card").get_by_role("button", name="Close").press("Enter")
     expect(flows.locator(".wb-fl-card")).to_be_hidden()
     expect(name).to_be_focused()
+    name.press("Enter")
+    flows.locator(".wb-fl-card h2").press("Escape")
+    expect(flows.locator(".wb-fl-card")).to_be_hidden()
+    expect(name).to_be_focused()
 
 
 def test_flows_follow_the_cargo_and_the_day_set(flows):

@@ -15,6 +15,7 @@ from waybill.documents.flows import FIRST_FLOWS, flow_files, flow_table, flow_ta
 from waybill.documents.placeholder import placeholder_html, placeholder_values
 from waybill.documents.table import table_html
 from waybill.flows.shown import COUNTING, ShownFlows, flows_of_cube
+from waybill.httpd.page_head import PageView
 from waybill.settings import Settings
 from waybill.shipments.service import CubeService
 from waybill.story import read_story
@@ -111,3 +112,15 @@ def test_names_of_flows_are_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     page = table_html(story, view, flows=flow_table(flows, view, {}))
     assert "&lt;img src=x" in page
     assert not [tag for tag, _ in Markup(page).elements if tag == "img"]
+
+
+def test_a_preview_names_the_flow_in_focus_as_its_card_does(made: tuple[Story, bytes]) -> None:
+    view, flows = shown(made, FlowChoice(flow="odesa,istanbul"))
+    page = PageView(made[0], view, flows=flows)
+    assert page.title.startswith("Rows: Odesa → Istanbul")
+    assert ", with the flow Odesa → Istanbul. " in page.description
+    view, flows = shown(made, FlowChoice(flow="odesa,istanbul"), known=Day(2024, 4, 30))
+    early = PageView(made[0], view, flows=flows)  # not public by then
+    gone = PageView(made[0], replace(view, flows=FlowChoice(flow="odesa,nowhere")), flows=flows)
+    for page in (early, gone, replace(early, flows=None)):
+        assert "→" not in page.title + page.description

@@ -15,7 +15,8 @@ from waybill.documents.feed import MEDIA_TYPE as FEED_TYPE
 from waybill.documents.flows import flow_files, flow_table, flow_table_html
 from waybill.evidence.disclosure import disclose
 from waybill.evidence.phrases import day_words, range_words
-from waybill.flows.shown import ShownFlows
+from waybill.flows.shown import ShownFlows, flow_in_focus
+from waybill.flows.words import isolated_name
 from waybill.httpd.card_cache import card_view
 from waybill.settings import Settings
 from waybill.story.model import Story
@@ -72,6 +73,8 @@ class PageView:
         details = []
         if view.focus:
             details.append(focus_name(view.focus, self.story, view.known))
+        if self.flow:
+            details.append(self.flow)
         if (view.start, view.end) != story_days(self.story).window:
             details.append(range_words(view.start, view.end))
         if view.known:
@@ -86,7 +89,19 @@ class PageView:
     @property
     def description(self) -> str:
         """The view in a sentence, and that everything in it is somebody's claim."""
-        return f"{one_line(sentence(self.view, self.story))}. {CLAIMS}"
+        flow = f", with the flow {self.flow}" if self.flow else ""
+        return f"{one_line(sentence(self.view, self.story) + flow)}. {CLAIMS}"
+
+    @property
+    def flow(self) -> str:
+        """The flow that the card is open for: "Odesa → Istanbul"; "" for none, or one that is not drawn."""
+        if not self.view.flows.flow or self.flows is None:
+            return ""
+        picture = self.flows.picture(self.view)
+        at = None if picture is None else flow_in_focus(picture, self.view)
+        if picture is None or at is None:
+            return ""
+        return isolated_name(picture.cube.meta, picture.window.flows[at])
 
     @property
     def card_query(self) -> str:

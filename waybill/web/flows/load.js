@@ -6,6 +6,7 @@
 import { h } from "../core/dom.js";
 import { loadPart } from "../host/part_script.js";
 import { ask, Told } from "../host/answers.js";
+import { isOfFlowsAlone } from "../state/when.js";
 
 const NOT_SERVED = "The shipments of this story are not served here.";
 const FAILED = "The shipments could not be loaded. Reload the page to try again.";
@@ -18,8 +19,12 @@ export function loadFlows(app, timeline) {
   const { flows } = app.options.assets;
   if (!app.story.info.shipments) return;
   const say = (/** @type {string} */ text) => {
-    const notice = h("p", { class: "wb-notice", role: "alert", text });
+    const notice = h("p", { class: "wb-notice", text });
     app.slots.flows.replaceChildren(h("div", { class: "wb-fl" }, notice));
+    // A map that has nothing else to show says why it is empty; on a phone the list is out of sight.
+    const place = isOfFlowsAlone(app.story) ? app.slots.mapbox : null;
+    if (place) place.append(h("p", { class: "wb-map-fault", role: "alert", text }));
+    else notice.setAttribute("role", "alert");
   };
   if (!flows || !app.mapView) return say(NOT_SERVED);
   /** @type {Promise<{createFlows: typeof import("./flows.js").createFlows}>} */

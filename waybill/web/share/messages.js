@@ -10,6 +10,17 @@ import { changed } from "../state/store.js";
 import { COMMANDS } from "./commands.js";
 
 const VERSION = 1;
+/** What of the state is in a link or in what is told: a change of it is told. */
+const TOLD = /** @type {const} */ ([
+  "from",
+  "to",
+  "known",
+  "undated",
+  "filter",
+  "focus",
+  "tab",
+  "flows",
+]);
 
 /**
  * A window around this one, and an origin that may be told.
@@ -58,8 +69,7 @@ export function createMessages(app, api) {
 
   store.subscribe((state, previous) => {
     const isTold =
-      changed(state, previous, "from", "to", "known", "undated", "filter", "focus", "tab") ||
-      (changed(state, previous, "settled") && state.settled);
+      changed(state, previous, ...TOLD) || (changed(state, previous, "settled") && state.settled);
     if (app.ready && isTold) tell("change");
   });
   if (app.map) app.map.on("moveend", () => app.ready && tell("change"));

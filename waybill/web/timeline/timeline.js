@@ -1,17 +1,16 @@
 /* The timeline: a heading with Play, the dates in words and the switches; below it axis, lanes, handles. */
 
 /** @import { App } from "../parts/app.js" */
-/** @import { Domain, Parts, Selection, State } from "../state/types.js" */
+/** @import { Domain } from "../state/types.js" */
 /** @import { Playback } from "./types.js" */
 
-import { dayLong, rangeWords } from "../core/dates.js";
 import { fill, h } from "../core/dom.js";
-import { counted, grouped } from "../core/text.js";
 import { changed } from "../state/store.js";
 import { hasDays, isOfFlowsAlone } from "../state/when.js";
 import { createHeading } from "./heading.js";
 import { createPlay } from "./playback/play.js";
 import { createPlot, isSwitchable } from "./plot.js";
+import { flowsWords, viewWords } from "./said.js";
 import { createUndated } from "./undated.js";
 
 /**
@@ -51,31 +50,15 @@ export function createTimeline(app, playback) {
       isSettled &&
       changed(state, previous, "from", "to", "known", "undated", "filter", "settled")
     )
-      app.announce(viewWords(state, isShipments ? null : store.selection(), isOnAxis));
+      app.announce(
+        isShipments
+          ? flowsWords(state, app.flows?.sentences()[0])
+          : viewWords(state, store.selection(), isOnAxis),
+      );
   });
   document.fonts.ready.then(() => {
     app.measure.forget();
     plot.rebuild();
   });
   return { focusSwitch: heading.focusSwitch, guests: plot.guests };
-}
-
-/**
- * The dates and what they show, for screen readers.
- * @param {Pick<State, "from" | "to" | "known">} state
- * @param {Pick<Selection, "legs" | "visits"> | null} selection null in a story of shipments alone
- * @param {boolean} isOnAxis is anything dated?
- */
-export function viewWords({ from, to, known }, selection, isOnAxis = true) {
-  /**
-   * @param {Parts<unknown>} rows
-   * @param {string} one
-   */
-  const shown = ({ inside, outside, filtered }, one) =>
-    `${grouped(inside.length)} of ${counted(inside.length + outside.length + filtered.length, one)}`;
-  const day = known === null ? "." : `, as known on ${dayLong(known)}.`;
-  const dates = isOnAxis ? rangeWords(from, to) + ": " : "";
-  if (!selection) return rangeWords(from, to) + day;
-  const { legs, visits } = selection;
-  return `${dates}${shown(legs, "leg")} and ${shown(visits, "visit")} shown${day}`;
 }

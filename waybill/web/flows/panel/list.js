@@ -45,6 +45,13 @@ export function createList(app, unit, choose) {
     paint();
   });
 
+  card.addEventListener("keydown", (event) => {
+    const { flow } = app.store.get().flows;
+    if (event.key !== "Escape" || event.defaultPrevented || !flow) return;
+    event.preventDefault(); // it closes this, and not the card of a leg too
+    close(flow, "keyboard");
+  });
+
   function paint() {
     timer = undefined;
     if (!last) return;

@@ -6,6 +6,7 @@ import { NO_FILTER } from "../../state/filter/filter.js";
 import { laterWords, latestWords, waitingWords } from "../../timeline/playback/known_words.js";
 import { paceOf, strideOf } from "../../timeline/playback/pace.js";
 import { eventsOn, lineOf } from "../../timeline/playback/ticker.js";
+import { flowsWords } from "../../timeline/said.js";
 import { day, story } from "../fixture.mjs";
 
 const STORY = story();
@@ -81,4 +82,15 @@ test("“As known on” begins at the middle publication and shows the whole rec
   const { from: kept } = toggledKnown({ ...state, from: from + 1 }, STORY);
   assert.equal(kept, undefined);
   assert.equal(toggledKnown({ ...state, known: from }, STORY).known, null);
+});
+
+test("a story of shipments alone says its dates once, and what they show or why nothing", () => {
+  const view = { from: day("2023-09-01"), to: day("2023-09-30"), known: null };
+  const drawn = "1–30 Sept 2023: 188 flows drawn, 9 t of 10 t (90.0 %).";
+  assert.equal(flowsWords(view), "1–30 Sept 2023.");
+  assert.equal(flowsWords(view, drawn), "1–30 Sept 2023. 188 flows drawn, 9 t of 10 t (90.0 %).");
+  assert.equal(
+    flowsWords({ ...view, known: day("2023-10-13") }, "Not public."),
+    "1–30 Sept 2023, as known on 13 Oct 2023. Not public.",
+  );
 });

@@ -1,0 +1,43 @@
+/* Why a map without flows is empty. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { loadFlows } from "../../flows/load.js";
+
+class Element {
+  children = [];
+  attributes = {};
+  append(...children) {
+    this.children.push(...children);
+  }
+  replaceChildren(...children) {
+    this.children = children;
+  }
+  setAttribute(name, value) {
+    this.attributes[name] = value;
+  }
+}
+
+/** Load the flows of a story without a cube; returns what its map and its list then hold. */
+function shownOf(t, legs) {
+  const before = { Node: globalThis.Node, document: globalThis.document };
+  const document = { createElement: () => new Element() };
+  Object.assign(globalThis, { Node: Element, document });
+  t.after(() => Object.assign(globalThis, before));
+  const slots = { mapbox: new Element(), flows: new Element() };
+  const story = { legs, visits: [], claims: [], info: { shipments: {} } };
+  loadFlows({ options: { assets: {} }, mapView: {}, slots, story }, null);
+  return [slots.mapbox.children, slots.flows.children[0].children].map((found) =>
+    found.map((one) => [one.textContent, one.attributes.role]),
+  );
+}
+const SAID = "The shipments of this story are not served here.";
+
+test("a map that has nothing but shipments says itself why it is empty", (t) => {
+  assert.deepEqual(shownOf(t, []), [[[SAID, "alert"]], [[SAID, undefined]]]);
+});
+
+test("a map with legs is not covered: the list says why there are no flows", (t) => {
+  assert.deepEqual(shownOf(t, [{}]), [[], [[SAID, "alert"]]]);
+});
