@@ -122,6 +122,9 @@ def test_paper_says_what_is_drawn_what_is_not_the_scale_and_every_flow(flows):
     assert "circle: in; disc: out" in text
     assert "Flows of shipments" in text
     assert "Odesa → Istanbul 158 75.1 % 3" in text
+    narrow = printed(flows.page, "A6")[0]  # no line runs off a narrower sheet
+    assert "3 shipments without a known place" in narrow
+    assert "According to Customs, Rows (2024-05-01)" in narrow
 
 
 def test_the_map_says_how_many_flows_it_draws_and_where_they_can_be_read(flows):
