@@ -25,9 +25,11 @@ const LAST_MS = 1500; // that the last picture stands
  */
 export async function recordPlay(app, size, tell, signal) {
   const isUpright = size.height > size.width;
-  const foot = drawnCaption(app, size.width, isUpright ? LARGER : 1); // of the view as it is before
-  const room = { width: size.width, height: size.height - foot.height - STRIP_PX };
-  const putBack = isUpright ? await standUpright(app, room.height / room.width) : () => {};
+  const { foot, room, putBack } = await layOut(
+    size,
+    () => drawnCaption(app, size.width, isUpright ? LARGER : 1),
+    async (aspect) => (isUpright ? standUpright(app, aspect) : () => {}),
+  );
   try {
     const { canvas, pen } = canvasOf(size, 1);
     const draw = createFrames(app, pen, room, foot);
@@ -35,6 +37,21 @@ export async function recordPlay(app, size, tell, signal) {
   } finally {
     putBack();
   }
+}
+
+/**
+ * How the picture is parted, of the view as it is before it plays. An upright map has another zoom, at which other
+ * flows are drawn: the caption is that of the map that is recorded.
+ * @template {{height: number}} Foot
+ * @param {{width: number, height: number}} size px
+ * @param {() => Foot} caption
+ * @param {(aspect: number) => Promise<() => void>} stand gives the map its shape; returns what puts it back
+ */
+export async function layOut({ width, height }, caption, stand) {
+  const roomAbove = (/** @type {Foot} */ foot) => height - foot.height - STRIP_PX;
+  const putBack = await stand(roomAbove(caption()) / width);
+  const foot = caption();
+  return { foot, room: { width, height: roomAbove(foot) }, putBack };
 }
 
 /**
