@@ -13,6 +13,7 @@ import { L } from "../leaflet.js";
  * @property {number} padding how much larger than the map on each side, as a share of the map's size
  * @property {number} [stretch] how much a flight may scale the picture before it is drawn anew
  * @property {boolean} [isStill] is it drawn all at once, and seldom?
+ * @property {(frame: Frame) => Frame} [crop] the part of a frame, in whole px, that anything is drawn on
  * @property {(context: CanvasRenderingContext2D, frame: Frame) => void} draw
  */
 
@@ -45,6 +46,8 @@ export class CanvasLayer extends L.Layer {
     this._frame = null;
     /** @private of the picture, at its north-west */
     this._corner = L.latLng(0, 0);
+    /** @private what the picture stands for: it may be cropped to a part of that */
+    this._whole = { corner: L.latLng(0, 0), width: 0, height: 0 };
     /** @private the animation frame asked for */
     this._waiting = 0;
   }
@@ -91,11 +94,17 @@ export class CanvasLayer extends L.Layer {
     const corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
     const world = map.getPixelOrigin().add(corner);
     const [width, height] = [size.x + 2 * margin.x, size.y + 2 * margin.y];
-    this._frame = makeFrame(map.getZoom(), world.x, world.y, width, height);
-    this._corner = map.layerPointToLatLng(corner);
-    const context = this._sheet?.begin(width, height) ?? sizeCanvas(this.canvas, width, height);
-    L.DomUtil.setTransform(this.canvas, corner, 1);
-    this.settings.draw(context, this._frame);
+    const whole = makeFrame(map.getZoom(), world.x, world.y, width, height);
+    const frame = this.settings.crop?.(whole) ?? whole;
+    const at = corner.add([frame.left - whole.left, frame.top - whole.top]);
+    this._whole = { corner: map.layerPointToLatLng(corner), width, height };
+    this._frame = frame;
+    this._corner = map.layerPointToLatLng(at);
+    const context =
+      this._sheet?.begin(frame.width, frame.height) ??
+      sizeCanvas(this.canvas, frame.width, frame.height);
+    L.DomUtil.setTransform(this.canvas, at, 1);
+    this.settings.draw(context, frame);
     this._sheet?.end();
   }
 
@@ -133,13 +142,14 @@ export class CanvasLayer extends L.Layer {
     const map = this._leafletMap;
     if (!map || !this._frame || !map.getSize().x) return;
     const scale = map.getZoomScale(map.getZoom(), this._frame.zoom);
-    const at = map.latLngToContainerPoint(this._corner);
+    const { corner, width, height } = this._whole;
+    const at = map.latLngToContainerPoint(corner);
     const size = map.getSize();
     const isCovered =
       at.x <= 1 &&
       at.y <= 1 &&
-      at.x + this._frame.width * scale >= size.x - 1 &&
-      at.y + this._frame.height * scale >= size.y - 1;
+      at.x + width * scale >= size.x - 1 &&
+      at.y + height * scale >= size.y - 1;
     if (!isCovered) this._redrawSoon();
   }
 }

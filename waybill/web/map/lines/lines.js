@@ -7,6 +7,7 @@ import { CanvasLayer } from "../canvas/layer.js";
 import { edgesMeet } from "../geometry/boxes.js";
 import { mapFrame } from "../geometry/frame.js";
 import { distanceToPath2 } from "../geometry/path.js";
+import { legsFrame } from "./extent.js";
 import { hotLegs } from "./looks.js";
 import { lanesOf } from "./lanes.js";
 import { createPainter } from "./painter.js";
@@ -15,7 +16,7 @@ import { createPaths } from "./paths.js";
 const REACH = 13; // px: how near the pointer must come to a line
 const FAINT = 0.5; // opacity below which a line must be nearer to be meant …
 const FAINT_FACTOR = 2.5; // … by this factor of the squared distance
-const PADDING = 0.15; // of the map's size: kept pictures are as large as the canvas
+const PADDING = 0.1; // of the map's size, as Leaflet's own: kept pictures are as large as the canvas, and each step copies both
 const STRETCH = 1.5;
 
 /**
@@ -26,12 +27,14 @@ const STRETCH = 1.5;
 export function createLines({ story, store, map, scene }, badges) {
   const { offsets, mates } = lanesOf(story.legs);
   const paths = createPaths(story.legs, offsets);
+  const aside = offsets.reduce((most, px) => Math.max(most, Math.abs(px)), 0);
   const painter = createPainter({ story, store, scene }, paths, mates, badges, () => mapFrame(map));
   let isDecided = false;
   const layer = new CanvasLayer({
     pane: "wb-legs",
     padding: PADDING,
     stretch: STRETCH,
+    crop: (frame) => legsFrame(frame, paths.boxes, aside),
     draw(/** @type {CanvasRenderingContext2D} */ context, /** @type {Frame} */ frame) {
       if (!isDecided) painter.decide();
       isDecided = true;
