@@ -16,8 +16,9 @@ export function sizeCanvas(canvas, width, height, surface = canvas) {
   let ratio = Math.min(window.devicePixelRatio || 1, MAX_RATIO);
   if (width * height * ratio * ratio > MAX_CANVAS_PIXELS)
     ratio = Math.sqrt(MAX_CANVAS_PIXELS / (width * height));
-  const pixelsWide = Math.round(width * ratio);
-  const pixelsHigh = Math.round(height * ratio);
+  // One row at least, of a picture that is stretched, where the page is made small.
+  const pixelsWide = Math.max(1, Math.round(width * ratio));
+  const pixelsHigh = Math.max(1, Math.round(height * ratio));
   const context = contextOf(surface);
   if (canvas.width !== pixelsWide || canvas.height !== pixelsHigh) {
     canvas.width = surface.width = pixelsWide;
@@ -25,8 +26,10 @@ export function sizeCanvas(canvas, width, height, surface = canvas) {
     canvas.style.width = width + "px";
     canvas.style.height = height + "px";
   }
+  // Whole pixels of the screen: Firefox clears a part of one only in part, and what was there before would stay.
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, pixelsWide, pixelsHigh);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
   return context;
 }
 

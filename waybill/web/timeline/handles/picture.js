@@ -14,6 +14,7 @@ import { sizeCanvas } from "../../parts/canvas.js";
 const FLAG = { height: 22, line: 21, radius: 3, size: 12, weight: 600 };
 const BAND = { top: 19, height: 5 };
 const LINE = { top: 20, width: 2 };
+const ALL_ROWS = 8; // px: the whole last row, where 1 px is 1.5 pixels of the screen or a quarter of one
 
 /**
  * A canvas that is always as large as the style sheet says, or as wide.
@@ -51,7 +52,7 @@ export function createPicture(app, body, ground) {
 
   const back = createSheet("dates", 1, (context) => {
     context.fillStyle = palette.paper;
-    context.fillRect(sel[0], 0, sel[1] - sel[0], 2); // all rows, on a screen of 1.5 pixels a px too
+    context.fillRect(sel[0], 0, sel[1] - sel[0], ALL_ROWS);
   });
   const front = createSheet("handles", null, (context, height) => {
     if (!places) return;
