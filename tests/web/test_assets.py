@@ -54,6 +54,12 @@ def test_nothing_built_fetches_what_nobody_asked_for(path):
         assert "@import" not in text
 
 
+def test_lengths_in_line_heights_follow_one_in_pixels_for_browsers_without_them():
+    """Firefox has `lh` since 120, Safari since 16.4; a box that contains its size has no height without one."""
+    found = re.findall(r"[^{};]*;[\w-]+:[\d.]+r?lh\b", assets.built("waybill.css"))
+    assert found == ["height:19px;height:1lh"]
+
+
 @pytest.mark.parametrize("path", [path for path in BUILT if path.suffix == ".js"], ids=name_of)
 def test_what_is_built_is_a_classic_script(path):
     """A page on a disk may not load modules, and streamlit-folium injects scripts."""
