@@ -20,6 +20,7 @@ import { createModel, flowId, indexOfFlow, joinedId } from "./model.js";
 import { createNarrowed } from "./narrowed.js";
 import { createControls, legendEntries, wantedOf } from "./panel/controls.js";
 import { createList } from "./panel/list.js";
+import { createSaying } from "./saying.js";
 import { saidOfSums, saidWords } from "./words.js";
 
 /** What of the state the picture of flows depends on. */
@@ -56,7 +57,7 @@ export function createFlows(app, timeline, buffer) {
   let inexact = ""; // why its sums are not of exact days
   let missing = ""; // why there is no picture
 
-  const saying = createSaying(app);
+  const saying = createSaying(app.announce);
   const controls = createControls(whole.cube, serves, saying.after(change));
   const list = createList(app, meta.unit, choose);
   // The card comes first: near the map, whether that stands beside it or above.
@@ -132,26 +133,6 @@ export function createFlows(app, timeline, buffer) {
     if (changed(state, previous, "theme")) palette = readPalette(app.root);
     if (changed(state, previous, ...SHOWN)) update();
   });
-}
-
-/**
- * After a choice beside the map, whoever cannot see the map hears what it shows.
- * @param {App} app
- */
-function createSaying(app) {
-  let isWaiting = false;
-  return {
-    /** @template Choice @param {(choice: Choice) => void} change @returns {(choice: Choice) => void} */
-    after: (change) => (choice) => {
-      isWaiting = true;
-      change(choice);
-    },
-    /** @param {string} drawn "" while nothing is @param {string} missing why not */
-    say(drawn, missing) {
-      if (isWaiting) app.announce(drawn || missing);
-      isWaiting &&= !drawn; // what is still to come is said once it is there
-    },
-  };
 }
 
 /**
