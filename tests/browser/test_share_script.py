@@ -1,4 +1,7 @@
-"""The share dialog is a script of its own: fetched when a pointer comes to its button, or when it is pressed."""
+"""The share dialog is a script of its own: fetched when a pointer or the focus comes to its button.
+
+That the first press or key anywhere on the page has it fetched too is held in waybill/web/test/share.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def sharer(readers: Readers) -> Iterator[Reader]:
 
 
 @pytest.mark.parametrize("come", ["hover", "focus"])
-def test_the_script_is_fetched_before_the_button_is_pressed_and_for_no_other_reader(
+def test_the_script_is_fetched_before_the_button_is_pressed_and_not_before_the_page_is_used(
     sharer: Reader, come: str
 ) -> None:
     page = sharer.page

@@ -7,13 +7,15 @@ import { h, s } from "../core/dom.js";
 import { partOnce } from "../host/part_script.js";
 import { sentenceOf } from "../state/sentence.js";
 
-const FAILED = "The share dialog could not be loaded. Press Share to try again.";
+/** The first of these anywhere on the page has the dialog fetched. */
+const SIGNS_OF_USE = ["pointerdown", "keydown"];
 
 /** @typedef {{createDialog: typeof import("./dialog.js").createDialog}} Part */
 
 /**
  * The dialog's script is fetched when a pointer or the focus comes to the button: a touch or a hover
- * reaches it 80 ms or more before the press ends, and a first visit that shares nothing saves 7 kB.
+ * reaches it 80 ms or more before the press ends, and a first visit that shares nothing saves 7 kB. Whoever uses
+ * the page for anything has it too, and can share when the connection is lost later.
  * @param {App} app
  */
 export function createShare(app) {
@@ -21,7 +23,7 @@ export function createShare(app) {
   /** @type {() => Promise<Part>} */
   const load = partOnce(app.options.assets.share ?? "", "waybill-share");
   const fetchEarly = () => void load().catch(() => {}); // whoever presses the button is told
-  const failed = h("p", { class: "wb-notice", text: FAILED });
+  const failed = h("p", { class: "wb-notice" });
   /** @type {ReturnType<typeof import("./dialog.js").createDialog> | null} */
   let built = null;
   const button = h(
@@ -36,6 +38,9 @@ export function createShare(app) {
     h("span", {}, "Share", h("span", { class: "wb-share-more", text: " this view" })),
   );
   slots.actions.append(button);
+  // Heard on the way down: not all that is pressed lets it come back up.
+  for (const type of SIGNS_OF_USE)
+    addEventListener(type, fetchEarly, { capture: true, once: true });
 
   async function open() {
     failed.remove();
@@ -46,6 +51,8 @@ export function createShare(app) {
       built.open();
     } catch (error) {
       console.error("Waybill:", error);
+      const why = navigator.onLine === false ? " while you are offline" : "";
+      failed.textContent = `The share dialog could not be loaded${why}. Press Share to try again.`;
       slots.notices.append(failed);
     }
   }
