@@ -1,6 +1,6 @@
-"""From a table that lies on a desk to a dashboard with every leg drawn, by hand and in the browser.
+"""From a table or a map that lies on a desk to a dashboard with every leg drawn, by hand and in the browser.
 
-Five other things that lie there, and the number of actions that each takes, stand in
+Five things that lie there, the map among them, and the number of actions that each takes, stand in
 tests/ui/test_own_story_by_hand.py.
 """
 
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
 from support.hand import CHOICE_S, CLICK_S, Hand
+from support.made_files import line, my_maps_kmz, point
 
 GRAIN = Path(__file__).parents[3] / "shared" / "data" / "black_sea_grain_voyages.csv"
 
@@ -109,6 +110,18 @@ def test_a_flat_table_of_a_thousand_voyages(hand):
     )
     hand.sees(1085)
     assert len(hand.actions) == 6
+
+
+def test_a_file_that_needs_no_answer_is_a_drawn_map_once_it_is_brought(hand):
+    kmz = my_maps_kmz(
+        {
+            "Ports": [point("Odesa", 46.48, 30.73), point("Istanbul", 41.01, 28.97)],
+            "Runs": [line("Run", [(46.48, 30.73), (43.5, 30.0), (41.01, 28.97)])],
+        }
+    )
+    hand.bring({"map.kmz": kmz})
+    hand.sees(1)
+    assert hand.actions == ["bring"]
 
 
 def test_a_pasted_list_of_names(hand):
