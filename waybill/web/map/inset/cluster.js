@@ -14,7 +14,7 @@ const SCALE_KM = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const SCALE_SHARE = 0.3; // of the inset's width, at most
 
 /** What the inset holds: legs, and the part of the world around them in the unit square. @typedef {{legs: Leg[], box: Edges}} Cluster */
-/** Proportions of the inset: its size in px, and the margin around the legs as a share of their extent. @typedef {{size: [number, number], margin: number}} Format */
+/** Proportions of the inset: its size in px, the margin around the legs as a share of their extent, and px that a title of two lines takes beyond one. @typedef {{size: [number, number], margin: number, second?: number}} Format */
 
 /**
  * Legs too short to be seen that lie together in a frame, in the order given; none when they would
@@ -66,13 +66,14 @@ export function withNeighbours(bounds, outer, places, reach) {
  * @param {Format} format
  * @returns {Edges}
  */
-export function framed(bounds, { size: [w, h], margin }) {
+export function framed(bounds, { size: [w, h], margin, second = 0 }) {
+  const taken = second / h;
   let width = (bounds[2] - bounds[0]) * (1 + margin * 1.15);
-  let height = (bounds[3] - bounds[1]) * (1 + margin * 1.5);
+  let height = ((bounds[3] - bounds[1]) * (1 + margin * 1.5)) / (1 - taken);
   if (width / height < w / h) width = (height * w) / h;
   else height = (width * h) / w;
   const x = (bounds[0] + bounds[2]) / 2;
-  const y = (bounds[1] + bounds[3]) / 2 - height * 0.07;
+  const y = (bounds[1] + bounds[3]) / 2 - height * (0.07 + taken / 2);
   return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
 }
 

@@ -19,10 +19,10 @@ import { findCluster, NEIGHBOUR } from "./find.js";
 import { createLeader } from "./leader.js";
 import { insetSpot } from "./spot.js";
 
-/** @type {Record<"wide" | "narrow", {size: [number, number], margin: number, gap: number}>} */
+/** @type {Record<"wide" | "narrow", {size: [number, number], margin: number, gap: number, second?: number}>} */
 const FORMATS = {
   wide: { size: [252, 160], margin: 0.5, gap: 12 },
-  narrow: { size: [152, 106], margin: 0.34, gap: 8 },
+  narrow: { size: [152, 106], margin: 0.34, gap: 8, second: 22 },
 };
 const format = () => FORMATS[isNarrow() ? "narrow" : "wide"];
 

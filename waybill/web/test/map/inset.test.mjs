@@ -65,6 +65,14 @@ test("the inset has its own proportions, with the legs inside and room for the t
   assert.ok(Math.abs(shown.left / shown.scale - left) < 1e-12);
 });
 
+test("a title of two lines hides no end of a leg", () => {
+  const narrow = { size: [152, 106], margin: 0.34, second: 22 };
+  const shown = framed([0.4, 0.4, 0.5, 0.48], narrow);
+  const scale = 106 / (shown[3] - shown[1]);
+  assert.ok((0.4 - shown[1]) * scale >= 36 + 5); // px: two lines of the title, and half a mark
+  assert.ok((shown[3] - 0.48) * scale >= 5);
+});
+
 test("a mark that would lie across the inset's frame belongs inside", () => {
   const outer = [0.1, 0.1, 0.2, 0.2];
   const places = [placeAt("across", 203, 150), placeAt("apart", 300, 150)];
