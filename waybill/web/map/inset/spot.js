@@ -11,6 +11,8 @@ const ROUTE_COST = 4; // for each cell of the grid
 const MARK_COST = 25;
 const LEG_MARK_COST = 60;
 const CUT_COST = 60; // for a mark of which a part can be seen: its words cannot be read
+const NAME_COST = 15; // for a place of a leg whose name has no room beside it
+const NAME_PX = 72; // a name of ten letters
 const MOST_COST = 260; // above it there is no inset
 const WORTH_A_MOVE = 12; // a better spot must be better by that much
 
@@ -57,10 +59,13 @@ function costOf(box, { frame, blocks, source, marks, grid }) {
   if (blocks.some((other) => boxesTouch(box, other, 8)) || boxesTouch(box, source, 6))
     return Infinity;
   let cost = grid.count(box) * ROUTE_COST;
-  for (const mark of marks)
+  for (const mark of marks) {
+    const key = mark.key || "";
     if (boxesTouch(box, mark, 4))
-      cost += /^(node|leg):/.test(mark.key || "") ? LEG_MARK_COST : costOfMark(box, mark);
-  // Labels of places of legs usually stand beside them: leave them some room too.
+      cost += /^(node|leg):/.test(key) ? LEG_MARK_COST : costOfMark(box, mark);
+    else if (/^node:/.test(key) && boxesTouch(box, { ...mark, w: mark.w + NAME_PX }, 4))
+      cost += NAME_COST;
+  }
   const distance = Math.hypot(x + w / 2 - source.x, y + h / 2 - source.y);
   return cost + distance / 22 + (frame.height - (y + h)) / 40;
 }

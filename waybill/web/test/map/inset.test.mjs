@@ -134,6 +134,18 @@ test("a mark of which a part can be seen is worse than one that is covered as a 
   assert.equal(only(five(0)), null);
 });
 
+test("the name of a leg's place has room beside it", () => {
+  const node = { x: 20, y: 150, w: 18, h: 18, key: "node:port" };
+  const name = { x: 38, y: 150, w: 72, h: 18 };
+  const narrow = { ...FRAME, width: 340, height: 400 };
+  const source = { x: 10, y: 60, w: 20, h: 20 };
+  const grid = routeGrid(narrow);
+  const found = (marks) =>
+    insetSpot([252, 160], 12, null, around({ frame: narrow, source, grid, marks }));
+  assert.ok(!overlap(found([node]), name));
+  assert.ok(overlap(found([]), name));
+});
+
 test("it stays where it stands unless another spot is clearly better, and goes where there is none", () => {
   const before = { x: 40, y: 20, w: 252, h: 160 };
   const stays = { marks: [] };
