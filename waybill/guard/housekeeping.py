@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from anyio import to_thread
 
@@ -34,12 +34,23 @@ async def _keep_house(made: MadeFiles) -> None:
     owed = False  # a collection of garbage
     while True:
         await asyncio.sleep(EVERY_SECONDS)
-        try:
-            files.sweep()
-            owed = uploads.forget_ended_visits() > 0 or owed or garbage.is_much()
+        with _faults_told():
+            owed = uploads.forget_ended_visits() > 0 or owed
+        with _faults_told():
+            owed = owed or garbage.is_much()
             if owed and garbage.collect_if_due():
                 owed = False
                 await to_thread.run_sync(garbage.return_free_memory)
+        with _faults_told():
+            files.sweep()
+        with _faults_told():
             await to_thread.run_sync(made.sweep)
-        except Exception:  # a fault here must not end the server's house-keeping
-            LOG.exception("house-keeping failed")
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Let a fault of one task end neither the others nor the server's house-keeping."""
+    try:
+        yield
+    except Exception:
+        LOG.exception("house-keeping failed")
