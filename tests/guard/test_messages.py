@@ -8,15 +8,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server import _get_websocket_protocol
 from support.guarded import SERVERS
 from support.run_async import run_async
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.asyncio.client import ClientConnection, connect
 
-from waybill.guard import messages
-from waybill.guard.messages import GuardedWebSocket, Kept, holds_too_many
+from waybill.guard.messages import unfinished as messages
+from waybill.guard.messages.unfinished import GuardedWebSocket
 
 
 async def echo(scope, receive, send) -> None:
@@ -40,10 +39,10 @@ def open_one(url: str) -> connect:
     return connect(url, proxy=None, compression=None, max_size=None)
 
 
-async def begin(connection: ClientConnection, size: int) -> None:
+async def begin(connection: ClientConnection, size: int, code: bytes = b"\x82") -> None:
     """Send so much of a message that never ends; the connection may be ended meanwhile."""
     with contextlib.suppress(OSError, websockets.ConnectionClosed):
-        connection.transport.write(b"\x82\xff" + (size + 1).to_bytes(8, "big") + bytes(4 + size))
+        connection.transport.write(code + b"\xff" + (size + 1).to_bytes(8, "big") + bytes(4 + size))
 
 
 async def is_ended(connection: ClientConnection, seconds: float = 5.0) -> bool:
@@ -125,57 +124,6 @@ def test_streamlits_websockets_are_those_that_are_guarded() -> None:
     assert _get_websocket_protocol() == "websockets-sansio"
 
 
-def states(count: int, text: str) -> bytes:
-    """A message that says of so many widgets what stands in them."""
-    message = BackMsg()
-    for number in range(count):
-        widget = message.rerun_script.widget_states.widgets.add()
-        widget.id, widget.string_value = f"$$ID-{number}", text
-    return message.SerializeToString()
-
-
-def test_a_large_message_may_have_long_texts_and_not_many_fields() -> None:
-    assert not holds_too_many(states(1, "я" * 2_000_000))
-    assert not holds_too_many(states(1_000, "short"))
-    assert holds_too_many(states(200_000, "short"))
-    message = BackMsg()
-    message.rerun_script.query_string = "a" * 1_000_000
-    assert holds_too_many(message.SerializeToString())
-    message = BackMsg()
-    widget = message.rerun_script.widget_states.widgets.add()
-    widget.int_array_value.data.extend([1] * 1_000_000)
-    assert holds_too_many(message.SerializeToString())
-
-
-def test_large_messages_of_an_address_and_of_all_are_bounded_in_bytes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(messages, "MAX_KEPT_EACH", 250_000)
-    monkeypatch.setattr(messages, "MAX_KEPT", 400_000)
-    forgotten = []
-    kept = Kept(lambda _, forget, *of: forgotten.append((forget, of)))
-    data = states(1, "a" * 100_000)
-
-    async def receive() -> dict:
-        return {"type": "websocket.receive", "bytes": data}
-
-    def comes(visit) -> bool:
-        return run_async(visit.looking(receive))["type"] == "websocket.receive"
-
-    first = [kept.visit("192.0.2.1") for _ in range(3)]
-    assert [comes(one) for one in first] == [True, True, False]
-    assert comes(first[0])  # as large as before: it takes the place of the last
-    others = [kept.visit(f"192.0.2.{n}") for n in range(2, 5)]
-    assert [comes(one) for one in others] == [True, False, False]
-    assert kept.total == 3 * len(data)
-    first[0].end()
-    assert kept.total == 3 * len(data)  # Streamlit keeps a visit for two minutes
-    for forget, of in forgotten:
-        forget(*of)
-    assert kept.total == 2 * len(data)
-    assert comes(others[1])
-
-
 def test_a_lost_connection_holds_no_message(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lost: list[GuardedWebSocket] = []
     lose = GuardedWebSocket.connection_lost
@@ -188,8 +136,13 @@ def test_a_lost_connection_holds_no_message(url: str, monkeypatch: pytest.Monkey
 
     async def talk() -> None:
         async with open_one(url) as connection:
-            for _ in range(3):
-                await connection.send(bytes(1_000_000))
+            await connection.send(bytes(1_000_000))
+            assert await connection.recv() == "1000000"
+            connection.transport.write(b"\x02\xfe" + (1_000).to_bytes(2, "big") + bytes(4 + 1_000))
+            await begin(connection, 300_000, b"\x80")
+            async with asyncio.timeout(5):
+                while GuardedWebSocket.unfinished.total < 300_000:
+                    await asyncio.sleep(0.01)
             connection.transport.abort()
         async with asyncio.timeout(5):
             while not lost:
@@ -197,5 +150,31 @@ def test_a_lost_connection_holds_no_message(url: str, monkeypatch: pytest.Monkey
 
     run_async(talk)
     (one,) = lost
+    assert one.frames == []
+    assert len(one.conn.reader.buffer) == 0
     assert one.conn.parser.gi_frame is None
-    assert not any(message.get("bytes") for message in one.queue._queue)
+
+
+def test_a_message_that_came_before_the_end_is_whole(url: str) -> None:
+    """The app may still read it when its connection is lost."""
+    taken: list[dict] = []
+
+    async def late(scope, receive, send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await asyncio.sleep(0.3)
+        while not taken or taken[-1]["type"] == "websocket.receive":
+            taken.append(await receive())
+
+    SERVERS[-1].config.loaded_app = late
+
+    async def talk() -> None:
+        async with open_one(url) as connection:
+            await connection.send(b"last")
+            connection.transport.abort()
+        async with asyncio.timeout(5):
+            while len(taken) < 2:
+                await asyncio.sleep(0.01)
+
+    run_async(talk)
+    assert taken[0]["bytes"] == b"last"

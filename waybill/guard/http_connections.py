@@ -27,7 +27,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from waybill.guard.heads.accepting import accept_in_loop
 from waybill.guard.heads.waiting import Connections, WaitingHead
-from waybill.guard.messages import GuardedWebSocket
+from waybill.guard.messages.unfinished import GuardedWebSocket
 from waybill.guard.strict_heads import StrictBuffer
 
 LOG = logging.getLogger("waybill")

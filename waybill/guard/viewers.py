@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from waybill.guard.addresses import address_of
-from waybill.guard.messages import Kept
+from waybill.guard.messages.kept import Kept
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -65,7 +65,7 @@ class Viewers:
             return
         self.count += 1
         self._of_address[address] += 1
-        visit = self._kept.visit(address)
+        visit = self._kept.visit(address, scope)
         try:
             await app(scope, visit.looking(receive), send)
         finally:

@@ -1,0 +1,1 @@
+"""Messages of websockets that are large, or never end."""
