@@ -6,8 +6,9 @@ six such files raised it to 940 ms. The longest answer is printed beside it: who
 everybody, for a twentieth of the time at most (waybill/guard/garbage.py).
 
 Each file has 133 kB at most and is of a kind that takes long in a way of its own: names that nobody knows, a
-workbook that unpacks to millions of cells, a folder with a fault in each row, a story to be shown. The reader has
-a process of its own, and reads before, until the last of the six has their page, and until nothing is read any more.
+workbook that unpacks to millions of cells, a folder with a fault in each row, a story to be shown, and one whose
+legs go by 1,500 places each. The reader has a process of its own, and reads before, until the last of the six has
+their page, and until nothing is read any more.
 """
 
 from __future__ import annotations
@@ -76,11 +77,18 @@ def _story(chance: random.Random) -> bytes:
     )
 
 
+def _via(_: random.Random) -> bytes:
+    """A sound story folder with few rows, each of which names many places on its way."""
+    names = "|".join("ab"[n % 2] for n in range(1500))
+    return _folder((f"leg-{n},a,b,2022,sea,{names}\n" for n in range(900)), ",via", 5_000_000)
+
+
 KINDS: dict[str, tuple[str, Callable[[random.Random], bytes]]] = {
     "names": ("names.csv", _names),
     "workbook": ("book.xlsx", _workbook),
     "faults": ("faults.zip", _faults),
     "story": ("story.zip", _story),
+    "via": ("via.zip", _via),
 }
 
 
@@ -142,10 +150,11 @@ def _filled(head: str, rows: Iterable[str], size: int) -> bytes:
     return "".join(text).encode()
 
 
-def _folder(legs: Iterable[str]) -> bytes:
+def _folder(legs: Iterable[str], more_columns: str = "", size: int = LEGS_SIZE) -> bytes:
     """A zip of a story folder with as many legs as its size allows."""
     places = "place_id,name,latitude,longitude,country\na,Odesa,46.5,30.7,UA\nb,Istanbul,41,29,TR\n"
-    routes = _filled("leg_id,origin,destination,start_date,mode\n", legs, LEGS_SIZE)
+    head = f"leg_id,origin,destination,start_date,mode{more_columns}\n"
+    routes = _filled(head, legs, size)
     return _zipped({"places.csv": places, "routes.csv": routes.decode()})
 
 

@@ -10,13 +10,11 @@ from support.made_files import zipped
 from support.own_story_page import bring, fresh, paste, press, previews, said, sound
 from support.running import ROOT
 
-from waybill.httpd import asset_registry
 from waybill.limiter import BusyError
-from waybill.story import ReadResult, read_story
+from waybill.story import ReadResult
 from waybill.story.reading.problems import Problem
 from waybill.ui.own_story import folder as own_folder
 from waybill.ui.own_story import outcome
-from waybill.ui.own_story.preview import Preview
 
 NAMES = "Tripoli\nNajin\nVostochny port\n"
 FOLDER = {
@@ -29,29 +27,6 @@ FOLDER = {
 def app(monkeypatch) -> AppTest:
     monkeypatch.setenv("WAYBILL_DATA", str(ROOT / "data"))
     return fresh()
-
-
-def preview_names() -> set[str]:
-    return set(asset_registry._previews)
-
-
-def test_a_preview_is_made_once_and_forgotten_with_the_story_that_it_shows():
-    first, second = (read_story(ROOT / "data").story for _ in range(2))
-    before = preview_names()
-    preview = Preview(first)
-    assert preview.shows(first)
-    assert not preview.shows(second)
-    assert preview_names() - before == {preview.name}
-    name = preview.name
-    del preview
-    assert name not in preview_names()  # those of other tests may go at any time
-
-
-def test_a_change_elsewhere_on_the_page_makes_no_other_preview(app):
-    bring(app, FOLDER)
-    before = preview_names()
-    sound(app.run())
-    assert preview_names() == before
 
 
 def test_a_list_of_names_becomes_a_journey_once_each_name_is_decided(app):

@@ -69,9 +69,14 @@ def _bows(locations: Sequence[Location]) -> Points:
 @once_per_story
 def drawn_lines(story: Story) -> dict[str, Line]:
     """Leg id → its line, as fine as a page draws a story of this size; worked out once per story."""
+    lines = lines_of(story, story.legs.values(), page_step_km(story))
+    return dict(zip(story.legs, lines, strict=True))
+
+
+def page_step_km(story: Story) -> float:
+    """How far apart the points of a line are at most, as a page draws a story of this size."""
     is_large = len(story.legs) > grammar().limits.plain_lines
-    step_km = COARSE_STEP_KM if is_large else STEP_KM
-    return dict(zip(story.legs, lines_of(story, story.legs.values(), step_km), strict=True))
+    return COARSE_STEP_KM if is_large else STEP_KM
 
 
 def earlier_lines(story: Story, leg: Leg) -> list[tuple[Day, tuple[str, ...], list[Location]]]:
