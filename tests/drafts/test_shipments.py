@@ -260,6 +260,31 @@ def test_a_file_is_there_for_whoever_decides_a_clash_for_it(
     assert b"400.5" in shipments.attached(store, OWNER, opened)["rows-4.csv"]
 
 
+@pytest.mark.parametrize(("source", "table"), [("env:ROWS", "shipped"), ("rows.csv", "")])
+def test_a_clash_can_be_decided_for_shipments_whose_file_was_never_brought(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, table: str
+) -> None:
+    from waybill.ui.drafts import clashes as cards
+    from waybill.ui.drafts import desk
+
+    files = folder(tmp_path, source, table)
+    files.pop("rows.csv", None)
+    draft = kept(store, files)
+    seen = drafts.open_draft(store, OWNER, draft)
+    given = seen.document.row(INFO, INFO)["shipments"]
+    for unit in ("kg", "lb"):
+        changed = {**given, "quantity_unit": unit}
+        mine = seen.document.set_cell(INFO, INFO, "shipments", changed)
+        revisions.save(store, OWNER, draft, seen.rev, mine, unit)
+    monkeypatch.setattr(desk, "store", lambda: store)
+    monkeypatch.setattr(desk, "draft_id", lambda: draft)
+    monkeypatch.setattr(cards, "visitor", lambda: OWNER)
+    (clash,) = clashes.open_clashes(store, OWNER, draft)
+    cards._take_mine(clash)
+    opened = drafts.open_draft(store, OWNER, draft)
+    assert opened.document.row(INFO, INFO)["shipments"]["quantity_unit"] == "lb"
+
+
 def test_shipments_that_cannot_be_counted_leave_the_file_in_use(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,15 +94,30 @@ def get(store: Store, visitor: Visitor, draft_id: str, name: str) -> bytes | Non
     return None if data is None else bytes(data)
 
 
+def was_dropped(store: Store, visitor: Visitor, draft_id: str, name: str) -> bool:
+    """Whether only the name is left of a file that the draft had; never of one that was not brought.
+
+    Raises RefusedError.
+    """
+    return _of_file(store, visitor, draft_id, name, t.attachment.c.name, dropped=True) is not None
+
+
 def _of_file(
-    store: Store, visitor: Visitor, draft_id: str, name: str, column: sa.Column[Any]
+    store: Store,
+    visitor: Visitor,
+    draft_id: str,
+    name: str,
+    column: sa.Column[Any],
+    *,
+    dropped: bool = False,
 ) -> Any:
-    """What one column has of a draft's file; None without a file of that name."""
+    """What one column has of a draft's file, or of one that was dropped; None without one of that name."""
+    size = t.attachment.c.size
     with store.reading() as connection:
         about = store.granted(connection, visitor, draft_id, "read")
         here = (t.attachment.c.draft == about.draft_id, t.attachment.c.name == name)
-        there = sa.select(column).where(*here, t.attachment.c.size != DROPPED)
-        return connection.execute(there).scalar()
+        of_kind = size == DROPPED if dropped else size != DROPPED
+        return connection.execute(sa.select(column).where(*here, of_kind)).scalar()
 
 
 def _make_room(

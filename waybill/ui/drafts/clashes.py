@@ -67,7 +67,7 @@ def _take_mine(one: OpenClash) -> str:
     store, who, clash = desk.store(), visitor(), one.clash
     now = drafts.open_draft(store, who, desk.draft_id())
     source = shipments.source_in_clash(clash)
-    if source and attachments.made_at(store, who, now.about.draft_id, source) is None:
+    if source and attachments.was_dropped(store, who, now.about.draft_id, source):
         raise DraftError(f"The draft no longer has the file {source}: bring it again instead.")
     if clash.kind == "cell":
         changed = now.document.set_cell(clash.table, clash.row, clash.column, clash.mine)
