@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import errno
+import gc
+import gzip
+import io
 import os
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 
+import anyio
 import pytest
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.types import Message
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
+from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
+from streamlit.web.server.starlette.starlette_routes import create_media_routes
 from support.run_async import run_async
 
 from waybill.guard import made_files
@@ -129,31 +139,154 @@ def test_a_copy_of_another_form_is_a_file_that_is_not_there(tmp_path: Path, head
         storage(tmp_path).get_file(f"{file_id}.csv")
 
 
-def test_the_copy_for_a_request_is_read_beside_the_event_loop(
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def asked(
+    stored: SharedStorage, file: str, send=None, method: str = "GET", gone=None, **headers: str
+) -> Answer:
+    """What a process answers: status, headers, body.
+
+    ``send`` is told every message, and the reader goes once the event ``gone`` is set.
+    """
+    app = Starlette(routes=create_media_routes(stored, None))
+    app.add_middleware(SelectiveGZipMiddleware)
+    path = f"/media/{file}.csv"
+    heads, parts = [], []
+
+    requests = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Message:
+        if requests:
+            return requests.pop()
+        await (gone.wait() if gone else anyio.sleep_forever())
+        return {"type": "http.disconnect"}
+
+    async def hear(message: Message) -> None:
+        if send is not None:
+            await send(message)
+        heads.extend([message] if "status" in message else [])
+        parts.append(message.get("body", b""))
+
+    async def ask() -> None:
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "headers": raw,
+            "query_string": b"",
+        }
+        await stored.made.serve(app, scope, receive, hear, path)
+
+    run_async(ask)
+    (head,) = heads
+    return head["status"], dict(Headers(raw=head["headers"])), b"".join(parts)
+
+
+def with_a_copy(stories: Path, content: bytes, filename: str) -> tuple[SharedStorage, str]:
+    """A process that has no file itself, and the id of the copy of another."""
+    file_id = storage(stories).load_and_get_id(content, "text/csv", DOWNLOADABLE, filename)
+    return storage(stories), file_id
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "http://localhost:8501"},
+        {"range": "bytes=10-700000"},
+        {"range": "bytes=-5"},
+        {"range": "bytes=9999999-"},
+        {"range": "lines=1"},
+        {"range": "bytes=10-20", "accept-encoding": "gzip"},
+    ],
+)
+@pytest.mark.parametrize("filename", ["legs.csv", "рейсы “1”.csv"])
+def test_a_copy_is_answered_as_streamlit_answers_what_it_has(
+    tmp_path: Path, headers: dict[str, str], filename: str
+) -> None:
+    content = os.urandom(600_000)
+    other, file_id = with_a_copy(tmp_path, content, filename)
+    copy = asked(other, file_id, **headers)
+    other.load_and_get_id(content, "text/csv", DOWNLOADABLE, filename)
+    assert file_id in SharedStorage.in_memory
+    assert asked(other, file_id, **headers) == copy
+
+
+def test_a_copy_is_compressed_for_who_asks_and_a_head_has_its_length(tmp_path: Path) -> None:
+    content = b"a,b\n" * 200_000
+    other, file_id = with_a_copy(tmp_path, content, "legs.csv")
+    status, headers, body = asked(other, file_id, **{"accept-encoding": "gzip"})
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert len(body) < 20_000
+    assert gzip.decompress(body) == content
+    status, headers, body = asked(other, file_id, method="HEAD")
+    assert (status, headers["content-length"], body) == (200, "800000", b"")
+
+
+def test_a_slow_download_of_a_copy_holds_one_piece_of_it(tmp_path: Path) -> None:
+    content = os.urandom(8_000_000)
+    other, file_id = with_a_copy(tmp_path, content, "legs.csv")
+    held: list[int] = []
+    gc.collect()
+    tracemalloc.start()
+
+    async def send(message: Message) -> None:
+        # The test keeps what it was sent, as no server does.
+        held.append(tracemalloc.get_traced_memory()[0] - sum(sizes))
+        sizes.append(len(message.get("body", b"")))
+
+    sizes: list[int] = []
+    try:
+        assert asked(other, file_id, send)[2] == content
+    finally:
+        tracemalloc.stop()
+    assert max(sizes) == made_files.PIECE_BYTES
+    assert max(held) < 4 * made_files.PIECE_BYTES
+
+
+def test_what_is_left_of_a_copy_is_not_read_once_its_reader_has_gone(tmp_path: Path) -> None:
+    other, file_id = with_a_copy(tmp_path, bytes(20 * made_files.PIECE_BYTES), "legs.csv")
+    gone = anyio.Event()
+
+    async def send(message: Message) -> None:
+        if "body" in message:
+            gone.set()  # from here on a server takes everything and sends nothing
+            await anyio.sleep(0)
+
+    assert len(asked(other, file_id, send, gone=gone)[2]) <= 3 * made_files.PIECE_BYTES
+
+
+def test_copies_are_read_beside_the_event_loop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    maker = storage(tmp_path)
-    file_id = maker.load_and_get_id(b"a,b\n", "text/csv", DOWNLOADABLE, "legs.csv")
-    other = storage(tmp_path)
-    readers: list[int] = []
-    kept = other.made.kept
-    monkeypatch.setattr(
-        other.made, "kept", lambda name: readers.append(threading.get_ident()) or kept(name)
-    )
-    served: list[bytes] = []
+    other, file_id = with_a_copy(tmp_path, b"a,b\n", "legs.csv")
+    threads: set[int] = set()
+    opened = other.made.opened
+
+    class Stream(io.BytesIO):
+        def read(self, *size) -> bytes:
+            threads.add(threading.get_ident())
+            return super().read(*size)
+
+    def open_copy(name: str) -> made_files.Copy | None:
+        threads.add(threading.get_ident())
+        copy = opened(name)
+        assert copy is not None
+        with copy.stream:
+            return copy._replace(stream=Stream(copy.stream.read()))
+
+    monkeypatch.setattr(other.made, "opened", open_copy)
     loops: list[int] = []
 
-    async def app(scope, receive, send) -> None:
+    async def send(_: Message) -> None:
         loops.append(threading.get_ident())
-        served.append(other.get_file(f"{file_id}.csv").content)
 
-    async def ask(file: str) -> None:
-        await other.made.serve(app, {}, None, None, f"/media/{file}.csv")
-
-    run_async(ask, file_id)
-    assert served == [b"a,b\n"]
-    (reader,) = readers  # once, and not again where Streamlit asks for it
-    assert reader != loops[0]
-    other._files_by_id[file_id] = maker._files_by_id[file_id]
-    run_async(ask, file_id)
-    assert len(readers) == 1  # what a page here has is not read
+    assert asked(other, file_id, send)[2] == b"a,b\n"
+    assert threads
+    assert not threads & set(loops)
+    other.load_and_get_id(b"a,b\n", "text/csv", DOWNLOADABLE, "legs.csv")
+    threads.clear()
+    assert asked(other, file_id)[2] == b"a,b\n"
+    assert not threads  # what a page here has is not read
