@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import psycopg
+import pyarrow as pa
 import pytest
 from support.postgresql import NOT_INSTALLED, start_postgresql
 from support.shipment_stories import SOUND, typed, write_story
 
+from waybill.shipments.build import build
 from waybill.shipments.cube import decode
+from waybill.shipments.engine.count import count
 from waybill.shipments.engine.errors import CancelledError, EngineError, SourceFaultError
-from waybill.shipments.engine.source import open_source
+from waybill.shipments.engine.source import Source, open_source
 from waybill.shipments.service import CubeService
 from waybill.story import read_story
 
 Make = Callable[..., Any]
+TUNIS_TO_ODESA = {"origin": "tunis", "destination": "odesa", "total": 1000.0, "number": 1}
 
 
 def slow_down(address: str) -> None:
@@ -103,3 +108,38 @@ def test_columns_of_the_wrong_kind_are_named(story_on: Make) -> None:
     assert story is not None
     with pytest.raises(SourceFaultError, match="is a column of type float64, which holds no days"):
         CubeService({}).get(story, folder, {})
+
+
+@pytest.mark.parametrize(
+    "new",
+    [{"origin": "New port"}, {"destination": "New port"}, {"split_0": "sled"}, {"split_1": "tea"}],
+    ids=lambda new: next(iter(new)),
+)
+def test_rows_that_come_between_two_questions_are_of_no_flow_that_was_there(
+    story_on: Make, monkeypatch: pytest.MonkeyPatch, new: dict[str, str]
+) -> None:
+    """A place that is not there was once taken for the last one of all, from which tonnes go to Odesa."""
+    story, folder, environment = story_on("parquet", list(SOUND))
+    before = decode(CubeService(environment).get(story, folder, {}).data)
+    real = Source.parts
+
+    def parts(source: Source, expression: Any) -> Iterator[pa.Table]:
+        for part in real(source, expression):
+            if {"day", "total", *new} <= set(part.column_names) and part.num_rows:
+                row = {**part.slice(0, 1).to_pylist()[0], **TUNIS_TO_ODESA, **new}
+                own = {name: value for name, value in row.items() if name in part.column_names}
+                part = pa.concat_tables([part, pa.Table.from_pylist([own], part.schema)])
+                added.append(1)
+            yield part
+
+    added: list[int] = []
+    monkeypatch.setattr(Source, "parts", parts)
+    shipments = story.info.shipments
+    with open_source(shipments, folder, environment) as opened:
+        counted = count(opened, shipments, story, {}).counted
+    about = {**counted.about, "unit": "t"}
+    found = build(replace(counted, about=about), most_cells=shipments.limits.cells)
+    assert sum(added) > 0
+    for name, block in before.blocks.items():
+        assert found.blocks[name].quantities.tolist() == block.quantities.tolist()
+        assert found.blocks[name].keys.tolist() == block.keys.tolist()

@@ -199,15 +199,19 @@ class _Pass:
         modes: Mapping[str, str],
         is_wanted: Callable[[Sequence[Indexes]], NDArray[np.bool_]] | None = None,
     ) -> Future[Cells]:
-        """Sums by places, dimensions and day, of the keys that are wanted; joined while the engine goes on."""
+        """Sums by places, dimensions and day, of the keys that are wanted; joined while the engine goes on.
+
+        Rows that came between two questions may have places and values that were in no answer before: none of
+        them is in the sums.
+        """
         meaning = {column: Texts(self._names.index) for column in places}
         for column, dimension in zip(by, dimensions, strict=True):
             codes = {value: number for number, value in enumerate(dimension.values)}
             words = modes if dimension.name == "mode" else None
             meaning[column] = Texts(
-                lambda text, codes=codes, words=words: codes[  # type: ignore[misc]
-                    stated(text) if words is None else words[stated(text)]
-                ],
+                lambda text, codes=codes, words=words: codes.get(  # type: ignore[misc]
+                    stated(text) if words is None else words.get(stated(text), ""), -1
+                ),
                 missing=codes.get(
                     NOT_STATED if words is None else words.get(NOT_STATED, NOT_STATED), -1
                 ),
@@ -221,10 +225,10 @@ class _Pass:
                 numbers_of(part["total"]),
                 numbers_of(part["number"]),
             ]
-            if is_wanted is None:
-                return own
-            chosen = is_wanted(indexes)
-            return [column[chosen] for column in own]
+            chosen = np.ones(len(part), bool) if is_wanted is None else is_wanted(indexes)
+            for column in indexes:
+                chosen &= column >= 0
+            return own if chosen.all() else [column[chosen] for column in own]
 
         parts = self._source.parts(expressions.cells(table, [*places, *by]))
         columns = list(folded(self._pool, parts, fold))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from waybill.shipments.blocks import are_among, distinct_numbers, positions
+from waybill.shipments.blocks import distinct_numbers, positions, tells_of
 from waybill.shipments.coding.planes import Integers
 from waybill.shipments.engine.folding import folded
 from waybill.shipments.engine.texts import Indexes, Texts, numbers_of
@@ -83,11 +83,15 @@ class Pairs:
         return ends[0][chosen], ends[1][chosen], totals[chosen], number[chosen]
 
     def among(self, kept: Integers) -> Callable[[Sequence[Indexes]], NDArray[np.bool_]]:
-        """What tells which keys, whose first two columns are places, are of these pairs."""
-        pairs, most = self.pairs[kept], self._places**2
+        """What tells which keys, whose first two columns are places or -1, are of these pairs."""
+        is_among = tells_of(self.pairs[kept], self._places**2, len(self._of_rows))
 
         def is_kept(keys: Sequence[Indexes]) -> NDArray[np.bool_]:
-            return are_among(keys[0].astype(np.int64) * self._places + keys[1], pairs, most)
+            origins, destinations = keys[:2]
+            numbers = origins.astype(np.int64) * self._places + destinations
+            is_pair: NDArray[np.bool_] = (origins >= 0) & (destinations >= 0)
+            is_pair &= is_among(np.where(is_pair, numbers, 0))
+            return is_pair
 
         return is_kept
 
