@@ -77,9 +77,9 @@ def test_check_says_what_is_not_drawn_and_which_place_was_meant(
         "rows.csv: warning: 3 of 17 shipments have no known place: not drawn",
         "rows.csv: warning: 3 of 17 shipments have no day: not drawn",
         "rows.csv: warning: 3 of 17 shipments have no quantity: not drawn",
-        "rows.csv: warning: 1 of 17 shipments have a negative quantity: not drawn",
-        "rows.csv:from: warning: 'Atlantis' is not one place of places.csv; 1 shipments name it",
-        "rows.csv:from: warning: 'Odesaa' is not one place of places.csv; 1 shipments name it; "
+        "rows.csv: warning: 1 of 17 shipments has a negative quantity: not drawn",
+        "rows.csv:from: warning: 'Atlantis' is not one place of places.csv; 1 shipment names it",
+        "rows.csv:from: warning: 'Odesaa' is not one place of places.csv; 1 shipment names it; "
         "did you mean 'odesa'?",
     ]
     assert line.startswith("rows.csv: 17 shipments, 2024-01-01 to 2024-02-10, counted in ")

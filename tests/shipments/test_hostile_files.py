@@ -14,6 +14,7 @@ from support.shipment_stories import SOUND, write_story
 from waybill.shipments.command import check_shipments
 from waybill.shipments.cube import Cube, decode
 from waybill.shipments.engine.errors import EngineError, SourceFaultError
+from waybill.shipments.engine.source import _attached_table, _engine_on, tables_of
 from waybill.shipments.rows import RowQuestion, rows_of, split_of
 from waybill.shipments.service import CubeService
 from waybill.story import read_story
@@ -61,6 +62,47 @@ def test_a_generated_column_is_refused(tmp_path: Path) -> None:
         cube_of(tmp_path, table)
 
 
+@pytest.mark.parametrize("name", ["a.b", 'a.b."c"', 'Three"" .', "sales.2024"])
+def test_a_table_is_opened_by_the_name_that_it_is_listed_by(tmp_path: Path, name: str) -> None:
+    quoted = name.replace('"', '""')
+    folder = write_story(tmp_path, SOUND, "rows.duckdb", table="shipped")
+    with duckdb.connect(folder / "rows.duckdb") as database:
+        database.execute(f'CREATE TABLE "{quoted}" AS FROM shipped WHERE tonnes = 50')
+        database.execute('CREATE SCHEMA "s.t"')
+        database.execute(f'CREATE TABLE "s.t"."{quoted}" AS FROM shipped WHERE tonnes = 7')
+    path = folder / "rows.duckdb"
+    assert tables_of(path) == sorted([name, f"s.t.{name}", "shipped"])
+    for listed, tonnes in {name: 50, f"s.t.{name}": 7, f"MAIN.{name}": 50}.items():
+        backend = _engine_on(path)
+        try:
+            rows = backend.to_pyarrow(_attached_table(backend, listed)).to_pylist()
+        finally:
+            backend.disconnect()
+        assert [row["tonnes"] for row in rows] == [tonnes]
+
+
+def test_a_table_in_a_schema_goes_before_one_with_a_dot_in_its_name(tmp_path: Path) -> None:
+    table = "CREATE TABLE attack AS FROM shipped"
+    story = made(
+        tmp_path,
+        table,
+        "CREATE SCHEMA one",
+        "CREATE TABLE one.two (a int)",
+        'CREATE TABLE "one.two" (b int)',
+    )
+    assert story is not None
+    backend = _engine_on(tmp_path / "rows.duckdb")
+    try:
+        assert _attached_table(backend, "one.two").columns == ("a",)
+    finally:
+        backend.disconnect()
+
+
+def test_a_column_that_is_only_called_generated_is_read(tmp_path: Path) -> None:
+    table = 'CREATE TABLE attack AS SELECT *, 1 AS "GENERATED ALWAYS AS" FROM shipped'
+    assert cube_of(tmp_path, table).blocks["totals"].quantities.sum() == 20_975
+
+
 def test_days_without_end_and_of_no_calendar_are_no_days(tmp_path: Path) -> None:
     row = ROW.format(goods="'grain'").replace("DATE '2024-01-01'", "one::DATE")
     days = ("infinity", "-infinity", "5874897-12-31", "0044-03-15 (BC)", "9999-12-31", "0001-01-01")
@@ -74,8 +116,8 @@ def test_shipments_of_which_none_is_drawn_have_no_days(tmp_path: Path) -> None:
     row = ROW.format(goods="'grain'").replace("1.0", "'inf'::DOUBLE")
     story = made(tmp_path, f"CREATE TABLE attack AS {row}")
     problems, line = check_shipments(story, tmp_path, CubeService({}))
-    assert problems[0].message.startswith("1 of 1 shipments have")
-    assert line.startswith("rows.duckdb: 1 shipments, none of which can be drawn, counted in")
+    assert problems[0].message.startswith("1 of 1 shipments has")
+    assert line.startswith("rows.duckdb: 1 shipment, which cannot be drawn, counted in")
 
 
 def test_macros_with_the_names_of_functions_are_not_called(tmp_path: Path) -> None:

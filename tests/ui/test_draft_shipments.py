@@ -110,7 +110,7 @@ def test_a_file_of_shipments_is_mapped_by_a_form(
     next(box for box in app.selectbox if box.key.endswith("-said")).set_value("customs")
     count = next(one for one in app.button if one.label == "Count them and draw the flows")
     sound(count.click().run())
-    assert "Counted voyages.csv: 1 shipments, 2023-09-15 to 2023-09-15" in said(app)
+    assert "Counted voyages.csv: 1 shipment, 2023-09-15 to 2023-09-15" in said(app)
     opened = drafts.open_draft(desk.store(), OWNER, draft)
     assert opened.document.row("info", "info") == {
         "shipments": {

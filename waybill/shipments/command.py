@@ -176,25 +176,31 @@ def check_shipments(
     file = "story.toml" if shipments.variable else shipments.source
     left_out, rows = meta["left_out"], meta["left_out"]["rows"]
     problems = [
-        _warning(file, None, "", f"{left_out[name]:,} of {rows:,} shipments have {what}: not drawn")
+        _warning(
+            file,
+            None,
+            "",
+            f"{left_out[name]:,} of {rows:,} shipments {_have(left_out[name])} {what}: not drawn",
+        )
         for name, what in _LEFT_OUT.items()
         if left_out[name]
     ]
     for text, count, near in entry.unknown:
-        said = f"{quoted(text)} is not one place of places.csv; {count:,} shipments name it"
+        said = f"{quoted(text)} is not one place of places.csv; {_counted(count)} name{'s' if count == 1 else ''} it"
         column = shipments.columns.origin
         problems.append(_warning(file, column, text, said, near))
     if rows == 0:
         return [*problems, _warning(file, None, "", "there are no shipments")], ""
     if not cube.blocks["totals"].counts.any():
-        said = f"{rows:,} shipments, none of which can be drawn"
+        drawn = "which cannot be drawn" if rows == 1 else "none of which can be drawn"
+        said = f"{_counted(rows)}, {drawn}"
         return problems, f"{shown(file)}: {said}, counted in {entry.seconds:.1f} s"
     first, last = (EPOCH.plus(day) for day in meta["days"])
     record = story.info.record
     if record is None or first < record[0] or last > record[1]:
         said = f"should hold the days of the shipments, {first} to {last}: the timeline ends before"
         problems.append(_warning("story.toml", "record", "", said))
-    line = f"{shown(file)}: {rows:,} shipments, {first} to {last}, counted in {entry.seconds:.1f} s"
+    line = f"{shown(file)}: {_counted(rows)}, {first} to {last}, counted in {entry.seconds:.1f} s"
     return problems, line
 
 
@@ -210,6 +216,10 @@ def _value_of(values: Mapping[str, Any], key: str) -> str:
     for part in key.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
     return found if isinstance(found, str) else ""
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _counted(number: int) -> str:

@@ -248,24 +248,39 @@ def _processors() -> int:
 
 
 def _attached_table(backend: Any, name: str) -> ir.Table:
-    """A table of the file that holds rows. What holds a query of its own could tell of this machine."""
-    schema, _, table = name.rpartition(".")
-    schema = schema or "main"
+    """A table of the file that holds rows, named with its schema or without.
+
+    What holds a query of its own could tell of this machine. Names may have dots themselves.
+    """
     every = backend.table("duckdb_tables", database=("system", "main"))
-    found = every.filter(
-        every.database_name == ATTACHED,
-        every.schema_name.lower() == schema.lower(),
-        every.table_name.lower() == table.lower(),
-    )
-    queries = backend.to_pyarrow(found.select("sql"))["sql"].to_pylist()
-    if not queries:
+    whole = every.schema_name + "." + every.table_name
+    is_named = whole.lower().isin([name.lower(), f"main.{name}".lower()])
+    found = every.filter(every.database_name == ATTACHED, is_named)
+    rows = backend.to_pyarrow(found.select("schema_name", "table_name", "sql")).to_pylist()
+    if not rows:
         raise SourceFaultError(
             "table", "is not a table of this database; a view is none, as it is a query of its own"
         )
-    if GENERATED in queries[0].upper():
+    one = min(
+        rows, key=lambda row: row["table_name"].count(".")
+    )  # in "a.b" a is a schema, if both are there
+    schema, table = one["schema_name"], one["table_name"]
+    if GENERATED in one["sql"].upper() and _has_expressions(backend, schema, table):
         raise SourceFaultError("table", "has generated columns, which are queries of their own")
     found_table: ir.Table = backend.table(table, database=(ATTACHED, schema))
     return found_table
+
+
+def _has_expressions(backend: Any, schema: str, table: str) -> bool:
+    """Whether any column has an expression; those that are generated have one, as those with a default."""
+    every = backend.table("duckdb_columns", database=("system", "main"))
+    found = every.filter(
+        every.database_name == ATTACHED,
+        every.schema_name == schema,
+        every.table_name == table,
+        every.column_default.notnull(),
+    )
+    return bool(backend.to_pyarrow(found.select("column_name")).num_rows)
 
 
 def _database(shipments: Shipments, environment: Mapping[str, str]) -> Source:
