@@ -32,13 +32,17 @@ PAGES = {
         "new_card_ms": 400.0,
     },
 }
+NOT_MEASURED = "not measured"
 EDITION_KB, STORY_KB = 300.0, 600.0
 UNITS = {"ms": "ms", "s": "s", "mb": "MB", "kb": "kB", "seconds": "s", "second": "a second"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; ``most`` (or with ``is_least`` the least) is the bound, if there is one."""
+    """One line of the table; ``most`` (or with ``is_least`` the least) is the bound, if there is one.
+
+    A ``value`` that was not measured is NaN.
+    """
 
     what: str
     value: float
@@ -59,6 +63,9 @@ class Row:
 
 def step_verdict(ours: dict[str, Any], plain: dict[str, Any], what: str) -> str:
     """Whether ours is as quick as plain Leaflet's, of steps ("both", "to", "from") or of "work", with the error."""
+    mean = _mean_of(what)
+    if mean not in ours or mean not in plain:
+        return NOT_MEASURED
     more, error = step_difference(ours, plain, what)
     words = f"{more:+.1f} ± {error:.1f} ms beside plain Leaflet"
     kept = "reached" if more <= 0 else "not reached"
@@ -67,8 +74,13 @@ def step_verdict(ours: dict[str, Any], plain: dict[str, Any], what: str) -> str:
 
 def step_difference(ours: dict[str, Any], plain: dict[str, Any], what: str) -> tuple[float, float]:
     """By how many ms ours takes longer than plain Leaflet's, and the standard error of that."""
-    mean, error = ("work", "work_error") if what == "work" else (f"{what}_step", f"{what}_error")
+    mean, error = _mean_of(what), f"{what}_error"
     return ours[mean] - plain[mean], math.hypot(ours[error], plain[error])
+
+
+def _mean_of(what: str) -> str:
+    """The key of a mean; figures of too few steps have none."""
+    return what if what == "work" else f"{what}_step"
 
 
 def rows(figures: dict[str, Any], name: str) -> list[Row]:
@@ -130,14 +142,19 @@ def _steps(story: dict[str, Any], page: str) -> Iterator[Row]:
     if not {page, "leaflet"} <= story.keys():
         return
     found, plain = story[page], story["leaflet"]
-    for what, words in (("to", "of “to”"), ("from", "of “from”"), ("both", "of either handle")):
-        mean = f"{what}_step"
-        beside = f"plain Leaflet {plain[mean]:.1f} ms: {step_verdict(found, plain, what)}"
-        row = f"a day’s step {words}, {story['legs']} legs"
+    day = "a day’s step of"
+    for what, words, digits in (
+        ("to", f"{day} “to”", 1),
+        ("from", f"{day} “from”", 1),
+        ("both", f"{day} either handle", 1),
+        ("work", "main thread’s work for a step", 2),
+    ):
+        mean, row = _mean_of(what), f"{words}, {story['legs']} legs"
+        if mean not in found or mean not in plain:
+            yield Row(row, math.nan, "ms", None, "too few steps")
+            continue
+        beside = f"plain Leaflet {plain[mean]:.{digits}f} ms: {step_verdict(found, plain, what)}"
         yield Row(row, found[mean], "ms", plain[mean], beside)
-    beside = f"plain Leaflet {plain['work']:.2f} ms: {step_verdict(found, plain, 'work')}"
-    row = f"main thread’s work for a step, {story['legs']} legs"
-    yield Row(row, found["work"], "ms", plain["work"], beside)
 
 
 def _start(story: str, found: dict[str, Any]) -> Iterator[Row]:
@@ -222,6 +239,8 @@ def table(figures: dict[str, Any]) -> str:
 
 
 def _measured(row: Row) -> str:
+    if math.isnan(row.value):
+        return NOT_MEASURED
     return f"{'more than ' if row.is_cut else ''}{_number(row.value)} {row.unit}"
 
 

@@ -66,9 +66,10 @@ def _steps(events: list[Event]) -> dict[str, list[list[Event]]]:
             if words != ["pressed", "drawn", "step"]:
                 continue
             thread = (pressed["pid"], pressed["tid"])
-            frame = max(
-                (at for at in frames[thread] if pressed["ts"] < at < drawn["ts"]), default=0
-            )
+            own = [at for at in frames[thread] if pressed["ts"] < at < drawn["ts"]]
+            if not own:
+                continue  # no frame was traced, so that there is no telling where the work ends
+            frame = max(own)
             found[name].append(
                 [
                     task

@@ -33,7 +33,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.bounds import step_verdict
+from benchmarks.bounds import NOT_MEASURED, step_verdict
 from benchmarks.drag_pages import HANDLES, MAP_SIZE, Site
 from benchmarks.limits import WHOLE, Limits
 from benchmarks.page import Tried, launch
@@ -48,6 +48,7 @@ TURN = 6  # refreshes from a key press to the next one, on the other page
 GOLDEN = (
     0.618034  # multiples of it, without what is before the point, are spread evenly over 0 to 1
 )
+LEAST = 5  # values of which there is a mean
 TRACED = 16  # key presses of each handle while a trace is written, which takes room
 
 # From a key press until the frame is on the screen in which waybill.legs() is the set of the new dates:
@@ -69,13 +70,12 @@ TIME_STEPS = """
   window.__steps = [];
   window.__time = async (pressed) => {
     await frameEnd();
-    performance.mark(`${name} drawn`);
     const after = wanted();
-    let late = 0;
-    for (; late < 60 && waybill.legs().join() !== after; late++) await frameEnd();
+    for (let late = 0; late < 60 && waybill.legs().join() !== after; late++) await frameEnd();
+    performance.mark(`${name} drawn`); // some frames later, where the set came late
     const seen = await frameStart();
     if (after !== before) window.__steps.push([seen - pressed, (seen - pressed) % (1000 / 60)]);
-    performance.mark(`${name} ${after === before || late ? "other" : "step"}`);
+    performance.mark(`${name} ${after === before ? "other" : "step"}`);
     before = after;
   };
   document.getElementById(id).focus();
@@ -174,11 +174,9 @@ def trimmed(values: list[Any]) -> list[Any]:
 def mean_and_error(steps: list[Step]) -> tuple[float, float]:
     """The mean of steps spread evenly over the moments between two refreshes, and its standard error (ms).
 
-    The tenth at each end is left out: what else the machine does is in it.
+    The tenth at each end is left out: what else the machine does is in it. There must be two or more.
     """
     times = [taken for taken, _ in sorted(trimmed(steps), key=lambda step: step[1])]
-    if len(times) < 2:
-        return (times or [0.0])[0], float("inf")
     squares = sum((b - a) ** 2 for a, b in itertools.pairwise(times))
     return statistics.fmean(times), math.sqrt(squares / 2 / (len(times) - 1) / len(times))
 
@@ -220,20 +218,21 @@ class Steps:
 
 
 def figures(steps: Mapping[str, list[Step]], work: list[float]) -> dict[str, Any]:
-    """Mean, error, median and number of steps for each handle and ("both") together; work likewise."""
+    """Mean, error, median and number of steps for each handle and ("both") together; work likewise.
+
+    Of fewer than ``LEAST`` there is the number alone.
+    """
     both = [step for taken in steps.values() for step in taken]
-    kept = trimmed(work) or [0.0]
-    found: dict[str, Any] = {"work": statistics.fmean(kept), "work_steps": len(work)}
-    found["work_error"] = statistics.stdev(kept) / math.sqrt(len(kept)) if len(kept) > 1 else 0.0
+    found: dict[str, Any] = {"work_steps": len(work)}
+    if len(work) >= LEAST:
+        kept = trimmed(work)
+        found["work"] = statistics.fmean(kept)
+        found["work_error"] = statistics.stdev(kept) / math.sqrt(len(kept))
     for handle, taken in {**steps, "both": both}.items():
-        mean, error = mean_and_error(taken)
-        median = statistics.median([ms for ms, _ in taken] or [0.0])
-        found |= {
-            f"{handle}_step": mean,
-            f"{handle}_error": error,
-            f"{handle}_median": median,
-            f"{handle}_steps": len(taken),
-        }
+        found[f"{handle}_steps"] = len(taken)
+        if len(taken) >= LEAST:
+            found[f"{handle}_step"], found[f"{handle}_error"] = mean_and_error(taken)
+            found[f"{handle}_median"] = statistics.median([ms for ms, _ in taken])
     return {key: round(value, 3) for key, value in found.items()}
 
 
@@ -285,17 +284,27 @@ def report(story: Mapping[str, Any]) -> None:
         if name not in story:
             continue
         found = story[name]
-        by_handle = "; ".join(
-            f"{handle} {found[f'{handle}_step']:.1f} ± {found[f'{handle}_error']:.1f} ms"
-            f" (median {found[f'{handle}_median']:.1f}, {found[f'{handle}_steps']} steps)"
-            for handle in (*HANDLES, "both")
+        by_handle = "; ".join(_figure(found, handle) for handle in (*HANDLES, "both"))
+        work = (
+            f"{found['work']:.2f} ± {found['work_error']:.2f} ms"
+            if "work" in found
+            else NOT_MEASURED
         )
-        print(f"  {name:8}{by_handle}; work {found['work']:.2f} ± {found['work_error']:.2f} ms")
+        print(f"  {name:8}{by_handle}; work {work}")
     for what in ("both", "work"):
         print(
             f"  {'step' if what == 'both' else 'work'}: {step_verdict(story['ours'], story['leaflet'], what)}",
             flush=True,
         )
+
+
+def _figure(found: Mapping[str, Any], handle: str) -> str:
+    if f"{handle}_step" not in found:
+        return f"{handle} {NOT_MEASURED} ({found[f'{handle}_steps']} steps)"
+    return (
+        f"{handle} {found[f'{handle}_step']:.1f} ± {found[f'{handle}_error']:.1f} ms"
+        f" (median {found[f'{handle}_median']:.1f}, {found[f'{handle}_steps']} steps)"
+    )
 
 
 def report_parts(parts: Mapping[str, Mapping[str, float]]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from support.node_rules import node
 
-from benchmarks.bounds import rows, step_verdict
+from benchmarks.bounds import rows, step_verdict, table
 from benchmarks.flows.bounds import print_bounds
 from benchmarks.rounds import joined, medians
 from benchmarks.step_trace import FRAME, TASK, frames_of
-from benchmarks.steps import mean_and_error, planned
+from benchmarks.steps import TIME_STEPS, figures, mean_and_error, planned, report
 from benchmarks.table import _resumed
 
 
@@ -67,6 +69,7 @@ def test_a_floor_is_not_told_as_a_bound(capsys: pytest.CaptureFixture[str]) -> N
         "engine_seconds": 4.0,
         "memory_mb": 800,
         "floor_bytes_a_cell": 2.11,
+        "parts_seconds": 4.4,
         "last": {
             "cold": {"gzip_bytes": 9e5, "bytes_a_cell": 2.33, "waited_for_the_engine": 5.0},
         },
@@ -76,6 +79,11 @@ def test_a_floor_is_not_told_as_a_bound(capsys: pytest.CaptureFixture[str]) -> N
     assert "NOT REACHED  bytes a cell, gzipped: 2.33 (bound 2)" in said
     entropy = "the least bytes a cell that any writing of these cells can take: their entropy"
     assert f"floor        {entropy}: 2.11 (bound 2)" in said
+    parts = "the same questions with our memory limit, answers in parts, and nothing else of ours"
+    assert f"floor        {parts}: 1.1 (bound 1.5)" in said  # not what a cube waits while it folds
+    del cold["parts_seconds"]
+    print_bounds({"cold": {**cold, "rows": 500, "commit": "abc1234"}}, 500, "def5678")
+    assert f"not measured  {parts}, measured at abc1234" in capsys.readouterr().out
 
 
 def test_steps_go_to_and_fro_where_a_leg_goes_and_pass_over_other_days() -> None:
@@ -109,6 +117,81 @@ def test_the_work_of_a_step_is_that_until_its_frame_is_handed_on() -> None:
     one = [before, press, frame, after, event(FRAME, 3010, 800), *marks]
     assert frames_of([*one, event("step", 9000, of="a")]) == {"a": [1.8]}
     assert frames_of([*one, event("other", 9000, of="a")]) == {}
+    late = [
+        event(TASK, 4000, 500),
+        event(FRAME, 4010, 300),
+    ]  # a second frame, until the set is there
+    assert frames_of([*one, *late, event("step", 9000, of="a")]) == {"a": [2.3]}
+
+
+def test_a_step_without_a_frame_in_the_trace_has_no_work() -> None:
+    said = {"cat": "blink.user_timing", "pid": 1, "tid": 1}
+    marks = [
+        {"name": f"a {word}", "ts": at, **said}
+        for at, word in enumerate(["pressed", "drawn", "step"])
+    ]
+    assert frames_of(marks) == {}
+
+
+@pytest.mark.parametrize("late_frames", [0, 2])
+def test_a_step_that_comes_some_frames_late_is_a_step(late_frames: int) -> None:
+    code = f"""
+        let range = [10, 16], pressed, frames = 0;
+        const shown = () => (frames > {late_frames} && range[1] < 16 ? ["a"] : ["a", "b"]);
+        Object.assign(globalThis, {{
+          window: globalThis,
+          waybill: {{ range: () => range, legs: shown }},
+          document: {{ getElementById: () => ({{ focus() {{}} }}) }},
+          addEventListener: (_, listener) => (pressed = listener),
+          requestAnimationFrame: (done) => setTimeout(() => {{ frames++; done(); }}),
+          performance: {{ mark: (words) => said.push([words, frames]) }},
+        }});
+        const said = [];
+        ({TIME_STEPS})(["wb-to", [["a", 10, 12], ["b", 16, 16]], "ours"]);
+        range = [10, 15];
+        pressed({{ timeStamp: 1 }});
+        const wait = () => {{
+          if (said.length < 3) return setTimeout(wait);
+          console.log(JSON.stringify([said, window.__steps.length]));
+          process.exit();
+        }};
+        wait();
+    """
+    run = subprocess.run(
+        [node(), "-e", code], capture_output=True, text=True, timeout=30, check=True
+    )
+    frames = 1 + late_frames
+    assert json.loads(run.stdout) == [
+        [["ours pressed", 0], ["ours drawn", frames], ["ours step", frames + 1]],
+        1,
+    ]
+
+
+def test_too_few_steps_have_no_figures_and_no_bound_that_is_reached(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    step = (10.0, 3.0)
+    few = figures({"to": [step] * 2, "from": [step] * 2}, [1.0] * 4)
+    assert few == {"work_steps": 4, "to_steps": 2, "from_steps": 2, "both_steps": 4}
+    none = figures({"to": [], "from": []}, [])
+    enough = figures({"to": [step] * 5, "from": [step]}, [1.0] * 5)
+    assert (enough["to_step"], enough["both_step"], enough["work"]) == (10.0, 10.0, 1.0)
+    assert "from_step" not in enough
+    for what in ("to", "from", "both", "work"):
+        assert step_verdict(none, enough, what) == "not measured"
+        assert step_verdict(enough, few, what) == "not measured"
+    story = {"legs": 12, "points": 20, "ours": none, "leaflet": enough}
+    report(story)
+    said = capsys.readouterr().out
+    assert "step: not measured" in said
+    assert "work: not measured" in said
+    assert "reached" not in said
+    found = list(rows({"steps": {"stories": {"12": story}}}, "waybill"))
+    assert [row.is_reached for row in found] == [None] * 4
+    assert (
+        "| a day’s step of “to”, 12 legs | not measured | too few steps |  |  |"
+        in table({"steps": {"stories": {"12": story}}}).splitlines()
+    )
 
 
 def test_a_step_is_said_to_be_as_quick_with_the_error_of_that() -> None:

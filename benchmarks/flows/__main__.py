@@ -105,6 +105,7 @@ def cold(folder: Path, rounds: int) -> Figures:
         "floor_bytes_a_cell": floor / taken["cold"][-1]["cells"],
         "seconds": median("cold"),
         "engine_seconds": engine,
+        "parts_seconds": statistics.median(one["parts_seconds"] for one in taken["engine"]),
         "ratio": median("cold") / engine,
         "memory_mb": max(one["memory_mb"] for one in taken["cold"]),
         "pandas_seconds": median("pandas"),
