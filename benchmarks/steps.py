@@ -151,8 +151,9 @@ def step_handles(pages: list[Stepped], presses: int) -> dict[str, dict[str, list
         dates = [page.take_hold(handle) for page in pages]
         pages[0].page.wait_for_timeout(REST_MS)
         plan = planned(handle, pages[0].days, dates[0], presses)
-        for word in plan:
-            for page in pages:
+        for turn, word in enumerate(plan):
+            first = turn % len(pages)  # no page is always pressed after the same other one
+            for page in pages[first:] + pages[:first]:
                 if word == "over":
                     page.page.keyboard.press(inwards)
                 else:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from waybill.shipments.bins import LEVELS, Bins, Level, bins_of
 from waybill.shipments.blocks import (
-    MOST_MARKS,
     are_among,
     block_of,
     busiest_first,
     distinct_numbers,
+    has_room,
     numbered,
     only,
     summed,
@@ -168,7 +168,7 @@ def _ranks(counted: Counted, order: Integers) -> tuple[Whole, int]:
     of_cells = keys[:, 0] * np.int64(size) + keys[:, 1]
     numbers = pairs[:, 0] * size + pairs[:, 1]
     present = numbers[are_among(numbers, distinct_numbers(of_cells, most), most)]
-    if most > MOST_MARKS:
+    if not has_room(most, 4, len(of_cells)):
         by_number = np.argsort(present)
         ranks: Whole = by_number[np.searchsorted(present[by_number], of_cells)]
     else:
