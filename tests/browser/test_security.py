@@ -154,8 +154,8 @@ async ({ kinds, publicDays, record, window: first }) => {
   await frames();
   take();
   const share = root.querySelector(".wb-share-open");
-  share.click();
-  await frames();
+  share.click();  // the dialog's script is fetched now
+  for (let i = 0; i < 600 && !document.querySelector(".wb-share .wb-x"); i++) await frames(1);
   texts.share = [...document.querySelectorAll(".wb-share textarea")].map((field) => field.value);
   for (const choice of document.querySelectorAll(".wb-share input[type=radio]")) {
     choice.click();
