@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.accessibility import COLOURS, EVERY_RULE, STREAMLITS_OWN, violations
 from support.hand import CHOICE_S, CLICK_S, Hand
-from support.made_files import line, my_maps_kmz, point
+from support.made_files import one_run_kmz
 
 GRAIN = Path(__file__).parents[3] / "shared" / "data" / "black_sea_grain_voyages.csv"
 
@@ -113,13 +113,7 @@ def test_a_flat_table_of_a_thousand_voyages(hand):
 
 
 def test_a_file_that_needs_no_answer_is_a_drawn_map_once_it_is_brought(hand):
-    kmz = my_maps_kmz(
-        {
-            "Ports": [point("Odesa", 46.48, 30.73), point("Istanbul", 41.01, 28.97)],
-            "Runs": [line("Run", [(46.48, 30.73), (43.5, 30.0), (41.01, 28.97)])],
-        }
-    )
-    hand.bring({"map.kmz": kmz})
+    hand.bring({"map.kmz": one_run_kmz()})
     hand.sees(1)
     assert hand.actions == ["bring"]
 

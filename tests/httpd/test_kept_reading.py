@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import pickle
-import shutil
 import threading
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from waybill.story import read_story
 from waybill.story.reading.rules import lines
 from waybill.story.version import story_version
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(autouse=True)
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -28,25 +25,6 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "work"
     monkeypatch.setattr(work_folder, "settings", lambda: Settings(cache=str(made)))
     return made
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the bundled story."""
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "story"))
-
-
-@pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The folders that were really read."""
-    read: list[Path] = []
-
-    def counted(folder: Path, *, measures_lines: bool) -> object:
-        read.append(folder)
-        return read_story(folder, measures_lines=measures_lines)
-
-    monkeypatch.setattr(reading, "read_story", counted)
-    return read
 
 
 def kept(folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,25 +29,6 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(ahead, "LEAST_BYTES", 0)
     monkeypatch.setattr(ahead, "_cores", lambda: 2)
     return made
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the bundled story."""
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "story"))
-
-
-@pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The folders that this process read itself."""
-    read: list[Path] = []
-
-    def counted(folder: Path, *, measures_lines: bool) -> object:
-        read.append(folder)
-        return read_story(folder, measures_lines=measures_lines)
-
-    monkeypatch.setattr(reading, "read_story", counted)
-    return read
 
 
 def begun(folder: Path, work: Path | None = None) -> tuple[ReadingAhead, subprocess.Popen[bytes]]:

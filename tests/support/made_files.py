@@ -122,3 +122,13 @@ def bomb(megabytes: int, name: str = "doc.kml") -> bytes:
         for _ in range(megabytes):
             member.write(b" " * 1_000_000)
     return stream.getvalue()
+
+
+def one_run_kmz() -> bytes:
+    """A map of Google My Maps: two ports, and a line between them in a layer of its own."""
+    return my_maps_kmz(
+        {
+            "Ports": [point("Odesa", 46.48, 30.73), point("Istanbul", 41.01, 28.97)],
+            "Runs": [line("Run", [(46.48, 30.73), (43.5, 30.0), (41.01, 28.97)])],
+        }
+    )

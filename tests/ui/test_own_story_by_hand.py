@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support import own_story_page as page
 from support.hand import CHOICE_S, CLICK_S, Hand
-from support.made_files import line, my_maps_kmz, point, xlsx
+from support.made_files import one_run_kmz, xlsx
 from support.node_rules import NodeRules
 from support.running import ROOT
 
@@ -113,13 +113,7 @@ def test_the_sheets_of_flowmap_blue(hand: AppHand) -> None:
 
 
 def test_a_map_of_google_my_maps(hand: AppHand) -> None:
-    kmz = my_maps_kmz(
-        {
-            "Ports": [point("Odesa", 46.48, 30.73), point("Istanbul", 41.01, 28.97)],
-            "Runs": [line("Run", [(46.48, 30.73), (43.5, 30.0), (41.01, 28.97)])],
-        }
-    )
-    hand.bring({"map.kmz": kmz})
+    hand.bring({"map.kmz": one_run_kmz()})
     hand.sees(1)
     assert hand.actions == ["bring"]
 
