@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,13 +16,14 @@ import pytest
 from support.postgresql import NOT_INSTALLED, start_postgresql
 from support.shipment_stories import SOUND, typed, write_story
 
+from waybill.shipments.bins import EPOCH
 from waybill.shipments.build import build
-from waybill.shipments.cube import decode
+from waybill.shipments.cube import Cube, decode
 from waybill.shipments.engine.count import count
 from waybill.shipments.engine.errors import CancelledError, EngineError, SourceFaultError
 from waybill.shipments.engine.source import Source, open_source
 from waybill.shipments.service import CubeService
-from waybill.story import read_story
+from waybill.story import Story, read_story
 
 Make = Callable[..., Any]
 TUNIS_TO_ODESA = {"origin": "tunis", "destination": "odesa", "total": 1000.0, "number": 1}
@@ -110,36 +113,73 @@ def test_columns_of_the_wrong_kind_are_named(story_on: Make) -> None:
         CubeService({}).get(story, folder, {})
 
 
-@pytest.mark.parametrize(
-    "new",
-    [{"origin": "New port"}, {"destination": "New port"}, {"split_0": "sled"}, {"split_1": "tea"}],
-    ids=lambda new: next(iter(new)),
-)
-def test_rows_that_come_between_two_questions_are_of_no_flow_that_was_there(
-    story_on: Make, monkeypatch: pytest.MonkeyPatch, new: dict[str, str]
-) -> None:
-    """A place that is not there was once taken for the last one of all, from which tonnes go to Odesa."""
-    story, folder, environment = story_on("parquet", list(SOUND))
-    before = decode(CubeService(environment).get(story, folder, {}).data)
+def added_between(
+    monkeypatch: pytest.MonkeyPatch, new: dict[str, Any], answers: set[str]
+) -> list[int]:
+    """Let each answer with these columns have one row more; the list has an item for each of these rows."""
     real = Source.parts
+    added: list[int] = []
 
     def parts(source: Source, expression: Any) -> Iterator[pa.Table]:
         for part in real(source, expression):
-            if {"day", "total", *new} <= set(part.column_names) and part.num_rows:
+            if {"day", "total", *answers} <= set(part.column_names) and part.num_rows:
                 row = {**part.slice(0, 1).to_pylist()[0], **TUNIS_TO_ODESA, **new}
                 own = {name: value for name, value in row.items() if name in part.column_names}
                 part = pa.concat_tables([part, pa.Table.from_pylist([own], part.schema)])
                 added.append(1)
             yield part
 
-    added: list[int] = []
     monkeypatch.setattr(Source, "parts", parts)
+    return added
+
+
+def counted_anew(story: Story, folder: Path, environment: dict[str, str]) -> Cube:
+    """The cube of a story, straight from its engine."""
     shipments = story.info.shipments
+    assert shipments is not None
     with open_source(shipments, folder, environment) as opened:
         counted = count(opened, shipments, story, {}).counted
     about = {**counted.about, "unit": "t"}
-    found = build(replace(counted, about=about), most_cells=shipments.limits.cells)
+    return build(replace(counted, about=about), most_cells=shipments.limits.cells)
+
+
+@pytest.mark.parametrize(
+    ("engine", "new"),
+    [
+        ("parquet", {"origin": "New port"}),
+        ("parquet", {"destination": "New port"}),
+        ("parquet", {"split_0": "sled"}),
+        ("parquet", {"split_1": "tea"}),
+        ("csv", {"day": "2024-03-01"}),
+        ("csv", {"day": "soon"}),
+    ],
+    ids=str,
+)
+def test_rows_that_come_between_two_questions_are_of_no_flow_that_was_there(
+    story_on: Make, monkeypatch: pytest.MonkeyPatch, engine: str, new: dict[str, str]
+) -> None:
+    """A place that is not there was once taken for the last one of all, from which tonnes go to Odesa."""
+    story, folder, environment = story_on(engine, list(SOUND))
+    before = decode(CubeService(environment).get(story, folder, {}).data)
+    added = added_between(monkeypatch, new, set(new))
+    found = counted_anew(story, folder, environment)
     assert sum(added) > 0
     for name, block in before.blocks.items():
         assert found.blocks[name].quantities.tolist() == block.quantities.tolist()
         assert found.blocks[name].keys.tolist() == block.keys.tolist()
+
+
+@pytest.mark.parametrize("day", [date(2023, 12, 1), date(2024, 3, 1)], ids=str)
+@pytest.mark.parametrize("of", ["origin", "destination"])
+def test_a_day_that_comes_between_two_questions_ends_no_count(
+    story_on: Make, monkeypatch: pytest.MonkeyPatch, day: date, of: str
+) -> None:
+    """The record may reach to it before the other answers do."""
+    story, folder, environment = story_on("parquet", list(SOUND))
+    before = decode(CubeService(environment).get(story, folder, {}).data)
+    added = added_between(monkeypatch, {"day": day}, {of})
+    found = counted_anew(story, folder, environment)
+    assert sum(added) > 0
+    assert day in [EPOCH.plus(end).to_date() for end in found.meta["days"]]
+    other = "in" if of == "origin" else "out"
+    assert found.blocks[other].quantities.sum() == before.blocks[other].quantities.sum()

@@ -147,9 +147,13 @@ def build(counted: Counted, *, most_cells: int) -> Cube:
 
 
 def _ends(counted: Counted) -> tuple[int, int]:
-    """The first and the last day of any shipment; 1970-01-01 when there is none."""
-    days = counted.outgoing.days
-    return (int(days.min()), int(days.max())) if len(days) else (0, 0)
+    """The first and the last day of any shipment; 1970-01-01 when there is none.
+
+    Each of the answers of a live table may have days that the others have not yet.
+    """
+    every = (counted.flows.days, counted.outgoing.days, counted.incoming.days)
+    days = [day for own in every if len(own) for day in (int(own.min()), int(own.max()))]
+    return (min(days), max(days)) if days else (0, 0)
 
 
 def _order(counted: Counted) -> Integers:

@@ -30,6 +30,8 @@ MOST_PAIR_NAMES = 20_000  # in one condition
 LONGEST_VALUE = 1_000  # characters; as in a link
 WIDE = 3  # rows of the kept pairs, as a multiple of the cells, up to which all splits are asked for
 UNKNOWN_SHOWN = 20
+NO_DAY = int(np.iinfo(np.int32).min)
+"""What a text means that is no day; -1 is 31 December 1969."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,10 @@ class _Pass:
         if not expressions.day_is_text(self._table):
             return None
         texts = self._source.fetch(expressions.day_texts(self._table))["day"].to_pylist()
-        self._day_numbers = days_of(texts, self._shipments.day_order)
-        self._day_texts = Texts(self._day_numbers.__getitem__)
-        unknown = [text for text in texts if text not in self._day_numbers]
-        return Known(sorted(self._day_numbers), sorted(unknown))
+        numbers = self._day_numbers = days_of(texts, self._shipments.day_order)
+        self._day_texts = Texts(lambda text: numbers.get(text, NO_DAY), missing=NO_DAY)
+        unknown = [text for text in texts if text not in numbers]
+        return Known(sorted(numbers), sorted(unknown))
 
     def _splits(
         self, drawable: ir.Table, rows: int
@@ -201,8 +203,8 @@ class _Pass:
     ) -> Future[Cells]:
         """Sums by places, dimensions and day, of the keys that are wanted; joined while the engine goes on.
 
-        Rows that came between two questions may have places and values that were in no answer before: none of
-        them is in the sums.
+        Rows that came between two questions may have places, values and days as texts that were in no answer
+        before: none of them is in the sums.
         """
         meaning = {column: Texts(self._names.index) for column in places}
         for column, dimension in zip(by, dimensions, strict=True):
@@ -219,13 +221,16 @@ class _Pass:
 
         def fold(part: pa.Table) -> list[NDArray[Any]]:
             indexes = [texts.indexes(part[column]) for column, texts in meaning.items()]
+            days = day_column(part, self._day_texts)
             own: list[NDArray[Any]] = [
                 *indexes,
-                day_column(part, self._day_texts),
+                days,
                 numbers_of(part["total"]),
                 numbers_of(part["number"]),
             ]
-            chosen = np.ones(len(part), bool) if is_wanted is None else is_wanted(indexes)
+            chosen = days != NO_DAY
+            if is_wanted is not None:
+                chosen &= is_wanted(indexes)
             for column in indexes:
                 chosen &= column >= 0
             return own if chosen.all() else [column[chosen] for column in own]
