@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { readCube } from "../../waybill/web/state/flows/cube.js";
+import { prepareMoves } from "../../waybill/web/state/flows/moving.js";
 import { grouping, windowOf } from "../../waybill/web/state/flows/window.js";
 
 const MOVES = 300;
@@ -11,6 +12,7 @@ const begin = performance.now();
 const cube = readCube(bytes.buffer);
 const decode = performance.now() - begin;
 const groups = grouping(cube);
+while (prepareMoves(cube)); // as the page does once its first picture is there
 const [first, last] = cube.meta.days;
 
 const { starts, bins, sums, keys, parts, series } = cube.blocks.flows;

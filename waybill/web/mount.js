@@ -68,12 +68,14 @@ export function mount(map, payload, options, host, api) {
     const message = "The map could not be drawn. Everything on it is listed in the panel.";
     app.mapView = guarded(app.slots.mapbox, message, () => createMap(app));
   }
+  const failed = "The flows could not be drawn.";
+  const meet = guarded(app.slots.flows, failed, () => loadFlows(app));
   api.open(app);
   performance.mark("waybill-legs");
 
   // The legs are on the screen one frame before the parts that read them.
   afterPaint(() => {
-    addParts(app, opened, api);
+    addParts(app, opened, api, meet);
     afterPaint(() => {
       app.ready = true;
       app.root.dataset.ready = "true";
@@ -184,8 +186,9 @@ function announcer(live) {
  * @param {App} app
  * @param {Opened} opened
  * @param {Api} api
+ * @param {import("./flows/load.js").Meet | null} meet hands the timeline to the flows
  */
-function addParts(app, opened, api) {
+function addParts(app, opened, api, meet) {
   const { slots } = app;
   const playback = createPlayback(slots.legend);
   const message = "The timeline could not be drawn.";
@@ -195,9 +198,7 @@ function addParts(app, opened, api) {
   guarded(slots.mapbox, "", () => createCard(app));
   if (!isOfFlowsAlone(app.story)) guarded(slots.legend, "", () => createLegend(app));
   guarded(slots.mapbox, "", () => createTools(app));
-  guarded(slots.flows, "The flows could not be drawn.", () =>
-    loadFlows(app, timeline?.guests ?? null),
-  );
+  meet?.(timeline?.guests ?? null);
   app.followAddress();
   const { embed } = opened;
   if (embed) guarded(slots.foot, "", () => createEmbed(app, embed));

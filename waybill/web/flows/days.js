@@ -77,7 +77,7 @@ export function createDays(url, hear, load = loadCube) {
       if (typeof days === "string") return { model, why: days };
       const exact = refined(cube, days, from, to);
       if (!exact) return { model, why: OTHER };
-      last = { model, key, exact: createModel(exact) };
+      last = { model, key, exact: createModel(exact, model) };
       return { model: last.exact, why: "" };
     },
   };

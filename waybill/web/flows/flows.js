@@ -1,6 +1,7 @@
 /* The flows of a story with shipments: on the map, above the timeline, in a list, with a legend. */
 
 /** @import { App } from "../parts/app.js" */
+/** @import { Cube } from "../state/flows/cube.js" */
 /** @import { FlowChoice, State } from "../state/types.js" */
 /** @import { TimelineGuests } from "../timeline/types.js" */
 /** @import { Picture } from "./model.js" */
@@ -9,12 +10,14 @@ import { parseDay } from "../core/dates.js";
 import { h } from "../core/dom.js";
 import { counted } from "../core/text.js";
 import { readPalette } from "../core/theme.js";
+import { whenIdle } from "../map/idle.js";
 import { isKnown } from "../state/disclosure.js";
 import { readCube } from "../state/flows/cube.js";
+import { prepareMoves } from "../state/flows/moving.js";
 import { changed } from "../state/store.js";
 import { isOfFlowsAlone } from "../state/when.js";
 import { createDays } from "./days.js";
-import { createHistogram } from "./histogram.js";
+import { createBars } from "./histogram.js";
 import { createLayer, isInMotion, MOST_MOVING } from "./map/layer.js";
 import { createModel, flowId, indexOfFlow, joinedId } from "./model.js";
 import { createNarrowed } from "./narrowed.js";
@@ -38,7 +41,7 @@ const NOT_PUBLIC = "These shipments had not been published on that day.";
 
 /**
  * @param {App} app
- * @param {TimelineGuests | null} timeline
+ * @param {Promise<TimelineGuests | null>} timeline
  * @param {ArrayBuffer} buffer the cube
  */
 export function createFlows(app, timeline, buffer) {
@@ -54,8 +57,8 @@ export function createFlows(app, timeline, buffer) {
   let palette = readPalette(app.root);
   /** @type {Picture | null} */
   let picture = null;
-  let inexact = ""; // why its sums are not of exact days
-  let missing = ""; // why there is no picture
+  let [inexact, missing] = ["", ""]; // why its sums are not of exact days; why there is no picture
+  const prepare = createPreparing();
 
   const saying = createSaying(app.announce);
   const controls = createControls(whole.cube, serves, saying.after(change));
@@ -63,7 +66,7 @@ export function createFlows(app, timeline, buffer) {
   // The card comes first: near the map, whether that stands beside it or above.
   app.slots.flows.replaceChildren(list.card, controls.el, list.el);
   const describe = describeMap(app, map.getContainer());
-  const histogram = timeline && createHistogram(timeline, whole.cube);
+  const bars = createBars(timeline, whole.cube);
 
   const layer = createLayer(app, mapView, map, {
     picture: () => picture,
@@ -111,9 +114,9 @@ export function createFlows(app, timeline, buffer) {
     controls.draw(picture, flows, picture ? sentencesOf(picture, state, inexact) : missing);
     list.draw(picture, chosenIndex(), { from, to, wanted: own, asked: all });
     controls.reveal(isPublic(state));
-    histogram?.reveal(isPublic(state));
-    histogram?.draw(answer.model && own, state, answer.model?.cube);
+    bars(isPublic(state), answer.model && own, state, answer.model?.cube);
     if (!isInMotion(state)) describe(picture, missing, isPublic(state));
+    if (answer.model && !isInMotion(state)) prepare(answer.model.cube);
     saying.say(picture ? saidOfSums(picture, inexact)[0] : "", missing);
   }
 
@@ -133,6 +136,12 @@ export function createFlows(app, timeline, buffer) {
     if (changed(state, previous, "theme")) palette = readPalette(app.root);
     if (changed(state, previous, ...SHOWN)) update();
   });
+}
+
+/** Prepares a cube for the moves of its window in idle moments, before a handle is taken. */
+function createPreparing() {
+  const idle = whenIdle();
+  return (/** @type {Cube} */ cube) => idle.run(() => prepareMoves(cube));
 }
 
 /**

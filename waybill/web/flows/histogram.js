@@ -99,6 +99,31 @@ export function createHistogram(timeline, cube) {
 }
 
 /**
+ * The same for a timeline that is still to come: flows are on the map before it.
+ * @param {Promise<TimelineGuests | null>} timeline
+ * @param {Cube} cube
+ * @returns {(isPublic: boolean, ...drawn: [Wanted | null, State, Cube?]) => void}
+ */
+export function createBars(timeline, cube) {
+  let draw = () => {};
+  /** @type {ReturnType<typeof createHistogram> | null} */
+  let bars = null;
+  timeline
+    .then((guests) => {
+      bars = guests && createHistogram(guests, cube);
+      draw();
+    })
+    .catch((error) => console.error("Waybill:", error));
+  return (isPublic, ...drawn) => {
+    draw = () => {
+      bars?.reveal(isPublic);
+      bars?.draw(...drawn);
+    };
+    draw();
+  };
+}
+
+/**
  * Bars as one shape: a thousand rectangles of their own took longer in every frame.
  * @param {Bar[]} bars
  * @param {number} most the quantity a day of the highest bar

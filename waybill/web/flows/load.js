@@ -11,11 +11,25 @@ import { isOfFlowsAlone } from "../state/when.js";
 const NOT_SERVED = "The shipments of this story are not served here.";
 const FAILED = "The shipments could not be loaded. Reload the page to try again.";
 
+/** @typedef {(timeline: TimelineGuests | null) => void} Meet */
+
+/**
+ * Begins with the map: flows do not wait for the timeline, which is handed over once it is there.
+ * @param {App} app
+ * @returns {Meet}
+ */
+export function loadFlows(app) {
+  /** @type {Meet} */
+  let meet = () => {};
+  load(app, new Promise((resolve) => (meet = resolve)));
+  return meet;
+}
+
 /**
  * @param {App} app
- * @param {TimelineGuests | null} timeline
+ * @param {Promise<TimelineGuests | null>} timeline
  */
-export function loadFlows(app, timeline) {
+function load(app, timeline) {
   const { flows } = app.options.assets;
   if (!app.story.info.shipments) return;
   const say = (/** @type {string} */ text) => {

@@ -84,15 +84,18 @@ export function endsOf({ places }, id) {
 const clustersOf = ({ clusters }) =>
   clusters.map((cluster) => (cluster.some((place, one) => place !== one) ? cluster : undefined));
 
-/** @param {Cube} cube */
-export function createModel(cube) {
+/** @typedef {{groups: Grouping, modes: Map<number, string>, largest: number, largestRing: number, named: number[]}} Kept */
+
+/**
+ * @param {Cube} cube
+ * @param {{cube: Cube, kept: Map<string, Kept>}} [like] a model: what it keeps holds for other days of its cells too
+ */
+export function createModel(cube, like) {
   const clusters = clustersOf(cube.meta);
   const clusterAt = (/** @type {number} */ zoom) => clusters[Math.max(0, Math.floor(zoom))];
   const [first, last] = [cube.edges[0], cube.edges[cube.edges.length - 1] - 1];
   /** @type {Map<string, Kept>} */
-  const kept = new Map();
-
-  /** @typedef {{groups: Grouping, modes: Map<number, string>, largest: number, largestRing: number, named: number[]}} Kept */
+  const kept = like?.cube.blocks === cube.blocks ? like.kept : new Map();
 
   /** @param {Choice} choice @returns {Kept} */
   function keptFor({ zoom, wanted }) {
@@ -117,6 +120,7 @@ export function createModel(cube) {
 
   return {
     cube,
+    kept,
     /**
      * The picture of a choice.
      * @param {Choice} choice

@@ -152,7 +152,8 @@ function mapView(stage, parts, follower, safely) {
       follower.setCheck(checkOf(story, focus));
       safely(() => (focus ? view.follow(focus, null, true) : view.whole()));
     },
-    layersChanged: () => safely(layout.now),
+    // Before the overlay is there the first layout is still to come.
+    layersChanged: () => void (map.hasLayer(parts.overlay.layer) && safely(layout.now)),
     addCanvas(pane, draw, seen) {
       const layer = new CanvasLayer({
         pane,

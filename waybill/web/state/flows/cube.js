@@ -80,7 +80,8 @@ export function readCube(buffer) {
   const column = columns(buffer, begin + length);
   const edges = new Int32Array(meta.bins.count + 1);
   edges[0] = meta.bins.start;
-  column(meta.bins.count).forEach((days, at) => (edges[at + 1] = edges[at] + days));
+  const days = column(meta.bins.count);
+  for (let bin = 0; bin < meta.bins.count; bin += 1) edges[bin + 1] = edges[bin] + take(days, bin);
   const blocks = meta.blocks.map((size) => [
     size.name,
     readBlock(column, size, PLACES[size.name] + meta.dimensions.length),
@@ -88,52 +89,75 @@ export function readCube(buffer) {
   return { meta, edges, blocks: Object.fromEntries(blocks) };
 }
 
-/** @typedef {(count: number) => Float64Array} Column reads the next column, of so many numbers */
+/**
+ * Numbers as they stand in the bytes: planes of low bytes, then signed rests, then those rests that are larger.
+ * Whoever needs a number takes it from there, one after the other: a cube of 400,000 cells was otherwise written out
+ * three times before it was added up.
+ * @typedef {object} Column
+ * @property {number} count
+ * @property {number} low how many planes
+ * @property {Uint8Array} planes
+ * @property {Int8Array} rests
+ * @property {Column | null} further
+ * @property {number} next of the larger rests
+ */
 
 /**
- * Reads one column after another: planes of low bytes, then signed rests, then those rests that are larger.
+ * Finds one column after another.
  * @param {ArrayBuffer} buffer
  * @param {number} offset
- * @returns {Column}
+ * @returns {(count: number) => Column}
  */
 function columns(buffer, offset) {
   let at = offset;
-  return function column(count) {
-    const found = new Float64Array(count);
-    if (!count) return found;
-    let scale = 1;
-    const low = at < buffer.byteLength ? new DataView(buffer).getUint8(at++) : 0;
+  return column;
+
+  /** @param {number} count @returns {Column} */
+  function column(count) {
+    const isThere = count > 0 && at < buffer.byteLength;
+    const low = isThere ? new DataView(buffer).getUint8(at++) : 0;
     if (at + (low + 1) * count > buffer.byteLength)
       throw new Error("The cube of shipments ends too early.");
-    for (let plane = 0; plane < low; plane += 1, at += count, scale *= 256) {
-      const bytes = new Uint8Array(buffer, at, count);
-      for (let one = 0; one < count; one += 1) found[one] += bytes[one] * scale;
-    }
-    const rests = new Int8Array(buffer, at, count);
-    at += count;
+    const planes = new Uint8Array(buffer, at, low * count);
+    const rests = new Int8Array(buffer, at + low * count, count);
+    at += (low + 1) * count;
     let larger = 0;
-    for (let one = 0; one < count; one += 1)
-      if (rests[one] === FURTHER) larger += 1;
-      else found[one] += rests[one] * scale;
-    const further = column(larger);
-    for (let one = 0, next = 0; next < larger; one += 1)
-      if (rests[one] === FURTHER) found[one] += further[next++] * scale;
-    return found;
-  };
+    for (let one = rests.indexOf(FURTHER); one >= 0; one = rests.indexOf(FURTHER, one + 1))
+      larger += 1;
+    return { count, low, planes, rests, further: larger ? column(larger) : null, next: 0 };
+  }
 }
 
 /**
+ * A number of a column; all before it have been taken.
  * @param {Column} column
+ * @param {number} at
+ * @returns {number}
+ */
+function take(column, at) {
+  const { planes, count, further } = column;
+  let number = column.rests[at];
+  if (further && number === FURTHER) number = take(further, column.next++);
+  for (let plane = column.low - 1; plane >= 0; plane -= 1)
+    number = number * 256 + planes[plane * count + at];
+  return number;
+}
+
+/**
+ * @param {(count: number) => Column} column
  * @param {Meta["blocks"][number]} size
  * @param {number} parts
  * @returns {Block}
  */
 function readBlock(column, { series, cells, average }, parts) {
   const keys = new Uint32Array(series * parts);
-  for (let part = 0; part < parts; part += 1)
-    column(series).forEach((key, one) => (keys[one * parts + part] = key));
+  for (let part = 0; part < parts; part += 1) {
+    const own = column(series);
+    for (let one = 0; one < series; one += 1) keys[one * parts + part] = take(own, one);
+  }
   const starts = new Uint32Array(series + 1);
-  column(series).forEach((length, one) => (starts[one + 1] = starts[one] + length));
+  const lengths = column(series);
+  for (let one = 0; one < series; one += 1) starts[one + 1] = starts[one] + take(lengths, one);
   const steps = column(cells);
   const counts = column(cells);
   const off = column(cells);
@@ -144,11 +168,12 @@ function readBlock(column, { series, cells, average }, parts) {
     let [bin, sum, number] = [0, 0, 0];
     // Each series has one sum more than cells: the first is 0.
     for (let cell = starts[one]; cell < starts[one + 1]; cell += 1) {
+      const count = take(counts, cell);
       // A quantity is kept as how far it is off the one that the cells before make likely.
-      const guess = Math.floor(counts[cell] * ((sum + average) / (number + 1)));
-      bins[cell] = bin += steps[cell];
-      sums[cell + one + 1] = sum += off[cell] + Math.min(guess, Number.MAX_SAFE_INTEGER);
-      numbers[cell + one + 1] = number += counts[cell];
+      const guess = Math.floor(count * ((sum + average) / (number + 1)));
+      bins[cell] = bin += take(steps, cell);
+      sums[cell + one + 1] = sum += take(off, cell) + Math.min(guess, Number.MAX_SAFE_INTEGER);
+      numbers[cell + one + 1] = number += count;
     }
   }
   return { series, parts, keys, starts, bins, sums, numbers };

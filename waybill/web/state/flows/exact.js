@@ -65,6 +65,7 @@ export function refined(cube, edges, first, last) {
   const isOf = edges?.meta.version === version && String(edges.meta.asked) === String(asked);
   if (asked.length && !isOf) return null;
   const parts = innerDays(cube, first, last);
+  if (parts.every((days) => known(cube, days))) return narrowedEdges(cube, parts);
   const borders = parts.flatMap(([begin, end]) => [begin, end + 1]);
   const all = Int32Array.from(new Set([...cube.edges, ...borders])).sort();
   const { bins } = cube.meta;
@@ -83,6 +84,25 @@ export function refined(cube, edges, first, last) {
     blocks[name] = block;
   }
   return { ...whole, blocks: /** @type {Record<BlockName, Block>} */ (blocks) };
+}
+
+/**
+ * The cube when all shipments of each parted period are on these days of it: no sum is another, so that its cells are
+ * not copied; a period is only of fewer days.
+ * @param {Cube} cube
+ * @param {Days[]} parts
+ * @returns {Cube}
+ */
+function narrowedEdges(cube, parts) {
+  const { bins } = cube.meta;
+  const edges = cube.edges.slice();
+  for (const [begin, end] of parts) {
+    const bin = binOf(cube, begin);
+    edges[bin] = begin;
+    edges[bin + 1] = end + 1;
+  }
+  const meta = { ...cube.meta, bins: { ...bins, level: /** @type {const} */ ("day") } };
+  return { ...cube, edges, meta: { ...meta, parted: null } };
 }
 
 /**

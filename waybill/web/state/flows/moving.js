@@ -17,8 +17,21 @@
  *   cellQuantities: Float64Array, cellCounts: Uint32Array}} Moving
  */
 
-/** @type {WeakMap<Block, Moving>} made when the block is first asked */
+/** @type {WeakMap<Block, Moving>} */
 const made = new WeakMap();
+/** @type {WeakMap<Block, Sums & {low: number, high: number}>} of blocks whose windows do not move yet */
+const searched = new WeakMap();
+
+/**
+ * Prepares the next part of a cube for a window that moves; false once nothing is left. A picture that stands needs
+ * none of this: it takes as long as all else of a first one, and as much memory as the cube again.
+ * @param {{blocks: Record<string, Block>}} cube
+ */
+export function prepareMoves({ blocks }) {
+  const block = Object.values(blocks).find((one) => !made.has(one));
+  if (block) made.set(block, byBins(block));
+  return Boolean(block);
+}
 
 /**
  * The sums of a window, which hold until the next one of this block is asked for.
@@ -28,9 +41,9 @@ const made = new WeakMap();
  * @returns {Sums}
  */
 export function sumsBetween(block, low, high) {
-  let moving = made.get(block);
-  if (!moving) made.set(block, (moving = byBins(block)));
+  const moving = made.get(block);
   const end = Math.max(low, high);
+  if (!moving) return searchedSums(block, low, end);
   const { starts } = moving;
   const at = (/** @type {number} */ bin) => starts[Math.min(bin, starts.length - 1)];
   const far = Math.abs(at(low) - at(moving.low)) + Math.abs(at(end) - at(moving.high));
@@ -46,6 +59,53 @@ export function sumsBetween(block, low, high) {
   moving.low = low;
   moving.high = end;
   return moving;
+}
+
+/**
+ * The same by two searches a series.
+ * @param {Block} block
+ * @param {number} low
+ * @param {number} high
+ * @returns {Sums}
+ */
+function searchedSums(block, low, high) {
+  const found = searched.get(block);
+  if (found?.low === low && found.high === high) return found;
+  const { series, starts, bins, sums, numbers } = block;
+  const { quantities, counts } = found ?? emptyOf(series);
+  for (let one = 0; one < series; one += 1) {
+    const begin = firstFrom(bins, starts[one], starts[one + 1], low);
+    const end = firstFrom(bins, begin, starts[one + 1], high);
+    quantities[one] = sums[end + one] - sums[begin + one];
+    counts[one] = numbers[end + one] - numbers[begin + one];
+  }
+  const own = { low, high, quantities, counts };
+  searched.set(block, own);
+  return own;
+}
+
+/** @param {number} series */
+const emptyOf = (series) => ({
+  quantities: new Float64Array(series),
+  counts: new Float64Array(series),
+});
+
+/**
+ * The first cell, from begin to below end, of a bin or a later one.
+ * @param {Uint16Array} bins
+ * @param {number} begin
+ * @param {number} end
+ * @param {number} bin
+ */
+export function firstFrom(bins, begin, end, bin) {
+  let low = begin;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bins[middle] < bin) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -80,7 +140,5 @@ function byBins({ series: length, starts: begins, bins, sums, numbers }) {
       cellQuantities[place] = sums[cell + one + 1] - sums[cell + one];
       cellCounts[place] = numbers[cell + one + 1] - numbers[cell + one];
     }
-  const zeros = () => new Float64Array(length);
-  const empty = { low: 0, high: 0, quantities: zeros(), counts: zeros() };
-  return { ...empty, starts, series, cellQuantities, cellCounts };
+  return { low: 0, high: 0, ...emptyOf(length), starts, series, cellQuantities, cellCounts };
 }

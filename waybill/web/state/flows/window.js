@@ -6,7 +6,7 @@
 /** @import { Sums } from "./moving.js" */
 
 import { quantityOf } from "./cube.js";
-import { sumsBetween } from "./moving.js";
+import { firstFrom, sumsBetween } from "./moving.js";
 import { rank } from "./ranking.js";
 
 export const DRAWN_BY_DEFAULT = 500;
@@ -64,10 +64,12 @@ export function seriesOf(cube, name, wanted) {
       isWanted: Object.hasOwn(wanted, named) && Boolean(wanted[named]),
     }))
     .filter(({ isWanted }) => isWanted);
-  const found = [];
+  const found = new Uint32Array(series);
+  let count = 0;
   for (let one = 0; one < series; one += 1)
-    if (tests.every(({ part, index }) => keys[one * parts + part] === index)) found.push(one);
-  return Uint32Array.from(found);
+    if (!tests.length || tests.every(({ part, index }) => keys[one * parts + part] === index))
+      found[count++] = one;
+  return found.subarray(0, count);
 }
 
 /**
@@ -118,24 +120,6 @@ export function binsBetween({ edges }, from, to) {
   let high = low;
   while (high < bins && edges[high] <= to) high += 1;
   return [low, high];
-}
-
-/**
- * The first cell, from begin to below end, of a bin or a later one.
- * @param {Uint16Array} bins
- * @param {number} begin
- * @param {number} end
- * @param {number} bin
- */
-function firstFrom(bins, begin, end, bin) {
-  let low = begin;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bins[middle] < bin) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readCube } from "../../state/flows/cube.js";
+import { prepareMoves } from "../../state/flows/moving.js";
 import { grouping, histogram, ringsOf, splitOf, windowOf } from "../../state/flows/window.js";
 import { cases } from "../cases.mjs";
 
@@ -58,11 +59,54 @@ test("a window is the same whatever was asked before it", () => {
     to: FIRST - 3 + ((at * 29) % 47),
     wanted: at % 3 ? {} : { mode: "rail" },
   }));
-  const kept = { all: grouping(cube), rail: grouping(cube, { wanted: { mode: "rail" } }) };
-  for (const { from, to, wanted } of asked) {
-    const other = readCube(bytes(text));
-    const [moved, fresh] = [wanted.mode ? kept.rail : kept.all, grouping(other, { wanted })];
-    assert.deepEqual(windowOf(cube, moved, from, to), windowOf(other, fresh, from, to));
-    assert.deepEqual(ringsOf(cube, moved, from, to), ringsOf(other, fresh, from, to));
+  const prepared = readCube(bytes(text));
+  while (prepareMoves(prepared));
+  for (const one of [cube, prepared]) {
+    const kept = { all: grouping(one), rail: grouping(one, { wanted: { mode: "rail" } }) };
+    for (const { from, to, wanted } of asked) {
+      const other = readCube(bytes(text));
+      const [moved, fresh] = [wanted.mode ? kept.rail : kept.all, grouping(other, { wanted })];
+      assert.deepEqual(windowOf(one, moved, from, to), windowOf(other, fresh, from, to));
+      assert.deepEqual(ringsOf(one, moved, from, to), ringsOf(other, fresh, from, to));
+    }
   }
+});
+
+/** A cube of a thousand days of a few flows, and how often its days were looked at. */
+function watched() {
+  const whole = readCube(bytes(text));
+  const DAYS = 1000;
+  let looks = 0;
+  const edges = Int32Array.from({ length: DAYS + 1 }, (_, bin) => FIRST + bin);
+  const dense = (/** @type {typeof whole.blocks.flows} */ block) => {
+    const cells = block.series * DAYS;
+    const bins = Uint16Array.from({ length: cells }, (_, cell) => cell % DAYS);
+    const look = (/** @type {Uint16Array} */ own, /** @type {string} */ at) => {
+      looks += 1;
+      const found = Reflect.get(own, at);
+      return typeof found === "function" ? found.bind(own) : found;
+    };
+    const sums = Float64Array.from({ length: cells + block.series }, (_, sum) => sum % (DAYS + 1));
+    const starts = Uint32Array.from({ length: block.series + 1 }, (_, one) => one * DAYS);
+    const numbers = Uint32Array.from(sums);
+    return { ...block, starts, sums, numbers, bins: new Proxy(bins, { get: look }), cells };
+  };
+  const blocks = Object.entries(whole.blocks).map(([name, block]) => [name, dense(block)]);
+  const cells = blocks.reduce((sum, [, block]) => sum + block.cells, 0);
+  const made = { ...whole, edges, blocks: Object.fromEntries(blocks) };
+  return { cube: made, cells, looks: () => looks, last: FIRST + DAYS - 1 };
+}
+
+test("a picture that stands looks at few of the cells; one that moves has been prepared", () => {
+  const { cube: many, cells, looks, last } = watched();
+  const groups = grouping(many);
+  const { total } = windowOf(many, groups, FIRST, last);
+  ringsOf(many, groups, FIRST, last);
+  assert.equal(total.count, 1000 * many.blocks.totals.series);
+  assert.ok(looks() < cells / 20, `${looks()} of ${cells}`);
+  while (prepareMoves(many));
+  const before = looks();
+  windowOf(many, groups, FIRST + 1, last);
+  ringsOf(many, groups, FIRST + 1, last);
+  assert.equal(looks(), before);
 });

@@ -87,3 +87,22 @@ test("days of another cube are not taken", async () => {
   assert.equal(found.model, model);
   assert.match(found.why, /reload the page/);
 });
+
+test("the whole record of a cube of weeks copies none of its cells, and groups them once", () => {
+  const [from, to] = model.cube.meta.days;
+  const exact = createDays(null, () => {}).of(model, "", { from, to: to - 3 }, false).model;
+  assert.equal(exact, model); // a part of a week
+  const whole = weekly();
+  whole.cube.meta.days = [from + 2, to - 2];
+  const found = createDays(null, () => {}).of(whole, "", { from: from + 1, to: to - 1 }, false);
+  assert.equal(found.model.cube.blocks, whole.cube.blocks);
+  const { window, cube } = found.model.picture({ from, to, zoom: 20, wanted: {} });
+  assert.deepEqual(
+    [window.from, window.to, cube.meta.bins.level, cube.meta.parted],
+    [from + 1, to - 1, "day", null],
+  );
+  const { window: weeks } = whole.picture({ from, to, zoom: 20, wanted: {} });
+  assert.deepEqual({ ...window, from, to }, weeks);
+  assert.equal(whole.kept, found.model.kept);
+  assert.equal(whole.kept.size, 1);
+});
