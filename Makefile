@@ -19,7 +19,7 @@ help:
 	@echo "make quick        style, types and the quick tests, without a browser"
 	@echo "make check        check the story folder's rows"
 	@echo "make soak         read 10,000 broken story folders; 2,000 viewers, 5,000 slow connections, slow uploads; replicas"
-	@echo "make benchmark    measure everything beside the usual ways of building it (an hour)"
+	@echo "make benchmark    measure everything beside the usual ways of building it (half an hour)"
 	@echo "make screenshots  redraw the pictures in docs/"
 	@echo "make lock         pin what is installed: constraints.txt, and with hashes requirements.lock"
 	@echo "make sbom         write the software bill of materials, sbom.cdx.json"

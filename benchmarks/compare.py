@@ -1,9 +1,9 @@
 """Two commits in one run: the table of benchmarks/table.py, with another checkout's figures beside.
 
 Run it with ``python -m benchmarks.compare COMMIT_OR_FOLDER``; the options are those of the table. A
-folder with a ``.venv`` is measured with that; a commit with this environment. What takes long is cut off
-(benchmarks/limits.py), so that all of it is done in about 24 minutes; ``--whole`` lets everything end, in hours.
-Figures are written to ``build/compare.json`` as they come.
+folder with a ``.venv`` is measured with that; a commit with this environment. Every bound of the project's issue
+"Smooth at every size" is marked for both; figures and the table are written to ``build/compare.json`` and
+``build/compare.md`` as they come.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.bounds import table
 from benchmarks.processes import ROOT
+from benchmarks.report import table
 from benchmarks.table import arguments, completed, run
-
-LEGS = [12, 299, 1000, 5000, 20_000]
 
 
 @contextmanager
@@ -44,10 +42,8 @@ def main() -> None:
     """Measure both, print the table, write the figures."""
     parser = arguments(str(__doc__).split("\n", 1)[0])
     parser.add_argument("other", help="a commit, or a folder with another checkout")
-    parser.add_argument("--whole", action="store_true", help="cut nothing off")
-    parser.set_defaults(json=ROOT / "build/compare.json", legs=LEGS, rounds=1, visits=3)
+    parser.set_defaults(json=ROOT / "build/compare.json", markdown=ROOT / "build/compare.md")
     args = completed(parser.parse_args())
-    args.bounded = not args.whole
     args.json.parent.mkdir(parents=True, exist_ok=True)
     with checked_out(args.other) as other:
         print("\n" + table(run(args, {"waybill": ROOT, "other": other})))

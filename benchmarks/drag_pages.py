@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +19,7 @@ from typing import Any, Self
 from benchmarks import checkout_page
 from benchmarks.big_story import write_regional_story
 from benchmarks.checkout_page import write_page
-from benchmarks.processes import python_of
+from benchmarks.processes import TookTooLongError, python_of
 from waybill.payload.encode import build_payload
 from waybill.story import read_story
 
@@ -85,11 +86,16 @@ class Quiet(SimpleHTTPRequestHandler):
 class Site:
     """Pages of stories on a server of this machine, which end with the block."""
 
+    def __init__(self, folder: Path | None = None) -> None:
+        """``folder`` keeps what is written, for the next one; without it all is taken away at the end."""
+        self._kept = folder
+
     def __enter__(self) -> Self:
         """Start the server, with the idle page."""
-        self._scratch = tempfile.TemporaryDirectory()
-        self._folder = Path(self._scratch.name)
+        self._scratch = None if self._kept else tempfile.TemporaryDirectory()
+        self._folder = self._kept or Path(self._scratch.name)  # type: ignore[union-attr]
         self._root = self._folder / "site"
+        self._others: dict[str, Future[None]] = {}
         write_idle(self._root / "idle")
         handler = partial(Quiet, directory=str(self._root))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -100,20 +106,45 @@ class Site:
         """End it, and take the pages away."""
         self._server.shutdown()
         self._server.server_close()
-        self._scratch.cleanup()
+        if self._scratch:
+            self._scratch.cleanup()
 
     def url(self, path: str, query: str = "") -> str:
         """The address of a page."""
         return f"http://127.0.0.1:{self._server.server_port}/{path}/{query and '?' + query}"
 
-    def story(self, name: str, points: int) -> dict[str, Any]:
-        """Write the pages of a story, of so many legs or "bundled", as ``write_pages``."""
-        return write_pages(self._story_folder(name, points), self._root / name)
+    def prepare(
+        self, names: Sequence[str], points: int, other: Path | None, limit_s: float
+    ) -> None:
+        """Write the pages of all stories, two at once, before anything is measured.
 
-    def write_other(self, name: str, points: int, checkout: Path, limit_s: float) -> None:
-        """Write the page "other" of another checkout."""
-        folder = self._story_folder(name, points)
-        write_pages_of(checkout, folder, self._root / name / "other", limit_s)
+        What fails is said by ``story`` or ``wait_for_other``, of its own story.
+        """
+        for name in names:
+            self._story_folder(name, points)
+        with ThreadPoolExecutor(2) as pool:  # the largest pages of an earlier commit take minutes
+            for name in reversed(names) if other else ():
+                self._others[name] = pool.submit(self._write_other, name, points, other, limit_s)
+            for name in reversed(names):
+                pool.submit(self.story, name, points)
+
+    def story(self, name: str, points: int) -> dict[str, Any]:
+        """Write the pages of a story, of so many legs or "bundled", as ``write_pages``; what was written is kept."""
+        about = self._root / name / "about.json"
+        if not about.exists():
+            found = write_pages(self._story_folder(name, points), self._root / name)
+            about.write_text(json.dumps(found), "utf-8")
+        read: dict[str, Any] = json.loads(about.read_text("utf-8"))
+        return read
+
+    def wait_for_other(self, name: str) -> None:
+        """Raise what went wrong with the page "other" of a story that was prepared."""
+        self._others[name].result()
+
+    def _write_other(self, name: str, points: int, checkout: Path, limit_s: float) -> None:
+        folder = self._root / name / "other"
+        if not (folder / "index.html").exists():
+            write_pages_of(checkout, self._story_folder(name, points), folder, limit_s)
 
     def _story_folder(self, name: str, points: int) -> Path:
         if name == "bundled":
@@ -146,16 +177,19 @@ def write_pages(story_folder: Path, folder: Path) -> dict[str, Any]:
 def write_pages_of(checkout: Path, story_folder: Path, folder: Path, limit_s: float) -> None:
     """Write the same page by the program of another checkout, in no more than ``limit_s``.
 
-    Raises RuntimeError with the last line of what it said.
+    Raises RuntimeError with the last line of what it said, TookTooLongError.
     """
-    made = subprocess.run(
-        [python_of(checkout), checkout_page.__file__, str(story_folder), str(folder)],
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout)},
-        capture_output=True,
-        text=True,
-        timeout=limit_s,
-    )
+    try:
+        made = subprocess.run(
+            [python_of(checkout), checkout_page.__file__, str(story_folder), str(folder)],
+            cwd=checkout,
+            env={**os.environ, "PYTHONPATH": str(checkout)},
+            capture_output=True,
+            text=True,
+            timeout=limit_s,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise TookTooLongError(f"it takes more than {limit_s:.0f} s to write") from fault
     if made.returncode:
         raise RuntimeError(made.stderr.strip().rpartition("\n")[2])
 

@@ -1,7 +1,7 @@
-"""The page beside a blank one and beside the usual way of building it, in one run.
+"""Visits to a page, as all measurements make them; run as a command, dragging in the app in more words.
 
-Run it with `make benchmark` on a machine with nothing else to do. Prints medians; a new browser a
-visit, so that nothing is cached; every server warm, having shown the page once.
+``python -m benchmarks.page`` wants a machine with nothing else to do. Every server is warm, having shown its page
+once. Visits beside other pages are benchmarks/live.py's.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ import os
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Frame, Page, Playwright, sync_playwright
 
 from benchmarks.big_story import write_big_story
-from benchmarks.processes import SERVER, running
+from benchmarks.processes import running
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -33,14 +32,25 @@ FLAGS = [
     # bar: 0.7 s of CPU beside the first second of every visit, which made a bench of two cores measure them.
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 ]
-VISITS = int(os.environ.get("VISITS", "7"))
-MOST_USUAL = 4  # to the usual page, which takes half a minute with thousands of legs
+CHANGES = 7  # of the usual page's slider
+LIVE_MS, POLL_MS = 120_000, 50
+
+# Whether a window can be seen: the page's own, or that of a frame that is not hidden. The live map may be in a frame
+# that is there before the component's own, which then stays hidden beside it.
+SEEN = """(() => {
+  const { frameElement } = window;
+  if (!frameElement) return true;
+  const isHidden = !frameElement.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  return !isHidden && frameElement.offsetHeight > 0;
+})()"""
+READY = f"!!window.waybill && !!document.querySelector('.wb[data-ready]') && {SEEN}"
 
 # Runs in every frame before its page: notes when what the page is for is on the screen, after the
 # frame that drew it. The usual page's legs are SVG paths; ours say so themselves.
 WATCH = """
 (() => {
   const now = () => performance.timeOrigin + performance.now();
+  const seen = () => SEEN;
   const shown = () => {
     if (document.querySelector("[data-testid=stMarkdown]")?.textContent.includes("blank page ready")) return true;
     if (window.top.__legs === 0) return Boolean(document.querySelector(".leaflet-map-pane"));
@@ -57,7 +67,7 @@ WATCH = """
   const first = (run, delay) => scheduler.postTask(run, { priority: "user-blocking", delay });
   const look = () => {
     if (window.top.__shown) return;
-    if (document.body && shown()) first(() => (window.top.__shown ||= now()), 0);
+    if (document.body && shown() && seen()) first(() => (window.top.__shown ||= now()), 0);
     else requestAnimationFrame(look);
   };
   // A frame's window is there before its page, whose document forgets what the empty one was asked for.
@@ -65,7 +75,7 @@ WATCH = """
   if (window === window.top) window.__legs = LEGS;
   begin();
 })();
-"""
+""".replace("SEEN", SEEN)
 FRAMES = """
 () => { window.__frames = []; let last = performance.now();
   const tick = (now) => { window.__frames.push(now - last); last = now; window.__ticking = requestAnimationFrame(tick); };
@@ -101,7 +111,7 @@ def visit_ms(page: Page, address: str, legs: int) -> tuple[float, float | None]:
     page.add_init_script(WATCH.replace("LEGS", str(legs)))
     page.goto(address, wait_until="commit")
     # Functions and not texts: the edition's policy forbids eval.
-    page.wait_for_function("() => window.__shown", timeout=120_000, polling=100)
+    page.wait_for_function("() => window.__shown", timeout=LIVE_MS, polling=100)
     live, opened, painted = page.evaluate(
         """() => [window.__shown - performance.timeOrigin,
           window.__opened ? window.__opened - performance.timeOrigin : null,
@@ -112,78 +122,30 @@ def visit_ms(page: Page, address: str, legs: int) -> tuple[float, float | None]:
 
 def two_visits(playwright: Playwright, address: str, legs: int) -> dict[str, float]:
     """A new visitor, with nothing cached (``cold``), who comes back at once (``warm``); ``opening`` as above."""
-    browser = launch(playwright)
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    cold, opened = visit_ms(page, address, legs)
-    page.wait_for_timeout(1000)  # the browser's cache takes up what came last
-    page.close()
-    warm, _ = visit_ms(context.new_page(), address, legs)
-    browser.close()
+    with launch(playwright) as browser:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        cold, opened = visit_ms(page, address, legs)
+        page.wait_for_timeout(1000)  # the browser's cache takes up what came last
+        page.close()
+        warm, _ = visit_ms(context.new_page(), address, legs)
     return {"cold": cold, "warm": warm, **({} if opened is None else {"opening": opened})}
 
 
-Tried = Callable[[str, Callable[[], None]], None]
-Visits = dict[str, dict[str, list[float]]]
-"""By page ("blank", "frame" with an empty map, "usual", "waybill", …) and kind of visit ("cold", "warm", "opening"): milliseconds."""
-
-
-def compare_visits(
-    playwright: Playwright,
-    folder: Path,
-    legs: int,
-    visits: int,
-    checkouts: Mapping[str, Path] | None = None,
-    has_usual: bool = True,
-    taken: Visits | None = None,
-    tried: Tried = lambda _, measure: measure(),
-) -> Visits:
-    """Blank, an empty frame, ours (of every checkout), usual: in turn, so that the machine's mood meets them all.
-
-    ``taken`` is filled as visits come; ``tried`` is what runs each visit, with words for it.
-    """
-    entries = {
-        "blank": ("benchmarks/blank_app.py", ROOT),
-        "frame": ("benchmarks/frame_app.py", ROOT),
-    }
-    if has_usual:
-        entries["usual"] = ("benchmarks/usual_app.py", ROOT)
-    for name, checkout in (checkouts or {"waybill": ROOT}).items():
-        entries[name] = (SERVER, checkout)
-    taken = {} if taken is None else taken
-
-    def visit(name: str, address: str, is_first: bool) -> None:
-        wanted = {"blank": 1, "frame": 0}.get(name, legs)
-        found = two_visits(playwright, address, wanted)
-        for kind, taken_ms in () if is_first else found.items():  # the first one warms the server
-            taken.setdefault(name, {}).setdefault(kind, []).append(taken_ms)
-
-    with ExitStack() as stack:
-        addresses = {
-            name: stack.enter_context(served(entry, folder, checkout))
-            for name, (entry, checkout) in entries.items()
-        }
-        for turn in range(visits + 1):
-            for name, address in addresses.items():
-                if name != "usual" or turn <= MOST_USUAL:
-                    tried(f"visit {turn} to {name}", partial(visit, name, address, turn == 0))
-    for name, kinds in taken.items():
-        for kind, values in kinds.items():
-            median = statistics.median(values)
-            base = statistics.median(taken["blank"]["warm" if kind == "warm" else "cold"])
-            spread = f"{min(values):.0f}–{max(values):.0f}, of {len(values)}"
-            print(
-                f"  {name:8} {kind:8}{median:7.0f} ms   {median / base:5.2f} × blank   ({spread})"
-            )
-    return taken
-
-
 def frame_of(page: Page) -> Frame:
-    """The map's frame, once it is ready."""
-    page.frame_locator("iframe").locator(".wb[data-ready]").wait_for(
-        state="attached", timeout=120_000
-    )
-    return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    """The frame with the live map, once that is ready: of several the one that can be seen.
+
+    Raises TimeoutError when there is none.
+    """
+    for _ in range(LIVE_MS // POLL_MS):
+        for frame in page.frames:
+            try:
+                if frame.evaluate(READY):
+                    return frame
+            except Error:  # the frame is being replaced
+                pass
+        page.wait_for_timeout(POLL_MS)
+    raise TimeoutError("no frame with a live map became ready")
 
 
 def measure_drag(playwright: Playwright, folder: Path, handle_id: str = "wb-to") -> None:
@@ -270,7 +232,7 @@ def measure_usual_change(playwright: Playwright, folder: Path) -> None:
         inside = page.frame_locator("iframe")
         inside.locator("path.leaflet-interactive").first.wait_for(state="attached", timeout=120_000)
         taken: list[float] = []
-        for _ in range(VISITS):
+        for _ in range(CHANGES):
             page.wait_for_timeout(800)
             mark = page.evaluate(
                 """() => { const old = document.querySelector("iframe"); window.__old = old; window.__new = null; const t = performance.now();
@@ -299,10 +261,6 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         bundled = ROOT / "data"
         big = write_big_story(Path(scratch) / "big")
-        print("New visitor, warm server, until all legs are on the screen: the bundled story")
-        compare_visits(playwright, bundled, 5, VISITS)
-        print("The same with 5,000 legs")
-        compare_visits(playwright, big, 4, max(3, VISITS // 2))
         print("Dragging a handle across the dates: the bundled story")
         measure_drag(playwright, bundled)
         print("Dragging the second clock: the bundled story")

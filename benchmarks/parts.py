@@ -9,24 +9,22 @@ from __future__ import annotations
 import argparse
 import json
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import drag, server_parts, steps
+from benchmarks import drag, live, server_parts, steps
 from benchmarks.big_story import add_claims, write_big_story, write_regional_story
-from benchmarks.limits import BOUNDED, PARTS, WHOLE, Limits
-from benchmarks.page import compare_visits
+from benchmarks.limits import BUNDLED, BUNDLED_LEGS, LIMITS, PARTS, SEEN, Limits
 from benchmarks.processes import ROOT
 from benchmarks.rounds import joined, medians
+from benchmarks.stories import Stories
 
-BUNDLED_LEGS, SEEN = 5, 4  # legs that must be on the screen: of the bundled story all
-BUNDLED = "bundled"
 ROUNDS = 3  # of starts and of cards, which a moment of the machine's makes a fifth longer
-LONG_START_S = 10.0  # such a start is measured once
+LONG_START_S = 20.0  # such a start is measured once
 
 
 @dataclass(slots=True)
@@ -37,7 +35,7 @@ class Part:
     checkouts: Mapping[str, Path]
     scratch: Path
     file: Path
-    limits: Limits = WHOLE
+    limits: Limits = LIMITS
     found: dict[str, Any] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
@@ -46,7 +44,7 @@ class Part:
         made = {"found": self.found, "failed": self.failed}
         self.file.write_text(json.dumps(made, indent=2) + "\n", "utf-8")
 
-    def tried(self, what: str, measure: Callable[[], None]) -> None:
+    def tried(self, what: str, measure: Callable[[], None]) -> bool:
         """Measure, and write; a failure is noted, and what comes after it is measured all the same."""
         try:
             measure()
@@ -54,6 +52,19 @@ class Part:
             traceback.print_exc()
             self.failed[what] = f"{type(fault).__name__}: {fault}".strip().split("\n")[0][:300]
         self.write()
+        return what not in self.failed
+
+    def stories(self, sizes: Sequence[int]) -> Stories:
+        """Stories whose pages are dragged or stepped; the part's figures are theirs."""
+        return Stories(
+            [str(legs) for legs in sizes],
+            self.args.points,
+            self.checkouts.get("other"),
+            self.limits,
+            self.found,
+            self.tried,
+            self.scratch / "pages",
+        )
 
     def regional(self, legs: int) -> Path:
         """A folder with legs of about twenty points in one region."""
@@ -102,48 +113,19 @@ class Part:
                     self.tried(f"{story} legs, {name}", one)
 
 
-def _visits(part: Part) -> None:
-    with sync_playwright() as playwright:
-        for name, folder in part.bundled_and_large().items():
-            print(f" {name} legs", flush=True)
-            is_bundled = name == BUNDLED
-            taken = part.found.setdefault(name, {})
-            compare_visits(
-                playwright,
-                folder,
-                BUNDLED_LEGS if is_bundled else SEEN,
-                part.args.visits,
-                part.checkouts,
-                has_usual=is_bundled or part.limits.has_careful_page_of_large,
-                taken=taken,
-                tried=lambda what, one, name=name: part.tried(f"{name} legs, {what}", one),  # type: ignore[misc]
-            )
+def _live(part: Part) -> None:
+    args = part.args
+    live.measured(
+        args.visits, args.large, part.regional(args.large), part.checkouts, part.found, part.tried
+    )
 
 
 def _drag(part: Part) -> None:
-    part.found = {"stories": {}}
-    args = part.args
-    drag.run(
-        args.legs,
-        args.rounds,
-        args.points,
-        against=part.checkouts.get("other"),
-        limits=part.limits,
-        results=part.found,
-        tried=part.tried,
-    )
+    drag.run(part.stories(part.args.legs), part.args.rounds)
 
 
 def _steps(part: Part) -> None:
-    part.found = {"stories": {}}
-    steps.run(
-        [legs for legs in part.args.legs if legs <= steps.MOST_LEGS],
-        part.args.points,
-        against=part.checkouts.get("other"),
-        limits=part.limits,
-        results=part.found,
-        tried=part.tried,
-    )
+    steps.run(part.stories(part.args.steps))
 
 
 def _start(part: Part) -> None:
@@ -180,26 +162,23 @@ def _weight(part: Part) -> None:
         def weigh(folder: Path, checkout: Path) -> dict[str, float]:
             is_large = folder != folders[BUNDLED]
             legs = SEEN if is_large else BUNDLED_LEGS
-            found = server_parts.weight(playwright, folder, checkout, legs, part.limits)
+            sessions = 0 if is_large else part.limits.sessions
+            found = server_parts.weight(playwright, folder, checkout, legs, sessions)
             if is_large:
                 return found
             edition = server_parts.edition_weight(playwright, folder, checkout, BUNDLED_LEGS)
-            return {
-                **found,
-                "edition_kb": edition["first_visit_kb"],
-                "edition_requests": edition["first_visit_requests"],
-            }
+            return {**found, **edition}
 
         part.each(folders, weigh)
 
 
 MEASURE = {
-    "visits": _visits,
+    "live": _live,
     "drag": _drag,
     "steps": _steps,
+    "pages": _pages,
     "start": _start,
     "publish": _publish,
-    "pages": _pages,
     "weight": _weight,
 }
 assert tuple(MEASURE) == PARTS
@@ -215,7 +194,12 @@ def main() -> None:
         {name: Path(folder) for name, folder in job["checkouts"].items()},
         Path(job["scratch"]),
         Path(job["file"]),
-        BOUNDED if job["is_bounded"] else WHOLE,
+        replace(
+            LIMITS,
+            presses=job["args"]["presses"],
+            large_presses=min(LIMITS.large_presses, job["args"]["presses"]),
+        ),
+        found=job["before"],
     )
     part.write()
     MEASURE[job["part"]](part)

@@ -48,9 +48,12 @@ class TookTooLongError(RuntimeError):
 
 
 def commit_of(checkout: Path = ROOT) -> str:
-    """The commit that is checked out, in short; "" outside a repository."""
-    command = ["git", "-C", str(checkout), "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    """The commit that is checked out, in short, and whether files differ from it; "" outside a repository."""
+    said = [
+        subprocess.run(["git", "-C", str(checkout), *words], capture_output=True, text=True).stdout
+        for words in (["rev-parse", "--short", "HEAD"], ["status", "--short", "-uno"])
+    ]
+    return said[0].strip() + (" with changes" if said[1].strip() else "")
 
 
 def _environment(checkout: Path, **more: str) -> dict[str, str]:

@@ -1,26 +1,36 @@
-"""Measurements made several times, in turn with others': their medians, and how far they lie apart."""
+"""Measurements made several times, in turn with others: their medians, and how far they lie apart."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 Figures = dict[str, Any]
 """Numbers by name. "cut": names of those that are more than the time that was given; "spread": of how many runs each
-is the median, the least and the most of them."""
+is the median, the least and the most of them; "files" and "edition_files": [name, bytes] of what a visit loads."""
 
-NOTES = ("cut", "spread")
+LISTS = ("files", "edition_files")
+NOTES = ("cut", "spread", *LISTS)
+
+Tried = Callable[[str, Callable[[], None]], bool]
+"""Runs a measurement, with words for it; says whether it went well."""
+
+
+def straight(_: str, measure: Callable[[], None]) -> bool:
+    """Run a measurement; what goes wrong is raised."""
+    measure()
+    return True
 
 
 def medians(runs: Sequence[Figures]) -> Figures:
-    """Return the median of each number, over the runs that have it."""
+    """Return the median of each number, over the runs that have it; of lists the last run's."""
     names = dict.fromkeys(name for run in runs for name in run if name not in NOTES)
     values = {name: [run[name] for run in runs if name in run] for name in names}
     found: Figures = {name: statistics.median(each) for name, each in values.items()}
     found["cut"] = sorted({name for run in runs for name in run.get("cut", [])})
     found["spread"] = {name: [len(each), min(each), max(each)] for name, each in values.items()}
-    return found
+    return found | {name: run[name] for run in runs for name in LISTS if name in run}
 
 
 def joined(one: Figures, other: Figures) -> Figures:

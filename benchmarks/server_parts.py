@@ -12,31 +12,33 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, Playwright
 
 from benchmarks.bare_server import bare_server
-from benchmarks.limits import WHOLE, Limits
+from benchmarks.limits import LIMITS, Limits
 from benchmarks.load import ask, ask_with_health
 from benchmarks.page import launch, visit_ms
 from benchmarks.processes import ROOT, SERVER, TookTooLongError, finished, resident_mb, running
 from benchmarks.rounds import Figures
 
 CLIENTS = 16
-LONG_START_S = 60.0  # an earlier commit's start of 50,000 legs takes three minutes, each time
+LONG_START_S = 20.0  # an earlier commit's start of 50,000 legs takes half a minute, each time
 KEEPING_S, MOST_KEEPING_S = 3.0, 20.0
+AFTER_VISIT_MS = 2500  # what a page loads once it is idle
 SETTLE_S = 4.0  # for what a server does after its first page
 FIRST_CARD = 68  # among the new views, of which the earlier ones show fewer legs
 
 
-def warm_up(folder: Path, checkout: Path, limits: Limits = WHOLE) -> None:
+def warm_up(folder: Path, checkout: Path, limits: Limits = LIMITS) -> None:
     """Start a server once, unmeasured: what Python compiles and the disk holds is the same for all after it."""
     with (
         tempfile.TemporaryDirectory() as cache,
@@ -46,7 +48,7 @@ def warm_up(folder: Path, checkout: Path, limits: Limits = WHOLE) -> None:
         pass
 
 
-def start_and_check(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
+def start_and_check(folder: Path, checkout: Path, limits: Limits = LIMITS) -> Figures:
     """Seconds until the server is well, until its first page, both again; and what ``check`` takes.
 
     Not again where the first start was a long one. Beside it the first page of a blank Streamlit app: with the
@@ -90,7 +92,7 @@ def _states(folder: Path) -> dict[str, int]:
     return {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
 
 
-def publish(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
+def publish(folder: Path, checkout: Path, limits: Limits = LIMITS) -> Figures:
     """Seconds, memory and written bytes of ``publish``; bytes of a first visit to what it wrote."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "edition"
@@ -110,7 +112,7 @@ def publish(folder: Path, checkout: Path, limits: Limits = WHOLE) -> Figures:
     }
 
 
-def pages(folder: Path, checkout: Path, requests: int, limits: Limits = WHOLE) -> Figures:
+def pages(folder: Path, checkout: Path, requests: int, limits: Limits = LIMITS) -> Figures:
     """Milliseconds of pages of views made before and of new ones; how many a second; health.
 
     Health is the longest of all checks that were made while 16 clients asked for pages; beside it, that of a
@@ -165,85 +167,122 @@ def _new_views() -> Iterator[str]:
 
 
 def weight(
-    playwright: Playwright, folder: Path, checkout: Path, legs: int, limits: Limits = WHOLE
+    playwright: Playwright, folder: Path, checkout: Path, legs: int, sessions: int
 ) -> Figures:
-    """Bytes and requests of a first visit to the app, bytes of its story, memory of a session."""
+    """Bytes and requests of a first visit to the app, file by file too; bytes of its story; memory of a session.
+
+    The last is of so many open pages; with none it is left out.
+    """
     with running(SERVER, folder, checkout) as server:
-        visit = _first_visit(playwright, server.address, legs)
-        story = _story_bytes(server.address)
-        session = _session_mb(playwright, server.address, server.pid, limits.sessions)
-    return {**visit, **story, "session_mb": session}
+        files = _first_visit(playwright, server.address, legs)
+        found = {"first_visit_kb": _kb(files), "first_visit_requests": float(len(files))}
+        found |= _story_bytes(server.address)
+        if sessions:
+            found["session_mb"] = _session_mb(playwright, server.address, server.pid, sessions)
+    return {**found, "files": files}
 
 
 def edition_weight(playwright: Playwright, folder: Path, checkout: Path, legs: int) -> Figures:
-    """Bytes and requests of a first visit to the reader edition."""
+    """Bytes and requests of a first visit to the reader edition: by gzip alone, file by file too, and by brotli."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "edition"
         finished(["publish", str(folder.resolve()), "--out", str(out)], checkout)
-        with _compressed_files(out) as address:
-            return _first_visit(playwright, address, legs)
+        with _compressed_files(out, ["gzip"]) as address:
+            files = _first_visit(playwright, address, legs)
+        with _compressed_files(out, ["br", "gzip"]) as address:
+            smaller = _first_visit(playwright, address, legs)
+    return {
+        "edition_kb": _kb(files),
+        "edition_br_kb": _kb(smaller),
+        "edition_requests": float(len(files)),
+        "edition_files": files,
+    }
 
 
-def _first_visit(playwright: Playwright, address: str, legs: int) -> Figures:
-    browser = launch(playwright)
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    sizes = _watch_bytes(page)
-    visit_ms(page, address, legs)
-    page.wait_for_timeout(2500)
-    browser.close()
-    return {"first_visit_kb": sum(sizes) / 1000, "first_visit_requests": float(len(sizes))}
+Files = list[tuple[str, float]]
+"""(path below the server's address, bytes as they crossed the network, headers too)."""
 
 
-def _watch_bytes(page: Page) -> list[float]:
-    """Bytes of every answer, as they crossed the network, headers too; filled as they come."""
-    sizes: list[float] = []
+def _kb(files: Files) -> float:
+    return sum(size for _, size in files) / 1000
+
+
+def _first_visit(playwright: Playwright, address: str, legs: int) -> Files:
+    with launch(playwright) as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        files = _watch_bytes(page)
+        visit_ms(page, address, legs)
+        page.wait_for_timeout(AFTER_VISIT_MS)
+        return [(_below(url, address), size) for url, size in files.values() if size]
+
+
+def _watch_bytes(page: Page) -> dict[str, tuple[str, float]]:
+    """The address and bytes of every answer by its request; filled as they come."""
+    found: dict[str, tuple[str, float]] = {}
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    return sizes
+
+    def ask(event: dict[str, Any]) -> None:
+        found[event["requestId"]] = (event["request"]["url"], 0.0)
+
+    def end(event: dict[str, Any]) -> None:
+        url, _ = found.get(event["requestId"], ("?", 0.0))
+        found[event["requestId"]] = (url, event["encodedDataLength"])
+
+    session.on("Network.requestWillBeSent", ask)
+    session.on("Network.loadingFinished", end)
+    return found
+
+
+def _below(url: str, address: str) -> str:
+    path = url.removeprefix(address) if url != address else "the page"
+    return path.partition("?")[0][:120]
 
 
 def _story_bytes(address: str) -> Figures:
-    """The story's JSON, compressed as the server sends it; 0 where it does not."""
+    """The story's JSON, compressed as the server sends it; by gzip here where it does not."""
     page = urllib.request.urlopen(address).read().decode()
     found = re.search(r'"([^"]*/story\.[^"/]*\.json)"', page)
     if not found:
-        return {"story_kb": 0.0}
-    sizes = []
-    for coding in ("gzip", "br"):
+        return {}
+    made: Figures = {}
+    for key, coding in (("story_kb", "gzip"), ("story_br_kb", "br")):
         request = urllib.request.Request(
             address + found[1].lstrip("/"), headers={"Accept-Encoding": coding}
         )
         with urllib.request.urlopen(request) as answer:
             content = answer.read()
             if answer.headers.get("Content-Encoding") == coding:
-                sizes.append(len(content))
-    return {"story_kb": min(sizes or [len(gzip.compress(content))]) / 1000}
+                made[key] = len(content) / 1000
+            elif coding == "gzip":
+                made[key] = len(gzip.compress(content)) / 1000
+    return made
 
 
 def _session_mb(playwright: Playwright, address: str, pid: int, pages_open: int) -> float:
     """Memory of the server for each further page that is open."""
-    browser = launch(playwright)
     held = []
-    for _ in range(pages_open):
-        page = browser.new_page()
-        page.goto(address)
-        page.wait_for_timeout(2500)
-        held.append(resident_mb(pid))
-    browser.close()
+    with launch(playwright) as browser:
+        for _ in range(pages_open):
+            page = browser.new_page()
+            page.goto(address)
+            page.wait_for_timeout(AFTER_VISIT_MS)
+            held.append(resident_mb(pid))
     return (held[-1] - held[2]) / (pages_open - 3)
 
 
 class _Compressed(SimpleHTTPRequestHandler):
-    """Answers with the compressed copy beside a file, as file hosts do."""
+    """Answers with the compressed copy beside a file, as file hosts do, in the first of ``codings`` that fits."""
+
+    codings: Sequence[str] = ()
 
     def send_head(self):  # type: ignore[no-untyped-def]
         accepted = self.headers.get("Accept-Encoding", "")
         file = Path(self.translate_path(self.path))
         if file.is_dir():
             file /= "index.html"
-        for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
-            copy = file.with_name(file.name + suffix)
+        for coding in self.codings:
+            copy = file.with_name(file.name + {"br": ".br", "gzip": ".gz"}[coding])
             if coding in accepted and copy.exists():
                 self.send_response(200)
                 self.send_header("Content-Type", self.guess_type(str(file)))
@@ -258,8 +297,9 @@ class _Compressed(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _compressed_files(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(folder)))
+def _compressed_files(folder: Path, codings: Sequence[str]) -> Iterator[str]:
+    handler = type("Handler", (_Compressed,), {"codings": codings})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

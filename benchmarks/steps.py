@@ -19,7 +19,6 @@ interval between two refreshes, as is usual where samples are spread evenly.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import math
@@ -28,19 +27,19 @@ import statistics
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from benchmarks.bounds import NOT_MEASURED, step_verdict
 from benchmarks.drag_pages import HANDLES, MAP_SIZE, Site
-from benchmarks.limits import WHOLE, Limits
-from benchmarks.page import Tried, launch
+from benchmarks.limits import LARGE_LEGS, LIMITS
+from benchmarks.page import launch
+from benchmarks.rounds import Tried
 from benchmarks.step_trace import CATEGORIES, MORE, frames_of, parts_of
+from benchmarks.stories import Stories, arguments, write
 
 SIZES = [12, 299, 1000, 5000]
-MOST_LEGS = 5000  # no step has a bound above it
 READY_MS = 60_000
 REFRESH_S = 1 / 60
 REST_MS = 1000  # before a handle is moved that was not moved before
@@ -237,45 +236,36 @@ def figures(steps: Mapping[str, list[Step]], work: list[float]) -> dict[str, Any
     return {key: round(value, 3) for key, value in found.items()}
 
 
-def run(
-    sizes: list[int],
-    points: int,
-    *,
-    against: Path | None = None,
-    bare: bool = False,
-    parts: bool = False,
-    limits: Limits = WHOLE,
-    results: dict[str, Any] | None = None,
-    tried: Tried = lambda _, measure: measure(),
-) -> dict[str, Any]:
-    """All figures, by story and page.
+def run(job: Stories, bare: bool = False, parts: bool = False) -> dict[str, Any]:
+    """All figures, by story and page."""
 
-    ``results`` is filled as they come; ``tried`` is what runs each measurement, with words for it.
-    """
-    results = {"stories": {}} if results is None else results
-    results["load"] = [round(x, 1) for x in os.getloadavg()]
-    with Site() as site, sync_playwright() as playwright:
-        for size in sizes:
+    def one(site: Site, playwright: Playwright, name: str, tried: Tried) -> None:
+        pages = ["ours", *(["bare"] if bare else [])]
+        if job.against and tried(
+            f"{name} legs, the other's page", lambda: site.wait_for_other(name)
+        ):
+            pages.append("other")
+        tried(f"{name} legs", lambda: _step(job, site, playwright, name, pages, parts))
 
-            def one(size: int = size) -> None:
-                story = site.story(str(size), points)
-                names = ["ours", *(["bare"] if bare else [])]
-                if against:
-                    site.write_other(str(size), points, against, limits.start_s)
-                    names.append("other")
-                browser = launch(playwright)
-                steps = Steps(browser, story.pop("days"), limits.settle_ms)
-                for name in names:
-                    wide, high = steps.open(name, site.url(f"{size}/{name}"))
-                steps.open("leaflet", site.url(f"{size}/leaflet", f"{wide}x{high}"))
-                results["stories"][str(size)] = {**story, **steps.measure(limits.presses)}
-                report(results["stories"][str(size)])
-                if parts:
-                    report_parts(steps.parts(TRACED))
-                browser.close()
+    return job.each(one)
 
-            tried(f"{size} legs", one)
-    return results
+
+def _step(
+    job: Stories, site: Site, playwright: Playwright, name: str, pages: list[str], parts: bool
+) -> None:
+    story = site.story(name, job.points)
+    with launch(playwright) as browser:
+        steps = Steps(browser, story.pop("days"), job.limits.settle_ms)
+        for page in pages:
+            wide, high = steps.open(page, site.url(f"{name}/{page}"))
+        steps.open("leaflet", site.url(f"{name}/leaflet", f"{wide}x{high}"))
+        limits = job.limits
+        is_large = story["legs"] >= LARGE_LEGS
+        story |= steps.measure(limits.large_presses if is_large else limits.presses)
+        job.results["stories"][name] = story
+        report(story)
+        if parts:
+            report_parts(steps.parts(TRACED))
 
 
 def report(story: Mapping[str, Any]) -> None:
@@ -316,25 +306,14 @@ def report_parts(parts: Mapping[str, Mapping[str, float]]) -> None:
 
 def main() -> None:
     """Parse the arguments, measure, print, write."""
-    parser = argparse.ArgumentParser(description=str(__doc__).split("\n", 1)[0])
-    parser.add_argument("--legs", type=int, nargs="*", default=SIZES, help="sizes of stories")
-    parser.add_argument("--points", type=int, default=20, help="points a leg")
-    parser.add_argument("--presses", type=int, default=WHOLE.presses, help="of each handle")
+    parser = arguments(str(__doc__), SIZES)
+    parser.add_argument("--presses", type=int, default=LIMITS.presses, help="of each handle")
     parser.add_argument("--bare", action="store_true", help="measure the bare page too")
     parser.add_argument("--trace", action="store_true", help="print what a step is made of")
-    parser.add_argument("--against", type=Path, help="another checkout, measured beside this one")
-    parser.add_argument("--json", type=Path, help="write the figures there")
     args = parser.parse_args()
-    results = run(
-        args.legs,
-        args.points,
-        against=args.against,
-        bare=args.bare,
-        parts=args.trace,
-        limits=replace(WHOLE, presses=args.presses),
-    )
-    if args.json:
-        args.json.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+    limits = replace(LIMITS, presses=args.presses, large_presses=args.presses)
+    job = Stories([str(legs) for legs in args.legs], args.points, args.against, limits)
+    write(args.json, run(job, args.bare, args.trace))
 
 
 if __name__ == "__main__":

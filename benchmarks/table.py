@@ -25,50 +25,81 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bounds import table
-from benchmarks.limits import BOUNDED, PARTS, WHOLE
+from benchmarks.bounds import DRAG_LEGS, LARGEST_LEGS, LOADS, STEP_LEGS
+from benchmarks.limits import LIMITS, PARTS
 from benchmarks.processes import ROOT, commit_of
+from benchmarks.report import WHOLE_PART, summary, table
 
-FULL = {"drag": [12, 100, 200, 299, 500, 1000, 5000, 20_000], "large": 5000, "huge": 50_000}
-QUICK = {"drag": [12, 299, 1000], "large": 1000, "huge": 5000}
-SIZES = ("legs", "large", "huge", "points", "rounds", "visits", "requests")
+FULL = {
+    "legs": [*DRAG_LEGS, LARGEST_LEGS],
+    "steps": list(STEP_LEGS),
+    "large": 5000,
+    "huge": 50_000,
+    "points": 20,
+    "rounds": 3,
+    "visits": LOADS,
+    "requests": 3000,
+    "presses": LIMITS.presses,
+}
+QUICK = {
+    "legs": [100, 1000],
+    "steps": [12],
+    "large": 1000,
+    "huge": 5000,
+    "points": 20,
+    "rounds": 1,
+    "visits": 1,
+    "requests": 400,
+    "presses": 12,
+}
+STORIES = ("drag", "steps")
+"""Parts that go on from the stories that they have measured whole."""
 END_S = 10.0  # for a part to end its servers and browsers
 
 
 def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, Any]:
     """All figures of the parts asked for, by part, story and checkout ("waybill": this one)."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    figures: dict[str, Any] = {"about": _about(checkouts), "failed": {}}
+    figures: dict[str, Any] = {"about": _about(args, checkouts), "failed": {}}
     if args.resume:
-        figures |= _resumed(args.resume, figures["about"]["commits"])
+        figures |= _resumed(args.resume, figures["about"])
+    run_began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
-        for name in args.parts:
+        for place, name in enumerate(args.parts, 1):
             if name in figures.get("seconds", {}) and name not in figures["failed"]:
                 continue
-            print(f"\n{name}; load {os.getloadavg()[0]:.1f}, {time.strftime('%H:%M')}", flush=True)
+            load = round(os.getloadavg()[0], 1)
+            print(
+                f"\n{name}: part {place} of {len(args.parts)}, at most {LIMITS.part_s[name] * args.patience / 60:.0f} minutes; "
+                f"{time.strftime('%H:%M')}, {(time.monotonic() - run_began) / 60:.0f} minutes gone, load {load}",
+                flush=True,
+            )
             # Figures of an earlier run would stand for what this one cuts off.
-            figures.pop(name, None)
+            before = figures.pop(name, {})
             began, file = time.monotonic(), Path(scratch) / f"{name}.json"
             try:
-                _measure(name, args, checkouts, file, figures)
+                _measure(name, args, checkouts, file, figures, before if name in STORIES else {})
             except KeyboardInterrupt:  # by a signal too
-                figures["failed"].setdefault(name, {})["the whole part"] = "ended by hand"
+                figures["failed"].setdefault(name, {})[WHOLE_PART] = "ended by hand"
                 break
             finally:
-                took = figures.setdefault("seconds", {})
-                took[name] = round(time.monotonic() - began)
+                figures.setdefault("loads", {})[name] = load
+                taken = figures.setdefault("seconds", {})
+                earlier = taken.get(name, 0) if name in STORIES and before else 0
+                taken[name] = earlier + round(time.monotonic() - began)
                 _write(args, figures)
     return figures
 
 
-def _resumed(file: Path, commits: Mapping[str, str]) -> dict[str, Any]:
-    """The figures of an earlier run. Raises SystemExit when it measured other commits."""
+def _resumed(file: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of an earlier run. Raises SystemExit when it measured other commits, or other sizes."""
     found: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    measured = found["about"]["commits"]
-    if measured != commits:
-        raise SystemExit(
-            f"{file} has figures of {measured}, not of {commits}: measure anew, without --resume."
-        )
+    for what in ("commits", "sizes"):
+        measured, wanted = found["about"].get(what), about[what]
+        if measured != wanted:
+            raise SystemExit(
+                f"{file} has figures of {measured}, not of {wanted}: measure anew, without --resume."
+            )
     return found
 
 
@@ -78,27 +109,31 @@ def _measure(
     checkouts: Mapping[str, Path],
     file: Path,
     figures: dict[str, Any],
+    before: Mapping[str, Any],
 ) -> None:
-    """Run a part as a process of its own, for as long as it may; take over what it has as it comes."""
-    limit = (BOUNDED if args.bounded else WHOLE).part_s.get(name)
+    """Run a part as a process of its own, for as long as it may; take over what it has as it comes.
+
+    ``before``: what an earlier run has found, to go on from.
+    """
+    limit = LIMITS.part_s[name] * args.patience
     job = {
         "part": name,
-        "args": {key: getattr(args, key) for key in SIZES},
+        "args": _sizes(args),
+        "before": before,
         "checkouts": {key: str(folder) for key, folder in checkouts.items()},
         "scratch": str(file.parent),
         "file": str(file),
-        "is_bounded": args.bounded,
     }
     command = [sys.executable, "-m", "benchmarks.parts", json.dumps(job)]
     process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     figures["failed"].pop(name, None)  # of an earlier run
-    end, failed = None if limit is None else time.monotonic() + limit, ""
+    end, failed = time.monotonic() + limit, ""
     try:
         while process.poll() is None:
             time.sleep(1.0)
             _take(name, file, figures)
             _write(args, figures)
-            if end is not None and time.monotonic() > end:
+            if time.monotonic() > end:
                 failed = f"ended after the {limit:.0f} s that it may take; what is missing was not measured"
                 break
     finally:
@@ -107,7 +142,7 @@ def _measure(
     if process.returncode and not failed:
         failed = f"ended with {process.returncode}"
     if failed:
-        figures["failed"].setdefault(name, {})["the whole part"] = failed
+        figures["failed"].setdefault(name, {})[WHOLE_PART] = failed
         print(f"  {name}: {failed}", flush=True)
 
 
@@ -123,7 +158,11 @@ def _take(name: str, file: Path, figures: dict[str, Any]) -> None:
 
 def _write(args: argparse.Namespace, figures: dict[str, Any]) -> None:
     if args.json:
-        args.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+        args.json.parent.mkdir(parents=True, exist_ok=True)
+        made = {**figures, "summary": summary(figures)}
+        args.json.write_text(json.dumps(made, indent=2) + "\n", "utf-8")
+    if args.markdown:
+        args.markdown.write_text(table(figures) + "\n", "utf-8")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -137,13 +176,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pass
 
 
-def _about(checkouts: Mapping[str, Path]) -> dict[str, Any]:
+def _about(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, Any]:
     return {
         "commits": {name: commit_of(folder) for name, folder in checkouts.items()},
+        "sizes": _sizes(args),
+        "begun": time.strftime("%Y-%m-%d %H:%M"),
         "cores": os.cpu_count(),
-        "load": [round(each, 1) for each in os.getloadavg()],
         "python": platform.python_version(),
     }
+
+
+def _sizes(args: argparse.Namespace) -> dict[str, Any]:
+    return {key: getattr(args, key) for key in FULL}
 
 
 def arguments(description: str) -> argparse.ArgumentParser:
@@ -152,38 +196,38 @@ def arguments(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="small sizes and few rounds")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--legs", type=int, nargs="+", help="sizes of the stories that are dragged")
+    parser.add_argument("--steps", type=int, nargs="+", help="of those whose handles are stepped")
     parser.add_argument("--large", type=int, help="legs of the large story")
     parser.add_argument("--huge", type=int, help="legs and claims of the story that is checked")
-    parser.add_argument("--points", type=int, default=20, help="points a leg, about")
+    parser.add_argument("--points", type=int, help="points a leg, about")
     parser.add_argument("--rounds", type=int, help="of dragging")
     parser.add_argument("--visits", type=int, help="to each page")
     parser.add_argument("--requests", type=int, help="of a page that was made before")
+    parser.add_argument("--presses", type=int, help="of each handle that is stepped")
+    parser.add_argument(
+        "--patience", type=float, default=1.0, help="what each part's limit is multiplied by"
+    )
     parser.add_argument("--json", type=Path, help="write the figures there, as they come")
+    parser.add_argument("--markdown", type=Path, help="write the table there, as it comes")
     parser.add_argument(
         "--resume",
         type=Path,
-        help="figures of an earlier run of the same commits: its parts that ended well are kept",
+        help="figures of an earlier run of the same commits and sizes: its parts that ended well are kept",
     )
     return parser
 
 
 def completed(args: argparse.Namespace) -> argparse.Namespace:
     """Fill in what was not said."""
-    sizes = QUICK if args.quick else FULL
-    args.legs = args.legs or sizes["drag"]
-    args.large = args.large or sizes["large"]
-    args.huge = args.huge or sizes["huge"]
-    args.rounds = args.rounds or (1 if args.quick else 3)
-    args.visits = args.visits or (2 if args.quick else 7)
-    args.requests = args.requests or (400 if args.quick else 3000)
+    for name, size in (QUICK if args.quick else FULL).items():
+        if getattr(args, name) is None:
+            setattr(args, name, size)
     return args
 
 
 def main() -> None:
     """Measure, print the table, write the figures."""
-    parser = arguments(str(__doc__).split("\n", 1)[0])
-    parser.add_argument("--bounded", action="store_true", help="cut off what takes long")
-    args = completed(parser.parse_args())
+    args = completed(arguments(str(__doc__).split("\n", 1)[0]).parse_args())
     print("\n" + table(run(args, {"waybill": ROOT})))
 
 
