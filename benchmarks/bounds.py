@@ -108,7 +108,7 @@ def plain_words(part: str, key: str, story: str) -> str:
         "check_mb": "memory of check",
         "idle_mb": "memory of the server",
         "peak_mb": "memory",
-        "has_brotli": "brotli copies (1: there)",
+        "has_brotli": "brotli copies (1: there; they need a Brotli package)",
         "edition_kb": "first visit to the edition, gzip",
         "edition_br_kb": "first visit to the edition, brotli",
         "first_visit_kb": "first visit to the app",

@@ -45,7 +45,7 @@ BOUNDS = {
     "check, 50000 legs": "≤ 5.00 s",
     "memory of check, 50000 legs": "≤ 400.0 MB",
     "publish: seconds, bundled legs": "≤ 5.00 s",
-    "publish: brotli copies (1: there), bundled legs": "≥ 1.00",
+    "publish: brotli copies (1: there; they need a Brotli package), bundled legs": "≥ 1.00",
     "publish: seconds, 5000 legs": "≤ 15.0 s",
     "publish: memory, 5000 legs": "≤ 400.0 MB",
     "publish: written, 5000 legs": "≤ 30.0 MB",
