@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.shipment_stories import SOUND, write_story
@@ -12,6 +13,7 @@ from waybill.flows.shown import COUNTING
 from waybill.httpd.shipments import asking, shown
 from waybill.limiter import WorkLimiter
 from waybill.shipments.engine.errors import EngineError
+from waybill.shipments.entry import Entry
 from waybill.shipments.flights import Flights
 from waybill.shipments.service import CubeService
 from waybill.story import StoryFolder
@@ -23,22 +25,23 @@ def test_the_cards_of_one_address_begin_no_more_questions_than_it_may_ask(
 ) -> None:
     folder = write_story(tmp_path, SOUND)
     release = threading.Event()
-    began: list[object] = []
 
     class Slow(CubeService):
-        def at_hand(self, *_: object) -> None:
-            return None
-
-        def resolved(self, _story: object, _folder: object, wanted: object, *_: object) -> None:  # type: ignore[override]
-            began.append(wanted)
+        def get(self, *asked: Any) -> Entry:
+            if not asked[2]:
+                return super().get(*asked)
             release.wait(20)
             raise EngineError("late")
 
-    monkeypatch.setattr(shown, "service", Slow({}))
+        def parted(self, _: object, wanted: Any) -> tuple[dict[str, str], dict[str, str]]:
+            return {}, dict(wanted)
+
+    monkeypatch.setattr(shown, "service", slow_engine := Slow({}))
     monkeypatch.setattr(shown, "flights", slow := Flights(WorkLimiter(99, waiting=0)))
     monkeypatch.setattr(asking, "_asking", {})
     story = StoryFolder(folder).current().story
     assert story is not None
+    slow_engine.get(story, folder, {})
 
     def card(number: int, address: str) -> str:
         monkeypatch.setattr(shown, "wanted_of", lambda *_: {"mode": f"m{number}"})

@@ -28,6 +28,7 @@ from waybill.httpd import asset_registry
 from waybill.httpd.card_cache import CardCache
 from waybill.httpd.requests import MAX_QUERY, RequestReader, ViewRequest
 from waybill.httpd.shipments import routes as shipments
+from waybill.httpd.shipments.beginning import count_for_page
 from waybill.httpd.shipments.shown import flows_shown
 from waybill.httpd.static_files import MemoryFile, revalidated
 from waybill.httpd.story_source import named_folder, story_folder
@@ -149,6 +150,15 @@ def flows_of(
     if folder is None:
         return ShownFlows(why=COUNTING)
     return flows_shown(wanted.story, folder.path, wanted.view, wait_seconds, address)
+
+
+def flows_of_page(wanted: ViewRequest) -> ShownFlows | None:
+    """As ``flows_of``, for a page, which waits for nothing: what its map will ask for begins to be counted."""
+    flows = flows_of(wanted)
+    folder = named_folder(wanted.view.served)
+    if flows is not None and flows.why == COUNTING and folder is not None:
+        count_for_page(wanted.story, folder.path)
+    return flows
 
 
 def _is_pinned(wanted: ViewRequest) -> bool:

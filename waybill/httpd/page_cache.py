@@ -87,7 +87,7 @@ class PageCache:
             return page_of(inject_metadata(index, path, None))
         # The page makes browsers fetch its own story early, not that of the data before.
         asset_registry.promise_story(request.story, request.version)
-        flows = endpoints.flows_of(request)
+        flows = endpoints.flows_of_page(request)
         key = self._key(index, path, request, flows)
         found = self._kept.get(key)
         if found is None:

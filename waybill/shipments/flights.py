@@ -21,6 +21,8 @@ class Flight(Generic[T]):
         self._answer: list[T] = []
         self._error: BaseException | None = None
         self._stop: Callable[[], object] | None = None
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[], object]] = []
         self.waiting = 0
         self.is_withdrawn = False
         self.runs_to_end = False
@@ -46,7 +48,19 @@ class Flight(Generic[T]):
         except BaseException as error:
             self._error = error
         finally:
-            self._done.set()
+            with self._lock:
+                self._done.set()
+            for tell in self._listeners:
+                with suppress(Exception):
+                    tell()
+
+    def on_end(self, tell: Callable[[], object]) -> None:
+        """Call ``tell`` when the end has come, in the thread of the work; now if it has come already."""
+        with self._lock:
+            if not self.is_done:
+                self._listeners.append(tell)
+                return
+        tell()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for the end; whether it has come."""

@@ -46,6 +46,7 @@ MOST_IN_MEMORY, MOST_BYTES = 32, 100_000_000
 MOST_DECODED = 4  # cubes: one of 400,000 cells takes 16 MB
 
 StopBy = Callable[[Callable[[], object]], object]
+Wanted = Mapping[str, str]
 
 
 class NoShipmentsError(LookupError):
@@ -265,7 +266,7 @@ class CubeService:
             UnknownValueError: the shipments have no such value; and what ``get`` raises.
         """
         entry = self.get(story, folder, {}, stop_by)
-        own, asked = self._parted(entry, wanted)
+        own, asked = self.parted(entry, wanted)
         return (self.get(story, folder, asked, stop_by) if asked else entry), own
 
     def at_hand(
@@ -279,18 +280,18 @@ class CubeService:
         entry = self.fresh(self.question(story, folder, {}))
         if entry is None:
             return None
-        own, asked = self._parted(entry, wanted)
+        own, asked = self.parted(entry, wanted)
         if asked:
             entry = self.fresh(self.question(story, folder, asked))
         return None if entry is None else (entry, own)
 
-    def _parted(
-        self, entry: Entry, wanted: Mapping[str, str]
-    ) -> tuple[dict[str, str], dict[str, str]]:
+    def parted(self, entry: Entry, wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
         """Which values are asked of a cube itself, and which of the engine: by the cube of everything.
 
         Raises UnknownValueError.
         """
+        if not wanted:
+            return {}, {}
         meta = self.cube_of(entry).meta
         split_by = {one["name"]: one["values"] for one in meta["dimensions"]}
         listed = {one["name"]: [value for value, *_ in one["values"]] for one in meta["narrow"]}

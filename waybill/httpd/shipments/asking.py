@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from waybill.shipments.entry import Entry, as_of_words
 from waybill.shipments.exact.refined import Days, asked_days
 from waybill.shipments.flights import Flight, Flights
 from waybill.shipments.service import CubeService, NoShipmentsError, shipments_of
+from waybill.story.model import Story
 from waybill.view.link import asked_story
 
 T = TypeVar("T")
@@ -30,7 +32,7 @@ AT_ONCE, WAITING, WAIT_SECONDS = 2, 14, 60.0
 OF_ONE, DRAWN_OF_ONE = 8, 2
 """Different questions that run or wait of one address, those of its cards among them, and exact days that are drawn:
 half of the places are left to everybody else."""
-_SLOWEST_LOOK = 0.2  # seconds between two looks at whether the answer is there
+_LOOK_SECONDS = 0.2  # between two looks at whether the client is still there
 
 service = CubeService()
 flights = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECONDS))
@@ -108,12 +110,13 @@ async def ask(
         BusyError: too many questions run and wait, or of this address; and what the work raises.
     """
     flight = join(address_of(request.scope), key, work, among)
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    flight.on_end(lambda: loop.call_soon_threadsafe(ended.set))
     try:
-        pause = 0.002
         while not flight.is_done:
-            await anyio.sleep(pause)
-            pause = min(pause * 1.5, _SLOWEST_LOOK)
-            if pause > 0.05 and await request.is_disconnected():
+            with anyio.move_on_after(_LOOK_SECONDS):
+                await ended.wait()
+            if not flight.is_done and await request.is_disconnected():
                 raise GoneError
         return flight.answer()
     finally:
@@ -148,6 +151,21 @@ def _flights_of(address: str) -> dict[tuple[int, Hashable], Flight[Any]]:
         if not held:
             del _asking[other]
     return _asking.setdefault(address, {})
+
+
+def cube_key(question: tuple[str, str]) -> Hashable:
+    """What is equal for those who want the same cube; ``question`` is the service's."""
+    return ("cube", *question)
+
+
+def cube_work(
+    cubes: CubeService, story: Story, folder: Path, wanted: Mapping[str, str]
+) -> Callable[[Flight[Entry]], Entry]:
+    """The work that makes a cube: ``wanted`` is what the engine is asked for.
+
+    A narrowed view wants the whole cube first, as everybody does, and then what that cannot tell.
+    """
+    return lambda flight: cubes.get(story, folder, wanted, flight.stop_by)
 
 
 def edges_key(cubes: CubeService, entry: Entry, days: Days) -> Hashable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 
 from anyio import to_thread
@@ -18,6 +18,8 @@ from waybill.httpd.shipments.asking import (
     AskedError,
     GoneError,
     ask,
+    cube_key,
+    cube_work,
     edges_key,
     read_asked,
     service,
@@ -86,18 +88,23 @@ def _later(text: str) -> Response:
 
 async def _resolved(request: Request, asked: Asked) -> tuple[Entry, dict[str, str]]:
     """The entry that answers, and what to ask of its cube."""
-    story, wanted = asked.view.story, asked.wanted
-
-    def work(flight: Flight[tuple[Entry, dict[str, str]]]) -> tuple[Entry, dict[str, str]]:
-        return service.resolved(story, asked.folder, wanted, flight.stop_by)
-
+    wanted = asked.wanted
+    whole = await _cube(request, asked, {})
     if not wanted:
-        question = await to_thread.run_sync(service.question, story, asked.folder, {})
-        entry = await to_thread.run_sync(service.fresh, question)
-        if entry is not None:
-            return entry, {}
-    key = ("cube", id(story), tuple(sorted(wanted.items())))
-    return await ask(request, key, work)
+        return whole, {}
+    key = ("parted", whole.tag, tuple(sorted(wanted.items())))
+    own, more = await ask(request, key, lambda _: service.parted(whole, wanted), windows)
+    return await _cube(request, asked, more) if more else whole, own
+
+
+async def _cube(request: Request, asked: Asked, wanted: Mapping[str, str]) -> Entry:
+    """The entry at hand, or the one that is made for all who want the same."""
+    question = await to_thread.run_sync(service.question, asked.view.story, asked.folder, wanted)
+    entry = await to_thread.run_sync(service.fresh, question)
+    if entry is None:
+        work = cube_work(service, asked.view.story, asked.folder, wanted)
+        entry = await ask(request, cube_key(question), work)
+    return entry
 
 
 @_answered

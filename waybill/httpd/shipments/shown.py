@@ -6,7 +6,16 @@ import time
 from pathlib import Path
 
 from waybill.flows.shown import COUNTING, NOT_PUBLIC, ShownFlows, is_public, wanted_of
-from waybill.httpd.shipments.asking import drawn_days, edges_key, flights, join, service, too_busy
+from waybill.httpd.shipments.asking import (
+    cube_key,
+    cube_work,
+    drawn_days,
+    edges_key,
+    flights,
+    join,
+    service,
+    too_busy,
+)
 from waybill.limiter import BusyError
 from waybill.shipments.bins import EPOCH
 from waybill.shipments.cube import Cube, decode
@@ -98,13 +107,24 @@ def _waited(
 ) -> Found | None:
     """Ask the engine, or wait with others who ask the same; None when that takes longer, and it goes on."""
 
-    def work(flight: Flight[Found]) -> Found:
-        return service.resolved(story, folder, wanted, flight.stop_by)
+    until = time.monotonic() + seconds
 
-    # Nobody waits for as long as a slow engine takes: its answer is there for the next card, page or file.
-    key = ("cube", id(story), tuple(sorted(wanted.items())))
-    flight = join(address, key, work, flights, runs_to_end=True)
-    try:
-        return flight.answer() if flight.wait(seconds) else None
-    finally:
-        flights.leave(flight)
+    def counted(asked: dict[str, str]) -> Entry | None:
+        question = service.question(story, folder, asked)
+        entry = service.fresh(question)
+        if entry is not None:
+            return entry
+        # Nobody waits for as long as a slow engine takes: its answer is there for the next card, page or file.
+        work = cube_work(service, story, folder, asked)
+        flight = join(address, cube_key(question), work, flights, runs_to_end=True)
+        try:
+            return flight.answer() if flight.wait(until - time.monotonic()) else None
+        finally:
+            flights.leave(flight)
+
+    whole = counted({})
+    if whole is None:
+        return None
+    own, more = service.parted(whole, wanted)
+    entry = counted(more) if more else whole
+    return None if entry is None else (entry, own)

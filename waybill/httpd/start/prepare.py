@@ -18,6 +18,7 @@ from functools import partial
 from waybill.documents import placeholder
 from waybill.httpd import asset_registry, inject, preload
 from waybill.httpd.page_head import PageView
+from waybill.httpd.shipments.beginning import count_at_start
 from waybill.httpd.start import cache
 from waybill.httpd.story_source import reading, stories, story_folder
 from waybill.limiter import background
@@ -103,6 +104,7 @@ def _first_page() -> None:
         return
     asset_registry.promise_story(loaded.story, loaded.version, make_json)
     if loaded.story.info.shipments is not None:
+        count_at_start(loaded.story, story_folder().path)
         return  # its picture shows what an engine counts
     at = PageView(loaded.story, default_view(loaded.story))
     source = [to_query(at.view, loaded.version), loaded.story.info.title, assets.opening_style()]
