@@ -12,8 +12,8 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from benchmarks.big_story import write_regional_story
 from benchmarks.flows.counting import most_held_mb
-from benchmarks.page import SERVER, launch
-from benchmarks.processes import running
+from benchmarks.page import launch
+from benchmarks.processes import SERVER, running
 
 LEGS, POINTS = 500, 20
 
