@@ -69,8 +69,13 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
             if name in figures.get("seconds", {}) and name not in figures["failed"]:
                 continue
             load = round(os.getloadavg()[0], 1)
+            limit = _limit(name, args, time.monotonic() - run_began)
+            if limit <= 0:
+                figures["failed"][name] = {WHOLE_PART: "the run's minutes were over"}
+                _write(args, figures)
+                continue
             print(
-                f"\n{name}: part {place} of {len(args.parts)}, at most {LIMITS.part_s[name] * args.patience / 60:.0f} minutes; "
+                f"\n{name}: part {place} of {len(args.parts)}, at most {limit / 60:.0f} minutes; "
                 f"{time.strftime('%H:%M')}, {(time.monotonic() - run_began) / 60:.0f} minutes gone, load {load}",
                 flush=True,
             )
@@ -78,7 +83,8 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
             before = figures.pop(name, {})
             began, file = time.monotonic(), Path(scratch) / f"{name}.json"
             try:
-                _measure(name, args, checkouts, file, figures, before if name in STORIES else {})
+                kept = before if name in STORIES else {}
+                _measure(name, args, checkouts, file, figures, kept, limit)
             except KeyboardInterrupt:  # by a signal too
                 figures["failed"].setdefault(name, {})[WHOLE_PART] = "ended by hand"
                 break
@@ -89,6 +95,12 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
                 taken[name] = earlier + round(time.monotonic() - began)
                 _write(args, figures)
     return figures
+
+
+def _limit(name: str, args: argparse.Namespace, gone_s: float) -> float:
+    """The seconds that a part may take, which begins ``gone_s`` after the run."""
+    most = LIMITS.part_s[name] * args.patience
+    return min(most, 60 * args.minutes - gone_s) if args.minutes else most
 
 
 def _resumed(file: Path, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,12 +122,12 @@ def _measure(
     file: Path,
     figures: dict[str, Any],
     before: Mapping[str, Any],
+    limit: float,
 ) -> None:
     """Run a part as a process of its own, for as long as it may; take over what it has as it comes.
 
     ``before``: what an earlier run has found, to go on from.
     """
-    limit = LIMITS.part_s[name] * args.patience
     job = {
         "part": name,
         "args": _sizes(args),
@@ -207,6 +219,7 @@ def arguments(description: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--patience", type=float, default=1.0, help="what each part's limit is multiplied by"
     )
+    parser.add_argument("--minutes", type=float, help="that the whole run may take")
     parser.add_argument("--json", type=Path, help="write the figures there, as they come")
     parser.add_argument("--markdown", type=Path, help="write the table there, as it comes")
     parser.add_argument(

@@ -18,7 +18,7 @@ from benchmarks.limits import LIMITS, PARTS
 from benchmarks.parts import Part
 from benchmarks.report import bound_rows, summary, table
 from benchmarks.rows import live_rows, rows
-from benchmarks.table import FULL, QUICK, arguments, completed
+from benchmarks.table import FULL, QUICK, _limit, arguments, completed
 
 # As the issue "Smooth at every size" has them; where it names a multiple, of the figures below.
 BOUNDS = {
@@ -125,13 +125,12 @@ def test_a_run_marks_every_bound_of_the_issue_and_no_other() -> None:
     assert f"- abc1234: {len(BOUNDS)} reached, 0 NOT REACHED, 0 not measured" in said
 
 
-def test_a_whole_run_has_the_sizes_of_the_bounds_and_38_minutes() -> None:
+def test_a_whole_run_has_the_sizes_of_the_bounds() -> None:
     args = completed(arguments("").parse_args([]))
     assert (args.legs, args.steps) == ([100, 200, 299, 500, 1000, 5000, 20_000], [12, 5000])
     assert (args.large, args.huge, args.points, args.visits) == (5000, 50_000, 20, 7)
     assert completed(arguments("").parse_args(["--quick"])).large == QUICK["large"]
     assert tuple(LIMITS.part_s) == PARTS
-    assert sum(LIMITS.part_s.values()) <= 38 * 60
 
 
 def without_drag(figures: dict[str, Any]) -> str:
@@ -242,6 +241,14 @@ def test_two_commits_are_marked_each_by_its_own_limit() -> None:
         None,
         "not measured (no figure of it was asked for)",
     )
+
+
+def test_no_part_goes_on_after_the_minutes_of_the_whole_run() -> None:
+    args = arguments("").parse_args(["--minutes", "38", "--patience", "2"])
+    assert _limit("publish", args, 60.0) == 2 * LIMITS.part_s["publish"]
+    assert _limit("publish", args, 2270.0) == 10.0
+    assert _limit("publish", args, 2300.0) < 0
+    assert _limit("publish", arguments("").parse_args([]), 1e6) == LIMITS.part_s["publish"]
 
 
 def test_the_live_map_stands_beside_its_floors() -> None:
