@@ -58,6 +58,14 @@ export function joinedId({ cube: { meta }, cluster }, id) {
 }
 
 /**
+ * How many places the circle of a place stands for.
+ * @param {Picture} picture
+ * @param {number} place its index
+ */
+export const placesIn = ({ cluster }, place) =>
+  cluster ? cluster.filter((lead) => lead === place).length : 1;
+
+/**
  * Where a flow stands in the picture, or else the one that it is part of; -1 for neither.
  * @param {Picture} picture
  * @param {string} id

@@ -7,9 +7,9 @@
 /** @import { Picture } from "../model.js" */
 
 import { fill, h } from "../../core/dom.js";
-import { capital, counted } from "../../core/text.js";
+import { capital, counted, grouped } from "../../core/text.js";
 import { splitOf } from "../../state/flows/window.js";
-import { endsOf, flowId, flowName } from "../model.js";
+import { endsOf, flowId, flowName, placesIn } from "../model.js";
 import { createRows } from "./rows.js";
 import { createSplits } from "./splits.js";
 import { amountWords, isolated, shareWords } from "../words.js";
@@ -40,6 +40,7 @@ export function drawCard(card, app, { picture, chosen, dates, close, keep }) {
   const looked = app.store.get().flows.flow;
   const one = looked !== id && endsOf(meta, looked);
   const partOf = one ? ` ${flowName(meta, one)} is part of this one.` : "";
+  const joined = joinedWords(picture, flow);
   const asked = { id, from: dates.from, to: dates.to, wanted: dates.asked };
   const said = meta.said_by.publisher || meta.said_by.title;
   fill(
@@ -50,20 +51,15 @@ export function drawCard(card, app, { picture, chosen, dates, close, keep }) {
         `${amountWords(flow.quantity, meta.unit)} in ${counted(flow.count, "shipment")}` +
         `, ${share} of all in these dates, according to ${isolated(said)}.`,
     }),
-    picture.isClustered
-      ? h("p", {
-          text: "A circle may stand for several places: zoom in for single flows." + partOf,
-        })
+    joined
+      ? h("p", { text: `${joined}: zoom in for single flows.${partOf}` })
       : h(
           "ul",
           {},
           splitsOf(cube, flow, dates),
           split && keep("split", [split, asked], () => createSplits(split, cube, asked)),
         ),
-    meta.rows &&
-      rows &&
-      !picture.isClustered &&
-      keep("rows", [rows, asked], () => createRows(rows, asked)),
+    meta.rows && rows && !joined && keep("rows", [rows, asked], () => createRows(rows, asked)),
     h("button", {
       type: "button",
       class: "wb-quiet",
@@ -71,6 +67,21 @@ export function drawCard(card, app, { picture, chosen, dates, close, keep }) {
       on: { click: ({ detail }) => close(id, detail === 0 ? "keyboard" : "pointer") },
     }),
   );
+}
+
+/**
+ * "The circle of Odesa stands for 3 places, that of Istanbul for 2"; "" where each end is one place.
+ * @param {Picture} picture
+ * @param {Flow} flow
+ */
+function joinedWords(picture, { origin, destination }) {
+  const { places } = picture.cube.meta;
+  const [first, ...others] = [origin, destination]
+    .map((place) => ({ name: isolated(places[place][1]), count: placesIn(picture, place) }))
+    .filter(({ count }) => count > 1);
+  if (!first) return "";
+  const more = others.map(({ name, count }) => `, that of ${name} for ${grouped(count)}`);
+  return `The circle of ${first.name} stands for ${grouped(first.count)} places${more.join("")}`;
 }
 
 /**
