@@ -5,7 +5,7 @@
 
 import { iso } from "../../core/dates.js";
 import { fill, h } from "../../core/dom.js";
-import { grouped } from "../../core/text.js";
+import { counted } from "../../core/text.js";
 import { ask, Told } from "../../host/answers.js";
 import { writeWhere } from "../../state/flows/where.js";
 
@@ -20,34 +20,60 @@ const FAILED = "The rows could not be loaded.";
  * @property {Wanted} wanted
  */
 
+/** @typedef {{columns: string[], rows: unknown[][], page: number, pages: number, count: number}} Answer */
+
 /**
  * A button that shows the rows of a flow below itself.
  * @param {string} url
  * @param {Asked} asked
  */
 export function createRows(url, asked) {
-  const box = h("div", { class: "wb-fl-rows", "aria-live": "polite" });
-  const button = h("button", {
-    type: "button",
-    class: "wb-quiet",
-    text: "Show its rows",
-    on: { click: () => show(1) },
-  });
+  // Alone in what is read out when it changes: nobody waits for a hundred rows.
+  const said = h("span", { role: "status" });
+  const table = h("table", {});
+  const box = h(
+    "div",
+    { class: "wb-fl-rows", role: "region", "aria-label": "Rows of the flow", tabindex: "0" },
+    table,
+  );
+  let page = 1;
+  let asking = 0; // of several questions the last one is answered
+  const button = (/** @type {string} */ text, /** @type {() => void} */ click) =>
+    h("button", { type: "button", class: "wb-quiet", text, on: { click } });
+  const opener = button("Show its rows", () => void show(1));
+  const previous = button("Previous", () => void show(page - 1));
+  const next = button("Next", () => void show(page + 1));
+  const turn = h("span", { hidden: true }, previous, next);
+  box.hidden = true;
 
-  /** @param {number} page */
-  async function show(page) {
-    const hadFocus = document.activeElement === button; // what is disabled loses it
-    button.disabled = true;
+  /** No button is disabled meanwhile: it would lose the focus. @param {number} wanted */
+  async function show(wanted) {
+    const own = (asking += 1);
     try {
-      const answer = await ask(flowQuery(url, asked, { page: String(page) }));
-      drawRows(box, await answer.json(), show);
+      const answer = await ask(flowQuery(url, asked, { page: String(wanted) }));
+      const read = await answer.json();
+      if (own === asking) draw(read);
     } catch (error) {
-      box.textContent = error instanceof Told ? error.message : FAILED;
+      if (own === asking) said.textContent = error instanceof Told ? error.message : FAILED;
     }
-    button.disabled = false;
-    if (hadFocus) button.focus();
   }
-  return h("div", {}, button, box);
+
+  /** @param {Answer} answer */
+  function draw({ columns, rows, page: own, pages, count }) {
+    page = own;
+    said.textContent = `Page ${page} of ${pages}, ${counted(count, "row")}`;
+    fillTable(table, columns, rows);
+    box.hidden = false;
+    box.scrollTop = 0;
+    turn.hidden = pages < 2;
+    const focused = document.activeElement;
+    previous.disabled = page <= 1;
+    next.disabled = page >= pages;
+    // At the first and at the last page the button that was pressed is of no use any more.
+    if (focused === next && next.disabled) previous.focus();
+    if (focused === previous && previous.disabled) next.focus();
+  }
+  return h("div", {}, h("p", { class: "wb-fl-turn" }, opener, said, turn), box);
 }
 
 /**
@@ -66,47 +92,21 @@ export function flowQuery(url, { id, from, to, wanted }, more) {
 }
 
 /**
- * @param {HTMLElement} box
- * @param {{columns: string[], rows: unknown[][], page: number, pages: number, count: number}} answer
- * @param {(page: number) => void} show
+ * @param {HTMLElement} table
+ * @param {string[]} columns
+ * @param {unknown[][]} rows
  */
-function drawRows(box, { columns, rows, page, pages, count }, show) {
-  const hadFocus = box.contains(document.activeElement) && document.activeElement?.textContent;
-  const said = h("p", { tabindex: "-1", text: `Page ${page} of ${pages}, ${grouped(count)} rows` });
-  const turn = (/** @type {string} */ text, /** @type {number} */ to) =>
-    h("button", {
-      type: "button",
-      class: "wb-quiet",
-      text,
-      disabled: to < 1 || to > pages,
-      on: { click: () => show(to) },
-    });
+function fillTable(table, columns, rows) {
+  const heads = columns.map((text) => h("th", { scope: "col", text }));
+  const cellOf = (/** @type {unknown} */ cell) =>
+    h("td", { dir: "auto", text: cell === null ? "" : String(cell) });
   fill(
-    box,
-    said,
+    table,
+    h("thead", {}, h("tr", {}, heads)),
     h(
-      "table",
+      "tbody",
       {},
-      h(
-        "tr",
-        {},
-        columns.map((text) => h("th", { scope: "col", text })),
-      ),
-      rows.map((row) =>
-        h(
-          "tr",
-          {},
-          row.map((cell) => h("td", { dir: "auto", text: cell === null ? "" : String(cell) })),
-        ),
-      ),
+      rows.map((row) => h("tr", {}, row.map(cellOf))),
     ),
-    turn("Previous", page - 1),
-    turn("Next", page + 1),
   );
-  if (!hadFocus) return;
-  // The button that was pressed is made anew; at the last page there is none to press.
-  const again = [...box.querySelectorAll("button")].find(
-    (button) => button.textContent === hadFocus && !button.disabled,
-  );
-  (again ?? said).focus();
 }
