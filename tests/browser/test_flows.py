@@ -97,6 +97,9 @@ def test_flows_follow_the_cargo_and_the_day_set(flows):
     )
     flows.evaluate("waybill.setRange('2024-01-01', '2024-01-02')")
     expect(flows.locator(".wb-fl-name")).to_have_text(["Istanbul → Odesa"])
+    expect(flows.locator(".wb-live")).to_have_text(
+        "1–2 Jan 2024: 1 of 1 leg and 0 of 0 visits shown. 1 flow drawn, 30 t of 39 t (76.9 %)."
+    )
     flows.evaluate("waybill.setKnown('2024-04-30')")
     said = "These shipments had not been published on that day."
     expect(flows.locator(".wb-fl-rest")).to_have_text(said)

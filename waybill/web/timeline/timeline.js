@@ -10,7 +10,7 @@ import { hasDays, isOfFlowsAlone } from "../state/when.js";
 import { createHeading } from "./heading.js";
 import { createPlay } from "./playback/play.js";
 import { createPlot, isSwitchable } from "./plot.js";
-import { flowsWords, viewWords } from "./said.js";
+import { viewWords } from "./said.js";
 import { createUndated } from "./undated.js";
 
 /**
@@ -51,9 +51,12 @@ export function createTimeline(app, playback) {
       changed(state, previous, "from", "to", "known", "undated", "filter", "settled")
     )
       app.announce(
-        isShipments
-          ? flowsWords(state, app.flows?.sentences()[0])
-          : viewWords(state, store.selection(), isOnAxis),
+        viewWords(
+          state,
+          isShipments ? null : store.selection(),
+          app.flows?.sentences()[0],
+          isOnAxis,
+        ),
       );
   });
   document.fonts.ready.then(() => {

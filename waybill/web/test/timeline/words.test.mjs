@@ -6,10 +6,11 @@ import { NO_FILTER } from "../../state/filter/filter.js";
 import { laterWords, latestWords, waitingWords } from "../../timeline/playback/known_words.js";
 import { paceOf, strideOf } from "../../timeline/playback/pace.js";
 import { eventsOn, lineOf } from "../../timeline/playback/ticker.js";
-import { flowsWords } from "../../timeline/said.js";
+import { viewWords } from "../../timeline/said.js";
 import { day, story } from "../fixture.mjs";
 
 const STORY = story();
+const DRAWN = "1–30 Sept 2023: 188 flows drawn, 9 t of 10 t (90.0 %).";
 const ordered = [...STORY.statements].sort((a, b) => a.known - b.known);
 
 test("a playback tells what happened, was seen and was said on a day, in that order", () => {
@@ -86,11 +87,25 @@ test("“As known on” begins at the middle publication and shows the whole rec
 
 test("a story of shipments alone says its dates once, and what they show or why nothing", () => {
   const view = { from: day("2023-09-01"), to: day("2023-09-30"), known: null };
-  const drawn = "1–30 Sept 2023: 188 flows drawn, 9 t of 10 t (90.0 %).";
-  assert.equal(flowsWords(view), "1–30 Sept 2023.");
-  assert.equal(flowsWords(view, drawn), "1–30 Sept 2023. 188 flows drawn, 9 t of 10 t (90.0 %).");
+  assert.equal(viewWords(view, null), "1–30 Sept 2023.");
   assert.equal(
-    flowsWords({ ...view, known: day("2023-10-13") }, "Not public."),
+    viewWords(view, null, DRAWN),
+    "1–30 Sept 2023. 188 flows drawn, 9 t of 10 t (90.0 %).",
+  );
+  assert.equal(
+    viewWords({ ...view, known: day("2023-10-13") }, null, "Not public."),
     "1–30 Sept 2023, as known on 13 Oct 2023. Not public.",
   );
+});
+
+test("a story of legs and shipments says both of its dates", () => {
+  const view = { from: day("2023-09-01"), to: day("2023-09-30"), known: null };
+  const rows = select(STORY, { ...view, filter: NO_FILTER });
+  const legs = "1–30 Sept 2023: 1 of 2 legs and 1 of 2 visits shown.";
+  assert.equal(viewWords(view, rows), legs);
+  assert.equal(viewWords(view, rows, DRAWN), `${legs} 188 flows drawn, 9 t of 10 t (90.0 %).`);
+  // Sums of whole weeks are of other days, which are said.
+  const weeks = DRAWN.replace("1–30 Sept", "28 Aug – 1 Oct");
+  assert.equal(viewWords(view, rows, weeks), `${legs} ${weeks}`);
+  assert.equal(viewWords(view, rows, "", false), "1 of 2 legs and 1 of 2 visits shown.");
 });
