@@ -149,9 +149,17 @@ def test_a_tap_brings_the_card_into_sight_and_closing_it_moves_no_page(flow_serv
     phone = readers.meet("phone with flows", flow_server.url, reduced_motion="reduce", **PHONE)
     frame = phone.open(LINK)
     drawn(frame)
-    frame.get_by_role("button", name="Odesa → Istanbul", exact=True).tap()
+    label, bars = (
+        frame.locator(one).bounding_box() for one in (".wb-tl-extra-name", ".wb-fl-bars")
+    )
+    assert label["y"] + label["height"] <= bars["y"]  # no bar is behind its name
+    name = frame.get_by_role("button", name="Odesa → Istanbul", exact=True)
+    name.evaluate("button => button.scrollIntoView({ block: 'center' })")
+    name.tap()
     card = frame.locator(".wb-fl-card")
     expect(card).to_be_in_viewport(ratio=1)
+    bar = phone.page.get_by_test_id("stHeader").bounding_box()  # lies over the page
+    assert top_px(frame, ".wb-fl-card") >= bar["y"] + bar["height"]
     expect(frame.locator(".wb-live")).to_contain_text("Odesa → Istanbul: 158 t in 3 shipments")
     close = card.get_by_role("button", name="Close")
     # At the lower edge, so that the list, where the focus goes, is out of sight.

@@ -85,7 +85,7 @@ export function createControls(cube, canNarrow, choose) {
       for (const { name, el: select } of selects) show(select, wanted[name] ?? "");
       rescale.checked = choice.scale === "window";
       if (MOST.includes(choice.top)) most.value = choice.top;
-      rest.textContent = words;
+      rest.textContent = words.replaceAll(" %", "\u00a0%"); // a line may end anywhere else
       const used = [...new Set(picture?.modes)].sort();
       const key = [picture?.largest, picture?.largestRing, used].join();
       if (key === explained) return; // nothing is built while the dates move
@@ -107,8 +107,7 @@ function saidBy({ said_by: { publisher, title, url, published_on }, note }) {
     { class: "wb-fl-said" },
     "According to ",
     source,
-    published_on && ` (${published_on})`,
-    ".",
+    published_on ? [" ", h("span", { class: "wb-fl-day", text: `(${published_on}).` })] : ".",
     note && h("span", { dir: "auto", text: " " + note }),
   );
 }
