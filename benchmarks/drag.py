@@ -32,7 +32,7 @@ from benchmarks.stories import Stories, Story, arguments, write
 
 SIZES = [12, 100, 200, 299, 500, 1000, 5000]
 IDLE_MS = 2000
-READY_MS = 60_000
+READY_MS = 120_000
 MOVES = 110  # of the pointer in each direction
 SPAN = 0.5  # of the track that a drag covers
 
@@ -81,7 +81,7 @@ def measure(playwright: Playwright, url: str, limits: Limits) -> dict[str, Any]:
         page = browser.new_page(viewport={"width": 1440, "height": 1000})
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        page.goto(url)
+        page.goto(url, timeout=READY_MS)
         if "/idle/" in url:
             page.wait_for_timeout(500)
             idle = frames_during(page, lambda: page.wait_for_timeout(IDLE_MS))

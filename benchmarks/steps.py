@@ -40,7 +40,7 @@ from benchmarks.step_trace import CATEGORIES, MORE, frames_of, parts_of
 from benchmarks.stories import Stories, arguments, write
 
 SIZES = [12, 299, 1000, 5000]
-READY_MS = 60_000
+READY_MS = 120_000
 REFRESH_S = 1 / 60
 REST_MS = 1000  # before a handle is moved that was not moved before
 TURN = 6  # refreshes from a key press to the next one, on the other page
@@ -192,7 +192,7 @@ class Steps:
     def open(self, name: str, url: str) -> list[int]:
         """Open a page; returns the size of its map."""
         page = self.browser.new_page(viewport={"width": 1440, "height": 1000})
-        page.goto(url)
+        page.goto(url, timeout=READY_MS)
         page.wait_for_function(
             "() => window.waybill && waybill.ready.then(() => true)", timeout=READY_MS
         )
