@@ -9,6 +9,7 @@ downloads (httpd.endpoints), and makes browsers load early what they will need (
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import secrets
@@ -17,6 +18,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -49,7 +51,7 @@ from waybill.guard.event_loops import make_loops_lazy  # noqa: E402
 from waybill.guard.garbage import bound_collections  # noqa: E402
 from waybill.guard.http_connections import guard_connections  # noqa: E402
 from waybill.guard.outside import cut_ties  # noqa: E402
-from waybill.httpd import asset_registry, endpoints, known_paths, preload  # noqa: E402
+from waybill.httpd import asset_registry, early_map, endpoints, known_paths, preload  # noqa: E402
 from waybill.httpd.inject import script_sources  # noqa: E402
 from waybill.httpd.nodelay import send_at_once  # noqa: E402
 from waybill.httpd.page_cache import Page, PageCache, page_of  # noqa: E402
@@ -58,7 +60,9 @@ from waybill.httpd.start import prepare  # noqa: E402
 from waybill.httpd.static_files import App, Message, Receive, Scope, Send  # noqa: E402
 from waybill.httpd.story_source import stories  # noqa: E402
 from waybill.limiter import background  # noqa: E402
+from waybill.story import Loaded  # noqa: E402
 from waybill.ui.documents import TO_TARGET  # noqa: E402
+from waybill.view.link import asked_story  # noqa: E402
 
 LOG = logging.getLogger("waybill")
 # First parts of paths that are never a page of the app.
@@ -91,6 +95,7 @@ class WaybillPages:
         self.base = f"/{base.strip('/')}" if base.strip("/") else ""
         self.headers = security_headers(SETTINGS, [*script_sources(TO_TARGET), preload.WASM])
         self.pages = PageCache()
+        self.early_maps = early_map.EarlyMaps(_map_page)
         self.indexes: dict[str, tuple[Message, bytes]] = {}
         self.uploads = uploads.Uploads(uploads.StreamlitFiles(), uploads.streamlit_limits())
         self.viewers = viewers.Viewers(
@@ -129,6 +134,8 @@ class WaybillPages:
         elif (frame := preload.frame_page(path, nonce)) is not None:
             headers = {"Cache-Control": "no-cache"}
             await HTMLResponse(frame, headers=headers)(scope, receive, send)
+        elif path == early_map.PATH:
+            await self._early_map(nonce, scope, receive, send)
         elif path.startswith(endpoints.OWN):
             # Without "app", a route responds to unknown paths itself instead of raising an exception.
             inner = {**scope, "path": path, "root_path": ""}
@@ -170,6 +177,16 @@ class WaybillPages:
                 LOG.exception("The page's metadata could not be made")
                 page = page_of(body)
         await _send_page(page, start, scope, send)
+
+    async def _early_map(self, nonce: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send folium's page of the map, which the page shows before Streamlit is there."""
+        query = scope["query_string"].decode("latin-1")
+        served = asked_story(dict(parse_qsl(query[: endpoints.MAX_QUERY])))
+        page = await self.early_maps.page(served, nonce)
+        if page is None:
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            return
+        await HTMLResponse(page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
 
     async def _crowded(self, path: str, scope: Scope, send: Send) -> None:
         """Send the page as text: one more viewer would be too many."""
@@ -258,6 +275,12 @@ async def _send_page(page: Page, start: Message, scope: Scope, send: Send) -> No
     await send(
         {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content}
     )
+
+
+def _map_page(loaded: Loaded, served: str) -> str:
+    """Make folium's page of a story. Folium is imported in the background of a start, and not before."""
+    page: str = importlib.import_module("waybill.ui.folium_map").map_page(loaded, served)
+    return page
 
 
 def _no_components(max_workers: int | None = None) -> list[Any]:

@@ -16,6 +16,7 @@ from waybill.documents.render import TEMPLATES, environment
 from waybill.documents.table import table_html
 from waybill.flows.shown import ShownFlows, flows_key
 from waybill.grammar import grammar
+from waybill.httpd.early_map import frame_template
 from waybill.httpd.page_head import PageView, crowded_html, head_html, noscript_html
 from waybill.httpd.preload import (
     OWN_SCRIPTS,
@@ -113,7 +114,8 @@ def inject_metadata(
         )
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:
-            placeholder = _placeholder(at)
+            early_map = frame_template(at.story, at.view.served).encode()
+            placeholder = _placeholder(at) + early_map
             body = _styled_late(started_after_first_frame(body.decode(), files).encode())
             body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + placeholder, body, count=1)
             early = ""

@@ -63,13 +63,21 @@ setInterval(look,60000);document.addEventListener("visibilitychange",look)})()</
 # legs came at 374 ms, now at 280, and the live map no later. A window in the background draws no frames.
 START = "waybill-start"
 FILES = "waybill-files"  # a template in the former: these wait until Streamlit's program has run
+EARLY = "waybill-early-map"  # the template of the map that comes before Streamlit (httpd.early_map)
+# Streamlit starts when that map is drawn, which calls waybillStart, or after so long.
+MOST_MS = 1500
 START_SCRIPT = (
-    """<script>(function(d){var begun=false;function put(id){d.head.append(d.getElementById(id).content.cloneNode(true))}
-function start(){if(begun)return;begun=true;put("START");var program=d.querySelector("script[type=module]");
-if(program)program.addEventListener("load",function(){put("FILES")})}
-if(d.hidden)return start();requestAnimationFrame(function(){setTimeout(start)});setTimeout(start,500)
+    """<script>(function(d){var begun=false,asked=false;
+function put(id,into){into.append(d.getElementById(id).content.cloneNode(true))}
+function start(){if(begun)return;begun=true;put("START",d.head);var program=d.querySelector("script[type=module]");
+if(program)program.addEventListener("load",function(){put("FILES",d.head)})}
+function map(){if(asked)return;asked=true;if(!Element.prototype.moveBefore)return start();
+put("EARLY",d.body);window.waybillStart=start;setTimeout(start,MOST_MS)}
+if(d.hidden)return start();requestAnimationFrame(function(){setTimeout(map)});setTimeout(map,500)
 })(document)</script>""".replace("START", START)
     .replace("FILES", FILES)
+    .replace("EARLY", EARLY)
+    .replace("MOST_MS", str(MOST_MS))
     .replace("\n", "")
 )
 MODULES = re.compile(r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>')
@@ -89,15 +97,20 @@ NONCE_SCRIPT = (
     "var made=make.apply(d,arguments);if(made.localName==='script')made.nonce=n;return made}})(document)"
 )
 
+NONCE_MARK = "NONCE"  # stands in a kept page for the word that is new for each answer
+FETCH_SCRIPT = (
+    "var story=fetch(url).then(function(answer){if(!answer.ok)throw answer.status;return answer.json()});"
+    "story.catch(function(){});window.waybillEarly={url:url,story:story}"
+)
 # Fetches and parses the story that the dashboard shows: the default one, or where the address names another, the
-# one that the page's head was made of. Other pages show maps of their own.
+# one that the page's head was made of. Other pages show maps of their own, and where the map came before
+# Streamlit (httpd.early_map) it has fetched its story.
 EARLY_SCRIPT = """(function(){var url="STORY";try{var page=parent.location;
-if(!/\\/$/.test(page.pathname))return;
+if(!/\\/$/.test(page.pathname)||parent.document.querySelector(".waybill-early-map"))return;
 if(new URLSearchParams(page.search).get("story")){
 var made=parent.document.querySelector('meta[name="waybill-data"]');if(!made)return;
 url="FOLDER/story."+made.content+".json"}}catch(hidden){}
-var story=fetch(url).then(function(answer){if(!answer.ok)throw answer.status;return answer.json()});
-story.catch(function(){});window.waybillEarly={url:url,story:story}})()""".replace("\n", "")
+FETCH})()""".replace("FETCH", FETCH_SCRIPT).replace("\n", "")
 
 
 @cache
@@ -159,19 +172,31 @@ def frame_page(path: str, nonce: str) -> bytes | None:
         return None
     loaded = story_folder().unchanged()
     story = (loaded and asset_registry.story_name(loaded.version)) or ""
-    return _frame_page(story).replace("NONCE", nonce).encode()
+    return _frame_page(story).replace(NONCE_MARK, nonce).encode()
 
 
 @lru_cache(maxsize=asset_registry.KEPT_STORIES)
 def _frame_page(story: str) -> str:
     page = (streamlit_folium_folder() / "frontend" / "build" / "index.html").read_text("utf-8")
     folder = f"../../{asset_registry.PREFIX}"  # as ui.component_files names it
-    head = f'<script nonce="NONCE">{NONCE_SCRIPT}</script>'
+    head = f'<script nonce="{NONCE_MARK}">{NONCE_SCRIPT}</script>'
     head += f'<link rel="preload" as="script" href="{folder}/{assets.script().name}">'
     if story:
         early = EARLY_SCRIPT.replace("STORY", f"{folder}/{story}").replace("FOLDER", folder)
-        head += f'<script nonce="NONCE">{early}</script>'
+        head += f'<script nonce="{NONCE_MARK}">{early}</script>'
     return page.replace("<head>", f"<head>{head}", 1)
+
+
+def early_story_script(version: str) -> str:
+    """Return what fetches and parses a version of a story in a page of the map, before its program runs."""
+    folder = f"../../{asset_registry.PREFIX}"
+    story = asset_registry.story_name(version)
+    files = "".join(
+        f'<link rel="preload" as="fetch" crossorigin href="{folder}/{asset.name}">'
+        for asset in (assets.basemap(), assets.labels())
+    )
+    fetch = f'(function(){{var url="{folder}/{story}";{FETCH_SCRIPT}}})()' if story else ""
+    return f'<script nonce="{NONCE_MARK}">{fetch}</script>{files}'
 
 
 def head_tags() -> str:

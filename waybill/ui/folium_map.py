@@ -6,13 +6,22 @@ through ``to_javascript``.
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import folium
+import streamlit as st
 from branca.element import MacroElement
 from folium.template import Template
 
+from waybill.httpd import asset_registry
 from waybill.payload.escaping import to_javascript
+from waybill.settings import settings
+from waybill.story import Loaded
+from waybill.story.model import Story
+from waybill.ui.component_files import base_url
+from waybill.view.link import SERVED
 from waybill.web import assets
 from waybill.web.map_options import CENTRE, MAP_OPTIONS, ZOOM
 
@@ -68,3 +77,64 @@ def empty_map(asset_base: str) -> folium.Map:
     figure_map.default_js = [("waybill", asset_base + assets.script().name)]
     figure_map.default_css = []
     return figure_map
+
+
+def dashboard_map(story: Story, version: str, served: str, view: str = "") -> folium.Map:
+    """A folium map that shows a story of this server.
+
+    ``served`` is the name under which a server of several stories has it, "" for the default; ``view``
+    the one that it opens on where the address names none, as a query string.
+    """
+    base = base_url()
+    assets_of_story = {"fonts": page_fonts(), **_more_assets(), **_flows(story, served)}
+    story_url = base + asset_registry.publish_story(story, version)
+    return build_map(base, story_url, assets_of_story, _options(served, view))
+
+
+def map_page(loaded: Loaded, served: str) -> str:
+    """Folium's own page of that map, as a new visitor gets it."""
+    assert loaded.story is not None
+    page: str = dashboard_map(loaded.story, loaded.version, served).get_root().render()
+    return page
+
+
+def _more_assets() -> dict[str, Any]:
+    """Return URLs of the preview card, if this server draws it, and of tiles, if any are set."""
+    tiles = settings().tiles
+    return {
+        **({"card": "../../card.png"} if asset_registry.is_own_server() else {}),
+        **({"tiles": {"url": tiles.url, "attribution": tiles.attribution}} if tiles else {}),
+    }
+
+
+def _flows(story: Story, served: str) -> dict[str, Any]:
+    """Return what draws the flows of a story with shipments."""
+    if story.info.shipments is None or not asset_registry.is_own_server():
+        return {}
+    script = base_url() + assets.flows().name
+    named = f"?{SERVED}={served}" if served else ""
+    addresses = {one: f"../../shipments/{one}{named}" for one in ("cube", "rows", "split", "edges")}
+    return {"flows": {"script": script, **addresses}}
+
+
+def _options(served: str, view: str) -> dict[str, Any]:
+    """Return what the front end has to know of the settings and of the visit."""
+    public_url = settings().public_url
+    return {
+        "embed_origins": list(settings().embed_origins),
+        "frame_ancestors": list(settings().frame_ancestors),
+        **({"public_url": public_url} if public_url else {}),
+        **({"served": served} if served else {}),
+        **({"view": view} if view else {}),
+    }
+
+
+@cache
+def page_fonts() -> list[dict[str, str]]:
+    """Return the files of Streamlit's typeface, which the surrounding page has already loaded."""
+    media = Path(st.__file__).parent / "static" / "static" / "media"
+    found = []
+    for style, stem in (("normal", "SourceSansVF-Upright"), ("italic", "SourceSansVF-Italic")):
+        for file in sorted(media.glob(f"{stem}.*.woff2"))[:1]:
+            found.append({"url": f"../../static/media/{file.name}", "style": style})
+    return found

@@ -9,6 +9,7 @@ import pageCss from "./dist/page.css";
 import css from "./dist/waybill.css";
 import { createDocumentHost } from "./host/document.js";
 import { createPreviewHost } from "./host/preview.js";
+import { carryEarlyMap, createEarlyMap, isEarlyMap } from "./host/early_map.js";
 import { createStreamlitHost } from "./host/streamlit.js";
 import "./map/leaflet.js";
 import { mount } from "./mount.js";
@@ -20,23 +21,57 @@ const api = createApi({ start, pick });
 window.waybill = api.members;
 
 /**
- * Fetch the story and put the front end on a map.
+ * Show the story on a map, unless the map that came before Streamlit shows it already.
  * @param {LeafletMap} map
  * @param {Options} options
  */
-function start(map, options) {
+async function start(map, options) {
+  if (isEarlyMap()) return startEarly(map, options);
+  const carried = window.Streamlit ? await carryEarlyMap(options, window.Streamlit) : null;
+  if (carried) return speakFor(carried);
   dress(options.assets.fonts || []);
   const own = hostHere();
   const host = options.preview ? createPreviewHost(own, options.preview) : own;
-  fetchStory(options.assets.story)
-    .then((payload) => {
-      preparePrint(mount(map, payload, options, host, api), { hasLists: true });
-    })
-    .catch((error) => {
-      console.error("Waybill:", error);
-      const text = "The story could not be loaded. Reload the page to try again.";
-      document.body.prepend(h("p", { role: "alert", text }));
-    });
+  await show(map, options, host);
+}
+
+/** The map is in another frame of the page, and opened: what is asked of this one is asked of that. @param {object} other its window.waybill */
+function speakFor(other) {
+  const { ready } = api.members;
+  Object.assign(api.members, { ...other, ready });
+  api.settle();
+}
+
+/**
+ * Before Streamlit is there, in the frame that the served page begins with.
+ * @param {LeafletMap} map
+ * @param {Options} options
+ */
+async function startEarly(map, options) {
+  const early = createEarlyMap(options);
+  dress(options.assets.fonts || []);
+  const host = createStreamlitHost(early.streamlit, pageCss, early);
+  if (!(await show(map, options, host))) early.failed();
+}
+
+/**
+ * Fetch the story and put the front end on a map.
+ * @param {LeafletMap} map
+ * @param {Options} options
+ * @param {import("./host/index.js").Host} host
+ * @returns {Promise<boolean>} is it there? Else the page says so.
+ */
+async function show(map, options, host) {
+  try {
+    const payload = await fetchStory(options.assets.story);
+    preparePrint(mount(map, payload, options, host, api), { hasLists: true });
+    return true;
+  } catch (error) {
+    console.error("Waybill:", error);
+    const text = "The story could not be loaded. Reload the page to try again.";
+    document.body.prepend(h("p", { role: "alert", text }));
+    return false;
+  }
 }
 
 /**

@@ -14,8 +14,8 @@ from waybill.httpd import asset_registry
 from waybill.limiter import BusyError
 from waybill.story.model import Story
 from waybill.ui.component_files import base_url
-from waybill.ui.folium_map import build_map
-from waybill.ui.frame import FIRST_HEIGHT_PX, page_fonts
+from waybill.ui.folium_map import build_map, page_fonts
+from waybill.ui.frame import FIRST_HEIGHT_PX
 from waybill.ui.preview_process import NotMadeError, preview_json
 from waybill.web import assets
 

@@ -1,4 +1,4 @@
-/* The host of the app: streamlit-folium's iframe inside Streamlit's page. */
+/* The host of the app: streamlit-folium's iframe inside Streamlit's page, or the frame of the early map. */
 
 import { h } from "../core/dom.js";
 import {
@@ -15,6 +15,7 @@ import {
   writeSearchOf,
   systemTheme,
 } from "./common.js";
+import { onRendered, overlayOf } from "./early_map.js";
 
 const THEME_DELAY_MS = 60; // Streamlit takes up the system's theme a moment after it has changed
 
@@ -31,9 +32,10 @@ const THEME_DELAY_MS = 60; // Streamlit takes up the system's theme a moment aft
 /**
  * @param {StreamlitComponent} streamlit
  * @param {string} pageCss our few rules for the page around the frame
+ * @param {ReturnType<typeof import("./early_map.js").createEarlyMap> | null} [early] in the early map's frame
  * @returns {import("./index.js").Host}
  */
-export function createStreamlitHost(streamlit, pageCss) {
+export function createStreamlitHost(streamlit, pageCss, early = null) {
   const outerWindow = () => outer;
   const outer = reachableParent();
   const isFramed = outer !== window;
@@ -77,7 +79,7 @@ export function createStreamlitHost(streamlit, pageCss) {
 
     screen() {
       const frame = isFramed && window.frameElement?.getBoundingClientRect();
-      const scroller = outer.document.querySelector('[data-testid="stMain"]');
+      const scroller = overlayOf(outer) ?? outer.document.querySelector('[data-testid="stMain"]');
       const above = frame ? frame.top + (scroller?.scrollTop || 0) : 0;
       return { height: outer.innerHeight, above };
     },
@@ -89,9 +91,10 @@ export function createStreamlitHost(streamlit, pageCss) {
     theme: () => themeOf(outer),
     onTheme(hear) {
       onSystemTheme(() => setTimeout(() => hear(themeOf(outer)), THEME_DELAY_MS));
+      const hearSoon = () => requestAnimationFrame(() => hear(themeOf(outer)));
+      onRendered(hearSoon);
       window.addEventListener("message", ({ source, data }) => {
-        if (source !== window.parent || !data || data.type !== "streamlit:render") return;
-        requestAnimationFrame(() => hear(themeOf(outer)));
+        if (source === window.parent && data?.type === "streamlit:render") hearSoon();
       });
     },
 
@@ -106,12 +109,14 @@ export function createStreamlitHost(streamlit, pageCss) {
     },
     followHeight: (root) => followHeight(streamlit, root),
     setPrintHeight(height) {
+      if (early) return early.setPrintHeight(height);
       const frame = isFramed && /** @type {HTMLElement | null} */ (window.frameElement);
       if (frame) frame.style.height = height === null ? "" : Math.ceil(height) + "px";
     },
     printLists: (lists) => printLists(outer, lists),
     opened() {
       if (isFramed) outer.document.getElementById("waybill-opening")?.remove();
+      early?.opened();
     },
     report: (query) => streamlit.setComponentValue({ view: query }),
   };

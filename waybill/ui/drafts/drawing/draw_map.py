@@ -9,8 +9,7 @@ from streamlit_folium import st_folium
 from waybill.drafts.editing.drawing import MOST_PLACES, Point
 from waybill.geo.path import Location
 from waybill.ui.component_files import base_url
-from waybill.ui.folium_map import empty_map
-from waybill.ui.frame import page_fonts
+from waybill.ui.folium_map import empty_map, page_fonts
 from waybill.ui.own_story.place_map import PlacePicker
 from waybill.web import assets
 

@@ -1,0 +1,79 @@
+"""The map before Streamlit: folium's own page of it, in a frame that the served page begins with.
+
+Streamlit needs half a second until it has made streamlit-folium's frame. Meanwhile this frame already shows
+the same map, live; streamlit-folium's carries it from then on (web/host/early_map.js) and makes no second one.
+Browsers that cannot move a frame without loading it anew (Element.moveBefore: Chromium 133, Firefox 144) see
+the opening picture until streamlit-folium's map is there, as do pages of other servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urlencode
+
+from anyio import to_thread
+
+from waybill.httpd.preload import EARLY, FRAME_PAGE, NONCE_MARK, early_story_script
+from waybill.httpd.story_source import named_folder
+from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
+from waybill.story import Loaded
+from waybill.story.model import Story
+from waybill.view.link import SERVED
+
+NAME = "map.html"
+PATH = f"{FRAME_PAGE.rpartition('/')[0]}/{NAME}"
+# As Streamlit gives it to the frame of a component: the map has the same rights in both.
+SANDBOX = (
+    "allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-same-origin "
+    "allow-scripts allow-downloads"
+)
+SCRIPT = "<script>"  # folium's, in its page
+WAIT_SECONDS = 10.0
+
+Make = Callable[[Loaded, str], str]
+"""Makes folium's page of a story, which the second argument names among several of a server ("": the default)."""
+
+
+def frame_template(story: Story, served: str) -> str:
+    """Return the template of the frame, which waits for the first picture of the dashboard's page."""
+    query = f"?{urlencode({SERVED: served})}" if served else ""
+    address = f"{PATH.lstrip('/')}{query}"
+    title = f"Map, timeline and lists: {story.info.title}"
+    return (
+        f'<template id="{EARLY}"><div id="waybill-early"><iframe class="waybill-early-map" '
+        f'src="{escape(address)}" title="{escape(title)}" sandbox="{SANDBOX}" scrolling="no"></iframe>'
+        "</div></template>"
+    )
+
+
+class EarlyMaps:
+    """The pages made so far, by the version of the story and its name."""
+
+    def __init__(self, make: Make) -> None:
+        """``make`` is called in a thread, once for each version of a story."""
+        self._make = make
+        kept: BoundedCache[tuple[str, str], str] = BoundedCache(
+            len, max_entries=24, max_bytes=1_000_000
+        )
+        limiter = WorkLimiter(2, waiting=64, wait_seconds=WAIT_SECONDS)
+        self._work = CachedWork(kept, limiter, WAIT_SECONDS)
+
+    async def page(self, served: str, nonce: str) -> str | None:
+        """Return the page; None if there is no such story, or none that can be shown.
+
+        ``nonce``: the word by which the page's policy allows its scripts, new for each answer.
+        """
+        page = await to_thread.run_sync(self._page, served)
+        return page and page.replace(NONCE_MARK, nonce)
+
+    def _page(self, served: str) -> str | None:
+        folder = named_folder(served)
+        loaded = None if folder is None else folder.unchanged() or folder.current()
+        if loaded is None or loaded.story is None:
+            return None
+        return self._work.get((loaded.version, served), lambda: self._made(loaded, served))
+
+    def _made(self, loaded: Loaded, served: str) -> str:
+        page = self._make(loaded, served).replace(SCRIPT, f'<script nonce="{NONCE_MARK}">')
+        return page.replace("<head>", f"<head>{early_story_script(loaded.version)}", 1)
