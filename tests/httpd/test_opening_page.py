@@ -83,8 +83,13 @@ def test_nothing_is_loaded_beside_the_picture_until_its_first_frame(
     picture, _, start = after.partition('<div id="root">')
     assert "wb-placeholder-leg" in picture
     assert start.count("requestAnimationFrame") == 1
-    assert 'put("waybill-start")' in start
-    assert '"load",function(){put("waybill-files")}' in start
+    assert 'put("waybill-start",d.head)' in start
+    assert '"load",function(){put("waybill-files",d.head)}' in start
+    # The live map comes first, and lies in a template until then, too.
+    assert (
+        re.findall("<iframe[^>]*>", picture.partition('<template id="waybill-early-map">')[0]) == []
+    )
+    assert start.index('put("waybill-early-map",d.body)') < start.index("window.waybillStart=start")
 
 
 def test_a_page_without_a_picture_starts_at_once() -> None:

@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Vie
 
 # What a browser says of its reader unless a test says otherwise.
 MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
-READY = "!!(window.waybill && document.querySelector('.wb[data-ready]'))"
+READY = """!!(window.waybill && document.querySelector('.wb[data-ready]')
+  && !parent.document.getElementById("waybill-early"))"""
+"""The map is drawn, and Streamlit's page carries it if it came before."""
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,

@@ -160,7 +160,7 @@ function hasOtherContent(page) {
 export async function carryEarlyMap(options, streamlit) {
   const found = earlyFrame();
   if (!found) return null;
-  const inside = /** @type {OuterWindow | null} */ (found.contentWindow);
+  const inside = insideOf(found);
   const map = inside?.waybillEarlyMap;
   const frame = /** @type {HTMLElement | null} */ (window.frameElement);
   if (frame && map?.shows(options)) {
@@ -181,6 +181,13 @@ export async function carryEarlyMap(options, streamlit) {
   }
   return null;
 }
+
+/**
+ * Its window, if it shows a page of ours: what a browser shows instead of one that failed is no page of ours.
+ * @param {HTMLIFrameElement} frame
+ * @returns {OuterWindow | null}
+ */
+const insideOf = (frame) => (frame.contentDocument ? frame.contentWindow : null);
 
 /** @returns {HTMLIFrameElement | null} */
 function earlyFrame() {
