@@ -188,14 +188,18 @@ function freshLink(outer, name, text, hash) {
 }
 
 /**
- * The theme that Streamlit's page shows, or the system's where that page cannot be seen.
+ * The theme that Streamlit's page shows, or will show: its opening picture knows what the reader chose. The
+ * system's where that page cannot be seen.
  * @param {Window} outer
  * @returns {import("../state/types.js").Theme}
  */
 function themeOf(outer) {
   const app = outer !== window && outer.document.querySelector(".stApp");
   const light = app ? luminance(getComputedStyle(app).backgroundColor) : null;
-  if (light === null) return systemTheme();
+  if (light === null) {
+    const opening = outer !== window && outer.document.documentElement.dataset.opening;
+    return opening === "dark" || opening === "light" ? opening : systemTheme();
+  }
   return light < 0.5 ? "dark" : "light";
 }
 
