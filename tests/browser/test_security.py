@@ -49,9 +49,9 @@ WATCH = """
     if (!(el instanceof Element)) return;
     const tag = el.localName.toLowerCase();
     // A description for chats and feeds is text that nothing runs; one that redirects is not.
-    // So is the title of the feed that the page names: its address is looked at below.
-    const isFeed = tag === "link" && el.getAttribute("rel") === "alternate";
-    const isWords = isFeed || (tag === "meta" && !el.hasAttribute("http-equiv"));
+    // So is the title of the feed that the page names, and that of the map's frame: addresses are looked at below.
+    const isTitled = tag === "iframe" || (tag === "link" && el.getAttribute("rel") === "alternate");
+    const isWords = isTitled || (tag === "meta" && !el.hasAttribute("http-equiv"));
     if (ACTIVE.has(tag) && !isWords && OURS.test(el.outerHTML)) bad.push(el.outerHTML.slice(0, 200));
     for (const { name, value } of el.attributes) {
       if (/^on/i.test(name)) bad.push(tag + " " + name + "=" + value.slice(0, 100));
@@ -240,8 +240,9 @@ def drive(frame: Frame, story: Story) -> dict:
 def test_no_cell_runs_anywhere_on_the_dashboard(attack: Attack, third: int) -> None:
     # In thirds: with more than forty legs the timeline draws a histogram instead of bars.
     story = attack.load(hostile_story(PAYLOADS[third::3], HEADERS[third::3]))
-    seen = drive(attack.reader.open(), story)
-    box = attack.page.frames[-1].locator(".wb-mapbox")
+    frame = attack.reader.open()
+    seen = drive(frame, story)
+    box = frame.locator(".wb-mapbox")
     for at in range(0, 700, 140):
         box.hover(position={"x": 60 + at, "y": 40 + at * 3 % 300}, force=True)
     attack.nothing_ran()

@@ -18,7 +18,6 @@ from waybill.httpd.preload import EARLY, FRAME_PAGE, NONCE_MARK, early_story_scr
 from waybill.httpd.story_source import named_folder
 from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
 from waybill.story import Loaded
-from waybill.story.model import Story
 from waybill.view.link import SERVED
 
 NAME = "map.html"
@@ -28,6 +27,7 @@ SANDBOX = (
     "allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-same-origin "
     "allow-scripts allow-downloads"
 )
+TITLE = "Map, timeline and lists"  # until its program names the story
 SCRIPT = "<script>"  # folium's, in its page
 WAIT_SECONDS = 10.0
 
@@ -35,14 +35,13 @@ Make = Callable[[Loaded, str], str]
 """Makes folium's page of a story, which the second argument names among several of a server ("": the default)."""
 
 
-def frame_template(story: Story, served: str) -> str:
+def frame_template(served: str) -> str:
     """Return the template of the frame, which waits for the first picture of the dashboard's page."""
     query = f"?{urlencode({SERVED: served})}" if served else ""
     address = f"{PATH.lstrip('/')}{query}"
-    title = f"Map, timeline and lists: {story.info.title}"
     return (
         f'<template id="{EARLY}"><div id="waybill-early"><iframe class="waybill-early-map" '
-        f'src="{escape(address)}" title="{escape(title)}" sandbox="{SANDBOX}" scrolling="no"></iframe>'
+        f'src="{escape(address)}" title="{TITLE}" sandbox="{SANDBOX}" scrolling="no"></iframe>'
         "</div></template>"
     )
 

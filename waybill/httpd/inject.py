@@ -114,7 +114,7 @@ def inject_metadata(
         )
         body = NOSCRIPT.sub(lambda _: noscript, body, count=1)
         if not at.page and not at.view.embed:
-            early_map = frame_template(at.story, at.view.served).encode()
+            early_map = frame_template(at.view.served).encode()
             placeholder = _placeholder(at) + early_map
             body = _styled_late(started_after_first_frame(body.decode(), files).encode())
             body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + placeholder, body, count=1)
