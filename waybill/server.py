@@ -18,7 +18,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -62,7 +61,6 @@ from waybill.httpd.story_source import stories  # noqa: E402
 from waybill.limiter import background  # noqa: E402
 from waybill.story import Loaded  # noqa: E402
 from waybill.ui.documents import TO_TARGET  # noqa: E402
-from waybill.view.link import asked_story  # noqa: E402
 
 LOG = logging.getLogger("waybill")
 # First parts of paths that are never a page of the app.
@@ -135,7 +133,8 @@ class WaybillPages:
             headers = {"Cache-Control": "no-cache"}
             await HTMLResponse(frame, headers=headers)(scope, receive, send)
         elif path == early_map.PATH:
-            await self._early_map(nonce, scope, receive, send)
+            early = await self.early_maps.answer(scope["query_string"], nonce)
+            await early(scope, receive, send)
         elif path.startswith(endpoints.OWN):
             # Without "app", a route responds to unknown paths itself instead of raising an exception.
             inner = {**scope, "path": path, "root_path": ""}
@@ -177,16 +176,6 @@ class WaybillPages:
                 LOG.exception("The page's metadata could not be made")
                 page = page_of(body)
         await _send_page(page, start, scope, send)
-
-    async def _early_map(self, nonce: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send folium's page of the map, which the page shows before Streamlit is there."""
-        query = scope["query_string"].decode("latin-1")
-        served = asked_story(dict(parse_qsl(query[: endpoints.MAX_QUERY])))
-        page = await self.early_maps.page(served, nonce)
-        if page is None:
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
-            return
-        await HTMLResponse(page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
 
     async def _crowded(self, path: str, scope: Scope, send: Send) -> None:
         """Send the page as text: one more viewer would be too many."""

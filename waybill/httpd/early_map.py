@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from anyio import to_thread
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from waybill.httpd.preload import EARLY, FRAME_PAGE, NONCE_MARK, early_story_script
+from waybill.httpd.requests import MAX_QUERY
 from waybill.httpd.story_source import named_folder
-from waybill.limiter import BoundedCache, CachedWork, WorkLimiter
+from waybill.limiter import BoundedCache, BusyError, CachedWork, WorkLimiter
 from waybill.story import Loaded
-from waybill.view.link import SERVED
+from waybill.view.link import SERVED, asked_story
 
 NAME = "map.html"
 PATH = f"{FRAME_PAGE.rpartition('/')[0]}/{NAME}"
@@ -58,13 +60,21 @@ class EarlyMaps:
         limiter = WorkLimiter(2, waiting=64, wait_seconds=WAIT_SECONDS)
         self._work = CachedWork(kept, limiter, WAIT_SECONDS)
 
-    async def page(self, served: str, nonce: str) -> str | None:
-        """Return the page; None if there is no such story, or none that can be shown.
+    async def answer(self, query: bytes, nonce: str) -> Response:
+        """Return the page; 404 if there is no such story, or none that can be shown.
 
         ``nonce``: the word by which the page's policy allows its scripts, new for each answer.
         """
-        page = await to_thread.run_sync(self._page, served)
-        return page and page.replace(NONCE_MARK, nonce)
+        parameters = dict(parse_qsl(query[:MAX_QUERY].decode("latin-1")))
+        try:
+            page = await to_thread.run_sync(self._page, asked_story(parameters))
+        except BusyError:
+            return PlainTextResponse("Too many at once.", 503)
+        if page is None:
+            return PlainTextResponse("Not found", 404)
+        # A kept page would name a word of before.
+        headers = {"Cache-Control": "no-store"}
+        return HTMLResponse(page.replace(NONCE_MARK, nonce), headers=headers)
 
     def _page(self, served: str) -> str | None:
         folder = named_folder(served)
