@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -28,7 +29,9 @@ def medians(runs: Sequence[Figures]) -> Figures:
     names = dict.fromkeys(name for run in runs for name in run if name not in NOTES)
     values = {name: [run[name] for run in runs if name in run] for name in names}
     found: Figures = {name: statistics.median(each) for name, each in values.items()}
-    found["cut"] = sorted({name for run in runs for name in run.get("cut", [])})
+    # Cut runs are the longest: where they are fewer than half, the median is none of them.
+    cuts = Counter(name for run in runs for name in run.get("cut", []))
+    found["cut"] = sorted(name for name, count in cuts.items() if 2 * count >= len(values[name]))
     found["spread"] = {name: [len(each), min(each), max(each)] for name, each in values.items()}
     return found | {name: run[name] for run in runs for name in LISTS if name in run}
 

@@ -81,6 +81,8 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
             )
             # Figures of an earlier run would stand for what this one cuts off.
             before = figures.pop(name, {})
+            # Measured whole only when it ends: what is written meanwhile may be all that stays of this run.
+            earlier = figures.setdefault("seconds", {}).pop(name, 0)
             began, file = time.monotonic(), Path(scratch) / f"{name}.json"
             try:
                 kept = before if name in STORIES else {}
@@ -90,9 +92,9 @@ def run(args: argparse.Namespace, checkouts: Mapping[str, Path]) -> dict[str, An
                 break
             finally:
                 figures.setdefault("loads", {})[name] = load
-                taken = figures.setdefault("seconds", {})
-                earlier = taken.get(name, 0) if name in STORIES and before else 0
-                taken[name] = earlier + round(time.monotonic() - began)
+                went_on = name in STORIES and before
+                gone = round(time.monotonic() - began)
+                figures["seconds"][name] = gone + (earlier if went_on else 0)
                 _write(args, figures)
     return figures
 

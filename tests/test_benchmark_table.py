@@ -18,7 +18,7 @@ from benchmarks.limits import LIMITS, PARTS
 from benchmarks.parts import Part
 from benchmarks.report import bound_rows, summary, table
 from benchmarks.rows import live_rows, rows
-from benchmarks.table import FULL, QUICK, _limit, arguments, completed
+from benchmarks.table import FULL, QUICK, _about, _limit, _write, arguments, completed, run
 
 # As the issue "Smooth at every size" has them; where it names a multiple, of the figures below.
 BOUNDS = {
@@ -298,3 +298,31 @@ def test_a_run_that_goes_on_keeps_stories_that_were_measured_whole(
     whole = {name: story["whole"] for name, story in part.found["stories"].items()}
     assert whole == {"12": True, "100": True, "200": False}
     assert part.failed == {"the page": "ZeroDivisionError: division by zero"}
+
+
+def test_a_part_that_was_ended_hard_is_measured_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its figures so far are written each second; a run that goes on must not take them for whole."""
+    file = tmp_path / "figures.json"
+    args = completed(arguments("").parse_args(["--json", str(file), "--parts", "weight"]))
+    about = _about(args, {})
+    file.write_text(
+        json.dumps(
+            {"about": about, "seconds": {"weight": 9}, "failed": {"weight": {"it": "broke"}}}
+        )
+    )
+    written: list[dict[str, Any]] = []
+
+    def measure(
+        name: str, args: argparse.Namespace, _: object, __: object, figures: Any, *___: Any
+    ) -> None:
+        figures["failed"].pop(name)
+        _write(args, figures)
+        written.append(json.loads(file.read_text()))
+
+    monkeypatch.setattr("benchmarks.table._measure", measure)
+    args.resume = file
+    run(args, {})
+    assert written[0]["seconds"] == {}
+    assert list(json.loads(file.read_text())["seconds"]) == ["weight"]

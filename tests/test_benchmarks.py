@@ -50,11 +50,18 @@ def test_a_start_is_the_median_of_its_runs_and_says_how_far_they_lie_apart() -> 
     runs = [
         {"first_page_s": 1.5, "again_page_s": 1.2, "check_s": 1.0, "blank_page_s": 0.5, "cut": []},
         {"first_page_s": 3.5, "check_s": 1.1, "blank_page_s": 0.5, "cut": ["check_s"]},
-        {"first_page_s": 1.6, "again_page_s": 1.4, "check_s": 1.2, "blank_page_s": 0.5, "cut": []},
+        {
+            "first_page_s": 1.6,
+            "again_page_s": 1.4,
+            "check_s": 1.2,
+            "cut": ["again_page_s", "check_s"],
+        },
     ]
     found = medians(runs)
     assert (found["first_page_s"], found["again_page_s"]) == (1.6, pytest.approx(1.3))
-    assert found["cut"] == ["check_s"]
+    # The median is a run that was cut where half of them were.
+    assert found["cut"] == ["again_page_s", "check_s"]
+    assert medians([*runs, {"check_s": 1.0}, {"check_s": 1.0}, {"again_page_s": 1.3}])["cut"] == []
     first, again = list(rows({"start": {"5000": {"waybill": found}}}, "waybill"))[:2]
     assert first.most is None  # a check that was cut off takes longer than is known
     assert first.mark == "not measured (check was cut off)"

@@ -267,7 +267,7 @@ async def _send_page(page: Page, start: Message, scope: Scope, send: Send) -> No
 
 
 def _map_page(loaded: Loaded, served: str) -> str:
-    """Make folium's page of a story. Folium is imported in the background of a start, and not before."""
+    """Make folium's page of a story. Folium is imported in the background of a start, or now."""
     page: str = importlib.import_module("waybill.ui.folium_map").map_page(loaded, served)
     return page
 

@@ -140,12 +140,20 @@ def test_a_browser_that_cannot_move_a_frame_gets_streamlits_map_alone(newcomer: 
     assert not any(EARLY in request for request in newcomer.requests)
 
 
-def test_the_early_map_goes_where_streamlit_shows_something_else(newcomer: Reader) -> None:
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_the_early_map_goes_where_the_reader_goes_to_another_page(
+    newcomer: Reader, is_drawn: bool
+) -> None:
+    """Before Streamlit has carried it; drawn, or while it still waits for its story."""
     frames = Held(newcomer, "**/component/streamlit_folium.st_folium/index.html*")
+    story = None if is_drawn else Held(newcomer, "**/story.*.json")
     newcomer.page.goto(newcomer.base + "/", wait_until="commit")
-    frame_at(newcomer, EARLY, DRAWN)
+    frame_at(newcomer, EARLY, DRAWN if is_drawn else "true")
     newcomer.page.get_by_role("link", name="Table", exact=True).first.click()
     newcomer.page.locator("#waybill-early").wait_for(state="detached")
+    newcomer.page.locator("#waybill-opening").wait_for(state="detached")
     newcomer.page.get_by_role("table").first.wait_for()
     assert newcomer.page.locator("iframe").count() == 0
     frames.go()
+    if story:
+        story.go()

@@ -173,3 +173,16 @@ def test_a_tap_brings_the_card_into_sight_and_closing_it_moves_no_page(flow_serv
 def top_px(frame, selector):
     """Where something begins in the window, whatever it is scrolled in."""
     return frame.locator(selector).bounding_box()["y"]
+
+
+def test_script_and_cube_are_fetched_once_beside_the_program(flow_server, readers):
+    reader = readers.newcomer(flow_server.url)
+    reader.open(LINK)
+    expect(reader.frame().locator(".wb-fl-table tbody tr")).to_have_count(4)
+    page = reader.page.request.get(
+        f"{flow_server.url}/component/streamlit_folium.st_folium/map.html"
+    )
+    for file in ("/waybill-files/flows.", "/shipments/cube"):
+        assert len([one for one in reader.requests if file in one]) == 1
+        assert f'href="../..{file}' in page.text()
+    readers.dismiss(reader)

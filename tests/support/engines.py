@@ -34,8 +34,8 @@ PATIENCE_S = 60.0  # a machine with other tests beside this one is slow
 # Reduced motion: nothing has to be waited for that only moves.
 FIREFOX_SETTINGS = {"ui.prefersReducedMotion": 1, "browser.download.folderList": 2}
 
-# The window that holds the map: that of the early map, Streamlit's frame of streamlit-folium, or the page itself.
-# The one that carries the early map speaks for it and shows nothing. What is framed at another depth, such as a whole app in another page, is found by `within`.
+# The window that holds the map: that of the early map, Streamlit's frame of streamlit-folium, or the
+# page itself. The frame that carries the early map speaks for it and shows nothing. What is framed at another depth, such as a whole app in another page, is found by `within`.
 MAP_WINDOW = """
 const mapWindow = (page) => {
   if (page.waybill && page.document.querySelector('.wb')) return page;

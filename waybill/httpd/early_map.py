@@ -3,7 +3,7 @@
 Streamlit needs half a second until it has made streamlit-folium's frame. Meanwhile this frame already shows
 the same map, live; streamlit-folium's carries it from then on (web/host/early_map.js) and makes no second one.
 Browsers that cannot move a frame without loading it anew (Element.moveBefore: Chromium 133, Firefox 144) see
-the opening picture until streamlit-folium's map is there, as do pages of other servers.
+the opening picture until streamlit-folium's map is there. Under Streamlit alone there is neither.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import parse_qsl, urlencode
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from waybill.httpd import asset_registry
 from waybill.httpd.preload import EARLY, FRAME_PAGE, NONCE_MARK, early_story_script
 from waybill.httpd.requests import MAX_QUERY
-from waybill.httpd.story_source import named_folder
+from waybill.httpd.story_source import named_folder, story_folder
 from waybill.limiter import BoundedCache, BusyError, CachedWork, WorkLimiter
 from waybill.story import Loaded
 from waybill.view.link import SERVED, asked_story
@@ -59,28 +60,39 @@ class EarlyMaps:
         )
         limiter = WorkLimiter(2, waiting=64, wait_seconds=WAIT_SECONDS)
         self._work = CachedWork(kept, limiter, WAIT_SECONDS)
+        self._threads = CapacityLimiter(8)  # Streamlit uses anyio's common ones
 
     async def answer(self, query: bytes, nonce: str) -> Response:
         """Return the page; 404 if there is no such story, or none that can be shown.
 
         ``nonce``: the word by which the page's policy allows its scripts, new for each answer.
         """
-        parameters = dict(parse_qsl(query[:MAX_QUERY].decode("latin-1")))
+        served = asked_story(dict(parse_qsl(query[:MAX_QUERY].decode("latin-1"))))
         try:
-            page = await to_thread.run_sync(self._page, asked_story(parameters))
+            page = self._kept(served) or await to_thread.run_sync(
+                self._page, served, limiter=self._threads
+            )
         except BusyError:
             return PlainTextResponse("Too many at once.", 503)
         if page is None:
             return PlainTextResponse("Not found", 404)
-        # A kept page would name a word of before.
-        headers = {"Cache-Control": "no-store"}
+        headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
         return HTMLResponse(page.replace(NONCE_MARK, nonce), headers=headers)
+
+    def _kept(self, served: str) -> str | None:
+        """Return the page of the default story if it was made before and the story has not changed."""
+        loaded = None if served else story_folder().unchanged()
+        if loaded is None or loaded.story is None:
+            return None
+        asset_registry.promise_story(loaded.story, loaded.version)
+        return self._work.cache.get((loaded.version, served))
 
     def _page(self, served: str) -> str | None:
         folder = named_folder(served)
         loaded = None if folder is None else folder.unchanged() or folder.current()
         if loaded is None or loaded.story is None:
             return None
+        asset_registry.promise_story(loaded.story, loaded.version)
         return self._work.get((loaded.version, served), lambda: self._made(loaded, served))
 
     def _made(self, loaded: Loaded, served: str) -> str:

@@ -64,15 +64,24 @@ setInterval(look,60000);document.addEventListener("visibilitychange",look)})()</
 START = "waybill-start"
 FILES = "waybill-files"  # a template in the former: these wait until Streamlit's program has run
 EARLY = "waybill-early-map"  # the template of the map that comes before Streamlit (httpd.early_map)
-# Streamlit starts when that map is drawn, which calls waybillStart, or after so long.
+# Streamlit starts when that map is drawn, which calls waybillStart, or after so long. The map goes when the reader
+# goes to another page before it is carried, or when Streamlit has shown something else for four seconds: why there
+# is no map. (Its program for components may come after a page's first elements.)
 MOST_MS = 1500
 START_SCRIPT = (
     """<script>(function(d){var begun=false,asked=false;
 function put(id,into){into.append(d.getElementById(id).content.cloneNode(true))}
 function start(){if(begun)return;begun=true;put("START",d.head);var program=d.querySelector("script[type=module]");
 if(program)program.addEventListener("load",function(){put("FILES",d.head)})}
-function map(){if(asked)return;asked=true;if(!Element.prototype.moveBefore)return start();
-put("EARLY",d.body);window.waybillStart=start;setTimeout(start,MOST_MS)}
+function map(){if(asked)return;asked=true;if(!Element.prototype.moveBefore||self.origin==="null")return start();
+window.waybillStart=start;setTimeout(start,MOST_MS);put("EARLY",d.body);
+var page=location.pathname,looks=0,timer=setInterval(function(){var early=d.getElementById("waybill-early");
+if(!early)return clearInterval(timer);var main=d.querySelector('[data-testid="stMain"]');
+looks=main&&d.querySelector('[data-test-script-state="notRunning"]')
+&&main.querySelector('[data-testid="stElementContainer"]')
+&&!main.querySelector('iframe,[data-testid="stSkeleton"]')?looks+1:0;
+if(location.pathname===page&&looks<8)return;clearInterval(timer);early.remove();
+var opening=d.getElementById("waybill-opening");if(opening)opening.remove()},500)}
 if(d.hidden)return start();requestAnimationFrame(function(){setTimeout(map)});setTimeout(map,500)
 })(document)</script>""".replace("START", START)
     .replace("FILES", FILES)

@@ -7,6 +7,7 @@ through ``to_javascript``.
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -79,23 +80,35 @@ def empty_map(asset_base: str) -> folium.Map:
     return figure_map
 
 
-def dashboard_map(story: Story, version: str, served: str, view: str = "") -> folium.Map:
+def dashboard_map(story: Story, file: str, served: str, view: str = "") -> folium.Map:
     """A folium map that shows a story of this server.
 
-    ``served`` is the name under which a server of several stories has it, "" for the default; ``view``
+    ``file`` is the name of the story's JSON among the front end's files. ``served`` is the name under which a server of several stories has it, "" for the default; ``view``
     the one that it opens on where the address names none, as a query string.
     """
     base = base_url()
     assets_of_story = {"fonts": page_fonts(), **_more_assets(), **_flows(story, served)}
-    story_url = base + asset_registry.publish_story(story, version)
-    return build_map(base, story_url, assets_of_story, _options(served, view))
+    return build_map(base, base + file, assets_of_story, _options(served, view))
 
 
 def map_page(loaded: Loaded, served: str) -> str:
-    """Folium's own page of that map, as a new visitor gets it."""
+    """Folium's own page of that map, as a new visitor gets it: what draws flows is fetched beside the program."""
     assert loaded.story is not None
-    page: str = dashboard_map(loaded.story, loaded.version, served).get_root().render()
-    return page
+    # Promised by whoever serves the page: whoever fetches it waits until it is made.
+    file = asset_registry.story_name(loaded.version)
+    file = file or asset_registry.publish_story(loaded.story, loaded.version)
+    page: str = dashboard_map(loaded.story, file, served).get_root().render()
+    flows = _flows(loaded.story, served).get("flows", {})
+    kinds = {
+        "script": 'as="script"',
+        "cube": 'as="fetch" crossorigin',
+    }  # as each is asked for later
+    early = "".join(
+        f'<link rel="preload" {kind} href="{escape(flows[name])}">'
+        for name, kind in kinds.items()
+        if name in flows
+    )
+    return page.replace("<head>", f"<head>{early}", 1)
 
 
 def _more_assets() -> dict[str, Any]:

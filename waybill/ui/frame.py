@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
+from waybill.httpd import asset_registry
 from waybill.story import Loaded
 from waybill.ui.folium_map import dashboard_map
 from waybill.ui.view.visit import (
@@ -25,8 +26,9 @@ FIRST_HEIGHT_PX = 860
 def show_frame(loaded: Loaded) -> None:
     """Show the frame. It is a fragment: releasing a timeline handle reruns this and nothing else."""
     assert loaded.story is not None
+    file = asset_registry.publish_story(loaded.story, loaded.version)
     st_folium(
-        dashboard_map(loaded.story, loaded.version, story_name(), view_for_frame()),
+        dashboard_map(loaded.story, file, story_name(), view_for_frame()),
         key=FRAME,
         height=FIRST_HEIGHT_PX,
         use_container_width=True,

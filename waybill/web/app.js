@@ -5,6 +5,7 @@
 
 import { createApi } from "./api.js";
 import { adoptStyle, h, safeUrl } from "./core/dom.js";
+import { afterPaint } from "./core/screen.js";
 import pageCss from "./dist/page.css";
 import css from "./dist/waybill.css";
 import { createDocumentHost } from "./host/document.js";
@@ -35,10 +36,12 @@ async function start(map, options) {
   await show(map, options, host);
 }
 
-/** The map is in another frame of the page, and opened: what is asked of this one is asked of that. @param {object} other its window.waybill */
+/**
+ * The map is in another frame of the page: whoever asks this one is answered by that one.
+ * @param {object} other its window.waybill, which has opened
+ */
 function speakFor(other) {
-  const { ready } = api.members;
-  Object.assign(api.members, { ...other, ready });
+  Object.assign(api.members, other, { ...api.members });
   api.settle();
 }
 
@@ -51,7 +54,9 @@ async function startEarly(map, options) {
   const early = createEarlyMap(options);
   dress(options.assets.fonts || []);
   const host = createStreamlitHost(early.streamlit, pageCss, early);
-  if (!(await show(map, options, host))) early.failed();
+  // Asked for before the other parts are: those are not waited for.
+  const isShown = await show(map, options, host, () => afterPaint(early.drawn));
+  if (!isShown) early.failed();
 }
 
 /**
@@ -59,11 +64,13 @@ async function startEarly(map, options) {
  * @param {LeafletMap} map
  * @param {Options} options
  * @param {import("./host/index.js").Host} host
+ * @param {() => void} [begin] called when the story is there, before it is drawn
  * @returns {Promise<boolean>} is it there? Else the page says so.
  */
-async function show(map, options, host) {
+async function show(map, options, host, begin) {
   try {
     const payload = await fetchStory(options.assets.story);
+    begin?.();
     preparePrint(mount(map, payload, options, host, api), { hasLists: true });
     return true;
   } catch (error) {

@@ -8,8 +8,7 @@
 const OVERLAY = "waybill-early";
 const FRAME = "waybill-early-map";
 const RENDERED = "waybill-rendered";
-const PAGE_WATCH_MS = 500;
-const PAGE_LOOKS = 8; // Streamlit's program for components may come after the first elements of a page
+const OPENING_MS = 20_000; // a map that has not opened by then is drawn anew
 
 /**
  * @typedef {object} Carrier
@@ -23,7 +22,8 @@ const PAGE_LOOKS = 8; // Streamlit's program for components may come after the f
  * @property {(carrier: Carrier) => void} carry
  * @property {() => void} rendered Streamlit has drawn its page anew
  *
- * @typedef {Window & { waybillStart?: () => void, waybillEarlyMap?: EarlyMap, waybill?: object }} OuterWindow
+ * @typedef {Window & { waybillStart?: () => void, waybillEarlyMap?: EarlyMap, waybill?: object,
+ *   waybillVisited?: boolean }} OuterWindow
  */
 
 /** Is this document the early map's? */
@@ -67,22 +67,23 @@ export function createEarlyMap(options) {
     stretch(carrier, height);
     moveInto(frame, carrier.frame);
     if (value !== undefined) carrier.streamlit.setComponentValue(value);
+    rendered(); // Streamlit's page has its theme now
   }
+  const rendered = () => window.dispatchEvent(new Event(RENDERED));
   /** @type {Window & { waybillEarlyMap?: EarlyMap }} */ (window).waybillEarlyMap = {
     shows: (given) => JSON.stringify(given) === asked,
     opened,
     carry,
-    rendered: () => window.dispatchEvent(new Event(RENDERED)),
+    rendered,
   };
 
   return {
     streamlit,
-    /** The map is drawn: Streamlit may start. */
+    /** The legs are on the screen: Streamlit may start. */
+    drawn: () => outer.waybillStart?.(),
     opened() {
       overlayOf(outer)?.setAttribute("data-live", "");
       settle();
-      outer.waybillStart?.();
-      leaveWhenUnwanted(outer);
     },
     failed() {
       fail();
@@ -123,31 +124,13 @@ function moveInto(frame, carrying) {
   const scroller = page.querySelector('[data-testid="stMain"]');
   if (overlay && scroller) scroller.scrollTop = overlay.scrollTop;
   overlay?.remove();
+  delete page.documentElement.dataset.opening; // the page shows its theme by itself now
 }
 
-/**
- * Streamlit may show something else than the map: another page that the reader chose meanwhile, or why there is
- * none. Then the overlay goes.
- * @param {OuterWindow} outer
- */
-function leaveWhenUnwanted(outer) {
-  const page = outer.location.pathname;
-  let looks = 0;
-  const watch = setInterval(() => {
-    const overlay = overlayOf(outer);
-    looks = hasOtherContent(outer.document) ? looks + 1 : 0;
-    if (overlay && outer.location.pathname === page && looks < PAGE_LOOKS) return;
-    clearInterval(watch);
-    overlay?.remove();
-  }, PAGE_WATCH_MS);
-}
-
-/** @param {Document} page */
-function hasOtherContent(page) {
-  const main = page.querySelector('[data-testid="stMain"]');
-  const isAtRest = page.querySelector('[data-test-script-state="notRunning"]') !== null;
-  const hasContent = Boolean(main?.querySelector(`[data-testid="stElementContainer"]`));
-  return isAtRest && hasContent && !main?.querySelector('iframe, [data-testid="stSkeleton"]');
+/** Show the frame of a carrier again, which carries nothing any more. @param {HTMLElement} frame @param {HTMLElement | null} [place] */
+function release(frame, place = frame.parentElement) {
+  frame.removeAttribute("aria-hidden");
+  delete place?.dataset.waybillCarries;
 }
 
 /**
@@ -159,13 +142,14 @@ function hasOtherContent(page) {
  */
 export async function carryEarlyMap(options, streamlit) {
   const found = earlyFrame();
-  if (!found) return null;
+  const frame = /** @type {HTMLElement | null} */ (found && window.frameElement);
+  if (!found || !frame) return null;
+  const outer = /** @type {OuterWindow} */ (window.parent);
   const inside = insideOf(found);
   const map = inside?.waybillEarlyMap;
-  const frame = /** @type {HTMLElement | null} */ (window.frameElement);
-  if (frame && map?.shows(options)) {
+  if (map?.shows(options)) {
     try {
-      await map.opened;
+      await Promise.race([map.opened, tooLate()]);
       map.carry({ streamlit, frame });
       passOn(map, found, frame);
       return inside?.waybill ?? null;
@@ -174,13 +158,17 @@ export async function carryEarlyMap(options, streamlit) {
     }
   }
   found.remove();
-  window.parent.document.getElementById(OVERLAY)?.remove();
-  if (frame) {
-    frame.removeAttribute("aria-hidden");
-    delete frame.parentElement?.dataset.waybillCarries;
-  }
+  overlayOf(outer)?.remove();
+  delete outer.waybillVisited; // the map that now comes is the first one that is seen
+  release(frame);
   return null;
 }
+
+/** @returns {Promise<never>} */
+const tooLate = () =>
+  new Promise((_, reject) =>
+    setTimeout(() => reject(new Error("the early map did not open")), OPENING_MS),
+  );
 
 /**
  * Its window, if it shows a page of ours: what a browser shows instead of one that failed is no page of ours.
@@ -209,10 +197,11 @@ function passOn(map, carried, frame) {
   window.addEventListener("message", ({ source, data }) => {
     if (source === window.parent && data?.type === "streamlit:render") map.rendered();
   });
-  const place = /** @type {HTMLElement} */ (frame.parentElement);
-  window.addEventListener("pagehide", () => {
-    carried.remove();
-    delete place.dataset.waybillCarries;
+  const place = frame.parentElement;
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) return; // the browser keeps the page as it is, for Back
+    if (carried.parentElement === place) carried.remove();
+    release(frame, place);
   });
 }
 

@@ -72,7 +72,9 @@ export function createStreamlitHost(streamlit, pageCss, early = null) {
       if (!isFramed || !window.frameElement) return { top: 0, height: window.innerHeight };
       const frame = window.frameElement.getBoundingClientRect();
       const bar = outer.document.querySelector('[data-testid="stHeader"]');
-      const from = Math.max(frame.top, bar ? bar.getBoundingClientRect().bottom : 0, 0);
+      const overlay = overlayOf(outer); // leaves room for that bar
+      const room = overlay ? parseFloat(getComputedStyle(overlay).paddingTop) : 0;
+      const from = Math.max(frame.top, bar?.getBoundingClientRect().bottom ?? 0, room);
       const to = Math.min(frame.bottom, outer.innerHeight);
       return { top: from - frame.top, height: Math.max(0, to - from) };
     },
