@@ -50,17 +50,28 @@ class Flight(Generic[T]):
         finally:
             with self._lock:
                 self._done.set()
-            for tell in self._listeners:
+                listeners, self._listeners = self._listeners, []
+            for tell in listeners:
                 with suppress(Exception):
                     tell()
 
-    def on_end(self, tell: Callable[[], object]) -> None:
-        """Call ``tell`` when the end has come, in the thread of the work; now if it has come already."""
+    def on_end(self, tell: Callable[[], object]) -> Callable[[], None]:
+        """Call ``tell`` when the end has come, in the thread of the work; now if it has come already.
+
+        Returns what takes ``tell`` away again, for whoever waits no longer.
+        """
+
+        def forget() -> None:
+            with self._lock, suppress(ValueError):
+                self._listeners.remove(tell)
+
         with self._lock:
-            if not self.is_done:
+            is_done = self.is_done
+            if not is_done:
                 self._listeners.append(tell)
-                return
-        tell()
+        if is_done:
+            tell()
+        return forget
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for the end; whether it has come."""
@@ -93,15 +104,17 @@ class Flights:
         """Wait for the question of this key, which begins if nobody asks it yet; ``leave`` it at last.
 
         With ``runs_to_end`` the work is not ended when the last has left.
-        The flight ends with BusyError when too many questions run and wait.
+        The flight ends with BusyError when too many questions run and wait. Raises RuntimeError when no
+        thread can be started.
         """
         with self._lock:
             flight = self._flights.get(key)
             if flight is None or flight.is_withdrawn:
-                flight = self._flights[key] = Flight()
+                flight = Flight()
                 threading.Thread(
                     target=self._fly, args=(key, flight, work), daemon=True, name="shipments"
                 ).start()
+                self._flights[key] = flight  # now that there is a thread which ends it
             flight.waiting += 1
             flight.runs_to_end |= runs_to_end
             return flight

@@ -40,7 +40,7 @@ windows = Flights(WorkLimiter(AT_ONCE, waiting=WAITING, wait_seconds=WAIT_SECOND
 """Work on a cube that is at hand; it does not wait for an engine."""
 drawn_days = Flights(WorkLimiter(1, waiting=3, wait_seconds=WAIT_SECONDS))
 """Exact days for cards and tables: they take no places of the others, and of one address are DRAWN_OF_ONE at most."""
-_asking: dict[str, dict[tuple[int, Hashable], Flight[Any]]] = {}
+_asking: dict[str, list[tuple[Flights, Hashable, Flight[Any]]]] = {}
 _lock = threading.Lock()
 
 
@@ -111,7 +111,7 @@ async def ask(
     """
     flight = join(address_of(request.scope), key, work, among)
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    flight.on_end(lambda: loop.call_soon_threadsafe(ended.set))
+    forget = flight.on_end(lambda: loop.call_soon_threadsafe(ended.set))
     try:
         while not flight.is_done:
             with anyio.move_on_after(_LOOK_SECONDS):
@@ -120,6 +120,7 @@ async def ask(
                 raise GoneError
         return flight.answer()
     finally:
+        forget()
         among.leave(flight)
 
 
@@ -135,22 +136,24 @@ def join(
     most = DRAWN_OF_ONE if among is drawn_days else OF_ONE
     with _lock:
         mine = _flights_of(address)
-        held = sum(1 for of, _ in mine if of == id(among))
-        if (id(among), key) not in mine and held >= most:
+        held = [(name, flight) for of, name, flight in mine if of is among]
+        # One that was withdrawn keeps its place until it ends, beside another of the same question.
+        is_mine = any(name == key and not flight.is_withdrawn for name, flight in held)
+        if not is_mine and len(held) >= most:
             raise BusyError("Too many questions at once.")
         flight: Flight[T] = among.join(key, work, runs_to_end=runs_to_end)
-        mine[id(among), key] = flight
+        if all(flight is not own for _, own in held):
+            mine.append((among, key, flight))
         return flight
 
 
-def _flights_of(address: str) -> dict[tuple[int, Hashable], Flight[Any]]:
+def _flights_of(address: str) -> list[tuple[Flights, Hashable, Flight[Any]]]:
     """The questions of an address that run or wait, also when it no longer waits for them."""
     for other, held in list(_asking.items()):
-        for key in [key for key, flight in held.items() if flight.is_done]:
-            del held[key]
+        held[:] = [one for one in held if not one[2].is_done]
         if not held:
             del _asking[other]
-    return _asking.setdefault(address, {})
+    return _asking.setdefault(address, [])
 
 
 def cube_key(question: tuple[str, str]) -> Hashable:
