@@ -171,7 +171,8 @@ class WaybillPages:
         page = self.pages.kept(body, path, query)
         if page is None:
             try:
-                page = await self.pages.page(body, path, query)
+                is_visit = scope["method"] == "GET"
+                page = await self.pages.page(body, path, query, is_visit=is_visit)
             except Exception:  # the app must come up even when its metadata cannot be made
                 LOG.exception("The page's metadata could not be made")
                 page = page_of(body)

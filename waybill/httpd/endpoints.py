@@ -152,8 +152,8 @@ def flows_of(
     return flows_shown(wanted.story, folder.path, wanted.view, wait_seconds, address)
 
 
-def flows_of_page(wanted: ViewRequest) -> ShownFlows | None:
-    """As ``flows_of``, for a page, which waits for nothing: what its map will ask for begins to be counted."""
+def flows_of_visit(wanted: ViewRequest) -> ShownFlows | None:
+    """As ``flows_of``, for the dashboard's page: what its map will ask for begins to be counted."""
     flows = flows_of(wanted)
     folder = named_folder(wanted.view.served)
     if flows is not None and flows.why == COUNTING and folder is not None:

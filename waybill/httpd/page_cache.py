@@ -24,6 +24,7 @@ from waybill.view.view import View
 
 MAX_QUICKLY_COMPRESSED = 100_000  # bytes; above, level 4 is 5 % larger in a sixth of the time
 WAIT_SECONDS = 10.0
+DASHBOARD = "/"  # the only page with a map
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,24 @@ class PageCache:
             return None  # whether shipments have changed is asked of the disk
         return self._kept.get(self._key(index, path, request))
 
-    async def page(self, index: bytes, path: str, query: str) -> Page:
-        """Return the page, made now if need be. Raises BusyError when too many are being made."""
+    async def page(self, index: bytes, path: str, query: str, *, is_visit: bool = False) -> Page:
+        """Return the page, made now if need be. Raises BusyError when too many are being made.
+
+        ``is_visit``: somebody will look at it, so what the dashboard's map will ask for begins to be counted.
+        """
+        begins_count = is_visit and path == DASHBOARD
         return await to_thread.run_sync(
-            partial(self._made, index, path, query), limiter=self._threads
+            partial(self._made, index, path, query, begins_count), limiter=self._threads
         )
 
-    def _made(self, index: bytes, path: str, query: str) -> Page:
+    def _made(self, index: bytes, path: str, query: str, begins_count: bool) -> Page:
         request = endpoints.requests.read(query)
         if request is None:
             return page_of(inject_metadata(index, path, None))
         # The page makes browsers fetch its own story early, not that of the data before.
         asset_registry.promise_story(request.story, request.version)
-        flows = endpoints.flows_of_page(request)
+        flows_of = endpoints.flows_of_visit if begins_count else endpoints.flows_of
+        flows = flows_of(request)
         key = self._key(index, path, request, flows)
         found = self._kept.get(key)
         if found is None:

@@ -1,68 +1,125 @@
-"""Counting that begins before a map asks: at the start of a server, and with the page that will show it."""
+"""Counting that begins before a map asks: at the start of a server, and with the page that will show it.
+
+Files alone: each state of a file is counted once, to the end. A database is asked for a visitor's map and
+for nothing else: its sums are old after some minutes, and it may be busy with others.
+"""
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Hashable
+import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from waybill.httpd.shipments.asking import cube_key, cube_work, flights, join, service
-from waybill.limiter import BusyError
+from waybill.httpd.shipments.asking import cube_key, cube_work, flights, service
+from waybill.limiter import BoundedCache, BusyError
 from waybill.shipments.engine.errors import SourceFaultError
 from waybill.shipments.entry import Entry
 from waybill.shipments.flights import Flight
 from waybill.story.model import Story
 
-HELD_SECONDS = 20.0
-"""For how long a page's count goes on when nobody has come for it: its map asks after one to five seconds."""
+LOG = logging.getLogger("waybill.shipments")
 
-OURS = "pages"
-"""Instead of an address: what is begun for pages takes no more places than one visitor does."""
+MOST_WAITING = 2
+"""Counts that wait here while one runs. They take no places of visitors, whose maps may ask for the same."""
 
-_held: dict[Hashable, Flight[Entry]] = {}
+PAUSE_SECONDS = 60.0
+"""For how long a count that failed is not begun again here; a visitor's map that asks begins it at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    story: Story
+    folder: Path
+    question: tuple[str, str]  # the service's
+
+
+_begun: list[_Count] = []  # the first runs, the others wait
+_failed: BoundedCache[tuple[str, str], float] = BoundedCache(
+    lambda _: 1, max_entries=1000, max_bytes=1000
+)
 _lock = threading.Lock()
 
 
 def count_at_start(story: Story, folder: Path) -> None:
-    """Count the shipments of a file that has never been counted; to the end, since the first visitor wants them.
-
-    A database is asked for a visitor alone: its sums are old after some minutes, and it may be busy with others.
-    """
-    shipments = story.info.shipments
-    if shipments is not None and not shipments.variable:
-        _begin(story, folder, runs_to_end=True)
+    """Count the shipments of a file that has never been counted: the first visitor wants them. Never raises."""
+    try:
+        _begin(story, folder)
+    except (SourceFaultError, OSError) as error:
+        _warn(error)
 
 
 def count_for_page(story: Story, folder: Path) -> None:
-    """Count what the map of a page will ask for; not for longer than ``HELD_SECONDS`` when it does not."""
-    _begin(story, folder, runs_to_end=False)
+    """Count what the map of a page will ask for. Never raises: a map that asks is told what is wrong."""
+    with suppress(SourceFaultError, OSError):
+        _begin(story, folder)
 
 
-def _begin(story: Story, folder: Path, *, runs_to_end: bool) -> None:
-    try:
-        question = service.question(story, folder, {})
-        if service.fresh(question) is not None:
-            return
-    except (SourceFaultError, OSError):  # whoever asks is told
+def _begin(story: Story, folder: Path) -> None:
+    shipments = story.info.shipments
+    if shipments is None or shipments.variable:
         return
-    key = cube_key(question)
+    question = service.question(story, folder, {})
+    failed = _failed.get(question)
+    if failed is not None and time.monotonic() - failed < PAUSE_SECONDS:
+        return
+    if service.fresh(question) is not None:
+        return
+    count = _Count(story, folder, question)
     with _lock:
-        held = _held.get(key)
-        if held is not None and not held.is_done and not held.is_withdrawn:
+        if len(_begun) > MOST_WAITING or any(one.question == question for one in _begun):
             return
-        try:
-            flight = join(OURS, key, cube_work(service, story, folder, {}), runs_to_end=runs_to_end)
-        except BusyError:
+        _begun.append(count)
+        if len(_begun) > 1:
             return
-        _held[key] = flight
-    timer = threading.Timer(HELD_SECONDS, flights.leave, (flight,))
-    timer.daemon = True
+    _run(count)
 
-    def ended() -> None:
-        timer.cancel()
-        with _lock:
-            if _held.get(key) is flight:
-                del _held[key]
 
-    flight.on_end(ended)
-    timer.start()
+def _run(count: _Count) -> None:
+    work = cube_work(service, count.story, count.folder, {})
+    try:
+        flight = flights.join(cube_key(count.question), work, runs_to_end=True)
+    except RuntimeError as error:  # no more threads
+        _warn(error)
+        _go_on()
+        return
+    flight.on_end(lambda: _ended(count, flight))
+
+
+def _ended(count: _Count, flight: Flight[Entry]) -> None:
+    try:
+        flights.leave(flight)
+        _note_failure(count, flight)
+    finally:
+        _go_on()
+
+
+def _note_failure(count: _Count, flight: Flight[Entry]) -> None:
+    try:
+        entry = flight.answer()
+        if service.fresh(count.question) is not None:
+            return
+        why = service.cube_of(entry).meta.get("stale")  # it failed, and older sums are shown
+        if why:
+            _warn(why)
+    except BusyError:  # nothing was counted
+        return
+    except Exception as error:
+        _warn(error)
+    _failed.put(count.question, time.monotonic())
+
+
+def _go_on() -> None:
+    """The first has ended: the next begins."""
+    with _lock:
+        _begun.pop(0)
+        following = _begun[0] if _begun else None
+    if following is not None:
+        _run(following)
+
+
+def _warn(why: object) -> None:
+    where = f"shipments.{why.key} " if isinstance(why, SourceFaultError) else ""
+    LOG.warning("shipments could not be counted: %s%s", where, " ".join(str(why).split()))
