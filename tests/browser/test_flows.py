@@ -130,6 +130,17 @@ def test_paper_says_what_is_drawn_what_is_not_the_scale_and_every_flow(flows):
     assert "According to Customs, Rows (2024-05-01)" in narrow
 
 
+def test_rows_that_are_open_are_whole_on_paper(flows):
+    flows.get_by_role("button", name="Odesa → Istanbul", exact=True).click()
+    flows.get_by_role("button", name="Show its rows").click()
+    rows = flows.get_by_role("region", name="Rows of the flow")
+    expect(rows).to_have_css("max-height", "400px")
+    flows.page.emulate_media(media="print")
+    expect(rows).to_have_css("max-height", "none")
+    expect(rows).to_have_css("overflow", "visible")
+    flows.page.emulate_media(media="screen")
+
+
 def test_the_map_says_how_many_flows_it_draws_and_where_they_can_be_read(flows):
     name = "Map. The same content is listed under Flows, Visits, Legs and Claims."
     region = flows.get_by_role("region", name=name)

@@ -36,42 +36,58 @@ export function createRows(url, asked) {
     { class: "wb-fl-rows", role: "region", "aria-label": "Rows of the flow", tabindex: "0" },
     table,
   );
-  let page = 1;
+  let shown = 0; // the page in the table
+  let wanted = 0; // the page that was asked for last
+  let last = 1;
   let asking = 0; // of several questions the last one is answered
   const button = (/** @type {string} */ text, /** @type {() => void} */ click) =>
     h("button", { type: "button", class: "wb-quiet", text, on: { click } });
   const opener = button("Show its rows", () => void show(1));
-  const previous = button("Previous", () => void show(page - 1));
-  const next = button("Next", () => void show(page + 1));
+  const previous = button("Previous", () => turnBy(-1));
+  const next = button("Next", () => turnBy(1));
   const turn = h("span", { hidden: true }, previous, next);
   box.hidden = true;
 
-  /** No button is disabled meanwhile: it would lose the focus. @param {number} wanted */
-  async function show(wanted) {
+  /** Pressed twice before an answer comes, a button turns two pages. @param {number} by */
+  function turnBy(by) {
+    const page = Math.min(Math.max(wanted + by, 1), last);
+    if (page !== wanted) void show(page);
+  }
+
+  /** No button is disabled meanwhile: it would lose the focus. @param {number} page */
+  async function show(page) {
     const own = (asking += 1);
+    wanted = page;
+    box.setAttribute("aria-busy", "true");
+    said.textContent = `Loading page ${page}…`; // else the same error again would not be heard
     try {
-      const answer = await ask(flowQuery(url, asked, { page: String(wanted) }));
+      const answer = await ask(flowQuery(url, asked, { page: String(page) }));
       const read = await answer.json();
       if (own === asking) draw(read);
     } catch (error) {
-      if (own === asking) said.textContent = error instanceof Told ? error.message : FAILED;
+      if (own !== asking) return;
+      wanted = shown;
+      said.textContent = error instanceof Told ? error.message : FAILED;
     }
+    if (own === asking) box.setAttribute("aria-busy", "false");
   }
 
   /** @param {Answer} answer */
-  function draw({ columns, rows, page: own, pages, count }) {
-    page = own;
+  function draw({ columns, rows, page, pages, count }) {
+    shown = wanted = page;
+    last = pages;
     said.textContent = `Page ${page} of ${pages}, ${counted(count, "row")}`;
     fillTable(table, columns, rows);
     box.hidden = false;
     box.scrollTop = 0;
-    turn.hidden = pages < 2;
     const focused = document.activeElement;
+    turn.hidden = pages < 2;
     previous.disabled = page <= 1;
     next.disabled = page >= pages;
     // At the first and at the last page the button that was pressed is of no use any more.
-    if (focused === next && next.disabled) previous.focus();
-    if (focused === previous && previous.disabled) next.focus();
+    if (turn.hidden && turn.contains(focused)) opener.focus();
+    else if (focused === next && next.disabled) previous.focus();
+    else if (focused === previous && previous.disabled) next.focus();
   }
   return h("div", {}, h("p", { class: "wb-fl-turn" }, opener, said, turn), box);
 }

@@ -29,7 +29,10 @@ const searched = new WeakMap();
  */
 export function prepareMoves({ blocks }) {
   const block = Object.values(blocks).find((one) => !made.has(one));
-  if (block) made.set(block, byBins(block));
+  if (block) {
+    made.set(block, byBins(block));
+    searched.delete(block); // its sums are those of the window that moves from now on
+  }
   return Boolean(block);
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { readCube } from "../../state/flows/cube.js";
-import { prepareMoves } from "../../state/flows/moving.js";
+import { prepareMoves, sumsBetween } from "../../state/flows/moving.js";
 import { grouping, histogram, ringsOf, splitOf, windowOf } from "../../state/flows/window.js";
 import { cases } from "../cases.mjs";
 
@@ -109,4 +111,15 @@ test("a picture that stands looks at few of the cells; one that moves has been p
   windowOf(many, groups, FIRST + 1, last);
   ringsOf(many, groups, FIRST + 1, last);
   assert.equal(looks(), before);
+});
+
+test("what was searched for a picture that stands is not kept beside what moves", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const many = readCube(bytes(text));
+  const searched = new WeakRef(sumsBetween(many.blocks.flows, 0, 9));
+  while (prepareMoves(many));
+  await new Promise((done) => setTimeout(done)); // a reference that was just made lives as long as its turn
+  collect();
+  assert.equal(searched.deref(), undefined);
 });
