@@ -123,7 +123,8 @@ def test_python_hears_of_a_drag_once_and_only_on_release(desk, dashboard):
     # Whatever the page still had to say is said with this.
     dashboard.locator("#wb-to").press("ArrowRight")
     desk.page.wait_for_url("**to=2023-10-02**")
-    reports = dashboard.evaluate_handle(
+    carrier = next(frame for frame in desk.page.frames if "/index.html" in frame.url)
+    reports = carrier.evaluate_handle(
         """() => {
           const sent = [];
           const send = Streamlit.setComponentValue;

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from support.live_viewers import close_viewers, open_viewers
 from support.run_async import run_async
-from support.running import start_folder_server
+from support.running import ROOT, start_folder_server
 from support.tiny_stories import ROUTES, SOUND, write_files
 
-from waybill.httpd import endpoints
-from waybill.story import StoryFolder
+from waybill.httpd import asset_registry, endpoints
+from waybill.story import StoryFolder, read_story
 from waybill.ui.view import visit
 
 CHANGED = {**SOUND, "routes.csv": ROUTES + "more,dunay,rajin,2023-09-08,2023-09-09,sea,\n"}
@@ -77,3 +77,18 @@ def test_pages_that_are_open_while_data_change_get_one_version_each(tmp_path: Pa
         run_async(story)
     finally:
         server.stop()
+
+
+def test_a_story_made_before_there_was_a_folder_of_files_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under Streamlit alone the map's frame finds its story there, whichever is made first."""
+    monkeypatch.setattr(asset_registry, "_stories", {})
+    monkeypatch.setattr(asset_registry, "_folders", [])
+    story = read_story(ROOT / "data").story
+    assert story is not None
+    first = asset_registry.publish_story(story, "0000000001", lambda _: b"{}")
+    asset_registry.copy_to(tmp_path)
+    second = asset_registry.publish_story(story, "0000000002", lambda _: b"[]")
+    assert (tmp_path / first).read_bytes() == b"{}"
+    assert (tmp_path / second).read_bytes() == b"[]"

@@ -10,7 +10,7 @@ import pytest
 
 from waybill.story import read_story
 from waybill.story.day import Day
-from waybill.ui import downloads, frame
+from waybill.ui import downloads, folium_map
 from waybill.view.view import whole_view
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "teapots"
@@ -20,12 +20,11 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "teapots"
 def test_the_shipments_are_those_of_the_story_shown(
     monkeypatch: pytest.MonkeyPatch, name: str, query: str
 ) -> None:
-    monkeypatch.setattr(frame, "story_name", lambda: name)
-    monkeypatch.setattr(frame, "base_url", lambda: "/files/")
-    monkeypatch.setattr(frame.asset_registry, "is_own_server", lambda: True)
+    monkeypatch.setattr(folium_map, "base_url", lambda: "/files/")
+    monkeypatch.setattr(folium_map.asset_registry, "is_own_server", lambda: True)
     story = read_story(EXAMPLE).story
     assert story is not None
-    found = frame._flows(story)["flows"]
+    found = folium_map._flows(story, name)["flows"]
     assert (found["cube"], found["rows"]) == (
         f"../../shipments/cube{query}",
         f"../../shipments/rows{query}",

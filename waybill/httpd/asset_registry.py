@@ -152,7 +152,8 @@ def is_own_server() -> bool:
 
 
 def copy_to(folder: Path) -> None:
-    """Keep a copy of every front-end file in a folder, and of each story from now on."""
-    for name, content in _front_end().items():
-        (folder / name).write_bytes(content)
-    _folders.append(folder)
+    """Keep a copy of every front-end file and of each story in a folder, and of each story from now on."""
+    with _lock:
+        for name, content in (*_front_end().items(), *_stories.items()):
+            (folder / name).write_bytes(content)
+        _folders.append(folder)
