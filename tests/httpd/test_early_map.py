@@ -10,7 +10,8 @@ from support.asking import ask
 from support.running import Server
 
 from waybill.httpd.early_map import SANDBOX
-from waybill.httpd.preload import streamlit_folder
+from waybill.httpd.preload import NONCE_MARK, streamlit_folder
+from waybill.payload.escaping import to_javascript
 
 MAP = "component/streamlit_folium.st_folium/map.html"
 
@@ -54,6 +55,10 @@ def test_its_scripts_run_by_a_word_that_is_new_each_time(server: Server) -> None
         assert f"script-src 'self' 'nonce-{word}';" in answer.headers["Content-Security-Policy"]
         words.add(word)
     assert len(words) == 2
+
+
+def test_no_data_of_the_map_can_write_where_the_word_stands() -> None:
+    assert NONCE_MARK not in to_javascript({"public_url": f"https://a.example/{NONCE_MARK}"})
 
 
 @pytest.mark.parametrize("name", ["nowhere", "../data", "%00", "a" * 3000])

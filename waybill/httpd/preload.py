@@ -106,7 +106,9 @@ NONCE_SCRIPT = (
     "var made=make.apply(d,arguments);if(made.localName==='script')made.nonce=n;return made}})(document)"
 )
 
-NONCE_MARK = "NONCE"  # stands in a kept page for the word that is new for each answer
+# Stands in a kept page for the word that is new for each answer. Data cannot write it: the door to JavaScript
+# escapes braces (payload/escaping.py).
+NONCE_MARK = "{nonce}"
 FETCH_SCRIPT = (
     "var story=fetch(url).then(function(answer){if(!answer.ok)throw answer.status;return answer.json()});"
     "story.catch(function(){});window.waybillEarly={url:url,story:story}"

@@ -80,7 +80,7 @@ def _begin(story: Story, folder: Path) -> None:
 def _run(count: _Count) -> None:
     work = cube_work(service, count.story, count.folder, {})
     try:
-        flight = flights.join(cube_key(count.question), work, runs_to_end=True)
+        flight = flights.join(cube_key(count.question), work)
     except RuntimeError as error:  # no more threads
         _warn(error)
         _go_on()

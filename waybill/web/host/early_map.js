@@ -127,7 +127,11 @@ function moveInto(frame, carrying) {
   delete page.documentElement.dataset.opening; // the page shows its theme by itself now
 }
 
-/** Show the frame of a carrier again, which carries nothing any more. @param {HTMLElement} frame @param {HTMLElement | null} [place] */
+/**
+ * Show the frame of a carrier again, which carries nothing any more.
+ * @param {HTMLElement} frame
+ * @param {HTMLElement | null} [place] where it stands, or stood
+ */
 function release(frame, place = frame.parentElement) {
   frame.removeAttribute("aria-hidden");
   delete place?.dataset.waybillCarries;
@@ -187,8 +191,8 @@ function earlyFrame() {
 }
 
 /**
- * Streamlit tells the frames that it knows when it has drawn its page anew; and it takes them away when the
- * reader goes to another page, whose first element may stand in the same place.
+ * Streamlit knows the carrier's frame alone: it tells that one when the page was drawn anew, and takes it away when
+ * the reader goes to another page. The map hears of the one, and goes with the other.
  * @param {EarlyMap} map
  * @param {HTMLElement} carried
  * @param {HTMLElement} frame of the carrier

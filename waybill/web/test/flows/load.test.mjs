@@ -4,21 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { loadFlows } from "../../flows/load.js";
-
-class Element {
-  children = [];
-  attributes = {};
-  append(...children) {
-    this.children.push(...children);
-  }
-  replaceChildren(...children) {
-    this.children = children;
-  }
-  addEventListener() {}
-  setAttribute(name, value) {
-    this.attributes[name] = value;
-  }
-}
+import { Element } from "./element.mjs";
 
 /** Load the flows of a story without a cube; returns what its map and its list then hold. */
 function shownOf(t, legs) {

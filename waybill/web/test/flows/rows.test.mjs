@@ -4,29 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createRows } from "../../flows/panel/rows.js";
-
-class Element {
-  children = [];
-  attributes = {};
-  append(...children) {
-    this.children.push(...children);
-  }
-  replaceChildren(...children) {
-    this.children = children;
-  }
-  addEventListener(_, hear) {
-    this.click = hear;
-  }
-  setAttribute(name, value) {
-    this.attributes[name] = value;
-  }
-  contains(other) {
-    return this === other || this.children.some((child) => child.contains?.(other));
-  }
-  focus() {
-    globalThis.document.activeElement = this;
-  }
-}
+import { Element } from "./element.mjs";
 
 const settled = () => new Promise((done) => setTimeout(done));
 const TOLD = { ok: false, headers: new Map([["content-type", "text/plain"]]), text: () => "Busy." };
